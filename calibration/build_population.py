@@ -1,0 +1,356 @@
+"""Derive the population tables of the package from census, UN and register figures.
+
+Usage: python calibration/build_population.py DATA_FOLDER
+
+Writes microsim/population/tables/*.csv, each with its source, rule and grade in comment lines,
+and tests/population/*.csv, against which the frame is tested. Rates and scales do not live here
+but in microsim/assumptions/population.yaml. After a change of either, run
+calibration/freeze_offsets.py.
+"""
+
+import itertools
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from microsim.places import CITY_COUNT, PLACES, SHANGHAI
+
+ROOT = Path(__file__).parents[1]
+TABLES = ROOT / "microsim/population/tables"
+TESTS = ROOT / "tests/population"
+
+SEXES = ("M", "F")
+SINGLE_AGES = 101  # 0..100, the last one open
+AFTER_2010 = 0.617  # end of 2016 on the way from 1 November 2010 to 1 November 2020
+BORN_LATE = 1 / 6  # of a birth year's people, born after 1 November
+REVERSE_UP_TO = 6  # born after the 2010 census: survived backwards from 2020
+FIXED_FROM = 86  # cohorts inside the open group of a city table: interpolated at fixed age
+CLOSED_GROUPS = (0, 1, *range(5, 85, 5), 85)  # group starts of the city tables, 85 open
+RESIDENTS_2016 = {"guangdong": 119_080_000, "shanghai": 24_670_000}  # revised series, end of year (B)
+CROSS_CITY = {"Guangzhou": 0.805, "Dongguan": 1.0, "Zhongshan": 1.0, "Shenzhen": 0.822, "Shanghai": 0.0}
+CROSS_CITY_OTHER = 0.80
+LEVELS = ("primary", "junior", "senior", "college")
+COHORTS = 41  # five-year cohorts from 1900
+GROUPED = {"none": 0, "primary": 0, "junior": 1, "senior": 2, "college": 3, "bachelor_plus": 3}
+WIC_LEVEL = {
+    "No Education": 0,
+    "Incomplete Primary": 0,
+    "Primary": 0,
+    "Lower Secondary": 1,
+    "Upper Secondary": 2,
+    "Post Secondary": 3,
+    "Short Post Secondary": 3,
+    "Bachelor": 3,
+    "Master and higher": 3,
+}
+CENSUS = "NBS census of 2010 and 2020 (county tabulations after Dong, Du and Liu 2022), own derivation"
+UN = (
+    "United Nations, Department of Economic and Social Affairs, Population Division (2024). World Population "
+    "Prospects 2024. Licensed under CC BY 3.0 IGO; adapted: China extract, reformatted, single-age rates derived."
+)
+
+
+def write(path, frame, source, grade, rule):
+    """Write a table with its source, grade and rule in comment lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(f"# Source: {source}\n# Grade: {grade}\n# Rule: {rule}\n")
+        frame.to_csv(file, index=False, lineterminator="\n")
+
+
+def national_single(folder, year):
+    """Return the national census by sex and single age, mean population of the year before."""
+    table = pd.read_csv(folder / "census_national_single_age.csv")
+    table = table[(table.year == year) & (table.residence == "all")].sort_values(
+        "age", key=lambda a: a.astype(str).str.rstrip("+").astype(int)
+    )
+    return table[["popM", "popF"]].to_numpy(float).T[:, :SINGLE_AGES]
+
+
+def census_single(folder, year, national):
+    """Return area x sex x single age: five-year groups split by the cohorts' national shares."""
+    table = pd.read_csv(folder / "census_city_age_sex.csv")
+    table = table[table.year == year].set_index(["area", "sex", "age_start"])["population"]
+    result = np.zeros((CITY_COUNT + 1, 2, SINGLE_AGES))
+    bounds = (*CLOSED_GROUPS, SINGLE_AGES)
+    for place in PLACES[: CITY_COUNT + 1]:
+        code = PLACES.index(place)
+        for sex, letter in enumerate(SEXES):
+            for start, stop in itertools.pairwise(bounds):
+                share = national[sex, start:stop] / national[sex, start:stop].sum()
+                result[code, sex, start:stop] = table[place.english, letter, start] * share
+    return result
+
+
+def at_cohort(stock, years):
+    """Return a census by age at the end of 2016; ``years`` from then to the census (negative: before)."""
+    whole = int(np.floor(years))
+    ages = np.arange(SINGLE_AGES)
+    early = np.clip(ages + whole + 1, 0, SINGLE_AGES - 1)  # born up to October
+    late = np.clip(ages + whole, 0, SINGLE_AGES - 1)
+    return (1 - BORN_LATE) * stock[..., early] + BORN_LATE * stock[..., late]
+
+
+def reverse_survival(death, years):
+    """Return survival by sex and age at the start over some years, from a table of death probabilities."""
+    survival = np.ones((2, SINGLE_AGES))
+    for age in range(REVERSE_UP_TO + 1):
+        path = 1 - death[:, age : age + int(np.ceil(years))]
+        survival[:, age] = path.prod(axis=1)
+    return survival
+
+
+def rebuild_2016(before, after, death):
+    """Return residents at the end of 2016 along cohorts, before the raking."""
+    earlier, later = at_cohort(before, -7 + 0.0), at_cohort(after, 3 + 0.0)
+    ages = np.arange(SINGLE_AGES)
+    cohort = earlier * (later / earlier) ** AFTER_2010
+    young = later / reverse_survival(death, 4)
+    fixed = before ** (1 - AFTER_2010) * after**AFTER_2010
+    return np.where(ages <= REVERSE_UP_TO, young, np.where(ages >= FIXED_FROM, fixed, cohort))
+
+
+def rake(stock, targets):
+    """Scale the cities and Shanghai to their end-of-2016 totals."""
+    raked = stock.copy()
+    raked[:CITY_COUNT] *= targets["guangdong"] / stock[:CITY_COUNT].sum()
+    raked[SHANGHAI] *= targets["shanghai"] / stock[SHANGHAI].sum()
+    return raked
+
+
+def wide(stock, keys):
+    """Return rows of (key, sex, a0..) from an array [key, sex, age]."""
+    rows = [(key, letter, *stock[i, sex]) for i, key in enumerate(keys) for sex, letter in enumerate(SEXES)]
+    return pd.DataFrame(rows, columns=[keys.name, "sex", *(f"a{age}" for age in range(stock.shape[2]))])
+
+
+def death_rates(folder):
+    """Return national death probabilities [year - 1980, sex, age]."""
+    table = pd.read_csv(folder / "derived_china_qx_single.csv")
+    years = table.year.nunique()
+    return table[["qxM", "qxF"]].to_numpy().reshape(years, SINGLE_AGES, 2).transpose(0, 2, 1)
+
+
+def write_mortality(folder):
+    """Write national death probabilities per million from 2016 on."""
+    death = death_rates(folder)[2016 - 1980 :]
+    rows = [
+        (2016 + i, letter, *np.rint(death[i, sex] * 1e6).astype(int))
+        for i in range(len(death))
+        for sex, letter in enumerate(SEXES)
+    ]
+    frame = pd.DataFrame(rows, columns=["year", "sex", *(f"q{age}" for age in range(SINGLE_AGES))])
+    write(TABLES / "china_mortality.csv", frame, UN, "A", "deaths per million alive at the age; 100 is the open group")
+
+
+def write_fertility(folder):
+    """Write yearly fertility of China: TFR variants, sex ratio and shares by age of mother."""
+    annual = pd.read_csv(folder / "wpp2024_china_annual.csv").set_index("year").loc[2016:2100]
+    shares = pd.read_csv(folder / "wpp2024_china_pasfr5.csv").pivot(index="year", columns="age", values="pasfr")
+    frame = pd.DataFrame({"year": annual.index, "medium": annual.tfr.values})
+    frame["low"], frame["high"] = annual.tfr_low.fillna(annual.tfr).values, annual.tfr_high.fillna(annual.tfr).values
+    frame["sex_ratio"] = annual.srb.values
+    for group in shares:
+        values = np.interp(frame.year + 0.5, shares.index + 0.0, shares[group])
+        frame["p" + group.split("-")[0]] = np.round(values, 4)
+    rule = "births per woman by variant, males per female birth, percent of fertility by mother's five-year age group"
+    write(TABLES / "china_fertility.csv", frame, UN, "A", rule)
+
+
+def write_national(folder, singles):
+    """Write the nation's age structure of 2016 (along cohorts) and 2020, and its migration for the check."""
+    stock = {2010: singles[2010], 2020: singles[2020]}
+    death = death_rates(folder)[2018 - 1980]
+    rebuilt = rebuild_2016(stock[2010][None], stock[2020][None], death)[0]
+    keys = pd.Index([2016, 2020], name="year")
+    frame = wide(np.rint(np.stack([rebuilt, stock[2020]]) / 1000), keys)
+    frame = frame.astype({f"a{age}": int for age in range(SINGLE_AGES)})
+    rule = "thousand persons by single age; 2016 rebuilt along cohorts between the censuses"
+    write(
+        TABLES / "china_population.csv",
+        frame,
+        "NBS census of 2010 and 2020, own derivation",
+        "A (2020), C (2016)",
+        rule,
+    )
+
+
+def cross_city_share(area):
+    """Return the share of movers inside a province who crossed a city border."""
+    return CROSS_CITY.get(area, CROSS_CITY_OTHER)
+
+
+def area_row(place, indicators, registered):
+    """Return one area's census margins, two censuses side by side."""
+    row = {"place": place.key}
+    for year in (2010, 2020):
+        values = indicators[place.english, year]
+        short = str(year)[2:]
+        row[f"residents{short}"] = int(values["pop"])
+        row[f"inter{short}"] = int(values["mig_other_prov"])
+        row[f"intra{short}"] = round(values["mig_same_prov"] * cross_city_share(place.english))
+        row[f"employed{short}"] = round(values["emp_rate_pct"] / 100, 4)
+        row[f"farm{short}"] = round(values["occ_agri"] / values["employed_sample"], 4)
+    row["urban_hukou10"] = round(indicators[place.english, 2010]["nonag_hukou_pct"] / 100, 4)
+    row["urban20"] = round(indicators[place.english, 2020]["urban_pct"] / 100, 4)
+    row["hukou10"], row["hukou20"] = (round(registered[place.english, year] * 10_000) for year in (2010, 2020))
+    return row
+
+
+def write_areas(folder):
+    """Write census margins by area: migrants, employment, farming, hukou."""
+    table = pd.read_csv(folder / "census_city_indicators.csv").pivot_table(
+        index=["area", "year"], columns="indicator", values="value"
+    )
+    indicators = dict(table.iterrows())
+    hukou = pd.read_csv(folder / "city_hukou_population.csv")
+    registered = hukou.groupby(["area", "year"])["hukou_pop_10k"].first().to_dict()
+    frame = pd.DataFrame([area_row(place, indicators, registered) for place in PLACES[: CITY_COUNT + 1]])
+    nation = {
+        "place": "elsewhere",
+        "employed10": 0.7096 * (1 - 0.0288),
+        "employed20": table.loc["China", 2020].emp_rate_pct / 100,
+    }
+    nation |= {"farm20": table.loc["China", 2020].occ_agri / table.loc["China", 2020].employed_sample}
+    frame = pd.concat([frame, pd.DataFrame([nation])], ignore_index=True)
+    whole = [c for c in frame if c[:5] in ("resid", "inter", "intra") or c in ("hukou10", "hukou20")]
+    frame = frame.round(4).astype(dict.fromkeys(whole, "Int64"))
+    rule = (
+        "persons and shares at the censuses of 2010 and 2020; intra: hukou in another city of the province "
+        "(share of movers inside the province that crossed a city border: communique for Guangzhou, Dongguan and "
+        "Zhongshan A, others C); elsewhere: the nation; hukou20 of eleven cities C"
+    )
+    write(TABLES / "areas.csv", frame, CENSUS, "A, cross-city shares and hukou20 C", rule)
+
+
+def attainment_by_cohort(folder):
+    """Return the reference's attainment shares [sex, cohort, level] at ages 25-29 to 80-84, else nan."""
+    table = pd.read_csv(folder / "wic_china_education.csv")
+    table["level"] = table.education.map(WIC_LEVEL)
+    table["start"] = table.age.str.rstrip("+").str.split("-").str[0].astype(int)
+    table["cohort"] = (table.year - table.start - 5 - 1900) // 5
+    shares = np.full((2, COHORTS, len(LEVELS)), np.nan)
+    usable = table[(table.start >= 25) & (table.start < 85) & (table.cohort >= 0)]
+    for (sex, cohort), group in usable.groupby(["sex", "cohort"]):
+        latest = group[group.year == group.year.max()]
+        sums = latest.groupby("level")["epop"].sum().reindex(range(len(LEVELS)), fill_value=0.0)
+        shares[SEXES.index(sex), cohort] = sums / sums.sum()
+    return shares
+
+
+def smooth_cohorts(shares):
+    """Return our own curves: a cubic in the cohort for the logit of reaching each level."""
+    known = ~np.isnan(shares[0, :, 0])
+    cohorts = np.arange(COHORTS)[known]
+    reached = shares[:, known, ::-1].cumsum(axis=2)[:, :, ::-1][:, :, 1:]  # junior, senior, college and above
+    reached = np.clip(reached, 0.002, 0.998)
+    smooth = np.empty_like(reached)
+    for sex in range(2):
+        for level in range(3):
+            logit = np.log(reached[sex, :, level] / (1 - reached[sex, :, level]))
+            smooth[sex, :, level] = 1 / (1 + np.exp(-np.polyval(np.polyfit(cohorts, logit, 3), cohorts)))
+    smooth = np.minimum.accumulate(smooth, axis=2)
+    edges = np.concatenate([np.ones((2, len(cohorts), 1)), smooth, np.zeros((2, len(cohorts), 1))], axis=2)
+    return cohorts, -np.diff(edges, axis=2)
+
+
+def write_education(folder):
+    """Write national attainment by cohort, raked to the 2020 census, and the areas' margins of 2016."""
+    census = pd.read_csv(folder / "census_city_education.csv")
+    census["level"] = census.education.map(GROUPED)
+    margins = census.groupby(["area", "year", "sex", "level"])["population"].sum().unstack("level")
+    margins = margins.div(margins.sum(axis=1), axis=0)
+    rows = []
+    for place in PLACES[: CITY_COUNT + 1]:
+        for letter in SEXES:
+            mixed = (1 - AFTER_2010) * margins.loc[place.english, 2010, letter] + AFTER_2010 * margins.loc[
+                place.english, 2020, letter
+            ]
+            rows.append((place.key, letter, *np.round(mixed / mixed.sum(), 4)))
+    for letter in SEXES:
+        rows.append(("elsewhere", letter, *np.round(margins.loc["China", 2020, letter], 4)))
+    columns = ["place", "sex", *LEVELS]
+    rule = (
+        "shares of persons of six and more by attainment (those at school at the level they attend), "
+        "2016 between the censuses; elsewhere: the nation in 2020"
+    )
+    write(TABLES / "education_margins.csv", pd.DataFrame(rows, columns=columns), CENSUS, "A", rule)
+    cohorts, curves = smooth_cohorts(attainment_by_cohort(folder))
+    rows = [
+        (1900 + 5 * cohort, letter, *np.round(curves[sex, i], 3))
+        for i, cohort in enumerate(cohorts)
+        for sex, letter in enumerate(SEXES)
+    ]
+    rule = "final attainment by five-year cohort (year: its first), smooth curves; a seed, raked to the areas' margins"
+    source = "own cubic logit curves by level, guided by Wittgenstein Centre estimates (reference) and the censuses"
+    write(TABLES / "education_cohorts.csv", pd.DataFrame(rows, columns=["cohort", "sex", *LEVELS]), source, "C", rule)
+
+
+def write_shanghai(folder):
+    """Write Shanghai's registered population by age at the base date."""
+    table = pd.read_csv(folder / "shanghai_hukou.csv").query("year == 2016").set_index("indicator")["value"]
+    hukou = pd.read_csv(folder / "city_hukou_population.csv").query("area == 'Shanghai' and year == 2016").iloc[0]
+    values = {0: hukou.hukou_pop_10k, 60: table.age60p_10k, 65: table.age65p_10k, 80: table.age80p_10k}
+    frame = pd.DataFrame({"age_from": list(values), "registered": [round(v * 10_000) for v in values.values()]})
+    write(
+        TABLES / "shanghai_registered.csv",
+        frame,
+        "Shanghai ageing bulletin 2016",
+        "A (65 and total B)",
+        "persons at the end of 2016",
+    )
+
+
+def write_census_check(folder):
+    """Write the 2020 census by province and by city for the tests."""
+    table = pd.read_csv(folder / "census_city_age_sex.csv")
+    table = table[(table.year == 2020) & table.area.isin([p.english for p in PLACES])]
+    frame = table.pivot_table(index=["area", "sex"], columns="age_start", values="population").reset_index()
+    frame["area"] = frame.area.map({p.english: p.key for p in PLACES})
+    frame = frame.rename(columns={"area": "place"}).rename(columns=lambda c: f"a{c}" if isinstance(c, int) else c)
+    write(
+        TESTS / "census_2020.csv",
+        frame,
+        CENSUS,
+        "A",
+        "residents on 1 November 2020; a column holds the group starting at its age",
+    )
+
+
+def write_national_migration(folder):
+    """Write the nation's net migrants by sex and age group, for the national check."""
+    table = pd.read_csv(folder / "wpp2024_china_netmig_age.csv")
+    total = table.groupby("year")[["migM", "migF"]].sum().round(1).reset_index()
+    shape = table[table.year.between(2030, 2090)].groupby("age")[["migM", "migF"]].sum()
+    shape = (shape / shape.sum()).round(5).reset_index()
+    write(TESTS / "china_net_migration.csv", total, UN, "A", "thousand net migrants by sex")
+    write(TESTS / "china_net_migration_ages.csv", shape, UN, "A", "shares by age, mean of 2030-2090")
+
+
+def main(folder):
+    """Write every table."""
+    singles = {year: national_single(folder, year) for year in (2010, 2020)}
+    death = death_rates(folder)[2018 - 1980]
+    stocks = {year: census_single(folder, year, singles[year]) for year in (2010, 2020)}
+    rebuilt = rake(rebuild_2016(stocks[2010], stocks[2020], death), RESIDENTS_2016)
+    keys = pd.Index([place.key for place in PLACES[: CITY_COUNT + 1]], name="place")
+    frame = wide(np.rint(rebuilt), keys).astype({f"a{age}": int for age in range(SINGLE_AGES)})
+    rule = (
+        "residents at the end of 2016: geometric interpolation along cohorts between the censuses, single ages by "
+        "national shares of the cohort, born after 2010 survived back from 2020, raked to 119.08 and 24.67 million"
+    )
+    write(TABLES / "residents_2016.csv", frame, CENSUS, "C", rule)
+    write_mortality(folder)
+    write_fertility(folder)
+    write_national(folder, singles)
+    write_areas(folder)
+    write_education(folder)
+    write_shanghai(folder)
+    write_census_check(folder)
+    write_national_migration(folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) / "demography")

@@ -1,0 +1,25 @@
+"""Dynamic pension microsimulation for China: Guangdong's 21 cities and Shanghai first.
+
+``run`` projects a scenario, ``scenario`` reads one; both load on first use, so that importing
+the package costs nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from microsim.run import run_scenario as run
+    from microsim.scenario import scenario
+
+__version__ = "0.1.0"
+__all__ = ["run", "scenario"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:  # each is a module that can be called, see _callable.py
+        return importlib.import_module(f"microsim.{name}")
+    raise AttributeError(f"module 'microsim' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,124 @@
+"""The command line: thin, and quick to show its help, so whatever is heavy is imported inside commands.
+
+Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the run failed,
+2 the input is wrong.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from microsim import __version__
+
+if TYPE_CHECKING:
+    from microsim.scenario import Scenario
+
+FAILED, WRONG_INPUT = 1, 2
+
+
+class Commands(click.Group):
+    """Commands that end wrong input with its list of mistakes, and a failure with one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if os.environ.get("MICROSIM_TRACEBACK"):
+                raise
+            from microsim.yaml_reader import InputError
+
+            if isinstance(error, InputError):
+                click.echo(str(error), err=True)
+                ctx.exit(WRONG_INPUT)
+            click.echo(f"failed: {type(error).__name__}: {error}", err=True)
+            click.echo("MICROSIM_TRACEBACK=1 shows where", err=True)
+            ctx.exit(FAILED)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """Project pensions in Guangdong and Shanghai, life by life, under the law in force or a reform."""
+
+
+@main.command()
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
+@click.option("--one-in", type=click.IntRange(1), default=1000, show_default=True, help="Simulate every K-th person.")
+@click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--replicates", type=click.IntRange(1), default=1, show_default=True, help="Runs with other luck.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/SCENARIO by default.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+def run(
+    scenarios: tuple[str, ...], settings: tuple[str, ...], out: Path | None, until: int | None, **options: Any
+) -> None:
+    """Run scenarios, shipped ones by name or files by path; the baseline by default.
+
+    A run folder holds results.nc, manifest.json, run.log and the figures.
+    """
+    from microsim.commands import run_scenarios
+
+    run_scenarios(_scenarios(scenarios or ("baseline",), settings), out, until, **options)
+
+
+@main.command()
+@click.argument("path", required=False)
+@click.option("--at", "date", metavar="DATE", help="Only what is in force on a date, such as 2031-01-01 or 2031.")
+def law(path: str | None, date: str | None) -> None:
+    """Show values of the statute with dates, sources and grades: one PATH, a chapter or all."""
+    from microsim.commands import show_law
+
+    show_law(path, date)
+
+
+@main.group()
+def scenario() -> None:
+    """Check and show scenario files."""
+
+
+@scenario.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE ...")
+def check(files: tuple[str, ...]) -> None:
+    """Check scenarios and list every mistake."""
+    for name, found in zip(files, _scenarios(files, ()), strict=True):
+        changes = len(found.law) + len(found.assumptions)
+        click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
+
+
+@scenario.command()
+@click.argument("file")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--origin", is_flag=True, help="Say for each value in which file and line it was written.")
+def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
+    """Show a scenario with all it inherits, as a scenario file that needs no other."""
+    from microsim.scenario.text import as_yaml, with_origins
+
+    (found,) = _scenarios((file,), settings)
+    click.echo(with_origins(found) if origin else as_yaml(found), nl=False)
+
+
+@scenario.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files."""
+    from microsim.scenario import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+def _scenarios(names: tuple[str, ...], settings: tuple[str, ...]) -> "list[Scenario]":
+    """Return scenarios with the settings of the command line; the mistakes of all of them together."""
+    from microsim.scenario import read_all
+
+    return read_all(names, settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What the commands do, behind the command line: the imports that are heavy stand here."""
+
+import datetime
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.law.load import load_statute
+from microsim.law.query import LawRow, law_rows
+from microsim.results.folder import check_target
+from microsim.run import run_scenario
+from microsim.yaml_reader import InputError, Problem, Problems
+
+if TYPE_CHECKING:
+    from microsim.report.outcome import Run
+    from microsim.scenario import Scenario
+
+TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
+
+
+def run_scenarios(
+    scenarios: "list[Scenario]", out: Path | None, until: int | None, quiet: bool, **options: Any
+) -> None:
+    """Run scenarios one after the other, each into its own folder."""
+    _check_until(scenarios, until)
+    folders = _folders([scenario.name for scenario in scenarios], out)
+    for scenario, folder in zip(scenarios, folders, strict=True):
+        result = run_scenario(scenario, until=until, out=folder, progress=False if quiet else None, **options)
+        _report(result, folder, quiet)
+
+
+def _check_until(scenarios: "list[Scenario]", until: int | None) -> None:
+    """The last year must lie in the horizon of every scenario."""
+    problems = Problems()
+    for scenario in scenarios:
+        start, end = scenario.horizon.start, scenario.horizon.end
+        if until is not None and not start <= until <= end:
+            allowed = f"the horizon of {scenario.name} allows {start} to {end}"
+            problems.append(Problem("--until", 0, 0, "", f"found {until}, {allowed}"))
+    problems.check()
+
+
+def _folders(names: list[str], out: Path | None) -> list[Path]:
+    """Return the run folder of each scenario, all of them fit to be written to."""
+    folders = [out] if out is not None and len(names) == 1 else [(out or Path("runs")) / name for name in names]
+    problems = Problems()
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(Problem(name, 0, 0, "", "found two scenarios of this name, allowed is one; rename the other"))
+    for folder in folders:
+        try:
+            check_target(folder)
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.check()
+    return folders
+
+
+def _report(result: "Run", folder: Path, quiet: bool) -> None:
+    """Say where the results are, and print the headline table."""
+    if not quiet:
+        console = Console()
+        wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
+        wide.print(result.headline_table())
+    written = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())
+    click.echo(f"{folder}: {', '.join(written)}")
+
+
+def show_law(path: str | None, date: str | None) -> None:
+    """Print values of the statute, with the document behind each."""
+    try:
+        if date and not FIRST_LAW_YEAR <= _day(date).year <= LAST_YEAR:
+            raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {LAST_YEAR}")
+        rows = law_rows(path, date)
+    except KeyError as error:
+        raise InputError([Problem(path or "law", 0, 0, "", str(error.args[0]))]) from None
+    except ValueError as error:
+        raise InputError([Problem("--at", 0, 0, "", str(error))]) from None
+    for _, entry in groupby(rows, key=lambda row: row.path):
+        click.echo("\n".join(_entry_lines(list(entry))))
+    if not rows:
+        click.echo(f"{path or 'law'}: nothing is in force on {date}")
+
+
+def _day(text: str) -> datetime.date:
+    """Return the day a date or a year means; ValueError where it is neither."""
+    try:
+        return datetime.date.fromisoformat(text if "-" in text else f"{text}-01-01")
+    except ValueError:
+        raise ValueError(f"found {text}, allowed is a date such as 2031-01-01 or a year such as 2031") from None
+
+
+def _entry_lines(rows: list[LawRow]) -> Iterator[str]:
+    """Yield the lines of one entry: its names, then a line a value."""
+    first, known = rows[0], load_statute().entries.get(rows[0].path)
+    note = known.note if known else None
+    yield f"{first.path}  {first.en} {first.zh} ({first.unit})"
+    since, value = (max(len(str(getattr(row, name))) for row in rows) for name in ("since", "value"))
+    for row in rows:
+        until = f"until {row.until}" if row.until else "on"
+        text = f"  {row.since:{since}} {until:16} {row.value:>{value}}  {row.grade or '-'}  {_document(row)}"
+        yield text.rstrip()
+        if row.note and row.note != note:
+            yield f"    {row.note}"
+    if note:
+        yield f"  {note}"
+
+
+def _document(row: LawRow) -> str:
+    """Return the document behind a value, or the rule it was derived by."""
+    parts = [part for part in (row.document, row.number, row.article) if part]
+    if row.derived:
+        parts.append(f"derived: {row.derived}")
+    return ", ".join(map(str, parts))

@@ -1,0 +1,1 @@
+"""The year of a life and the loop over lives."""

@@ -1,0 +1,68 @@
+"""A block of persons, each whole life in turn, tallied: serial, and free of the interpreter lock."""
+
+from microsim._jit import event, kernel
+from microsim.engine.counting import count_entry, count_person, count_resident, count_standing, count_work
+from microsim.engine.enter import enter
+from microsim.engine.person_year import person_year
+from microsim.engine.setting import MONTHS
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR
+from microsim.numbers import unpack
+from microsim.schema import Origin
+
+BIRTH = int(Origin.BIRTH)
+LIVING, BLANK = 0, 1  # rows of the scratch array
+
+
+@event
+def begin(person, number, world, key, tallies):
+    """Let a person enter, count the entry and return its year."""
+    entry = enter(person, number, world, key, tallies)
+    age = entry - person.birth // MONTHS
+    count_person(person, tallies)
+    count_resident(person, tallies, entry, age)
+    if entry > BASE_YEAR:
+        count_entry(person, tallies, entry, unpack(number)[0] == BIRTH)
+        count_work(person, tallies, entry - FIRST_YEAR, age)
+        count_standing(person, tallies, entry - FIRST_YEAR, age, False)
+    return entry
+
+
+@kernel
+def simulate_block(numbers, world, key, last_year, scratch, tallies):
+    """Live the lives of a block of person numbers up to a year.
+
+    Parameters
+    ----------
+    numbers : uint64 [n]
+    world : WORLD record
+    scratch : PERSON [2], working memory of the thread; the second row stays blank
+    tallies : TALLIES record, the accumulators of the thread
+    """
+    for i in range(numbers.shape[0]):
+        scratch[LIVING] = scratch[BLANK]
+        person = scratch[LIVING]
+        entry = begin(person, numbers[i], world, key, tallies)
+        for year in range(entry + 1, last_year + 1):
+            person_year(person, world, key, tallies, year)
+            if not person.alive:
+                break
+
+
+@kernel
+def record_block(numbers, world, key, last_year, scratch, tallies, lives):
+    """As ``simulate_block``, and keep each person's record at the end of every year lived.
+
+    Parameters
+    ----------
+    lives : PERSON [n, years + 1], the base year first; rows not lived stay zero
+    """
+    for i in range(numbers.shape[0]):
+        scratch[LIVING] = scratch[BLANK]
+        person = scratch[LIVING]
+        entry = begin(person, numbers[i], world, key, tallies)
+        lives[i, entry - BASE_YEAR] = scratch[LIVING]
+        for year in range(entry + 1, last_year + 1):
+            person_year(person, world, key, tallies, year)
+            lives[i, year - BASE_YEAR] = scratch[LIVING]
+            if not person.alive:
+                break

@@ -1,0 +1,207 @@
+"""Claims of the employees' scheme: eligibility month by month, the award and the alternatives."""
+
+from microsim._jit import event
+from microsim.draws import MONEY, lanes
+from microsim.engine.ages import statutory
+from microsim.engine.records import credit_interest, gather_records, settle_index, total_months
+from microsim.engine.setting import assumptions_at, book, law_at, month_index, province_of, region_of
+from microsim.engine.tallies import Claim, Item
+from microsim.engine.world import FIRST_YEAR
+from microsim.life.claiming import EARLIEST, LATE, closes_gap
+from microsim.life.employment import is_working
+from microsim.places import PROVINCE_COUNT
+from microsim.rules.benefits import (
+    account_pension,
+    basic_pension,
+    divisor,
+    mean_index,
+    pension_parts,
+    supplements,
+    transitional_pension,
+)
+from microsim.rules.eligibility import earliest_claim_month, meets_minimum, missing_months
+from microsim.rules.portability import paying_place
+from microsim.schema import Membership, Scheme
+
+EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
+NO_MEMBER, EXTENDING = int(Membership.NONE), int(Membership.EXTENDING)
+PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
+BRIDGE_OUT, BRIDGE_IN = int(Item.BRIDGE_OUT), int(Item.BRIDGE_IN)
+COUNT, AGE_MONTHS, CONTRIBUTION_MONTHS = int(Claim.COUNT), int(Claim.AGE_MONTHS), int(Claim.CONTRIBUTION_MONTHS)
+INDEX_E4, PENSION_FEN = int(Claim.INDEX_E4), int(Claim.PENSION_FEN)
+REPLACEMENT_E4, WITH_WAGE = int(Claim.REPLACEMENT_E4), int(Claim.WITH_WAGE)
+YEAR, FEN, E4 = 12.0, 100.0, 10000.0
+
+
+@event
+def near_claim(person, world, year):
+    """Return whether a claim of the employees' pension may fall in this year."""
+    if person.claim_month > 0 or person.membership == BRIDGED or person.relation < 0:
+        return False
+    law = law_at(world, person.fund_place[person.relation], year)
+    return month_index(year, 12) >= person.birth + law.original_age[person.track]
+
+
+@event
+def claim_test(person, world, key, tallies, year, month):
+    """At a month's end, claim, wait, pay on towards the minimum or move the rights to the residents' scheme."""
+    if person.claim_month > 0 or person.membership == BRIDGED or person.relation < 0:
+        return
+    law = law_at(world, person.fund_place[person.relation], year)
+    now = month_index(year, month)
+    have = total_months(person)
+    if person.statutory_month == 0:
+        due = statutory(person, law)
+        if now >= due:
+            person.statutory_month = now
+            person.required_months = law.minimum_months
+        elif person.claim_choice == EARLIEST and law.early_window > 0:
+            earliest = earliest_claim_month(person.birth, law.original_age[person.track], due, law.early_window)
+            if now >= earliest and meets_minimum(have, law.minimum_months):
+                claim(person, world, tallies, year, month)
+            return
+        else:
+            return
+    if meets_minimum(have, person.required_months):
+        waits = person.claim_choice == LATE and is_working(person.labour) and person.membership != EXTENDING
+        if not waits or now >= person.statutory_month + int(person.late_share * law.late_window):
+            claim(person, world, tallies, year, month)
+    elif person.membership != EXTENDING:
+        luck = lanes(key.seed, key.replicate, person.number, year, MONEY).third
+        assumptions = assumptions_at(world, person.fund_place[person.relation], year)
+        gap = missing_months(have, person.required_months)
+        if closes_gap(luck, gap, assumptions.catch_up_gap, assumptions.catch_up_share):
+            person.membership = EXTENDING
+        else:
+            bridge(person, world, tallies, year)
+
+
+@event
+def place_that_pays(person, law):
+    """Return the place whose fund pays the pension: its province by law, in it where the record is kept."""
+    months, last = person.months, person.last_paid
+    deemed = person.deemed_months
+    home = province_of(person.hukou_place)
+    province = paying_place(
+        person.relation,
+        home,
+        months[0] + deemed[0],
+        months[1] + deemed[1],
+        months[2] + deemed[2],
+        last[0],
+        last[1],
+        last[2],
+        law.paying_place_months,
+    )
+    place = person.fund_place[province]
+    return place if place >= 0 else person.hukou_place
+
+
+@event
+def collect(person, world, tallies, year, place):
+    """Gather all records at a place and credit the interest due so far."""
+    province = province_of(place)
+    settle_index(person, world, year)
+    person.fund_place[province] = place
+    person.relation = province
+    gather_records(person, world, tallies, year, province)
+    credit_interest(person, world, year)
+
+
+@event
+def award(person, world, law, region, now):
+    """Return the parts of a new pension under the law of the place that pays it."""
+    deemed = 0
+    for province in range(PROVINCE_COUNT):
+        deemed += person.deemed_months[province]
+    months = total_months(person)
+    person.contribution_months = months
+    person.mean_index = mean_index(person.index_sum[region], months - deemed, law.deemed_index, deemed)
+    years = months / YEAR
+    account = person.account_fen[person.relation] / FEN
+    return pension_parts(
+        basic_pension(
+            law.benefit_base, person.mean_index, years, law.accrual_rate, law.index_weight, law.low_index_threshold
+        ),
+        account_pension(account, divisor(now - person.birth, world.divisor, law.divisor_by_month)),
+        transitional_pension(
+            law.transitional_form, law.benefit_base, person.mean_index, law.deemed_index, deemed / YEAR, law.transitional_rate
+        ),
+        supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, law.benefit_base),
+    )
+
+
+@event
+def join_residents_account(person, tallies, year):
+    """Add the residents' account to the employees' account; its years count for nothing (renshebufa-2014-17)."""
+    if person.residents_place < 0 or person.residents_claim > 0:
+        return
+    account = person.residents_account_fen
+    book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_OUT, account)
+    book(person, tallies, year, person.fund_place[person.relation], EMPLOYEES, BRIDGE_IN, account)
+    person.account_fen[person.relation] += account
+    person.residents_account_fen = 0
+    person.residents_member = 0
+    person.residents_place = -1
+
+
+@event
+def claim(person, world, tallies, year, month):
+    """Award the pension; it is paid from the month after."""
+    now = month_index(year, month)
+    place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
+    collect(person, world, tallies, year, place)
+    join_residents_account(person, tallies, year)
+    law = law_at(world, place, year)
+    parts = award(person, world, law, region_of(place), now)
+    if person.statutory_month == 0:
+        person.statutory_month = now
+    person.claim_month = now
+    person.paying_place = place
+    person.membership = PENSIONER
+    person.basic_fen = parts.basic_fen
+    person.account_pension_fen = parts.account_fen
+    person.transitional_fen = parts.transitional_fen
+    person.supplement_fen = parts.supplement_fen
+    person.pension_fen = parts.total_fen
+    person.account_left_fen = person.account_fen[person.relation]
+    person.account_fen[person.relation] = 0
+    person.transfer_base_fen[person.relation] = 0
+    person.covered = 0
+    count_claim(person, tallies, year)
+
+
+@event
+def count_claim(person, tallies, year):
+    """Add a new pension to the tallies."""
+    if not person.entered:
+        return
+    sums = tallies.claims[year - FIRST_YEAR, person.paying_place, person.sex]
+    sums[COUNT] += 1
+    sums[AGE_MONTHS] += person.claim_month - person.birth
+    sums[CONTRIBUTION_MONTHS] += person.contribution_months
+    sums[INDEX_E4] += int(person.mean_index * E4 + 0.5)
+    sums[PENSION_FEN] += person.pension_fen
+    earned = person.wage if person.wage > 0.0 else person.wage_last_year
+    if earned > 0.0:
+        sums[WITH_WAGE] += 1
+        sums[REPLACEMENT_E4] += int(person.pension_fen / FEN / earned * E4 + 0.5)
+
+
+@event
+def bridge(person, world, tallies, year):
+    """Move the rights to the residents' scheme: the account goes, the pooled money stays (renshebufa-2014-17)."""
+    place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
+    collect(person, world, tallies, year, place)
+    account = person.account_fen[person.relation]
+    book(person, tallies, year, place, EMPLOYEES, BRIDGE_OUT, account)
+    if person.residents_place < 0:
+        person.residents_place = person.hukou_place
+    book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_IN, account)
+    person.residents_account_fen += account
+    person.residents_months += total_months(person)
+    person.residents_member = 1
+    person.account_fen[person.relation] = 0
+    person.transfer_base_fen[person.relation] = 0
+    person.membership = BRIDGED
+    person.covered = 0

@@ -1,0 +1,136 @@
+"""Counting persons: stocks at the year's end, moves, deaths, wages, pensions and lifetimes."""
+
+import math
+
+from microsim._jit import event
+from microsim.engine.records import total_months
+from microsim.engine.setting import assumptions_at
+from microsim.engine.tallies import (
+    AGE_GROUPS,
+    AGES_SHOWN,
+    BIRTH_YEARS,
+    FIRST_BIRTH_YEAR,
+    PENSION_BINS,
+    PENSION_LOWEST,
+    PENSION_STEP,
+    Lifetime,
+    MonthCount,
+    Standing,
+)
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR
+from microsim.life.hukou import status_of
+from microsim.numbers import unpack
+from microsim.schema import Labour, Membership, Scheme
+
+EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
+PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
+CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
+MEMBER_PENSIONER, MEMBER_BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
+PAID, PENSION_MONTHS, RESIDENTS_MONTHS = int(MonthCount.PAID), int(MonthCount.PENSION), int(MonthCount.RESIDENTS_PENSION)
+PERSONS, CONTRIBUTIONS, BENEFITS = int(Lifetime.PERSONS), int(Lifetime.CONTRIBUTIONS), int(Lifetime.BENEFITS)
+RESIDENTS_CONTRIBUTIONS = int(Lifetime.RESIDENTS_CONTRIBUTIONS)
+RESIDENTS_BENEFITS = int(Lifetime.RESIDENTS_BENEFITS)
+GROUP_WIDTH = 5
+FEN = 100.0
+LOG_STEP = math.log(PENSION_STEP)
+
+
+@event
+def shown_age(age):
+    """Return the age as shown: 100 and over together."""
+    return min(age, AGES_SHOWN - 1)
+
+
+@event
+def pension_bin(pension_fen):
+    """Return the bin of a monthly pension in the log-spaced histogram."""
+    yuan = pension_fen / FEN
+    if yuan <= PENSION_LOWEST:
+        return 0
+    return min(int(math.log(yuan / PENSION_LOWEST) / LOG_STEP), PENSION_BINS - 1)
+
+
+@event
+def count_resident(person, tallies, year, age):
+    """Count a person at the place of residence at the end of a year."""
+    status = status_of(person.place, person.hukou_place, person.hukou_type)
+    tallies.population[year - BASE_YEAR, person.place, status, person.sex, shown_age(age)] += 1
+
+
+@event
+def count_work(person, tallies, slot, age):
+    """Count the labour state, and the wage of who paid to the employees' scheme."""
+    group = min(age // GROUP_WIDTH, AGE_GROUPS - 1)
+    tallies.labour[slot, person.place, person.sex, person.labour, group] += 1
+    if person.paid_months > 0:
+        sums = tallies.wages[slot, person.fund_place[person.relation], person.sex]
+        sums[0] += 1
+        sums[1] += int(person.wage + 0.5)
+        sums[2] += int(person.base + 0.5)
+
+
+@event
+def count_standing(person, tallies, slot, age, paid_residents):
+    """Count the standing in each scheme at the place whose fund keeps the record."""
+    shown, sex = shown_age(age), person.sex
+    if person.membership == MEMBER_PENSIONER:
+        place = person.paying_place
+        tallies.standing[slot, place, PENSIONER, sex, shown] += 1
+        tallies.pension_fen[slot, place, EMPLOYEES, sex] += person.pension_fen
+        tallies.pensions[slot, place, EMPLOYEES, sex, pension_bin(person.pension_fen)] += 1
+    elif person.relation >= 0 and person.membership != MEMBER_BRIDGED and total_months(person) > 0:
+        standing = PAYING if person.paid_months > 0 else DORMANT
+        tallies.standing[slot, person.fund_place[person.relation], standing, sex, shown] += 1
+    if person.residents_claim > 0:
+        place = person.residents_place
+        tallies.standing[slot, place, RECIPIENT, sex, shown] += 1
+        tallies.pension_fen[slot, place, RESIDENTS, sex] += person.residents_pension_fen
+        tallies.pensions[slot, place, RESIDENTS, sex, pension_bin(person.residents_pension_fen)] += 1
+    elif paid_residents:
+        tallies.standing[slot, person.residents_place, CONTRIBUTOR, sex, shown] += 1
+
+
+@event
+def count_months(person, tallies, slot, pension_months, residents_months):
+    """Count the months paid and the months of pension."""
+    if person.paid_months > 0:
+        tallies.months[slot, person.fund_place[person.relation], PAID] += person.paid_months
+    if pension_months > 0:
+        tallies.months[slot, person.paying_place, PENSION_MONTHS] += pension_months
+    if residents_months > 0:
+        tallies.months[slot, person.residents_place, RESIDENTS_MONTHS] += residents_months
+
+
+@event
+def lifetime_cell(person, tallies):
+    """Return the sums of the person's cohort, by sex, education and hukou type at entry."""
+    status = unpack(person.number)[2]
+    cohort = min(max(person.birth // 12 - FIRST_BIRTH_YEAR, 0), BIRTH_YEARS - 1)
+    return tallies.lifetimes[cohort, person.sex, person.education, status % 2]
+
+
+@event
+def count_lifetime(person, world, tallies, year):
+    """Add the year's contributions and benefits (fen) at present value to the person's cohort."""
+    rate = assumptions_at(world, person.place, year).discount_rate
+    factor = (1.0 + rate) ** (BASE_YEAR - year)
+    sums = lifetime_cell(person, tallies)
+    sums[CONTRIBUTIONS] += int(person.year_contributions_fen * factor + 0.5)
+    sums[BENEFITS] += int(person.year_benefits_fen * factor + 0.5)
+    sums[RESIDENTS_CONTRIBUTIONS] += int(person.year_residents_paid_fen * factor + 0.5)
+    sums[RESIDENTS_BENEFITS] += int(person.year_residents_benefits_fen * factor + 0.5)
+
+
+@event
+def count_entry(person, tallies, year, is_birth):
+    """Count a birth or a first arrival at its place, and the person in the cohort."""
+    if is_birth:
+        tallies.births[year - FIRST_YEAR, person.place] += 1
+    else:
+        tallies.arrivals[year - FIRST_YEAR, person.place] += 1
+
+
+@event
+def count_person(person, tallies):
+    """Count a person once in the cohort."""
+    lifetime_cell(person, tallies)[PERSONS] += 1

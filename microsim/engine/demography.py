@@ -1,0 +1,68 @@
+"""The demographic year: death, one move, and the household registration."""
+
+from microsim._jit import event
+from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, lanes
+from microsim.engine.world import FIRST_YEAR, OLDEST
+from microsim.life.hukou import ACQUIRES, CONVERTS, URBAN, hukou_event
+from microsim.life.migration import destination, move_month, moving_chance
+from microsim.life.mortality import death_month, death_table
+from microsim.places import ELSEWHERE
+
+YEARS_KEPT = 32000  # stay years stop counting here, far above any life
+
+
+@event
+def month_of_death(person, world, key, year, age_before):
+    """Return the month in which the person dies this year, 13 if he or she survives it."""
+    luck = lanes(key.seed, key.replicate, person.number, year, DEMOGRAPHY)
+    table = death_table(person.place, person.hukou_place)
+    probability = world.death[table, person.sex, year - FIRST_YEAR, min(age_before, OLDEST)]
+    return death_month(luck.first, luck.second, probability)
+
+
+@event
+def where_next(person, world, key, year, age_before):
+    """Return the place and month of this year's move; the present place and month 0 without one."""
+    luck = lanes(key.seed, key.replicate, person.number, year, DEMOGRAPHY)
+    place, home, sex, age = person.place, person.hukou_place, person.sex, min(age_before, OLDEST)
+    chance = moving_chance(
+        place,
+        home,
+        person.stay_years,
+        world.leave[place, sex, age],
+        world.come_back[place, 0, sex, age],
+        world.come_back[place, 1, sex, age],
+        world.rearrive[sex, age],
+        world.leave_factor[year - FIRST_YEAR],
+    )
+    if luck.third >= chance:
+        return place, 0
+    month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
+    return destination(luck.fourth, place, home, person.tie, world.destination[place]), month
+
+
+@event
+def settle_at(person, place):
+    """Make a place the residence."""
+    if place != ELSEWHERE:
+        person.tie = place
+    person.place = place
+    person.stay_years = 0
+
+
+@event
+def hukou_year(person, world, key, year, age_before):
+    """A year without a move may bring the local hukou, or turn a rural one urban."""
+    luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).second
+    acquire = world.acquire[person.place, person.hukou_type]
+    convert = world.convert[min(age_before, OLDEST)]
+    what, _ = hukou_event(
+        luck, person.place, person.hukou_place, person.hukou_type, person.stay_years, acquire, convert
+    )
+    if what == ACQUIRES:
+        person.hukou_place = person.place
+        person.hukou_type = URBAN
+    elif what == CONVERTS:
+        person.hukou_type = URBAN
+    if person.stay_years < YEARS_KEPT:
+        person.stay_years += 1

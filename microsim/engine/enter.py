@@ -1,0 +1,225 @@
+"""Becoming a person: identity from the number, then the history lived before the simulation."""
+
+import math
+from typing import NamedTuple
+
+from microsim._jit import event
+from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, lanes, normal, pick
+from microsim.engine.ages import past_original_age
+from microsim.engine.demography import settle_at
+from microsim.engine.person_year import live_months, start_year
+from microsim.engine.records import credit_interest
+from microsim.engine.residents_year import pay_residents_pension, residents_claim_test, residents_contribution
+from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
+from microsim.engine.work import INSURED, UNINSURED, years_of_school
+from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
+from microsim.life.claiming import claim_choice, track_of
+from microsim.life.hukou import INTER, INTRA, status_of
+from microsim.life.migration import move_month
+from microsim.life.schooling import first_job_age
+from microsim.numbers import unpack
+from microsim.places import ELSEWHERE, PROVINCE_COUNT
+from microsim.rules.accounts import fen
+from microsim.schema import Membership, Origin
+
+BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
+ARRIVAL = int(Origin.ARRIVAL)
+PENSIONER = int(Membership.PENSIONER)
+COHORT_WIDTH = 5
+NEVER = 0
+NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
+INTRA_STAY, INTER_STAY = 0, 1  # rows of World.stay
+SETTLED = 10  # years of stay given to those who never moved
+
+
+class Residence(NamedTuple):
+    """Where the history is lived: at home, from ``arrives`` in the area, from ``leaves`` elsewhere."""
+
+    area: int
+    arrives: int
+    leaves: int
+
+
+@event
+def identify(person, number, world, key):
+    """Set what is fixed at birth or known from the stratum, and return the origin and year of entry."""
+    origin, place, status, sex, age, years, _ = unpack(number)
+    entry = BASE_YEAR + years
+    once = lanes(key.seed, key.replicate, number, NO_LUCK_YEAR, IDENTITY)
+    person.number = number
+    person.sex = sex
+    person.birth = month_index(entry - age, 1) + int(once.first * MONTHS)
+    person.alive = 1
+    person.hukou_type = status % 2
+    person.place = place
+    person.hukou_place = place
+    if status >= INTER:
+        person.hukou_place = ELSEWHERE
+    elif status >= INTRA:
+        person.hukou_place = pick(once.second, world.home[place, person.hukou_type])
+    person.tie = place
+    person.stay_years = SETTLED
+    cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
+    person.education = pick(once.fourth, world.education[place, status, sex, cohort])
+    person.relation = -1
+    person.paying_place = -1
+    person.residents_place = -1
+    for province in range(PROVINCE_COUNT):
+        person.fund_place[province] = -1
+    return origin, entry
+
+
+@event
+def take_preferences(person, world, key, entry):
+    """Draw the permanent wage part, the track and the leanings that last a life."""
+    assumptions = assumptions_at(world, person.place, entry)
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, PREFERENCES)
+    stock = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK)
+    background = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BACKGROUND)
+    person.permanent = assumptions.wage_permanent_sd * normal(luck.first)
+    person.persistent = assumptions.wage_entry_sd * normal(luck.second)
+    person.track = track_of(luck.third, person.sex, assumptions.women_worker_share)
+    person.claim_choice = claim_choice(luck.fourth, assumptions.claim_earliest, assumptions.claim_late)
+    person.residents_luck = stock.third
+    person.tier_luck = stock.fourth
+    person.late_share = background.third
+    person.first_job = first_job_age(
+        years_of_school(person, assumptions),
+        assumptions.first_job_intercept,
+        assumptions.first_job_slope,
+        assumptions.first_job_minimum,
+    )
+
+
+@event
+def geometric_years(luck, mean):
+    """Return full years of a memoryless duration with a mean."""
+    return int(-mean * math.log(luck))
+
+
+@event
+def residence_of_base(person, world, key, status):
+    """Return where a resident of the base stock lived, from the years of stay drawn for migrants."""
+    if status < INTRA:
+        return Residence(person.place, NEVER, NEVER)
+    kind = INTER_STAY if status >= INTER else INTRA_STAY
+    age = BASE_YEAR - person.birth // MONTHS
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, IDENTITY).third
+    stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
+    person.stay_years = stay
+    return Residence(person.place, BASE_YEAR - stay, NEVER)
+
+
+@event
+def residence_of_absent(person, world, key):
+    """Return the stay of one who has left the area and kept rights there; cover is known for it."""
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BACKGROUND)
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    first_year = person.birth // MONTHS + person.first_job
+    leaves = max(BASE_YEAR - geometric_years(luck.first, assumptions.absent_years), first_year + 1)
+    arrives = max(leaves - 1 - geometric_years(luck.second, assumptions.absent_stay), first_year)
+    return Residence(person.place, arrives, leaves)
+
+
+@event
+def become_pensioner(person, world, key):
+    """Give a pensioner of the base stock an award drawn around the known mean."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    law = law_at(world, person.place, BASE_YEAR)
+    shock = normal(lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).second)
+    spread = assumptions.base_pension_sd
+    pension = fen(assumptions.base_pension_mean * math.exp(spread * shock - 0.5 * spread * spread))
+    person.membership = PENSIONER
+    person.relation = province_of(person.place)
+    person.fund_place[person.relation] = person.place
+    person.paying_place = person.place
+    person.statutory_month = person.birth + law.original_age[person.track]
+    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
+    person.contribution_months = int(assumptions.base_pension_months)
+    person.basic_fen = pension
+    person.pension_fen = pension
+
+
+@event
+def draws_base_pension(person, world, key, status):
+    """Return whether one past statutory age at the base date draws an employees' pension."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
+    if status >= INTRA:
+        return luck < assumptions.base_pensioner_migrant
+    return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
+
+
+@event
+def history_year(person, world, key, tallies, year, residence):
+    """Live a year before the simulation: no death, the residence known."""
+    age = year - person.birth // MONTHS
+    start_year(person)
+    place, month = person.place, 0
+    if year == residence.arrives and person.place != residence.area:
+        place = residence.area
+    elif year == residence.leaves:
+        place = ELSEWHERE
+        person.cover_known = UNINSURED
+    if place != person.place:
+        month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
+    if place == residence.area and residence.leaves > 0:
+        person.cover_known = INSURED
+    stay = person.stay_years
+    live_months(person, world, key, tallies, year, age, place, month, MONTHS)
+    person.stay_years = 0 if month > 0 else stay + 1
+    credit_interest(person, world, year)
+    residents_contribution(person, world, tallies, year, age)
+    residents_claim_test(person, world, tallies, year, MONTHS)
+    pay_residents_pension(person, world, tallies, year, MONTHS)
+
+
+@event
+def live_history(person, world, key, tallies, last_year, residence):
+    """Live the years from the first job to the year before the person enters."""
+    first_year = max(person.birth // MONTHS + person.first_job, FIRST_LAW_YEAR)
+    if residence.arrives > 0:
+        start = first_year > residence.arrives and residence.leaves == NEVER
+        person.place = residence.area if start else person.hukou_place
+    for year in range(first_year, last_year + 1):
+        history_year(person, world, key, tallies, year, residence)
+
+
+@event
+def enter(person, number, world, key, tallies):
+    """Make a person from a number, with the history up to the entry, and return the year of entry."""
+    origin, entry = identify(person, number, world, key)
+    status = unpack(number)[2]
+    take_preferences(person, world, key, entry)
+    if origin == ARRIVAL:
+        area = person.place
+        person.place = ELSEWHERE
+        live_history(person, world, key, tallies, entry, Residence(ELSEWHERE, NEVER, NEVER))
+        settle_at(person, area)
+    elif origin == ABSENT:
+        live_history(person, world, key, tallies, entry, residence_of_absent(person, world, key))
+        if person.place != ELSEWHERE:
+            settle_at(person, ELSEWHERE)
+    elif origin == BASE:
+        enter_from_base(person, world, key, tallies, entry, status)
+    person.cover_known = 0
+    person.entered = 1
+    return entry
+
+
+@event
+def enter_from_base(person, world, key, tallies, entry, status):
+    """Let a resident of the base stock be a pensioner, or live the career that led here."""
+    residence = residence_of_base(person, world, key, status)
+    stay = person.stay_years
+    law = law_at(world, person.place, BASE_YEAR)
+    if past_original_age(person, law, month_index(BASE_YEAR, 12)):
+        if draws_base_pension(person, world, key, status):
+            become_pensioner(person, world, key)
+            return
+        person.cover_known = UNINSURED
+    live_history(person, world, key, tallies, entry, residence)
+    if person.place != residence.area:
+        settle_at(person, residence.area)
+    person.tie = person.place
+    person.stay_years = stay

@@ -1,0 +1,90 @@
+"""Pensions in payment and what death leaves behind, employees' scheme."""
+
+from microsim._jit import event
+from microsim.engine.records import total_months
+from microsim.engine.setting import MONTHS, book, law_at, month_index
+from microsim.engine.tallies import Item
+from microsim.places import PROVINCE_COUNT
+from microsim.rules.accounts import account_left, fen
+from microsim.rules.indexation import adjusted_pension
+from microsim.rules.survivors import funeral_grant, lump_months, survivor_cap
+from microsim.schema import Membership, Scheme
+
+EMPLOYEES = int(Scheme.EMPLOYEES)
+BASIC, ACCOUNT, TRANSITIONAL = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.BENEFIT_TRANSITIONAL)
+SUPPLEMENT, ADJUSTMENT = int(Item.BENEFIT_SUPPLEMENT), int(Item.BENEFIT_ADJUSTMENT)
+SURVIVORS, INHERITANCE = int(Item.SURVIVORS), int(Item.INHERITANCE)
+BRIDGED = int(Membership.BRIDGED)
+FEN, YEAR = 100.0, 12.0
+
+
+@event
+def raise_pension(person, world, year):
+    """In January, adjust the pension of who had claimed by the end of the year before."""
+    if person.claim_month == 0 or person.claim_month >= MONTHS * year:
+        return
+    law = law_at(world, person.paying_place, year)
+    person.pension_fen = fen(
+        adjusted_pension(
+            person.pension_fen / FEN,
+            person.contribution_months / YEAR,
+            MONTHS * year - person.birth,
+            law.adjustment_flat,
+            law.adjustment_per_year,
+            law.adjustment_rate,
+            law.adjustment_aged,
+            law.adjustment_aged_from,
+        )
+    )
+
+
+@event
+def months_in_payment(claim_month, year, last_month):
+    """Return the months of a year for which a pension claimed earlier, or this year, is paid."""
+    first = max(month_index(year, 1), claim_month + 1)
+    return max(0, month_index(year, last_month) - first + 1)
+
+
+@event
+def pay_pension(person, tallies, year, last_month):
+    """Pay the year's pensions up to the last month lived and return the months paid."""
+    if person.claim_month == 0:
+        return 0
+    months = months_in_payment(person.claim_month, year, last_month)
+    place = person.paying_place
+    parts = person.basic_fen + person.account_pension_fen + person.transitional_fen + person.supplement_fen
+    book(person, tallies, year, place, EMPLOYEES, BASIC, months * person.basic_fen)
+    book(person, tallies, year, place, EMPLOYEES, ACCOUNT, months * person.account_pension_fen)
+    book(person, tallies, year, place, EMPLOYEES, TRANSITIONAL, months * person.transitional_fen)
+    book(person, tallies, year, place, EMPLOYEES, SUPPLEMENT, months * person.supplement_fen)
+    book(person, tallies, year, place, EMPLOYEES, ADJUSTMENT, months * (person.pension_fen - parts))
+    person.year_benefits_fen += months * person.pension_fen
+    person.account_left_fen = account_left(person.account_left_fen, months * person.account_pension_fen)
+    return months
+
+
+@event
+def leave_to_heirs(person, world, tallies, year, month):
+    """At death, pay the survivors' grants and what is left of the account."""
+    if person.relation < 0 or person.membership == BRIDGED:
+        return
+    claimed = person.claim_month > 0
+    place = person.paying_place if claimed else person.fund_place[person.relation]
+    law = law_at(world, place, year)
+    saved = person.account_left_fen
+    for province in range(PROVINCE_COUNT):
+        saved += person.account_fen[province]
+    now = month_index(year, month)
+    months = person.contribution_months if claimed else total_months(person)
+    in_payment = max(0, now - person.claim_month) / YEAR if claimed else 0.0
+    grants = funeral_grant(law.survivor_base, law.funeral_months)
+    grants += law.survivor_base * lump_months(months / YEAR, in_payment)
+    grants = survivor_cap(grants, months / YEAR, saved / FEN)
+    book(person, tallies, year, place, EMPLOYEES, SURVIVORS, fen(grants))
+    person.year_benefits_fen += fen(grants) + saved
+    book(person, tallies, year, place, EMPLOYEES, INHERITANCE, person.account_left_fen)
+    person.account_left_fen = 0
+    for province in range(PROVINCE_COUNT):
+        if person.account_fen[province] > 0:
+            book(person, tallies, year, person.fund_place[province], EMPLOYEES, INHERITANCE, person.account_fen[province])
+            person.account_fen[province] = 0

@@ -1,0 +1,105 @@
+"""The year of one life, in the order of the law: reads as a contents page."""
+
+from microsim._jit import event
+from microsim.engine.claims import claim_test, near_claim
+from microsim.engine.counting import count_lifetime, count_months, count_resident, count_standing, count_work
+from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
+from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
+from microsim.engine.records import clean_up_record, credit_interest, note_balances, settle_index
+from microsim.engine.residents_year import (
+    leave_residents_account,
+    pay_residents_pension,
+    residents_claim_test,
+    residents_contribution,
+)
+from microsim.engine.setting import MONTHS
+from microsim.engine.work import contribute, extend, working_year
+from microsim.engine.world import FIRST_YEAR
+from microsim.life.mortality import SURVIVES
+from microsim.schema import Membership
+
+PENSIONER = int(Membership.PENSIONER)
+DORMANT, EXTENDING, PAYING = int(Membership.DORMANT), int(Membership.EXTENDING), int(Membership.PAYING)
+NO_MOVE = 0
+
+
+@event
+def start_year(person):
+    """Clear what counts from January."""
+    person.wage_last_year = person.wage
+    person.paid_months = 0
+    person.death_month = 0
+    person.year_contributions_fen = 0
+    person.year_benefits_fen = 0
+    person.year_residents_paid_fen = 0
+    person.year_residents_benefits_fen = 0
+    if person.membership == PAYING:
+        person.membership = DORMANT  # until the first month paid this year
+
+
+@event
+def live_months(person, world, key, tallies, year, age, place, move_month, last_month):
+    """Live the months: the job begins in January or on arrival, then each month is paid and tested for a claim."""
+    begins = max(move_month, 1)
+    moved = move_month > 0
+    if age < person.first_job or person.membership == PENSIONER:
+        if moved:
+            settle_at(person, place)
+        working_year(person, world, key, year, age, moved)
+        note_balances(person, last_month)
+        return
+    near = near_claim(person, world, year)
+    for month in range(1, last_month + 1):
+        if month == begins:
+            if moved:
+                settle_index(person, world, year)
+                settle_at(person, place)
+            working_year(person, world, key, year, age, moved)
+        if person.membership == EXTENDING:
+            extend(person, world, tallies, year, month)
+        else:
+            contribute(person, world, key, tallies, year, month)
+        note_balances(person, 1)
+        if near:
+            claim_test(person, world, key, tallies, year, month)
+    settle_index(person, world, year)
+
+
+@event
+def person_year(person, world, key, tallies, year):
+    """Live a simulated year."""
+    age = year - person.birth // MONTHS
+    start_year(person)
+    raise_pension(person, world, year)
+    death = month_of_death(person, world, key, year, age - 1)
+    place, move_month = person.place, NO_MOVE
+    if death == SURVIVES:
+        place, move_month = where_next(person, world, key, year, age - 1)
+        if move_month > 0:
+            tallies.moves[year - FIRST_YEAR, person.place, place] += 1
+        else:
+            hukou_year(person, world, key, year, age - 1)
+    last_month = min(death, MONTHS)
+    live_months(person, world, key, tallies, year, age, place, move_month, last_month)
+    credit_interest(person, world, year)
+    clean_up_record(person, world, key, tallies, year)
+    months_before = person.residents_months
+    residents_contribution(person, world, tallies, year, age)
+    paid_residents = person.residents_months > months_before
+    residents_claim_test(person, world, tallies, year, last_month)
+    pension_months = pay_pension(person, tallies, year, last_month)
+    residents_months = pay_residents_pension(person, world, tallies, year, last_month)
+    slot = year - FIRST_YEAR
+    count_months(person, tallies, slot, pension_months, residents_months)
+    if death < SURVIVES:
+        leave_to_heirs(person, world, tallies, year, death)
+        leave_residents_account(person, tallies, year)
+        person.alive = 0
+        person.death_month = death
+        tallies.deaths[slot, person.place] += 1
+        count_lifetime(person, world, tallies, year)
+        return
+    count_lifetime(person, world, tallies, year)
+    count_resident(person, tallies, year, age)
+    count_work(person, tallies, slot, age)
+    count_standing(person, tallies, slot, age, paid_residents)

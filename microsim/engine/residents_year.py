@@ -1,0 +1,164 @@
+"""The residents' scheme in a year: payment, claim, pension and inheritance."""
+
+from microsim._jit import event
+from microsim.engine.records import total_months
+from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
+from microsim.engine.tallies import Item
+from microsim.engine.payments import months_in_payment
+from microsim.life.hukou import RURAL
+from microsim.rules.accounts import account_left, fen, year_interest
+from microsim.rules.residents import residents_annuity, residents_credit, residents_pension, residents_required_months
+from microsim.schema import Labour, Membership, Scheme
+
+RESIDENTS = int(Scheme.RESIDENTS)
+PERSONAL, ENTRY_SUBSIDY = int(Item.PERSONAL), int(Item.ENTRY_SUBSIDY)
+BASIC, ACCOUNT, INHERITANCE = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.INHERITANCE)
+IN_ACCOUNT, OUT_ACCOUNT = int(Item.TRANSFER_IN_ACCOUNT), int(Item.TRANSFER_OUT_ACCOUNT)
+BRIDGED, PENSIONER = int(Membership.BRIDGED), int(Membership.PENSIONER)
+STUDENT = int(Labour.STUDENT)
+FEN = 100.0
+YEAR_MONTHS = 12
+MEMBER_AGE = 16  # years, guofa-2014-8-3
+LOWEST_TIER, USUAL_TIER = 0, 1  # positions in the law row's tiers
+
+
+@event
+def follow_hukou(person, tallies, year):
+    """Before the claim the account follows the hukou in full (guofa-2014-8)."""
+    if person.residents_claim > 0 or person.residents_place == person.hukou_place or person.residents_place < 0:
+        return
+    account = person.residents_account_fen
+    book(person, tallies, year, person.residents_place, RESIDENTS, OUT_ACCOUNT, account)
+    book(person, tallies, year, person.hukou_place, RESIDENTS, IN_ACCOUNT, account)
+    person.residents_place = person.hukou_place
+
+
+@event
+def joins(person, world, year, age):
+    """Return whether the person pays to the residents' scheme this year."""
+    law = law_at(world, person.hukou_place, year)
+    if person.residents_claim > 0 or person.membership == PENSIONER or person.paid_months > 0:
+        return False
+    if person.membership == BRIDGED or age < MEMBER_AGE or person.labour <= STUDENT:
+        return False
+    if month_index(year, 12) < law.residents_start or MONTHS * year >= person.birth + law.residents_claim_age:
+        return False
+    assumptions = assumptions_at(world, person.hukou_place, year)
+    rate = assumptions.residents_rural if person.hukou_type == RURAL else assumptions.residents_urban
+    return person.residents_luck < rate
+
+
+@event
+def tier_of(person, assumptions):
+    """Return the position of the tier chosen."""
+    return LOWEST_TIER if person.tier_luck < assumptions.residents_low_tier else USUAL_TIER
+
+
+@event
+def pay_residents(person, world, tallies, year, years, tier):
+    """Pay whole years at a tier; the government adds its subsidy to each."""
+    place = person.residents_place
+    law = law_at(world, place, year)
+    personal = years * fen(law.residents_tier[tier])
+    credit = years * residents_credit(law.residents_tier[tier], law.residents_subsidy[tier], 0.0)
+    book(person, tallies, year, place, RESIDENTS, PERSONAL, personal)
+    book(person, tallies, year, place, RESIDENTS, ENTRY_SUBSIDY, credit - personal)
+    person.year_residents_paid_fen += personal
+    person.residents_account_fen += credit
+    person.residents_months += years * YEAR_MONTHS
+    person.residents_member = 1
+
+
+@event
+def residents_contribution(person, world, tallies, year, age):
+    """Credit the year's interest and, for who joins, the year's payment."""
+    follow_hukou(person, tallies, year)
+    if person.residents_account_fen > 0 and person.residents_claim == 0:
+        law = law_at(world, person.residents_place, year)
+        person.residents_account_fen += year_interest(person.residents_account_fen, 0, law.residents_interest)
+    if joins(person, world, year, age):
+        if person.residents_place < 0:
+            person.residents_place = person.hukou_place
+        assumptions = assumptions_at(world, person.residents_place, year)
+        pay_residents(person, world, tallies, year, 1, tier_of(person, assumptions))
+
+
+@event
+def elder_at_launch(person, world, year):
+    """Return whether one draws the basic pension without ever paying: past 60 when the scheme began."""
+    law = law_at(world, person.hukou_place, year)
+    if person.birth + law.residents_claim_age > law.residents_start:
+        return False
+    return person.residents_luck < assumptions_at(world, person.hukou_place, year).residents_takeup
+
+
+@event
+def residents_claim_test(person, world, tallies, year, last_month):
+    """Claim the residents' pension in the first month from age 60 in which no employees' right stands."""
+    if person.residents_claim > 0 or person.membership == PENSIONER:
+        return
+    if not person.residents_member and not elder_at_launch(person, world, year):
+        return
+    if person.relation >= 0 and person.membership != BRIDGED and total_months(person) > 0:
+        return
+    if person.residents_place < 0:
+        person.residents_place = person.hukou_place
+    place = person.residents_place
+    law = law_at(world, place, year)
+    due = max(person.birth + law.residents_claim_age, month_index(year, 1), law.residents_start)
+    if person.membership == BRIDGED:
+        due = max(due, person.statutory_month)
+    if due > month_index(year, last_month):
+        return
+    required = residents_required_months(
+        person.birth, law.residents_start, law.residents_claim_age, law.residents_minimum_months
+    )
+    missing = max(0, required - person.residents_months)
+    if missing > 0:
+        pay_residents(person, world, tallies, year, (missing + YEAR_MONTHS - 1) // YEAR_MONTHS, LOWEST_TIER)
+    person.residents_claim = due
+    person.residents_annuity_fen = fen(residents_annuity(person.residents_account_fen / FEN, law.residents_divisor))
+    person.residents_left_fen = person.residents_account_fen
+    person.residents_account_fen = 0
+
+
+@event
+def pay_residents_pension(person, world, tallies, year, last_month):
+    """Pay the year's residents' pensions up to the last month lived and return the months paid."""
+    if person.residents_claim == 0:
+        return 0
+    place = person.residents_place
+    law = law_at(world, place, year)
+    months = months_in_payment(person.residents_claim, year, last_month)
+    annuity = person.residents_annuity_fen
+    paid = 0
+    for month in range(last_month - months + 1, last_month + 1):
+        person.residents_pension_fen = fen(
+            residents_pension(
+                law.residents_basic[month - 1],
+                annuity / FEN,
+                person.residents_months,
+                law.residents_minimum_months,
+                law.residents_long_bonus,
+                month_index(year, month) - person.birth,
+                law.residents_aged_bonus,
+                law.residents_aged_from,
+            )
+        )
+        paid += person.residents_pension_fen
+    book(person, tallies, year, place, RESIDENTS, BASIC, paid - months * annuity)
+    book(person, tallies, year, place, RESIDENTS, ACCOUNT, months * annuity)
+    person.year_residents_benefits_fen += paid
+    person.residents_left_fen = account_left(person.residents_left_fen, months * annuity)
+    return months
+
+
+@event
+def leave_residents_account(person, tallies, year):
+    """At death, pay what is left of the residents' account to the heirs."""
+    if person.residents_place >= 0:
+        left = person.residents_left_fen + person.residents_account_fen
+        book(person, tallies, year, person.residents_place, RESIDENTS, INHERITANCE, left)
+        person.year_residents_benefits_fen += left
+        person.residents_left_fen = 0
+        person.residents_account_fen = 0

@@ -1,0 +1,84 @@
+"""Blocks of persons over a pool of threads; the threads' tallies are summed in integers."""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+import numpy as np
+
+from microsim.engine.block import record_block, simulate_block
+from microsim.engine.setting import Key
+from microsim.engine.tallies import TALLIES, Tallies, as_arrays, new_tallies
+from microsim.engine.world import FIRST_YEAR, LAST_YEAR, pack_world
+from microsim.numbers import COUNT_BITS
+from microsim.schema import PERSON
+
+DEFAULT_BLOCK = 2000  # persons; small enough for a smooth progress bar, large enough to hide its cost
+YEAR_MASK = 0x7F
+
+
+def entry_years(numbers):
+    """Return the years since the base year in which persons enter, from their numbers."""
+    return (numbers >> np.uint64(COUNT_BITS)) & np.uint64(YEAR_MASK)
+
+
+def simulate(numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None, block=DEFAULT_BLOCK, progress=None):
+    """Live all persons up to a year and return the summed tallies.
+
+    Parameters
+    ----------
+    numbers : uint64 [n], person numbers
+    world : World
+    seed, replicate : int, the key of all draws
+    until : int, last simulated year
+    threads : int, defaults to the number of cores
+    block : int, persons handed to a thread at a time; changes nothing in the result
+    progress : callable taking the number of persons done since the last call
+
+    Returns
+    -------
+    Tallies
+        In units of sampled persons.
+    """
+    threads = threads or os.cpu_count() or 1
+    numbers = numbers[entry_years(numbers) <= np.uint64(until - FIRST_YEAR + 1)]
+    key = Key(seed, replicate)
+    tables = pack_world(world)[0]
+    years = until - FIRST_YEAR + 1
+    local = threading.local()
+    all_tallies = []
+    lock = threading.Lock()
+
+    def work(part):
+        if not hasattr(local, "tallies"):
+            local.tallies = np.zeros(1, dtype=TALLIES)
+            local.scratch = np.zeros(2, dtype=PERSON)
+            with lock:
+                all_tallies.append(local.tallies)
+        simulate_block(part, tables, key, until, local.scratch, local.tallies[0])
+        return part.shape[0]
+
+    with ThreadPoolExecutor(threads) as pool:
+        jobs = [pool.submit(work, numbers[start : start + block]) for start in range(0, numbers.shape[0], block)]
+        try:
+            for job in as_completed(jobs):
+                done = job.result()
+                if progress is not None:
+                    progress(done)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return add_tallies([as_arrays(record, years) for record in all_tallies] or [new_tallies(years)])
+
+
+def add_tallies(parts):
+    """Return the sum of several sets of tallies."""
+    return Tallies(*(np.sum(arrays, axis=0) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True)))
+
+
+def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR):
+    """Return the record of each person at the end of every year, the base year first: PERSON [n, years + 1]."""
+    lives = np.zeros((numbers.shape[0], until - FIRST_YEAR + 2), dtype=PERSON)
+    scratch, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
+    record_block(numbers, pack_world(world)[0], Key(seed, replicate), until, scratch, tallies[0], lives)
+    return lives

@@ -1,0 +1,61 @@
+"""Small look-ups every event needs: provinces, regions, law rows, booking."""
+
+from typing import NamedTuple
+
+from microsim._jit import event
+from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
+
+GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
+GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
+MONTHS = 12
+
+
+class Key(NamedTuple):
+    """What, with the person's number, decides all luck of a run."""
+
+    seed: int
+    replicate: int
+
+
+@event
+def province_of(place):
+    """Return the province of a place."""
+    if place < CITY_COUNT:
+        return GUANGDONG
+    return SHANGHAI_PROVINCE if place == SHANGHAI else ELSEWHERE_PROVINCE
+
+
+@event
+def region_of(place):
+    """Return the benefit region of a place."""
+    if place == SHENZHEN:
+        return SHENZHEN_REGION
+    if place < CITY_COUNT:
+        return GUANGDONG_REGION
+    return SHANGHAI_REGION if place == SHANGHAI else ELSEWHERE_REGION
+
+
+@event
+def month_index(year, month):
+    """Return the index of a calendar month 1 to 12."""
+    return MONTHS * year + month - 1
+
+
+@event
+def law_at(world, place, year):
+    """Return the law in force at a place in a year."""
+    return world.law[place, year - FIRST_LAW_YEAR]
+
+
+@event
+def assumptions_at(world, place, year):
+    """Return behaviour and economy of the province of a place in a year."""
+    return world.assumptions[province_of(place), year - FIRST_LAW_YEAR]
+
+
+@event
+def book(person, tallies, year, place, scheme, item, amount_fen):
+    """Enter an amount in a fund's books; the history lived before a person enters keeps none."""
+    if person.entered:
+        tallies.flows[year - FIRST_YEAR, place, scheme, item] += amount_fen

@@ -1,0 +1,146 @@
+"""Integer accumulators: persons, months and fen, so that their sums do not depend on order."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.engine.world import YEARS
+from microsim.places import PLACE_COUNT
+from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
+
+AGES_SHOWN = 101  # single years of age, 100 and over in the last
+AGE_GROUPS = 21  # five-year groups, 100 and over in the last
+PENSION_BINS = 120
+PENSION_LOWEST = 10.0  # yuan a month, lower edge of the first bin
+PENSION_STEP = 1.075  # ratio of the edges of a bin
+FIRST_BIRTH_YEAR = 1900
+BIRTH_YEARS = 201
+
+
+class Standing(IntEnum):
+    """Standings counted at the end of a year; a person may have one in each scheme."""
+
+    PAYING = 0  # paid at least one month to the employees' scheme this year
+    DORMANT = 1  # holds rights in the employees' scheme, paid nothing this year
+    PENSIONER = 2  # draws an employees' pension
+    RESIDENTS_CONTRIBUTOR = 3
+    RESIDENTS_PENSIONER = 4
+
+
+class Item(IntEnum):
+    """Entries of a fund's books; the sign of each is in ``ITEM_SIGN``."""
+
+    EMPLOYER = 0
+    EMPLOYEE = 1
+    FLEXIBLE = 2
+    PERSONAL = 3
+    ENTRY_SUBSIDY = 4
+    FISCAL = 5
+    INVESTMENT = 6
+    TRANSFER_IN_ACCOUNT = 7
+    TRANSFER_IN_POOLED = 8
+    BRIDGE_IN = 9
+    BENEFIT_BASIC = 10
+    BENEFIT_ACCOUNT = 11
+    BENEFIT_TRANSITIONAL = 12
+    BENEFIT_SUPPLEMENT = 13
+    BENEFIT_ADJUSTMENT = 14
+    SURVIVORS = 15
+    INHERITANCE = 16
+    TRANSFER_OUT_ACCOUNT = 17
+    TRANSFER_OUT_POOLED = 18
+    BRIDGE_OUT = 19
+
+
+ITEM_SIGN = np.array([1] * 10 + [-1] * 10, dtype=np.int64)
+
+
+class Claim(IntEnum):
+    """Sums kept of new employees' pensions."""
+
+    COUNT = 0
+    AGE_MONTHS = 1
+    CONTRIBUTION_MONTHS = 2
+    INDEX_E4 = 3  # mean index times ten thousand
+    PENSION_FEN = 4
+    REPLACEMENT_E4 = 5  # pension over last wage, times ten thousand, of those with a last wage
+    WITH_WAGE = 6
+
+
+class MonthCount(IntEnum):
+    """Person-months."""
+
+    PAID = 0
+    PENSION = 1
+    RESIDENTS_PENSION = 2
+
+
+class Lifetime(IntEnum):
+    """Present values of a life at the base year, in fen, and the persons behind them."""
+
+    PERSONS = 0
+    CONTRIBUTIONS = 1
+    BENEFITS = 2
+    RESIDENTS_CONTRIBUTIONS = 3
+    RESIDENTS_BENEFITS = 4
+
+
+class Tallies(NamedTuple):
+    """Accumulators of one thread, int64, in units of sampled persons.
+
+    The year axis of ``population`` starts at the base year, all others at the first
+    simulated year.
+    """
+
+    population: np.ndarray  # year + 1, place, status, sex, age
+    standing: np.ndarray  # year, place, standing, sex, age
+    labour: np.ndarray  # year, place, sex, labour state, age group
+    months: np.ndarray  # year, place, month count
+    flows: np.ndarray  # year, place, scheme, item; fen
+    wages: np.ndarray  # year, place, sex, [persons paying, wage, base]; yuan/month summed over them
+    pensions: np.ndarray  # year, place, scheme, sex, bin
+    pension_fen: np.ndarray  # year, place, scheme, sex; monthly pensions in December, summed
+    claims: np.ndarray  # year, place, sex, claim measure
+    moves: np.ndarray  # year, from, to
+    transfers: np.ndarray  # year, from, to, [count, account fen, pooled fen]
+    births: np.ndarray  # year, place
+    arrivals: np.ndarray  # year, place
+    deaths: np.ndarray  # year, place
+    lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
+
+
+SHAPES = Tallies(
+    population=(YEARS + 1, PLACE_COUNT, len(Status), len(Sex), AGES_SHOWN),
+    standing=(YEARS, PLACE_COUNT, len(Standing), len(Sex), AGES_SHOWN),
+    labour=(YEARS, PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS),
+    months=(YEARS, PLACE_COUNT, len(MonthCount)),
+    flows=(YEARS, PLACE_COUNT, len(Scheme), len(Item)),
+    wages=(YEARS, PLACE_COUNT, len(Sex), 3),
+    pensions=(YEARS, PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS),
+    pension_fen=(YEARS, PLACE_COUNT, len(Scheme), len(Sex)),
+    claims=(YEARS, PLACE_COUNT, len(Sex), len(Claim)),
+    moves=(YEARS, PLACE_COUNT, PLACE_COUNT),
+    transfers=(YEARS, PLACE_COUNT, PLACE_COUNT, 3),
+    births=(YEARS, PLACE_COUNT),
+    arrivals=(YEARS, PLACE_COUNT),
+    deaths=(YEARS, PLACE_COUNT),
+    lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
+)
+
+# One record, so that kernel functions pass a single pointer (see world.WORLD).
+TALLIES = np.dtype([(name, "i8", shape) for name, shape in SHAPES._asdict().items()], align=True)
+
+
+def new_tallies(years=YEARS):
+    """Return empty accumulators for a horizon of simulated years, as arrays."""
+    return as_arrays(np.zeros(1, dtype=TALLIES), years)
+
+
+def as_arrays(record, years):
+    """Return the accumulators of a record as arrays, cut to a horizon of simulated years."""
+    cut = {name: record[name][0] for name in TALLIES.names}
+    for name, array in cut.items():
+        if name != "lifetimes":
+            cut[name] = array[: years + 1] if name == "population" else array[:years]
+    return Tallies(**cut)

@@ -1,0 +1,111 @@
+"""Everything a life reads and never writes, in one bundle of arrays.
+
+The bundle is compiled from the scenario before the run; the frame reads the same hazards.
+Hazards are probabilities of a year; ages are full years on 31 December of the year before.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.places import PLACE_COUNT, PROVINCE_COUNT
+from microsim.schema import ASSUMPTIONS, LAW, Education, HukouType, Sex, Status
+
+BASE_YEAR = 2016  # stocks are those of 31 December
+FIRST_YEAR = 2017  # first simulated year
+FIRST_LAW_YEAR = 1970  # first year of the law and assumption records: careers start no earlier
+LAST_YEAR = 2100
+OLDEST = 110  # open age group of the frame and of the hazards
+AGES = OLDEST + 1
+STAY_CLASSES = 11  # full years of stay 0..9, and ten or more
+STAYS = 41  # years of stay the base stock distinguishes
+FIRST_COHORT = 1900  # first birth year of the education table, which steps by five years
+COHORTS = 41
+
+
+LAW_YEARS = LAST_YEAR - FIRST_LAW_YEAR + 1
+YEARS = LAST_YEAR - FIRST_YEAR + 1
+DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
+DEATH_TABLES = 4
+JOB_KINDS = 3
+STAY_KINDS = 2
+
+
+class World(NamedTuple):
+    """Read-only tables of a run.
+
+    Attributes
+    ----------
+    law : LAW records, [place, year - FIRST_LAW_YEAR]
+    assumptions : ASSUMPTIONS records, [province, year - FIRST_LAW_YEAR]
+    divisor : float64 [361], annuity divisor in months, by month of age from 40y0m to 70y0m
+    death : float64 [4, sex, year - FIRST_YEAR, age], probability of dying in the year.
+        Tables: 0 Guangdong, 1 Shanghai hukou in Shanghai, 2 others in Shanghai, 3 elsewhere.
+    leave : float64 [place, sex, age], a local leaves the place of his hukou
+    leave_factor : float64 [year - FIRST_YEAR], multiplies ``leave`` and ``rearrive``
+    destination : float64 [place, place], cumulated: where a leaver of the row's place goes
+    come_back : float64 [place, 2, sex, age], a migrant goes home; second axis: stay below ten
+        years, or ten and more
+    rearrive : float64 [sex, age], a former migrant living elsewhere returns to his tie
+    acquire : float64 [place, hukou type], a migrant of five and more years becomes local (urban)
+    convert : float64 [age], a local rural hukou becomes urban
+    employment : float64 [place, hukou type, sex, age], share working (age in the year's end)
+    sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
+    home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
+        migrant of the base stock, or hukou in Guangdong of the base stock's migrants in Shanghai
+    stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
+    education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
+    """
+
+    law: np.ndarray
+    assumptions: np.ndarray
+    divisor: np.ndarray
+    death: np.ndarray
+    leave: np.ndarray
+    leave_factor: np.ndarray
+    destination: np.ndarray
+    come_back: np.ndarray
+    rearrive: np.ndarray
+    acquire: np.ndarray
+    convert: np.ndarray
+    employment: np.ndarray
+    sector: np.ndarray
+    home: np.ndarray
+    stay: np.ndarray
+    education: np.ndarray
+
+
+# The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
+# which would be counted in and out of every call.
+WORLD = np.dtype(
+    [
+        ("law", LAW, (PLACE_COUNT, LAW_YEARS)),
+        ("assumptions", ASSUMPTIONS, (PROVINCE_COUNT, LAW_YEARS)),
+        ("divisor", "f8", (DIVISOR_MONTHS,)),
+        ("death", "f8", (DEATH_TABLES, len(Sex), YEARS, AGES)),
+        ("leave", "f8", (PLACE_COUNT, len(Sex), AGES)),
+        ("leave_factor", "f8", (YEARS,)),
+        ("destination", "f8", (PLACE_COUNT, PLACE_COUNT)),
+        ("come_back", "f8", (PLACE_COUNT, 2, len(Sex), AGES)),
+        ("rearrive", "f8", (len(Sex), AGES)),
+        ("acquire", "f8", (PLACE_COUNT, len(HukouType))),
+        ("convert", "f8", (AGES,)),
+        ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
+        ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
+        ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
+        ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
+        ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
+    ],
+    align=True,
+)
+
+
+def pack_world(world):
+    """Return the tables of a ``World`` as one record: WORLD [1]."""
+    record = np.zeros(1, dtype=WORLD)
+    for name, table in world._asdict().items():
+        expected = WORLD[name].shape
+        if np.shape(table) != expected:
+            raise ValueError(f"world table {name}: shape {np.shape(table)}, expected {expected}")
+        record[name][0] = table
+    return record

@@ -1,0 +1,1 @@
+"""The books of the funds: opening stocks, what the kernel cannot know, closing stocks."""

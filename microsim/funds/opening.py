@@ -1,0 +1,55 @@
+"""Opening stocks of the funds at the end of the base year, by area and scheme."""
+
+import csv
+from importlib.resources import files
+
+import numpy as np
+
+from microsim.places import CITY_COUNT, PLACE_COUNT, PLACE_KEYS, SHANGHAI, SHENZHEN
+from microsim.schema import Scheme
+
+FEN = 100  # fen in a yuan
+WEIGHTS = "tables/opening_weights.csv"
+
+
+def apportion(total, weights):
+    """Split a whole number of fen by weights, exactly: the fen left over go to the largest remainders."""
+    weights = np.asarray(weights, dtype=np.float64)
+    exact = total * (weights / weights.sum())
+    parts = np.floor(exact).astype(np.int64)
+    left = int(total) - int(parts.sum())
+    order = np.argsort(parts - exact, kind="stable")
+    step = 1 if left > 0 else -1
+    for place in range(abs(left)):
+        parts[order[place % len(order)]] += step
+    return parts
+
+
+def city_weights(shenzhen_share):
+    """Return the cities' shares of Guangdong's stocks, [scheme, city], with Shenzhen's share as given."""
+    text = files("microsim.funds").joinpath(WEIGHTS).read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    table = {row["city"]: (float(row["employees"]), float(row["residents"])) for row in rows}
+    weights = np.array([table[key] for key in PLACE_KEYS[:CITY_COUNT]]).T
+    employees = weights[Scheme.EMPLOYEES]
+    others = np.arange(CITY_COUNT) != SHENZHEN
+    employees[others] *= (1.0 - shenzhen_share) / employees[others].sum()
+    employees[SHENZHEN] = shenzhen_share
+    return weights
+
+
+def opening_stocks(assumptions):
+    """Return the stocks at the end of the base year in fen, [place, scheme].
+
+    Guangdong's are split over its cities; no stock is kept for elsewhere.
+    """
+    weights = city_weights(assumptions.value("funds.employees.shenzhen_share"))
+    stocks = np.zeros((PLACE_COUNT, len(Scheme)), dtype=np.int64)
+    for scheme in Scheme:
+        guangdong, shanghai = (
+            round(FEN * assumptions.value(f"funds.{scheme.name.lower()}.opening", province))
+            for province in ("guangdong", "shanghai")
+        )
+        stocks[:CITY_COUNT, scheme] = apportion(guangdong, weights[scheme])
+        stocks[SHANGHAI, scheme] = shanghai
+    return stocks

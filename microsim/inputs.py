@@ -1,0 +1,112 @@
+"""All that a run reads, compiled from a scenario: law, assumptions, population, funds."""
+
+import logging
+import time
+from typing import Any, NamedTuple
+
+from microsim.yaml_reader import InputError, Problem
+
+LOGGER = logging.getLogger("microsim")
+
+
+class Inputs(NamedTuple):
+    """All that a run reads.
+
+    Attributes
+    ----------
+    scenario : the Scenario
+    until : last simulated year
+    law_report : what compiling the law read and had to project
+    population : the Population people are drawn from
+    world : tables the lives read
+    stocks : opening stocks of the funds, fen [place, scheme]
+    policy : rules of the ledger
+    seconds : time each step took
+    """
+
+    scenario: Any
+    until: int
+    law_report: Any
+    population: Any
+    world: Any
+    stocks: Any
+    policy: Any
+    seconds: dict
+
+
+def compile_inputs(scenario, until=None):
+    """Read a scenario and compile what a run of it reads.
+
+    Parameters
+    ----------
+    scenario : name of a shipped scenario, path of a file, or a Scenario
+    until : last simulated year, the end of the scenario's horizon by default
+    """
+    from microsim.scenario import scenario as read_scenario
+
+    clock = Clock()
+    scenario = read_scenario(scenario)
+    until = last_year(scenario, until)
+    LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
+    law, report, assumptions = compile_law(scenario)
+    clock.stop("law")
+    LOGGER.info("building the population")
+    population, world = build_world(law, assumptions, until)
+    clock.stop("population")
+    stocks, policy = open_funds(assumptions, until)
+    return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds)
+
+
+class Clock:
+    """Seconds since the last stop, by the name of the step."""
+
+    def __init__(self):
+        self.seconds = {}
+        self.last = time.perf_counter()
+
+    def stop(self, step):
+        """Note the time of a step."""
+        now = time.perf_counter()
+        self.seconds[step] = now - self.last
+        self.last = now
+
+
+def last_year(scenario, until):
+    """Return the last simulated year; it must lie within the scenario's horizon."""
+    start, end = scenario.horizon.start, scenario.horizon.end
+    if until is not None and not start <= until <= end:
+        message = f"found {until}, the horizon of {scenario.name} allows {start} to {end}"
+        raise InputError([Problem("until", 0, 0, "", message)])
+    return until or end
+
+
+def compile_law(scenario):
+    """Return the law records, the report of their compilation and the scenario's assumptions."""
+    from microsim.law.compile import compile_law_and_report
+    from microsim.law.load import load_assumptions
+
+    law, report = compile_law_and_report(scenario=scenario)
+    return law, report, load_assumptions().apply(scenario.assumptions)
+
+
+def build_world(law, assumptions, until):
+    """Return the population and the tables the lives read."""
+    from microsim.engine.world import World
+    from microsim.law.compile import compile_assumptions
+    from microsim.law.divisors import divisor_table
+    from microsim.population.build import build_population
+
+    population = build_population(assumptions, until)
+    records = compile_assumptions(assumptions)
+    return population, World(law, records, divisor_table(), **population.world_tables)
+
+
+def open_funds(assumptions, until):
+    """Return the funds' opening stocks and the rules of their ledger."""
+    import numpy as np
+
+    from microsim.engine.world import FIRST_YEAR
+    from microsim.funds.opening import opening_stocks
+    from microsim.funds.policy import fund_policy
+
+    return opening_stocks(assumptions), fund_policy(assumptions, np.arange(FIRST_YEAR, until + 1))

@@ -1,0 +1,108 @@
+"""Benefits and interest beyond what is announced: benefit base, pension increase, residents' pension, grants."""
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR
+from microsim.law import projection
+from microsim.law.desk import given, wage_growth
+from microsim.law.statute import CITIES, NATION, levels, province_of
+from microsim.law.values import JULY, YEARS
+from microsim.law.wage_cells import last_wage_known, published_wage
+
+PARTS = ("flat", "per_year", "rate", "aged")
+
+
+def notional_interest(desk, place):
+    """Interest of individual accounts: announced, else a share of national wage growth above the deposit rate."""
+    known = desk.book.years(place, "accounts.notional_interest")
+    desk.book.project_from(place, "accounts.notional_interest", ~np.isnan(known))
+    factor = desk.assumed("economy.notional_interest_factor", NATION)
+    floor = desk.assumed("economy.interest_floor", NATION)
+    return projection.notional_interest(known, desk.once(wage_growth, NATION), factor, floor)
+
+
+def uprating(desk, place):
+    """Overall pension increase, as announced for the nation, else by the mix of prices and wages."""
+    known = desk.book.years(place, "adjustment.uprating")
+    desk.book.project_from(place, "adjustment.uprating", ~np.isnan(known))
+    names = ("cpi", "uprating_cpi_weight", "uprating_wage_weight", "uprating_floor")
+    prices, price_weight, wage_weight, floor = (desk.assumed(f"economy.{name}", NATION) for name in names)
+    return projection.uprating(known, prices, desk.once(wage_growth, NATION), price_weight, wage_weight, floor)
+
+
+def benefit_base(desk, place):
+    """Benefit base: announced; else raised with pensions, at least last year's wage."""
+    book, path = desk.book, "pension.benefit_base"
+    share = book.years(place, "pension.base_growth_share")
+    wage = projection.year_before(desk.once(published_wage, place))
+    if place in CITIES and book.has(place, "pension.base_growth_share"):
+        return _base_of_city(desk, place, share, wage)
+    known = book.years(place, path)
+    announced = ~np.isnan(book.years(place, "adjustment.uprating")) & desk.once(last_wage_known, place)
+    book.project_from(place, path, ~np.isnan(known) | announced)
+    return projection.benefit_base(known, share, desk.once(uprating, place), wage)
+
+
+def _base_of_city(desk, place, share, wage):
+    """A city with a base of its own follows a share of the rise of its province's, until the two meet."""
+    known = desk.book.alone(place, "pension.benefit_base")[JULY::12]
+    desk.book.project_from(place, "pension.benefit_base", ~np.isnan(known))
+    above = desk.once(benefit_base, province_of(place))
+    return projection.benefit_base(known, share, projection.growth_of(above), np.where(share == 0, wage, above))
+
+
+def residents_basic(desk, place):
+    """Residents' basic pension: the highest of what nation, province and city pay, each rising by its own steps."""
+    result = national = desk.once(_own_basic, NATION)
+    lead = np.repeat(desk.assumed("economy.residents_basic_lead", place), 12)
+    for holder in levels(place)[1:]:
+        if desk.book.has(holder, "residents.basic_pension"):
+            least = np.where(desk.once(_beyond_known, holder), national + lead, 0.0)
+            result = np.maximum(result, np.maximum(desk.once(_own_basic, holder), least))
+    return result
+
+
+def _own_basic(desk, holder):
+    known = desk.book.alone(holder, "residents.basic_pension")
+    known[: np.argmax(~np.isnan(known))] = 0.0
+    desk.book.project_from(holder, "residents.basic_pension", ~np.isnan(known[JULY::12]))
+    step = desk.assumed("economy.residents_basic_step", holder)
+    link = desk.assumed("economy.residents_basic_wage_link", holder)
+    growth = desk.assumed("economy.residents_basic_growth", holder) + link * desk.once(wage_growth, holder)
+    return projection.yearly_steps(known, step, growth)
+
+
+def _beyond_known(desk, holder):
+    known = ~np.isnan(desk.book.alone(holder, "residents.basic_pension"))
+    return np.logical_or.accumulate(known) & ~known
+
+
+def survivor_base(desk, place):
+    """A month's urban disposable income of the year before; beyond the known years it grows like wages."""
+    book = desk.book
+    announced = book.years(place, "survivors.base")
+    known = book.years(place, "survivors.urban_income")
+    book.project_from(place, "survivors.base", projection.year_before(~np.isnan(known)))
+    income = projection.carried_back(known, desk.once(published_wage, province_of(place)))
+    income = projection.grown(income, desk.once(wage_growth, place))
+    return given(announced, projection.year_before(income) / 12)
+
+
+def adjustment_parts(desk, place):
+    """Flat amount, amount per year, rate and amount for the aged of each yearly adjustment."""
+    known = [desk.book.years(place, f"adjustment.{part}") for part in PARTS]
+    increase = desk.assumed("economy.place_uprating_share", place) * desk.once(uprating, place)
+    shares = [desk.assumed(f"adjustment.{part}_share", place) for part in PARTS]
+    start = desk.assumed("base_stock.pension_mean", place)[BASE_YEAR - YEARS[0]]
+    path = projection.mean_pension(start, BASE_YEAR - YEARS[0], increase)
+    years, aged = (desk.assumed(f"adjustment.{name}", place) for name in ("mean_years", "aged_population"))
+    return projection.adjustment(known, shares, increase, projection.year_before(path), years, aged)
+
+
+def adjustment_part(number):
+    """Return the rule of one part of the yearly adjustment."""
+
+    def part(desk, place):
+        return desk.once(adjustment_parts, place)[number]
+
+    return part

@@ -1,0 +1,133 @@
+"""From the statute, the assumptions and a scenario to the two records the kernel reads."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.law.cells import RULES
+from microsim.law.desk import Desk
+from microsim.law.load import load_assumptions, load_statute
+from microsim.law.series import Book
+from microsim.law.statute import CITIES
+from microsim.law.values import JULY, YEAR_COUNT, YEARS
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.schema import ASSUMPTION_FIELDS, ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
+from microsim.yaml_reader import InputError, Problem
+
+
+class LawReport(NamedTuple):
+    """What a compilation read and where it had to go beyond the statute.
+
+    Attributes
+    ----------
+    paths : statute paths read
+    overridden : statute paths the scenario set
+    displaced : narrower statute paths that a scenario's value for a wider place set aside
+    extrapolated : first year that is projected, by place and path
+    derived : path, first date and rule in words of the statute values no document gives
+    """
+
+    paths: tuple[str, ...]
+    overridden: tuple[str, ...]
+    displaced: tuple[str, ...]
+    extrapolated: dict[str, int]
+    derived: tuple[tuple[str, str, str], ...]
+
+
+def compile_law(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None):
+    """Return the law records, [place, year - 1970]; see ``compile_law_and_report``."""
+    return compile_law_and_report(statute, scenario, last_year, assumptions)[0]
+
+
+def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None):
+    """Return the law records of every place and year, and the report of how they came about.
+
+    Parameters
+    ----------
+    statute : the statute as read, the shipped one by default
+    scenario : anything with ``law`` and ``assumptions``: the overrides by path
+    last_year : last year of the records
+    assumptions : assumptions as read, the shipped ones by default; the scenario's overrides are applied to them
+    """
+    statute = statute or load_statute()
+    assumptions = _assumptions(assumptions, scenario)
+    book = Book(statute, getattr(scenario, "law", None))
+    desk = Desk(book, assumptions)
+    law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
+    for code, place in enumerate(PLACE_KEYS):
+        for field in LAW_FIELDS:
+            law[field.name][code] = _column(desk, place, field)
+    report = LawReport(
+        tuple(sorted(book.read)),
+        tuple(sorted(book.overrides)),
+        tuple(sorted(book.displaced)),
+        by_province(book.extrapolated),
+        derived_values(statute, book.read),
+    )
+    return law[:, : last_year - YEARS[0] + 1], report
+
+
+def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
+    """Return the assumption records, [province, year - 1970]."""
+    tree = _assumptions(assumptions, scenario)
+    records = np.zeros((len(PROVINCE_KEYS), YEAR_COUNT), dtype=ASSUMPTIONS)
+    for field in ASSUMPTION_FIELDS:
+        values = tree.entry(field.path).table.T
+        _check_complete(values, field.path, PROVINCE_KEYS)
+        records[field.name] = values
+    return records[:, : last_year - YEARS[0] + 1]
+
+
+def derived_values(statute, paths):
+    """Return path, first date and rule of the values no document gives; a rule that goes on is named once."""
+    found = []
+    for path in sorted(paths):
+        rule = None
+        for step in statute.entries[path].steps:
+            if step.derived and step.derived != rule:
+                found.append((path, step.date, step.derived))
+            rule = step.derived
+    return tuple(found)
+
+
+def by_province(years):
+    """Return first projected years with the cities of a province put together where they agree."""
+    result = {}
+    for name, year in sorted(years.items()):
+        place, _, path = name.partition(".")
+        cities = {years.get(f"{city}.{path}", year) for city in CITIES}
+        shared = place in CITIES and len(cities) == 1
+        result[f"guangdong.{path}" if shared else name] = year
+    return dict(sorted(result.items()))
+
+
+def _assumptions(assumptions, scenario):
+    tree = assumptions or load_assumptions()
+    return tree.apply(getattr(scenario, "assumptions", None) or {})
+
+
+def _column(desk, place, field):
+    """Return the values of one field at one place, [year] or [year, length]."""
+    if field.length == TRACKS:
+        paths = [field.path.replace("{track}", track.name.lower()) for track in Track]
+        values = np.column_stack([desk.book.years(place, path) for path in paths])
+    elif field.length == TIERS:
+        tiers = desk.book.tiers(place, field.path)[JULY::12]
+        values = np.pad(tiers, ((0, 0), (0, TIERS - tiers.shape[1])))
+    elif field.path in RULES:
+        values = desk.once(RULES[field.path], place)
+        values = values.reshape(YEAR_COUNT, MONTHS) if field.length == MONTHS else values
+    elif field.length == MONTHS:
+        values = desk.book.months(place, field.path).reshape(YEAR_COUNT, MONTHS)
+    else:
+        values = desk.book.years(place, field.path)
+    _check_complete(np.atleast_2d(values), f"{place}.{field.path}", YEARS)
+    return np.rint(values) if field.kind == "i4" else values
+
+
+def _check_complete(values, path, names):
+    """A gap in the law or in an assumption is an error, never a silent zero."""
+    if np.any(np.isnan(values)):
+        rows = np.flatnonzero(np.isnan(values).any(axis=tuple(range(1, values.ndim))))
+        where = names[rows[0]] if len(names) == len(values) else "some year"
+        raise InputError([Problem("statute", 0, 0, path, f"no value is in force ({where}), the record needs one")])

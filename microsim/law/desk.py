@@ -1,0 +1,39 @@
+"""The desk a cell of the law record is worked out at: statute, assumptions, and what was worked out already."""
+
+import numpy as np
+
+from microsim.law.statute import NATION, province_of
+from microsim.law.values import YEARS
+
+
+class Desk:
+    """Statute and assumptions of one scenario, and the series already worked out for places."""
+
+    def __init__(self, book, assumptions):
+        self.book = book
+        self.assumptions = assumptions
+        self._done = {}
+
+    def assumed(self, path, place):
+        """Return an assumption by year for the province of a place; the nation takes elsewhere's."""
+        province = "elsewhere" if place == NATION else province_of(place)
+        return self.assumptions.path(path, YEARS, province)
+
+    def once(self, rule, place):
+        """Return what a rule gives for a place, worked out once."""
+        key = (rule, place)
+        if key not in self._done:
+            self._done[key] = rule(self, place)
+        return self._done[key]
+
+
+def wage_growth(desk, place):
+    """Nominal wage growth of the economy path."""
+    real = desk.assumed("economy.real_wage_growth", place)
+    gap = desk.assumed("economy.wage_growth_gap", place)
+    return (1 + real + gap) * (1 + desk.assumed("economy.cpi", place)) - 1
+
+
+def given(known, rule):
+    """Return the rule's values with the known ones in their place."""
+    return np.where(np.isnan(known), rule, known)

@@ -1,0 +1,145 @@
+"""Read the statute and the assumptions from YAML and check every entry; mistakes carry their position.
+
+A statute entry is any mapping with ``values``; its path is the keys that lead to it. Source and
+grade of an entry hold for every value that does not name its own.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from microsim.law.assumptions import Assumptions, read_assumption
+from microsim.law.statute import HOLDERS, Entry, Statute, Step
+from microsim.law.values import end_month, first_month, number, parts
+from microsim.yaml_reader import Problems, did_you_mean, read_yaml
+
+LAW_FOLDER = Path(__file__).parent
+ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"
+ENTRY_KEYS = ("en", "zh", "unit", "note", "until", "in_force_as_of", "source", "grade", "derived", "values")
+VALUE_KEYS = ("value", "until", "source", "grade", "derived", "note")
+GRADES = ("A", "B", "C")
+
+
+@lru_cache(maxsize=4)
+def load_statute(folder=LAW_FOLDER):
+    """Return the statute read from a folder: chapters in subfolders, sources and edition beside them."""
+    problems = Problems()
+    sources, _ = read_yaml(folder / "sources.yaml")
+    edition, _ = read_yaml(folder / "edition.yaml")
+    entries = {}
+    for file in sorted(folder.glob("*/*.yaml")):
+        for path, data, positions in found_entries(file, "values"):
+            entry = _entry(path, data, positions, sources, problems)
+            if entry.path in entries:
+                problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
+            entries[entry.path] = entry
+            _check_order(entry, problems)
+            _check_age(entry, edition, problems)
+    problems.check()
+    return Statute(entries, sources, edition["as_of"])
+
+
+@lru_cache(maxsize=4)
+def load_assumptions(folder=ASSUMPTION_FOLDER):
+    """Return the assumptions read from a folder."""
+    problems = Problems()
+    sources = {**read_yaml(LAW_FOLDER / "sources.yaml")[0], **read_yaml(folder / "sources.yaml")[0]}
+    entries = {}
+    for file in sorted(folder.glob("*.yaml")):
+        if file.stem != "sources":
+            for path, data, positions in found_entries(file, "value"):
+                entry = read_assumption(data, positions, path, sources, problems)
+                if entry.path in entries:
+                    problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
+                entries[entry.path] = entry
+    problems.check()
+    return Assumptions(entries)
+
+
+def found_entries(file, mark):
+    """Yield path, data and positions of every entry of a file: a mapping with the key ``mark``."""
+    data, positions = read_yaml(file)
+    stack = [((), data)]
+    while stack:
+        path, node = stack.pop()
+        if isinstance(node, dict) and mark in node:
+            yield path, node, positions
+        elif isinstance(node, dict):
+            stack.extend(((*path, key), node[key]) for key in reversed(node))
+        elif node is not None:
+            problems = Problems()
+            problems.add(positions[path], path, f"found {node!r}, expected an entry with {mark}")
+            problems.check()
+
+
+def _entry(path, data, positions, sources, problems):
+    name = ".".join(map(str, path))
+    if path[0] not in HOLDERS:
+        hint = did_you_mean(str(path[0]), HOLDERS)
+        problems.add(positions[path], name, f"found {path[0]}, allowed are the nation, provinces and cities{hint}")
+    for key in data:
+        if key not in ENTRY_KEYS:
+            problems.add(positions[*path, key], name, f"found {key}, allowed are {', '.join(ENTRY_KEYS)}")
+    for key in ("en", "zh", "unit"):
+        if not data.get(key):
+            problems.add(positions[path], name, f"{key} is missing")
+    steps = [
+        _step(date, raw, (*path, "values", date), data, positions, sources, problems)
+        for date, raw in (data["values"] or {}).items()
+    ]
+    if not steps:
+        problems.add(positions[path], name, "has no values")
+    texts = (data.get(key) for key in ("en", "zh", "unit", "note", "until", "in_force_as_of"))
+    return Entry(name, *texts, tuple(step for step in steps if step), positions[path])
+
+
+def _step(date, raw, path, entry, positions, sources, problems):
+    """Return one dated value; None after noting what is wrong with it."""
+    position = positions[path]
+    fields = raw if isinstance(raw, dict) else {"value": raw}
+    for key in fields:
+        if key not in VALUE_KEYS:
+            hint = did_you_mean(key, VALUE_KEYS)
+            problems.add(positions[*path, key], path, f"found {key}, allowed are {', '.join(VALUE_KEYS)}{hint}")
+    source, grade, derived = (fields.get(key, entry.get(key)) for key in ("source", "grade", "derived"))
+    value = None
+    try:
+        parts(date)
+        for until in filter(None, (fields.get("until"), entry.get("until"))):
+            parts(until)
+        value = None if fields.get("value") is None else number(fields["value"])
+    except ValueError as error:
+        problems.add(position, path, str(error))
+        return None
+    if value is not None and grade not in GRADES:
+        problems.add(position, path, f"found grade {grade}, allowed are A, B and C")
+    if derived and grade != "C":
+        problems.add(position, path, f"is derived and has grade {grade}, derived values have grade C")
+    if value is not None and source not in sources:
+        hint = did_you_mean(str(source), sources)
+        problems.add(position, path, f"found source {source}, which sources.yaml does not list{hint}")
+    return Step(str(date), value, fields.get("until"), source, grade, derived, fields.get("note"), position)
+
+
+def _check_order(entry, problems):
+    """Dates rise, and no value lasts into the next one."""
+    for earlier, later in zip(entry.steps, entry.steps[1:], strict=False):
+        if first_month(later.date) <= first_month(earlier.date) and parts(later.date) <= parts(earlier.date):
+            problems.add(later.position, entry.path, f"{later.date} stands after {earlier.date}; dates must rise")
+        if earlier.until and end_month(earlier.until) > first_month(later.date):
+            problems.add(earlier.position, entry.path, f"until {earlier.until} overlaps the value of {later.date}")
+
+
+def _check_age(entry, edition, problems):
+    """A value without end must be young, or say up to which day it was found in force."""
+    last = entry.steps[-1] if entry.steps else None
+    if last is None or last.value is None or last.until or entry.until:
+        return
+    seen = max(str(entry.in_force_as_of or ""), last.date)
+    year, month, day = parts(edition["as_of"])
+    if parts(seen) < (year - edition["stale_years"], month, day):
+        problems.add(
+            last.position,
+            entry.path,
+            f"the value of {last.date} has no end and was last seen in force on {seen}: "
+            f"older than {edition['stale_years']} years; give until or in_force_as_of",
+        )

@@ -1,0 +1,156 @@
+"""Series by month for a place: the statute's values, overlaid by what a scenario sets.
+
+The nearest holder of law decides: city, then province, then nation. A scenario's value for a wider
+holder also displaces the narrower ones from its date on, unless the scenario sets those too.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.law.statute import levels, row
+from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, YEARS, first_month, iso, number
+from microsim.schema import TIERS
+from microsim.yaml_reader import InputError, Problem
+
+RAMP_KEYS = {"from", "to", "start", "end"}
+
+
+class Override(NamedTuple):
+    """A scenario's values by month and the months they hold; ``rise`` is the part of a ramp gone by."""
+
+    values: np.ndarray
+    active: np.ndarray
+    rise: np.ndarray | None = None  # set where a ramp starts from the value in force
+
+
+class Book:
+    """The statute under a scenario, read place by place; notes what was read, displaced and projected."""
+
+    def __init__(self, statute, overrides=None):
+        self.statute = statute
+        self.overrides = {path: read_override(path, raw) for path, raw in (overrides or {}).items() if raw is not None}
+        self.read = set()
+        self.displaced = set()
+        self.extrapolated = {}
+        self._cache = {}
+
+    def has(self, holder, path):
+        """Tell whether a holder has law or a scenario value for a path."""
+        name = f"{holder}.{path}"
+        return name in self.statute.entries or name in self.overrides
+
+    def own(self, holder, path):
+        """Return the months x width the statute gives one holder, and the scenario's override of it."""
+        name = f"{holder}.{path}"
+        entry = self.statute.entries.get(name)
+        values = entry.by_month() if entry else np.full((MONTH_COUNT, 1), np.nan)
+        if entry:
+            self.read.add(name)
+        return values, self.overrides.get(name)
+
+    def alone(self, holder, path):
+        """Return the series of one holder by month, the scenario's values over it, nobody else's law."""
+        values, override = self.own(holder, path)
+        if override:
+            values = overlay(values, started(override, values), override.active)
+        return values[:, 0].copy()
+
+    def tiers(self, place, path):
+        """Return the series of a path at a place, months x width; NaN where no law is in force."""
+        key = (place, path)
+        if key not in self._cache:
+            self._cache[key] = self._nearest(place, path)
+        return self._cache[key]
+
+    def months(self, place, path):
+        """Return the series of a path at a place by month."""
+        return self.tiers(place, path)[:, 0]
+
+    def years(self, place, path):
+        """Return the series of a path at a place by year, as in force on 1 July."""
+        return self.months(place, path)[JULY::12].copy()
+
+    def project_from(self, place, path, known):
+        """Note the year after the last known one, from which a path at a place is projected."""
+        last = np.flatnonzero(known)
+        first = int(last[-1]) + 1 if len(last) else 0
+        if first < YEAR_COUNT:
+            self.extrapolated[f"{place}.{path}"] = int(YEARS[first])
+
+    def _nearest(self, place, path):
+        result = np.full((MONTH_COUNT, 1), np.nan)
+        set_by_scenario = np.zeros(MONTH_COUNT, dtype=bool)
+        for holder in levels(place):
+            values, override = self.own(holder, path)
+            in_force = ~np.isnan(values[:, 0])
+            if np.any(in_force & set_by_scenario):
+                self.displaced.add(f"{holder}.{path}")
+            result = overlay(result, values, in_force & ~set_by_scenario)
+            if override:
+                result = overlay(result, started(override, result), override.active)
+                set_by_scenario |= override.active
+        return result
+
+
+def overlay(below, above, where):
+    """Return ``below`` with ``above`` laid over it in some months; the narrower is filled up with zeros."""
+    width = max(below.shape[1], above.shape[1])
+    if not np.any(where):
+        return below
+    result = widened(below, width).copy()
+    result[where] = widened(above, width)[where]
+    return result
+
+
+def widened(values, width):
+    """Return a series of tiers filled up with zeros to a width."""
+    missing = width - values.shape[1]
+    filling = np.where(np.isnan(values[:, :1]), np.nan, 0.0)
+    return np.hstack([values, np.repeat(filling, missing, axis=1)]) if missing else values
+
+
+def started(override, in_force):
+    """Return an override's values; a ramp without start begins at the value in force there."""
+    if override.rise is None:
+        return override.values
+    start = in_force[np.argmax(override.active), 0]
+    if np.isnan(start):
+        month = iso(int(np.argmax(override.active)))
+        raise ValueError(f"no value is in force on {month}, say where the ramp starts: start: VALUE")
+    return start + (override.values - start) * override.rise[:, None]
+
+
+def read_override(path, raw):
+    """Return a scenario's value of a path: steps by date, a ramp, or one value for all time."""
+    try:
+        if isinstance(raw, dict) and RAMP_KEYS & set(raw):
+            return ramp(raw)
+        return steps(raw if isinstance(raw, dict) else {str(FIRST_LAW_YEAR): raw})
+    except ValueError as error:
+        raise InputError([Problem("scenario", 0, 0, f"law.{path}", str(error))]) from None
+
+
+def steps(raw):
+    """Return values by date; null gives the statute back from its date on."""
+    values = {first_month(date): None if value is None else number(value) for date, value in raw.items()}
+    width = TIERS if any(isinstance(value, tuple) for value in values.values()) else 1
+    result = Override(np.full((MONTH_COUNT, width), np.nan), np.zeros(MONTH_COUNT, dtype=bool))
+    for month in sorted(values):
+        result.active[month:] = values[month] is not None
+        if values[month] is not None:
+            result.values[month:] = row(values[month], width)
+    return result
+
+
+def ramp(raw):
+    """Return a straight line by month between two dates, level after the second."""
+    first, last = first_month(raw["from"]), first_month(raw["to"])
+    if last <= first:
+        raise ValueError(f"the ramp ends on {raw['to']}, not after it starts on {raw['from']}")
+    rise = np.clip((np.arange(MONTH_COUNT) - first) / (last - first), 0, 1)
+    active = np.arange(MONTH_COUNT) >= first
+    end, start = number(raw["end"]), raw.get("start")
+    if start is None:
+        return Override(np.full((MONTH_COUNT, 1), end), active, rise)
+    return Override((number(start) + (end - number(start)) * rise)[:, None], active)

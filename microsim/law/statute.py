@@ -1,0 +1,91 @@
+"""What a statute tree holds: entries by path, each a series of dated values with their sources."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.law.values import MONTH_COUNT, YEARS, end_month, first_month
+from microsim.places import PLACES, PROVINCE_KEYS
+from microsim.schema import TIERS
+from microsim.yaml_reader import Position
+
+NATION = "national"
+CITIES = tuple(place.key for place in PLACES if place.key not in PROVINCE_KEYS)
+HOLDERS = (NATION, *PROVINCE_KEYS, *CITIES)  # whoever may hold law
+
+
+class Step(NamedTuple):
+    """One dated value: in force from a date until the next one, or until its own last day."""
+
+    date: str
+    value: float | tuple | None
+    until: str | None
+    source: str | None
+    grade: str | None
+    derived: str | None
+    note: str | None
+    position: Position
+
+
+class Entry(NamedTuple):
+    """One quantity of the law in one place: names, unit and dated values."""
+
+    path: str
+    en: str
+    zh: str
+    unit: str
+    note: str | None
+    until: str | None
+    in_force_as_of: str | None
+    steps: tuple[Step, ...]
+    position: Position
+
+    def last_month(self, index):
+        """Return the month in which the value of a step ends (the first one not covered)."""
+        step = self.steps[index]
+        if index + 1 < len(self.steps):
+            following = first_month(self.steps[index + 1].date)
+            return min(following, end_month(step.until)) if step.until else following
+        until = step.until or self.until
+        return end_month(until) if until else MONTH_COUNT
+
+    def by_month(self):
+        """Return the values as an array of months x width, NaN where none is in force."""
+        width = TIERS if any(isinstance(step.value, tuple) for step in self.steps) else 1
+        result = np.full((MONTH_COUNT, width), np.nan)
+        for index, step in enumerate(self.steps):
+            if step.value is not None:
+                result[first_month(step.date) : self.last_month(index)] = row(step.value, width)
+        return result
+
+
+class Statute(NamedTuple):
+    """The whole law: entries by path, the documents they cite and the day up to which it was read."""
+
+    entries: dict[str, Entry]
+    sources: dict[str, dict]
+    as_of: str
+
+
+def row(value, width):
+    """Return a value as a row of a series: tiers are filled up with zeros."""
+    if not isinstance(value, tuple):
+        return np.full(width, value)
+    return np.array(value + (0.0,) * (width - len(value)))
+
+
+def levels(place):
+    """Return who may hold law for a place, widest first."""
+    if place in CITIES:
+        return (NATION, "guangdong", place)
+    return (NATION, place) if place in PROVINCE_KEYS else (place,)
+
+
+def province_of(place):
+    """Return the key of the province of a place."""
+    return place if place in PROVINCE_KEYS else "guangdong"
+
+
+def year_of(month):
+    """Return the year of a month counted from the first law year."""
+    return int(YEARS[0] + month // 12)

@@ -1,0 +1,82 @@
+"""How values and dates are written in law, assumptions and scenarios, and what they become.
+
+Ages such as ``63y0m`` become months, months such as ``2031-01`` month indices, words of coded
+fields their code; a date becomes the first month on whose first day the value is in force.
+"""
+
+import re
+
+import numpy as np
+
+from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.schema import TransitionalForm
+
+YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
+YEAR_COUNT = len(YEARS)
+MONTH_COUNT = 12 * YEAR_COUNT
+JULY = 6  # a value of a year is the one in force on 1 July
+
+_AGE = re.compile(r"([0-9]{1,3})y([0-9]|1[01])m")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])-([0-9]{2}))?")
+_WORDS = {form.name.lower(): form.value for form in TransitionalForm}
+
+
+def number(raw):
+    """Return the number a written value stands for; lists become tuples; ValueError where it is none."""
+    if isinstance(raw, list | tuple):
+        return tuple(number(item) for item in raw)
+    if isinstance(raw, int | float):
+        return float(raw)
+    if match := _AGE.fullmatch(str(raw)):
+        return float(12 * int(match[1]) + int(match[2]))
+    if match := _MONTH.fullmatch(str(raw)):
+        return float(12 * int(match[1]) + int(match[2]) - 1)
+    if raw in _WORDS:
+        return float(_WORDS[raw])
+    raise ValueError(f"found {raw!r}, allowed is a number, an age such as 63y0m or a month such as 2031-01")
+
+
+def parts(date):
+    """Return year, month and day of a date or a year; ValueError where it is neither."""
+    match = _DATE.fullmatch(str(date))
+    if not match:
+        raise ValueError(f"found {date!r}, allowed is a date such as 2031-01-01 or a year such as 2031")
+    return int(match[1]), int(match[2] or 1), int(match[3] or 1)
+
+
+def is_date(key):
+    """Tell whether a key is a date or a year."""
+    return bool(_DATE.fullmatch(str(key)))
+
+
+def first_month(date):
+    """Return the first month (0 is January of the first law year) a value of this date is in force."""
+    year, month, day = parts(date)
+    return max(0, 12 * (year - FIRST_LAW_YEAR) + month - 1 + (day > 1))
+
+
+def end_month(date):
+    """Return the first month that is no longer covered by ``until: date``, the last day in force."""
+    year, month, _ = parts(date)
+    return 12 * (year - FIRST_LAW_YEAR) + month
+
+
+def iso(month):
+    """Return the first day of a month counted from the first law year, as a date."""
+    return f"{FIRST_LAW_YEAR + month // 12}-{month % 12 + 1:02d}-01"
+
+
+def written(value, unit):
+    """Return a value as the statute writes it, by its unit."""
+    if value is None:
+        return "-"
+    if isinstance(value, tuple):
+        return ", ".join(written(item, unit) for item in value)
+    if unit == "age":
+        return f"{int(value) // 12}y{int(value) % 12}m"
+    if unit == "month" and value > 12:
+        return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
+    if unit == "code":
+        return next(word for word, code in _WORDS.items() if code == value)
+    return f"{value:.10g}"

@@ -1,0 +1,40 @@
+"""Household registration: what it makes a person at a place, and how it changes."""
+
+from microsim._jit import event
+from microsim.places import CITY_COUNT, ELSEWHERE
+from microsim.schema import HukouType, Status
+
+URBAN, RURAL = int(HukouType.URBAN), int(HukouType.RURAL)
+LOCAL, INTRA, INTER = int(Status.LOCAL_URBAN), int(Status.INTRA_URBAN), int(Status.INTER_URBAN)
+SETTLED_YEARS = 5  # stay classes from which hukou can be acquired, see World.acquire
+KEEPS, CONVERTS, ACQUIRES = range(3)
+
+
+@event
+def status_of(place, hukou_place, hukou_type):
+    """Return the status: local, from the same province or from another one, by hukou type."""
+    if place == hukou_place:
+        return LOCAL + hukou_type
+    if place < CITY_COUNT and hukou_place < CITY_COUNT:
+        return INTRA + hukou_type
+    return INTER + hukou_type
+
+
+@event
+def is_migrant_in_area(place, hukou_place):
+    """Return whether a person lives in a modelled area without its hukou."""
+    return place != ELSEWHERE and place != hukou_place
+
+
+@event
+def hukou_event(luck, place, hukou_place, hukou_type, stay_years, acquire, convert):
+    """Return what happens to the hukou in a year without a move, and its probability.
+
+    A migrant of some years may become local, a local rural hukou may become urban.
+    """
+    if is_migrant_in_area(place, hukou_place):
+        chance = acquire if stay_years >= SETTLED_YEARS else 0.0
+        return (ACQUIRES if luck < chance else KEEPS), chance
+    if place == hukou_place and hukou_type == RURAL:
+        return (CONVERTS if luck < convert else KEEPS), convert
+    return KEEPS, 0.0

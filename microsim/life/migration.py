@@ -1,0 +1,40 @@
+"""Moves between places: leaving the place of the hukou, going home, coming back."""
+
+from microsim._jit import event
+from microsim.draws import pick
+from microsim.places import ELSEWHERE
+
+LONG_STAY = 10  # years of stay from which fewer go home
+MONTHS = 12
+STAYS = -1
+
+
+@event
+def moving_chance(place, hukou_place, stay_years, leave, come_back, come_back_settled, rearrive, factor):
+    """Return the probability of moving in the year, by where one stands towards home.
+
+    Parameters
+    ----------
+    leave : chance of a local, before the year's factor
+    come_back, come_back_settled : chances of a migrant, by length of stay
+    rearrive : chance of a former migrant living elsewhere, before the year's factor
+    """
+    if place == hukou_place:
+        return (rearrive if place == ELSEWHERE else leave) * factor
+    return come_back_settled if stay_years >= LONG_STAY else come_back
+
+
+@event
+def destination(luck, place, hukou_place, tie, cumulated):
+    """Return where a mover goes: migrants home, former migrants to their tie, locals by the table."""
+    if place != hukou_place:
+        return hukou_place
+    if place == ELSEWHERE:
+        return tie
+    return pick(luck, cumulated)
+
+
+@event
+def move_month(luck):
+    """Return the calendar month of a move, 1 to 12."""
+    return 1 + int(luck * MONTHS)

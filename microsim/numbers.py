@@ -1,0 +1,37 @@
+"""Person numbers: the stratum a person is drawn from and a count, packed into 64 bits.
+
+A number is the same life in every scenario and sample. From the highest bit: origin 2, place 5,
+status 3, sex 1, age 7, year since the base year 7, count 32.
+"""
+
+from microsim._jit import event
+
+COUNT_BITS = 32
+YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
+
+
+def pack(origin, place, status, sex, age, year, count):
+    """Return person numbers; ``year`` counts from the base year. Works on arrays of uint64 or int."""
+    number = origin
+    for value, bits in ((place, PLACE_BITS), (status, STATUS_BITS), (sex, SEX_BITS), (age, AGE_BITS), (year, YEAR_BITS)):
+        number = (number << bits) | value
+    return (number << COUNT_BITS) | count
+
+
+@event
+def unpack(number):
+    """Return origin, place, status, sex, age, years since the base year and count of a number."""
+    rest = int(number)
+    count = rest & 0xFFFFFFFF
+    rest >>= 32
+    year = rest & 0x7F
+    rest >>= 7
+    age = rest & 0x7F
+    rest >>= 7
+    sex = rest & 0x1
+    rest >>= 1
+    status = rest & 0x7
+    rest >>= 3
+    place = rest & 0x1F
+    origin = rest >> 5
+    return origin, place, status, sex, age, year, count

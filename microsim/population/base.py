@@ -1,0 +1,108 @@
+"""Residents at the base date by hukou status: proportional fitting to census and register margins."""
+
+import numpy as np
+
+from microsim.places import AREA_COUNT, SHANGHAI
+from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, base_residents, national_population, table
+from microsim.population.ipf import fit
+
+LOCAL, INTRA, INTER = slice(0, 2), slice(2, 4), slice(4, 6)
+STATUSES = 6
+REGISTERED_AGES = ((60, 65), (65, 80), (80, SINGLE_AGES))
+NEARLY_ALL = 0.995  # registered people among Shanghai's residents of an age group, at most
+EVERYBODY = 1e-9  # share given to a cell that must not be empty
+
+
+def class_shares(priors, residents):
+    """Return locals, intra-provincial and other migrants by area, persons."""
+    figures = areas()
+    total = residents.sum(axis=(1, 2))
+    shares = np.zeros((AREA_COUNT, 3))
+    for column, name in ((1, "intra"), (2, "inter")):
+        at = {
+            year: figures[f"{name}{year}"][:AREA_COUNT] / figures[f"residents{year}"][:AREA_COUNT] for year in (10, 20)
+        }
+        weight = BETWEEN_CENSUSES
+        shares[:, column] = (1 - weight) * at[10] + weight * at[20]
+    persons = shares * total[:, None]
+    persons[SHANGHAI, 1] = 0.0
+    persons[SHANGHAI, 2] = total[SHANGHAI] - registered_present(priors)[0]
+    persons[:, 0] = total - persons[:, 1:].sum(axis=1)
+    return persons
+
+
+def registered_present(priors):
+    """Return Shanghai's registered people who live there: all, 60 and more, 65 and more, 80 and more."""
+    return table("shanghai_registered")["registered"] * priors.number("hukou.shanghai_present")
+
+
+def status_totals(priors, residents):
+    """Return persons by area and status."""
+    classes = class_shares(priors, residents)
+    total = residents.sum(axis=(1, 2))
+    rural_inter = priors.places("migration.rural_inter")[:AREA_COUNT]
+    rural_intra = priors.number("migration.rural_intra")
+    urban = (areas()["urban_hukou10"][:AREA_COUNT] + priors.number("hukou.urban_gain")) * total
+    urban -= classes[:, 1] * (1 - rural_intra) + classes[:, 2] * (1 - rural_inter)
+    least, most = priors.number("hukou.urban_least"), priors.number("hukou.urban_most")
+    local_urban = np.clip(urban / classes[:, 0], least, most)
+    parts = np.stack([local_urban, 1 - local_urban], axis=-1) * classes[:, :1]
+    intra = classes[:, 1:2] * np.array([1 - rural_intra, rural_intra])
+    inter = classes[:, 2:3] * np.stack([1 - rural_inter, rural_inter], axis=-1)
+    return np.concatenate([parts, intra, inter], axis=1)
+
+
+def seed(priors, stocks):
+    """Return the seed [area, sex, age, status]: the nation's ages for locals, cohort runs for migrants."""
+    nation = national_population(2016)
+    result = np.ones((AREA_COUNT, 2, SINGLE_AGES, STATUSES))
+    result[..., LOCAL] = (nation / nation.sum())[None, :, :, None]
+    men = priors.places("migration.entry_men")[:AREA_COUNT]
+    sexes = np.stack([men, 1 - men], axis=-1)[:, :, None, None]
+    for stock, status in zip(stocks, (INTRA, INTER), strict=True):
+        ages = stock.sum(axis=1)
+        profile = np.append(ages[: SINGLE_AGES - 1], ages[SINGLE_AGES - 1 :].sum()) + EVERYBODY
+        result[..., status] = sexes * (profile / profile.sum())[None, None, :, None]
+    return result
+
+
+def registered_step(priors, residents):
+    """Return the step that keeps Shanghai's locals at their registered numbers from 60 on."""
+    reached = registered_present(priors)[1:]
+    wanted = -np.diff(np.append(reached, 0.0))
+    most = [NEARLY_ALL * residents[SHANGHAI, :, start:stop].sum() for start, stop in REGISTERED_AGES]
+    wanted = np.minimum(wanted, most)
+
+    def step(cells):
+        for (start, stop), persons in zip(REGISTERED_AGES, wanted, strict=True):
+            group = cells[SHANGHAI, :, start:stop, LOCAL]
+            group *= persons / group.sum()
+        return cells
+
+    return step, wanted
+
+
+def floor_step(priors, residents, totals):
+    """Return the step that keeps locals above a share of residents at every age."""
+    local_share = totals[:, LOCAL].sum(axis=1) / totals.sum(axis=1)
+    floor = priors.number("migration.local_floor") * local_share[:, None, None] * residents
+
+    def step(cells):
+        here = cells[..., LOCAL].sum(axis=-1)
+        lift = np.maximum(1.0, floor / np.maximum(here, EVERYBODY))
+        cells[..., LOCAL] *= lift[..., None]
+        return cells
+
+    return step
+
+
+def base_stock(priors, stocks):
+    """Return residents at the end of 2016 [area, sex, age 0..100, status].
+
+    ``stocks``: cohort runs of intra- and inter-provincial migrants by age and years of stay.
+    """
+    residents = base_residents()
+    totals = status_totals(priors, residents)
+    margins = (((1, 2), totals[:, None, None, :]), ((3,), residents[..., None]))
+    steps = (floor_step(priors, residents, totals), registered_step(priors, residents)[0])
+    return fit(seed(priors, stocks), margins, steps)

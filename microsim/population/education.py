@@ -1,0 +1,115 @@
+"""Attainment by cohort, place and hukou status: national curves raked to the areas' census shares."""
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.places import AREA_COUNT, PLACE_COUNT
+from microsim.population.attributes import cumulated
+from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, table
+from microsim.population.ipf import Misfit
+
+LEVELS = ("primary", "junior", "senior", "college")
+PRIMARY, JUNIOR, SENIOR, COLLEGE = range(len(LEVELS))
+COHORT_WIDTH = 5
+COUNTED_FROM, JUNIOR_FROM, SENIOR_FROM, ADULT_FROM = 6, 12, 15, 18  # ages of schooling in the census
+ROUNDS = 1000
+TOLERANCE = 1e-6
+HALF = 0.5
+
+
+def national_curves(priors):
+    """Return national attainment [sex, cohort, level], new cohorts nearing the long run."""
+    columns = table("education_cohorts")
+    known = np.stack([columns[level] for level in LEVELS], axis=-1).reshape(-1, 2, len(LEVELS)).transpose(1, 0, 2)
+    known = np.maximum(known, 1e-3)
+    first = int(columns["cohort"][0] - FIRST_COHORT) // COHORT_WIDTH
+    last = first + known.shape[1]
+    curves = np.empty((2, COHORTS, len(LEVELS)))
+    curves[:, :first], curves[:, first:last] = known[:, :1], known
+    efold = priors.number("education.catch_up_years")
+    weight = np.exp(-COHORT_WIDTH * np.arange(1, COHORTS - last + 1) / efold)[:, None]
+    for sex, key in enumerate(SEX_KEYS):
+        final = np.zeros(len(LEVELS))
+        final[COLLEGE] = priors.number(f"education.college_final.{key}")
+        final[SENIOR] = priors.number("education.senior_final")
+        final[PRIMARY] = priors.number("education.primary_final")
+        final[JUNIOR] = 1.0 - final.sum()
+        curves[sex, last:] = final + (known[sex, -1] - final) * weight
+    return curves / curves.sum(axis=-1, keepdims=True)
+
+
+def status_odds(priors):
+    """Return seed weights [place, status, level]: college odds against local urban people."""
+    rural = priors.places("education.college_odds.migrant_rural")
+    college = np.ones((PLACE_COUNT, 6))
+    college[:, 1] = priors.number("education.college_odds.local_rural")
+    college[:, [2, 4]] = priors.number("education.college_odds.migrant_urban")
+    college[:, [3, 5]] = rural[:, None]
+    odds = np.ones((PLACE_COUNT, 6, len(LEVELS)))
+    odds[..., COLLEGE] = college
+    odds[..., SENIOR] = college**HALF
+    return odds
+
+
+def counted_as(ages):
+    """Return how the census counts a final attainment [age, final level, counted level]: pupils at their school."""
+    counted = np.zeros((len(ages), len(LEVELS), len(LEVELS)))
+    counted[:] = np.eye(len(LEVELS))
+    counted[ages < ADULT_FROM, COLLEGE] = np.eye(len(LEVELS))[SENIOR]
+    counted[ages < SENIOR_FROM] = np.eye(len(LEVELS))[JUNIOR]
+    counted[ages < JUNIOR_FROM] = np.eye(len(LEVELS))[PRIMARY]
+    counted[ages < COUNTED_FROM] = 0.0
+    return counted
+
+
+def attainment(shares, persons, counted):
+    """Return what the census would count [place, sex, level].
+
+    Parameters
+    ----------
+    shares : final attainment [place, status, sex, cohort, level]
+    persons, counted : as ``at_school_or_done`` gives them
+    """
+    by_cohort = (persons[..., None] * shares).sum(axis=1)
+    model = by_cohort.reshape(*by_cohort.shape[:2], -1) @ counted.reshape(-1, len(LEVELS))
+    return model / model.sum(axis=-1, keepdims=True)
+
+
+def raked(seed, persons, margins, counted):
+    """Return the seed [place, status, sex, cohort, level] tilted by place and sex to the census shares."""
+    tilt = np.ones((*margins.shape[:2], len(LEVELS)))
+    for _ in range(ROUNDS):
+        shares = seed * tilt[:, None, :, None, :]
+        shares /= shares.sum(axis=-1, keepdims=True)
+        model = attainment(shares, persons, counted)
+        if np.abs(model / margins - 1).max() < TOLERANCE:
+            return shares
+        tilt *= margins / model
+    raise Misfit(f"attainment not met after {ROUNDS} rounds")
+
+
+def census_margins():
+    """Return the census shares by attainment [place, sex, level]."""
+    columns = table("education_margins")
+    margins = np.stack([columns[level] for level in LEVELS], axis=-1).reshape(PLACE_COUNT, 2, len(LEVELS))
+    return margins / margins.sum(axis=-1, keepdims=True)
+
+
+def at_school_or_done(stock, nation):
+    """Return persons [place, status, sex, cohort] and how a cohort's levels are counted at the base date."""
+    ages = np.arange(SINGLE_AGES)
+    cohort = np.clip((BASE_YEAR - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    everybody = np.zeros((PLACE_COUNT, 6, 2, SINGLE_AGES))
+    everybody[:AREA_COUNT] = stock
+    everybody[AREA_COUNT:, :2] = nation * HALF
+    member = np.eye(COHORTS)[cohort]
+    weight = member * everybody.sum(axis=(0, 1, 2))[:, None]
+    counted = np.einsum("ac,alk->clk", weight / np.maximum(weight.sum(axis=0), 1e-9), counted_as(ages))
+    return everybody @ member, counted
+
+
+def education_table(priors, stock, nation):
+    """Return World.education. ``stock``: base [area, sex, age, status]; ``nation``: persons by sex and age."""
+    persons, counted = at_school_or_done(stock.transpose(0, 3, 1, 2), nation)
+    seed = status_odds(priors)[:, :, None, None, :] * national_curves(priors)[None, None]
+    return cumulated(raked(seed, persons, census_margins(), counted))

@@ -1,0 +1,257 @@
+"""The frame: everybody by place, hukou, stay, sex and age, projected year by year in expectation.
+
+It uses the hazards that lives are drawn from. A *combo* is a pair of residence and hukou place;
+former migrants living elsewhere are kept by the area they may return to.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim._jit import kernel
+from microsim.engine.world import AGES, OLDEST, STAY_CLASSES
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
+
+SETTLED, LONG_STAY = 5, STAY_CLASSES - 1
+NONE = -1
+STATUSES = 6
+MOTHERS_FROM, MOTHERS_TO = 15, 50
+WOMEN = 1
+
+
+class Combos(NamedTuple):
+    """Index tables of the combos.
+
+    Attributes
+    ----------
+    place, hukou, tie, status : by combo; tie only for former migrants; status 0, 2 or 4
+    of : combo of a residence and hukou place
+    former : combo of a former migrant by tie
+    """
+
+    place: np.ndarray
+    hukou: np.ndarray
+    tie: np.ndarray
+    status: np.ndarray
+    of: np.ndarray
+    former: np.ndarray
+
+
+class Rates(NamedTuple):
+    """What moves the frame: the hazards of ``World`` and the entries."""
+
+    death: np.ndarray
+    leave: np.ndarray
+    leave_factor: np.ndarray
+    going: np.ndarray
+    come_back: np.ndarray
+    rearrive: np.ndarray
+    acquire: np.ndarray
+    convert: np.ndarray
+    fertility: np.ndarray
+    boys: np.ndarray
+    infants: np.ndarray
+    homes: np.ndarray
+    inflow: np.ndarray
+    arrivals: np.ndarray
+
+
+class Projection(NamedTuple):
+    """What the frame yields, persons; stocks at the end of the base year and of every later one.
+
+    Attributes
+    ----------
+    stock : [year + 1, place, status, sex, age]
+    births : newborns alive at the year's end [year, place, status, sex]
+    arrivals : first arrivals [year, area, hukou type, sex, age]
+    deaths : [year, place]
+    moves : [year, from, to], first arrivals excluded
+    """
+
+    stock: np.ndarray
+    births: np.ndarray
+    arrivals: np.ndarray
+    deaths: np.ndarray
+    moves: np.ndarray
+
+
+def make_combos():
+    """Return the index tables of all combos that can hold people."""
+    rows, of, former = [], np.full((PLACE_COUNT, PLACE_COUNT), NONE), np.full(PLACE_COUNT, NONE)
+    for place in range(PLACE_COUNT):
+        for hukou in range(PLACE_COUNT):
+            if place == hukou == ELSEWHERE:
+                continue
+            of[place, hukou] = len(rows)
+            same_province = place < CITY_COUNT and hukou < CITY_COUNT
+            rows.append((place, hukou, NONE, 0 if place == hukou else 2 if same_province else 4))
+    for tie in range(AREA_COUNT):
+        former[tie] = len(rows)
+        rows.append((ELSEWHERE, ELSEWHERE, tie, 0))
+    place, hukou, tie, status = (np.array(column) for column in zip(*rows, strict=True))
+    return Combos(place, hukou, tie, status, of, former)
+
+
+@kernel
+def move_on(stock, after, combos, rates, year, deaths, moves):
+    """Let everybody die, move, change hukou or stay: one year from ``stock`` into ``after``."""
+    factor = rates.leave_factor[year]
+    for combo in range(stock.shape[0]):
+        place, hukou, tie = combos.place[combo], combos.hukou[combo], combos.tie[combo]
+        table = 0 if place < CITY_COUNT else 3
+        if place == SHANGHAI:
+            table = 1 if hukou == SHANGHAI else 2
+        home = place == hukou
+        for kind in range(2):
+            local = combo
+            if not home and place != ELSEWHERE:
+                local = combos.of[place, place]
+            for sex in range(2):
+                for age in range(AGES):
+                    cells = stock[combo, kind, sex, age]
+                    persons = cells.sum()
+                    if persons == 0.0:
+                        continue
+                    dies = rates.death[table, sex, year, age]
+                    deaths[year, place] += persons * dies
+                    next_age = min(age + 1, OLDEST)
+                    early = late = 0.0
+                    if home:
+                        chance = rates.rearrive[sex, age] if place == ELSEWHERE else rates.leave[place, sex, age]
+                        early = late = chance * factor
+                    else:
+                        early, late = rates.come_back[place, 0, sex, age], rates.come_back[place, 1, sex, age]
+                    changes = rates.convert[age] if home and kind == 1 else 0.0
+                    gains = 0.0 if home or place == ELSEWHERE else rates.acquire[place, kind]
+                    movers = 0.0
+                    for stay in range(STAY_CLASSES):
+                        alive = cells[stay] * (1.0 - dies)
+                        move = alive * (late if stay >= LONG_STAY else early)
+                        movers += move
+                        rest = alive - move
+                        next_stay = min(stay + 1, LONG_STAY)
+                        if changes > 0.0:
+                            after[combo, 0, sex, next_age, next_stay] += rest * changes
+                            rest -= rest * changes
+                        elif gains > 0.0 and stay >= SETTLED:
+                            after[local, 0, sex, next_age, next_stay] += rest * gains
+                            rest -= rest * gains
+                        after[combo, kind, sex, next_age, next_stay] += rest
+                    if movers == 0.0:
+                        continue
+                    if tie >= 0:
+                        after[combos.of[tie, ELSEWHERE], kind, sex, next_age, 0] += movers
+                        moves[year, place, tie] += movers
+                    elif home:
+                        for other in range(PLACE_COUNT):
+                            if rates.going[place, other] > 0.0:
+                                part = movers * rates.going[place, other]
+                                after[combos.of[other, hukou], kind, sex, next_age, 0] += part
+                                moves[year, place, other] += part
+                    else:
+                        target = combos.former[place] if hukou == ELSEWHERE else combos.of[hukou, hukou]
+                        after[target, kind, sex, next_age, 0] += movers
+                        moves[year, place, hukou] += movers
+
+
+@kernel
+def count_up(stock, combos, result):
+    """Add the stock of a year up by place and status."""
+    for combo in range(stock.shape[0]):
+        for kind in range(2):
+            for sex in range(2):
+                for age in range(AGES):
+                    result[combos.place[combo], combos.status[combo] + kind, sex, age] += stock[
+                        combo, kind, sex, age
+                    ].sum()
+
+
+@kernel
+def bear(before, after, frame, combos, rates, year, births):
+    """Add the year's newborns, with the place and hukou of their mothers, and count them."""
+    for place in range(AREA_COUNT):
+        table = 0 if place < CITY_COUNT else 2
+        for status in range(STATUSES):
+            born = 0.0
+            for age in range(MOTHERS_FROM, MOTHERS_TO):
+                women = 0.5 * (before[place, status, WOMEN, age] + after[place, status, WOMEN, age])
+                born += women * rates.fertility[year, place, age - MOTHERS_FROM]
+            kind = status % 2
+            for sex in range(2):
+                share = rates.boys[year, place] if sex == 0 else 1.0 - rates.boys[year, place]
+                children = born * share * rates.infants[table, year, sex]
+                births[year, place, status, sex] = children
+                after[place, status, sex, 0] += children
+                if status < 2:
+                    frame[combos.of[place, place], kind, sex, 0, 0] += children
+                elif status < 4:
+                    for hukou in range(CITY_COUNT):
+                        if hukou != place:
+                            part = children * rates.homes[place, hukou]
+                            frame[combos.of[place, hukou], kind, sex, 0, 0] += part
+                else:
+                    frame[combos.of[place, ELSEWHERE], kind, sex, 0, 0] += children
+
+
+@kernel
+def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
+    """Add the year's first arrivals: the gross inflow less the former migrants who came back."""
+    for province in range(2):
+        first, last = (0, CITY_COUNT) if province == 0 else (SHANGHAI, SHANGHAI + 1)
+        known = moves[year, ELSEWHERE, first:last].sum()
+        total = max(rates.inflow[year, province] * residents[first:last].sum() - known, 0.0)
+        for place in range(first, last):
+            combo = combos.of[place, ELSEWHERE]
+            for kind in range(2):
+                for sex in range(2):
+                    for age in range(AGES):
+                        persons = total * rates.arrivals[year, place, kind, sex, age]
+                        arrivals[year, place, kind, sex, age] = persons
+                        frame[combo, kind, sex, age, 0] += persons
+                        after[place, 4 + kind, sex, age] += persons
+
+
+@kernel
+def run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, moves):
+    """Project the frame over some years; the arrays after ``years`` are filled."""
+    after = np.zeros_like(frame)
+    count_up(frame, combos, stock[0])
+    for year in range(years):
+        after[:] = 0.0
+        move_on(frame, after, combos, rates, year, deaths, moves)
+        count_up(after, combos, stock[year + 1])
+        bear(stock[year], stock[year + 1], after, combos, rates, year, births)
+        arrive(stock[year], stock[year + 1], after, combos, rates, year, moves, arrivals)
+        frame, after = after, frame
+
+
+def initial_frame(combos, stock, stays, homes, absent):
+    """Return the frame at the base date [combo, hukou type, sex, age, stay class].
+
+    ``stock``: residents [area, sex, age, status]; ``stays``: years of stay by age of intra- and
+    inter-provincial migrants; ``absent``: holders of rights who left [area, hukou type, sex, age].
+    """
+    frame = np.zeros((len(combos.place), 2, 2, AGES, STAY_CLASSES))
+    ages = stock.shape[2]
+    classes = [np.concatenate([s[:ages, :LONG_STAY], s[:ages, LONG_STAY:].sum(axis=1)[:, None]], axis=1) for s in stays]
+    for place in range(AREA_COUNT):
+        persons = stock[place].transpose(2, 0, 1)
+        frame[combos.of[place, place], :, :, :ages, LONG_STAY] = persons[:2]
+        frame[combos.of[place, ELSEWHERE], :, :, :ages] = persons[4:, :, :, None] * classes[1]
+        frame[combos.former[place], :, :, :, LONG_STAY] = absent[place]
+        if place < CITY_COUNT:
+            intra = persons[2:4, :, :, None] * classes[0]
+            for hukou in range(CITY_COUNT):
+                if hukou != place:
+                    frame[combos.of[place, hukou], :, :, :ages] = intra * homes[place, hukou]
+    return frame
+
+
+def project(frame, combos, rates, years):
+    """Return the projection of an initial frame over some years."""
+    stock = np.zeros((years + 1, PLACE_COUNT, STATUSES, 2, AGES))
+    births = np.zeros((years, PLACE_COUNT, STATUSES, 2))
+    arrivals = np.zeros((years, AREA_COUNT, 2, 2, AGES))
+    deaths, moves = np.zeros((years, PLACE_COUNT)), np.zeros((years, PLACE_COUNT, PLACE_COUNT))
+    run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, moves)
+    return Projection(stock, births, arrivals, deaths, moves)

@@ -1,0 +1,100 @@
+"""The population tables shipped with the package, and assumptions by province and age group."""
+
+import csv
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from microsim.engine.world import AGES
+from microsim.places import CITY_COUNT, PROVINCE_KEYS
+from microsim.yaml_reader import InputError, Problem
+
+TABLES = Path(__file__).parent / "tables"
+SEX_KEYS = ("men", "women")
+SINGLE_AGES = 101  # single ages of the tables, 0..100, the last one open
+PROVINCE_OF = np.array([0] * CITY_COUNT + [1, 2])  # province of each place
+BETWEEN_CENSUSES = 0.617  # end of 2016 on the way from 1 November 2010 to 1 November 2020
+
+
+@lru_cache
+def table(name):
+    """Return a shipped table as columns: numbers where all rows are numbers, else words."""
+    with open(TABLES / f"{name}.csv", encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    columns = {}
+    for key in rows[0]:
+        words = [row[key] for row in rows]
+        try:
+            columns[key] = np.array([float(word or "nan") for word in words])
+        except ValueError:
+            columns[key] = np.array(words)
+    return columns
+
+
+def by_sex_and_age(name, prefix, ages=SINGLE_AGES):
+    """Return an array [row, sex, age] of a table with two rows (M, F) for each key."""
+    columns = table(name)
+    return np.stack([columns[f"{prefix}{age}"] for age in range(ages)], axis=-1).reshape(-1, 2, ages)
+
+
+@lru_cache
+def areas():
+    """Return census margins by place: arrays over all places, nan for elsewhere where none is shipped."""
+    return {key: values for key, values in table("areas").items() if key != "place"}
+
+
+def mid_census(name):
+    """Return a census figure by place at the base date, between the censuses of 2010 and 2020."""
+    figures = areas()
+    return (1 - BETWEEN_CENSUSES) * figures[f"{name}10"] + BETWEEN_CENSUSES * figures[f"{name}20"]
+
+
+class Priors:
+    """Assumptions as the population reads them: scalars, values by place, curves by age."""
+
+    def __init__(self, assumptions):
+        self.assumptions = assumptions
+
+    def text(self, path):
+        """Return a word."""
+        return self.assumptions.value(path)
+
+    def years(self, path, years, province=None):
+        """Return the yearly values of a path."""
+        return self.assumptions.path(path, np.asarray(years), province)
+
+    def number(self, path, province=None):
+        """Return a value that holds for all years; a scenario that dates it is told so."""
+        try:
+            return float(self.assumptions.value(path, province))
+        except ValueError as error:
+            found = f"{error}; it cannot change over time or differ between provinces here"
+            raise InputError([Problem("scenario", 0, 0, f"assumptions.{path}", found)]) from None
+
+    def provinces(self, path):
+        """Return the values of Guangdong, Shanghai and elsewhere."""
+        return np.array([self.number(path, province) for province in PROVINCE_KEYS])
+
+    def places(self, path):
+        """Return the value of every place."""
+        return self.provinces(path)[PROVINCE_OF]
+
+    def age_steps(self, path, groups):
+        """Return a rate by single age, constant in each group; a group is named ``age_FROM_TO``."""
+        curve = np.zeros(AGES)
+        for group in groups:
+            start, stop = group.removeprefix("age_").split("_")
+            curve[int(start) : AGES if stop == "up" else int(stop) + 1] = self.number(f"{path}.{group}")
+        return curve
+
+
+def base_residents():
+    """Return residents of the areas at the end of 2016 [place, sex, age 0..100]."""
+    return by_sex_and_age("residents_2016", "a")
+
+
+def national_population(year):
+    """Return the nation's persons by sex and age at the end of 2016 or at the census of 2020."""
+    years = table("china_population")["year"][::2]
+    return by_sex_and_age("china_population", "a")[list(years).index(year)] * 1000.0

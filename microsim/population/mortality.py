@@ -1,0 +1,82 @@
+"""Life tables: the nation's, shifted to the regions by the Brass relation, and yearly hazards."""
+
+import numpy as np
+
+from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
+from microsim.places import PROVINCE_KEYS
+from microsim.population.inputs import SEX_KEYS, by_sex_and_age
+
+FIRST_TABLE_YEAR = 2016
+CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
+OLDEST_SURVIVOR = 116  # ages 0..115: the tail beyond the open age of the nation's tables
+TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
+HALF = 0.5
+
+
+def national_deaths():
+    """Return yearly death probabilities [year - 2016, sex, age 0..115] with a Kannisto tail."""
+    known = by_sex_and_age("china_mortality", "q") / 1e6
+    deaths = np.zeros((*known.shape[:2], OLDEST_SURVIVOR))
+    deaths[..., : known.shape[2]] = known
+    ages = np.arange(OLDEST_SURVIVOR) - TAIL_FIT.start
+    hazard = -np.log1p(-known[..., TAIL_FIT])
+    logit = np.log(hazard / np.maximum(1 - hazard, 1e-9))
+    fitted = ages[TAIL_FIT]
+    centred = fitted - fitted.mean()
+    slope = (logit * centred).sum(axis=-1) / (centred**2).sum()
+    level = logit[..., -1] - slope * fitted[-1]  # the tail starts where the table ends
+    tail = level[..., None] + slope[..., None] * ages[TAIL_FIT.stop :]
+    deaths[..., TAIL_FIT.stop :] = -np.expm1(-1 / (1 + np.exp(-tail)))
+    return deaths
+
+
+def survivors(deaths):
+    """Return the survivors l(0..) of one newborn by age."""
+    alive = np.cumprod(1 - deaths, axis=-1)
+    return np.concatenate([np.ones((*deaths.shape[:-1], 1)), alive], axis=-1)
+
+
+def brass(standard, level, slope):
+    """Return survivors whose logit is linear in that of a standard; age zero stays one."""
+    inner = np.clip(standard[..., 1:], 1e-12, 1 - 1e-12)
+    logit = HALF * np.log((1 - inner) / inner)
+    shifted = 1 / (1 + np.exp(2 * (level[..., None] + slope[..., None] * logit)))
+    return np.concatenate([np.ones((*standard.shape[:-1], 1)), shifted], axis=-1)
+
+
+def relation(priors, province):
+    """Return Brass level and slope [year - 2016, sex] of a province, fading after the census."""
+    years = np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1)
+    fade = np.exp(-np.maximum(years - CENSUS_YEAR, 0) / priors.number("mortality.convergence_years"))[:, None]
+    level = np.array([priors.number(f"mortality.brass_level.{sex}", province) for sex in SEX_KEYS])
+    slope = np.array([priors.number(f"mortality.brass_slope.{sex}", province) for sex in SEX_KEYS])
+    return level * fade, 1 + (slope - 1) * fade
+
+
+def life_tables(priors):
+    """Return survivors [table, year - 2016, sex, age 0..116] of the four death tables of ``World``."""
+    standard = survivors(national_deaths())
+    shift = priors.number("mortality.level")
+    guangdong, shanghai, elsewhere = (relation(priors, province) for province in PROVINCE_KEYS)
+    registered = (shanghai[0] - priors.number("mortality.registered_shift"), shanghai[1])
+    return np.stack([brass(standard, a + shift, b) for a, b in (guangdong, registered, shanghai, elsewhere)])
+
+
+def death_hazards(alive):
+    """Return World.death: the chance that who is aged a at the end of a year dies in the next one.
+
+    Takes survivors [table, year, sex, age], returns [table, sex, year, age].
+    """
+    persons = HALF * (alive[..., :-1] + alive[..., 1:])
+    hazard = 1 - persons[..., 1:] / np.maximum(persons[..., :-1], 1e-300)
+    return np.ascontiguousarray(hazard[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, :AGES].swapaxes(1, 2))
+
+
+def infant_survival(alive):
+    """Return the share of a year's newborns alive at its end [table, year - 2017, sex]."""
+    return HALF * (alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 0] + alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 1])
+
+
+def life_expectancy(alive, age=0):
+    """Return life expectancy at an age from survivors; of the dead in a year, half a year lived."""
+    return alive[..., age + 1 :].sum(axis=-1) / alive[..., age] + HALF

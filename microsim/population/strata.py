@@ -1,0 +1,127 @@
+"""Strata: the groups persons are drawn from, their whole sizes and their frozen starts.
+
+A stratum is origin, place, status, sex, age and year of entry, packed as in a person number.
+The grid of strata is fixed, sizes follow the frame of the scenario. The start of a stratum is
+the number of persons before it in the shipped baseline, so a person stays in or out of a sample
+whatever a scenario does to other strata.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+from microsim.numbers import COUNT_BITS, pack
+from microsim.places import AREA_COUNT
+from microsim.population.inputs import SINGLE_AGES
+from microsim.schema import Origin, Status
+
+OFFSETS = Path(__file__).parent / "tables" / "offsets.npz"
+MIGRANT_STATUSES = (int(Status.INTER_URBAN), int(Status.INTER_RURAL))
+YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)
+ARRIVAL_AGES = 90  # nobody arrives for the first time at a higher age
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+class Strata(NamedTuple):
+    """Strata in the order of person numbers: packed keys, sizes and starts."""
+
+    key: np.ndarray
+    size: np.ndarray
+    start: np.ndarray
+
+
+def grid(origin, statuses, ages, years):
+    """Return the packed keys of an origin [place, status, sex, age, year]."""
+    axes = (np.arange(AREA_COUNT), np.array(statuses), np.arange(2), np.asarray(ages), np.asarray(years))
+    place, status, sex, age, year = (axis.astype(np.uint64) for axis in np.ix_(*axes))
+    return pack(np.uint64(int(origin)), place, status, sex, age, year, np.uint64(0)) >> np.uint64(COUNT_BITS)
+
+
+@lru_cache
+def keys():
+    """Return the packed keys of all strata, one array for each origin."""
+    return {
+        Origin.BASE: grid(Origin.BASE, range(6), range(SINGLE_AGES), [0]),
+        Origin.ABSENT: grid(Origin.ABSENT, MIGRANT_STATUSES, range(SINGLE_AGES), [0]),
+        Origin.BIRTH: grid(Origin.BIRTH, range(6), [0], YEARS),
+        Origin.ARRIVAL: grid(Origin.ARRIVAL, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
+    }
+
+
+def mixed(key):
+    """Return well-mixed 64-bit words of keys (the finaliser of splitmix64)."""
+    word = (key + np.uint64(1)) * GOLDEN
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return word ^ (word >> np.uint64(31))
+
+
+def whole(persons, key):
+    """Return whole sizes with the expectation given, each fixed by its own stratum alone."""
+    share = (mixed(key) >> np.uint64(11)).astype(float) * 2.0**-53
+    return np.floor(persons + share).astype(np.int64)
+
+
+def padded(persons, years):
+    """Return a last axis of years filled up with zeros to the last year of the grid."""
+    full = np.zeros((*persons.shape[:-1], years))
+    full[..., : persons.shape[-1]] = persons
+    return full
+
+
+def expected(base, absent, births, arrivals):
+    """Return expected persons by stratum, in the order of ``keys``.
+
+    Parameters are the base stock [area, sex, age, status], absent holders of rights [area, hukou
+    type, sex, age], births [year, place, status, sex] and arrivals [year, area, type, sex, age].
+    """
+    years = len(YEARS)
+    return {
+        Origin.BASE: base.transpose(0, 3, 1, 2)[..., None],
+        Origin.ABSENT: absent[..., :SINGLE_AGES, None],
+        Origin.BIRTH: padded(births[:, :AREA_COUNT].transpose(1, 2, 3, 0)[..., None, :], years),
+        Origin.ARRIVAL: padded(arrivals[..., :ARRIVAL_AGES].transpose(1, 2, 3, 4, 0), years),
+    }
+
+
+@lru_cache
+def frozen_starts():
+    """Return the starts of all strata: persons before each in the shipped baseline, a hash where it is unknown."""
+    every = np.concatenate([key.ravel() for key in keys().values()])
+    starts = (mixed(every) >> np.uint64(1)).astype(np.int64)
+    if OFFSETS.exists():
+        with np.load(OFFSETS) as file:
+            sizes = file["size"].astype(np.int64)
+        known = min(len(sizes), len(starts))
+        starts[:known] = (np.cumsum(sizes) - sizes)[:known]
+    return starts
+
+
+def save_baseline(persons):
+    """Freeze the starts: write the sizes of the strata of the shipped baseline."""
+    every = np.concatenate([key.ravel() for key in keys().values()])
+    size = whole(np.concatenate([persons[origin].ravel() for origin in keys()]), every)
+    np.savez_compressed(OFFSETS, size=size.astype(np.int32))
+    frozen_starts.cache_clear()
+
+
+def make_strata(persons):
+    """Return strata with people in them from expected persons by origin."""
+    every = np.concatenate([key.ravel() for key in keys().values()])
+    amounts = np.concatenate([persons[origin].ravel() for origin in keys()])
+    size = whole(amounts, every)
+    start = frozen_starts()
+    here = size > 0
+    return Strata(every[here], size[here], start[here])
+
+
+def sample(strata, one_in):
+    """Return the person numbers of a 1-in-``one_in`` sample, sorted by stratum and count."""
+    first = (-strata.start) % one_in
+    taken = np.maximum((strata.size - first + one_in - 1) // one_in, 0)
+    before = np.repeat(np.cumsum(taken) - taken, taken)
+    count = np.repeat(first, taken) + (np.arange(taken.sum()) - before) * one_in
+    return (np.repeat(strata.key, taken) << np.uint64(COUNT_BITS)) | count.astype(np.uint64)

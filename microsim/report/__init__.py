@@ -1,0 +1,1 @@
+"""Figures and progress: what a person looks at."""

@@ -1,0 +1,108 @@
+"""The outcome of a run as an object: arrays, manifest, table, figures."""
+
+import dataclasses
+import html
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+
+class Plots:
+    """The figures of a run; in English, or in Chinese with ``language="zh"``."""
+
+    def __init__(self, tree: "xr.DataTree"):
+        self._tree = tree
+
+    def _draw(self, name: str, language: str) -> "Figure":
+        from microsim.report.figures import draw
+        from microsim.report.style import drawable
+
+        return draw(self._tree, name, drawable(language))
+
+    def pyramids(self, language: str = "en") -> "Figure":
+        """Draw residents by age, sex and hukou."""
+        return self._draw("pyramids", language)
+
+    def participants(self, language: str = "en") -> "Figure":
+        """Draw contributors and pensioners of the employees' scheme."""
+        return self._draw("participants", language)
+
+    def funds(self, language: str = "en") -> "Figure":
+        """Draw the flows and the reserve of the employees' funds."""
+        return self._draw("funds", language)
+
+    def pensions(self, language: str = "en") -> "Figure":
+        """Draw the mean pension against the average wage."""
+        return self._draw("pensions", language)
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Run:
+    """What a run gave.
+
+    Attributes
+    ----------
+    tree
+        All results, an xarray DataTree with a group per table.
+    manifest
+        What went in, hashes, versions, persons, seconds.
+    folder
+        Where it was written, None where it was not.
+    """
+
+    tree: "xr.DataTree"
+    manifest: dict[str, Any]
+    folder: Path | None = None
+
+    @property
+    def plot(self) -> Plots:
+        """The figures of the run."""
+        return Plots(self.tree)
+
+    @property
+    def name(self) -> str:
+        """The name of the scenario."""
+        return str(self.manifest["scenario"]["name"])
+
+    def headline(self) -> "pd.DataFrame":
+        """Return the headline table: its quantities by region, a column a year."""
+        from microsim.results.headline import headline_frame
+
+        return headline_frame(self.tree)
+
+    def headline_table(self, language: str = "en") -> Any:
+        """Return the headline table for the terminal, a rich table."""
+        from microsim.results.headline import headline_table
+
+        return headline_table(self.headline(), self._title(), language)
+
+    def _title(self) -> str:
+        return f"{self.name}, 1 in {self.manifest['one_in']} persons"
+
+    def __repr__(self) -> str:
+        where = f" in {self.folder}" if self.folder else ""
+        return f"<Run of {self._title()}, {self.manifest['persons']:,} lives{where}>"
+
+    def _repr_html_(self) -> str:
+        from microsim.results.headline import cell, decimals_of
+
+        frame = self.headline()
+        text = frame.astype(object)
+        for index in frame.index:
+            text.loc[index] = [cell(value, decimals_of(index[1])) for value in frame.loc[index]]
+        return f"<h4>{html.escape(self._title())}</h4>{text.to_html(border=0)}"
+
+
+def read_run(folder: str | Path) -> Run:
+    """Return a run from its folder."""
+    from microsim.results.dataset import read_results
+    from microsim.results.folder import MANIFEST, RESULTS
+
+    folder = Path(folder)
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return Run(read_results(folder / RESULTS), manifest, folder)

@@ -1,0 +1,102 @@
+"""How figures look: colours told apart by everybody, words in two languages, a font that has them."""
+
+import contextlib
+import functools
+import logging
+import warnings
+from importlib.resources import files
+
+# Okabe and Ito's colours, which people with colour blindness can tell apart.
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
+    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
+)  # fmt: skip
+GREY, PALE = "#555555", "#DDDDDD"
+CHINESE_FONTS = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei", "PingFang SC",
+    "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Noto Sans CJK JP", "AR PL UMing CN",
+)  # fmt: skip
+PLAIN_FONT = "DejaVu Sans"
+LANGUAGES = ("en", "zh")
+LOGGER = logging.getLogger("microsim")
+
+
+@functools.cache
+def labels():
+    """Return the words of all figures, by figure and name."""
+    from microsim.yaml_reader import read_yaml
+
+    text = files("microsim.report").joinpath("labels.yaml").read_text(encoding="utf-8")
+    return read_yaml(text, name="labels.yaml")[0]
+
+
+def words(chapter, language):
+    """Return the words of one figure in a language."""
+    return {key: entry[language] for key, entry in labels()[chapter].items()}
+
+
+@functools.cache
+def chinese_font():
+    """Return the name of an installed font with Chinese characters, None where there is none."""
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return next((name for name in CHINESE_FONTS if name in installed), None)
+
+
+def drawable(language):
+    """Return the language in which pixels can be drawn: English, with a warning, where the font is missing."""
+    if language == "zh" and chinese_font() is None:
+        LOGGER.warning(labels()["fonts_missing"]["en"])
+        return "en"
+    return language
+
+
+def font_families(language, for_readers):
+    """Return the fonts to draw with; for an SVG also those that only its reader may have."""
+    if language == "en":
+        return [PLAIN_FONT]
+    chinese = CHINESE_FONTS if for_readers else filter(None, [chinese_font()])
+    return [*chinese, PLAIN_FONT]
+
+
+@contextlib.contextmanager
+def style(language, for_readers=False):
+    """Set matplotlib up for one figure; nothing of it outlasts the figure."""
+    import matplotlib
+
+    settings = {
+        "font.family": font_families(language, for_readers),
+        "font.size": 9,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": GREY,
+        "axes.titlesize": 10,
+        "axes.titlelocation": "left",
+        "axes.unicode_minus": False,
+        "axes.grid": True,
+        "axes.axisbelow": True,
+        "grid.color": PALE,
+        "grid.linewidth": 0.6,
+        "lines.linewidth": 1.8,
+        "legend.frameon": False,
+        "figure.dpi": 110,
+        "savefig.dpi": 150,
+        "svg.fonttype": "none",  # real text: the reader's browser has the font
+        "svg.hashsalt": "microsim",
+    }
+    with matplotlib.rc_context(settings), quiet_about_fonts():
+        yield
+
+
+@contextlib.contextmanager
+def quiet_about_fonts():
+    """Silence complaints about fonts: the list is long on purpose, and an SVG keeps text this machine cannot draw."""
+    logger = logging.getLogger("matplotlib.font_manager")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
+            yield
+    finally:
+        logger.setLevel(level)

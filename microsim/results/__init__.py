@@ -1,0 +1,1 @@
+"""From integer tallies to labelled arrays, tables and files."""

@@ -1,0 +1,94 @@
+"""From tallies, ledger and law to one labelled tree of arrays, and its file."""
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.results.coordinates import axis_attributes, axis_values
+from microsim.results.variables import VARIABLES, groups
+
+STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
+LEDGER = ("flows", "opening", "closing")
+COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
+TITLE = "Pension microsimulation of Guangdong and Shanghai"
+
+
+def scaled(tallies, one_in):
+    """Return tallies in persons represented: every sampled person stands for ``one_in``."""
+    return type(tallies)(*(array * one_in for array in tallies))
+
+
+def results_tree(runs, law, attributes):
+    """Return the tree of results.
+
+    Parameters
+    ----------
+    runs
+        One (Tallies, Ledger) a replicate, in persons represented. Several replicates share a
+        first axis ``replicate``.
+    law
+        LAW records of the run.
+    attributes
+        Attributes of the tree: nothing that changes between equal runs.
+    """
+    import xarray as xr
+
+    years = len(runs[0][0].births)
+    tree = {"/": xr.Dataset(attrs={"title": TITLE, **attributes})}
+    for group in groups():
+        variables = [variable for variable in VARIABLES if variable.group == group]
+        tree[f"/{group}"] = xr.Dataset(
+            {variable.name: labelled(variable, runs, law, years) for variable in variables},
+            coords=group_coordinates(variables, years),
+        )
+    tree["/funds"] = tree["/funds"].assign_coords(sign=signs(tree["/funds"]))
+    return xr.DataTree.from_dict(tree)
+
+
+def group_coordinates(variables, years):
+    """Return the labels of all axes of a group."""
+    first_year = BASE_YEAR if variables[0].tally == "population" else FIRST_YEAR
+    names = dict.fromkeys(name for variable in variables for name in variable.dims)
+    return {name: (name, axis_values(name, first_year, years), axis_attributes(name)) for name in names}
+
+
+def labelled(variable, runs, law, years):
+    """Return one variable as a (dims, values, attributes) triple."""
+    values = [values_of(variable, tallies, ledger, law, years) for tallies, ledger in runs]
+    attributes = {key: getattr(variable, key) for key in ("units", "long_name", "long_name_zh")}
+    if len(values) == 1 or variable.tally == "law":
+        return variable.dims, values[0], attributes
+    return ("replicate", *variable.dims), np.stack(values), attributes
+
+
+def values_of(variable, tallies, ledger, law, years):
+    """Return the numbers of one variable of one replicate."""
+    if variable.tally == "law":
+        start = FIRST_YEAR - FIRST_LAW_YEAR
+        return np.ascontiguousarray(law[variable.name][:, start : start + years].T)
+    array = getattr(ledger if variable.tally in LEDGER else tallies, variable.tally)
+    if variable.pick is None:
+        return array
+    axis = STANDING_AXIS if variable.tally == "standing" else array.ndim - 1
+    return np.take(array, int(variable.pick), axis=axis)
+
+
+def signs(funds):
+    """Return the coordinate that tells money coming in from money going out."""
+    from microsim.engine.tallies import ITEM_SIGN
+
+    names = {"units": "1", "long_name": "+1 in, -1 out of the fund", "long_name_zh": "收入为1，支出为-1"}
+    return ("item", ITEM_SIGN.copy(), names)
+
+
+def write_results(tree, path):
+    """Write the tree as netCDF 4; equal trees give equal bytes."""
+    encoding = {node.path: dict.fromkeys(node.data_vars, COMPRESSION) for node in tree.subtree if node.data_vars}
+    tree.to_netcdf(path, engine="h5netcdf", format="NETCDF4", encoding=encoding)
+
+
+def read_results(path):
+    """Return the tree of a results file, loaded into memory."""
+    import xarray as xr
+
+    with xr.open_datatree(path, engine="h5netcdf") as tree:
+        return tree.load()

@@ -1,0 +1,116 @@
+"""The headline table: population, heads, pensions and money of the employees' scheme for a handful of years."""
+
+from typing import NamedTuple
+
+from microsim.results import indicators
+from microsim.results.indicators import BOTH, PROVINCES
+
+YEARS = (2017, 2025, 2035, 2050, 2075, 2100)
+MILLION, BILLION = 1e6, 1e9
+DECIMALS_BELOW = 1000.0
+
+
+class Row(NamedTuple):
+    """One line of the table for a region: names, units, decimals, and Chinese over English unit."""
+
+    key: str
+    english: str
+    chinese: str
+    unit: str
+    unit_chinese: str
+    decimals: int
+    chinese_factor: float = 1.0
+
+
+ROWS = (
+    Row("population", "Population", "常住人口", "million", "万人", 2, 100.0),
+    Row("contributors", "Contributors", "缴费人数", "million", "万人", 2, 100.0),
+    Row("pensioners", "Pensioners", "领取待遇人数", "million", "万人", 2, 100.0),
+    Row("ratio", "Contributors a pensioner", "缴费与领取人数之比", "", "", 2),
+    Row("mean_pension", "Mean pension", "人均养老金", "yuan/month", "元/月", 0),
+    Row("replacement_rate", "  over average wage", "与平均工资之比", "%", "%", 1),
+    Row("revenue", "Revenue", "基金收入", "bn yuan", "亿元", 1, 10.0),
+    Row("subsidy", "  of it fiscal subsidy", "其中财政补贴", "bn yuan", "亿元", 1, 10.0),
+    Row("expenditure", "Expenditure", "基金支出", "bn yuan", "亿元", 1, 10.0),
+    Row("balance", "Balance", "当期结余", "bn yuan", "亿元", 1, 10.0),
+    Row("reserve", "Reserve", "累计结余", "bn yuan", "亿元", 1, 10.0),
+)
+REGION_NAMES = {
+    "guangdong": ("Guangdong", "广东"),
+    "shanghai": ("Shanghai", "上海"),
+    BOTH: ("Both", "合计"),
+}
+NOTE = {
+    "en": "Employees' scheme, before interprovincial pooling; contributors paid at least one month in the year.",
+    "zh": "职工基本养老保险，全国统筹调剂前；缴费人数为当年至少缴费一个月的人数。",
+}
+
+
+def region_series(tree, region):
+    """Return the series of a region, in the units of the table."""
+    contributors = indicators.standing(tree, region, "contributors")
+    pensioners = indicators.standing(tree, region, "pensioners")
+    pension = indicators.mean_pension(tree, region)
+    revenue, expenditure = indicators.revenue(tree, region), indicators.expenditure(tree, region)
+    return {
+        "population": indicators.residents(tree, region) / MILLION,
+        "contributors": contributors / MILLION,
+        "pensioners": pensioners / MILLION,
+        "ratio": contributors / pensioners.where(pensioners > 0),
+        "mean_pension": pension,
+        "replacement_rate": 100 * pension / indicators.average_wage(tree, region),
+        "revenue": revenue / BILLION,
+        "subsidy": indicators.flow(tree, region, ("fiscal",)) / BILLION,
+        "expenditure": expenditure / BILLION,
+        "balance": (revenue - expenditure) / BILLION,
+        "reserve": indicators.reserve(tree, region) / BILLION,
+    }
+
+
+def headline_frame(tree, years=YEARS):
+    """Return the table as a pandas frame: a row a region and quantity, a column a year of the run."""
+    import pandas as pd
+
+    tree = indicators.mean_of_replicates(tree)
+    simulated = indicators.years_of(tree)
+    years = [year for year in years if year in simulated]
+    rows = {}
+    for region in (*PROVINCES, BOTH):
+        series = region_series(tree, region)
+        for row in ROWS:
+            rows[region, row.key, row.unit] = [float(series[row.key].sel(year=year)) for year in years]
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
+    frame.index = pd.MultiIndex.from_tuples(frame.index, names=["region", "quantity", "unit"])
+    return frame
+
+
+def headline_table(frame, title, language="en"):
+    """Return the frame as a rich table in English or Chinese, narrow enough for 80 columns."""
+    from rich import box
+    from rich.table import Table
+
+    chinese = language == "zh"
+    table = Table(title=title, caption=NOTE[language], header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
+    table.add_column("", no_wrap=True)
+    for year in frame.columns:
+        table.add_column(str(year), justify="right", no_wrap=True)
+    for region in (*PROVINCES, BOTH):
+        table.add_row(f"[bold]{REGION_NAMES[region][chinese]}[/bold]")
+        for row in ROWS:
+            values = frame.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
+            name, unit = (row.chinese, row.unit_chinese) if chinese else (row.english, row.unit)
+            label = f"{name}, {unit}" if unit else name
+            table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is ROWS[-1])
+    return table
+
+
+def cell(value, decimals):
+    """Return a number as text: decimals only where they would be read, a dash where it is missing."""
+    if value != value:
+        return "-"
+    return f"{value:,.{decimals if abs(value) < DECIMALS_BELOW else 0}f}"
+
+
+def decimals_of(key):
+    """Return the decimals of a quantity."""
+    return next(row.decimals for row in ROWS if row.key == key)

@@ -1,0 +1,106 @@
+"""Yearly series by province that tables, figures and the comparison with observations share."""
+
+import numpy as np
+
+from microsim.places import CITY_COUNT, PLACE_CODE, PLACES, REGION_KEYS, REGION_SEAT, SHANGHAI
+
+MONTHS = 12
+FEN = 100.0
+PROVINCES = ("guangdong", "shanghai")
+BOTH = "both"
+REGIONS = {
+    "guangdong": tuple(range(CITY_COUNT)),
+    "shanghai": (SHANGHAI,),
+    BOTH: (*range(CITY_COUNT), SHANGHAI),
+} | {place.key: (code,) for code, place in enumerate(PLACES)}
+EARNED_ELSEWHERE = ("fiscal", "investment")  # revenue that no insured person or employer paid
+
+
+def mean_of_replicates(tree):
+    """Return the tree averaged over replicates, or as it is where there is one."""
+    import xarray as xr
+
+    def average(dataset):
+        return dataset.mean("replicate", keep_attrs=True) if "replicate" in dataset.dims else dataset
+
+    return xr.DataTree.from_dict({node.path: average(node.to_dataset()) for node in tree.subtree})
+
+
+def total(variable, region, **labels):
+    """Return a variable by year, summed over a region and every other axis, after picking labels."""
+    picked = variable.sel(labels).isel(place=list(REGIONS[region]))
+    return picked.sum([name for name in picked.dims if name != "year"]).astype(float)
+
+
+def residents(tree, region, **labels):
+    """Return residents on 31 December, by year from the base year on."""
+    return total(tree["population"].persons, region, **labels)
+
+
+def standing(tree, region, name):
+    """Return the persons of one standing, such as contributors or pensioners, by year."""
+    return total(tree["participants"][name], region)
+
+
+def flow(tree, region, items, scheme="employees"):
+    """Return the yuan of some entries of the books, by year."""
+    return total(tree["funds"].flows, region, scheme=scheme, item=list(items)) / FEN
+
+
+def items_of(tree, sign):
+    """Return the names of the entries that come in (+1) or go out (-1)."""
+    items = tree["funds"].item
+    return [str(name) for name in items.values[tree["funds"].sign.values == sign]]
+
+
+def revenue(tree, region, scheme="employees"):
+    """Return all money that came into a fund, yuan by year."""
+    return flow(tree, region, items_of(tree, 1), scheme)
+
+
+def expenditure(tree, region, scheme="employees"):
+    """Return all money that left a fund, yuan by year."""
+    return flow(tree, region, items_of(tree, -1), scheme)
+
+
+def reserve(tree, region, scheme="employees"):
+    """Return the stock at the end of each year, yuan."""
+    return total(tree["funds"].closing, region, scheme=scheme) / FEN
+
+
+def recipients(tree, region, scheme="employees"):
+    """Return the persons paid a pension in December, by year."""
+    return total(tree["pensions"].recipients, region, scheme=scheme)
+
+
+def mean_pension(tree, region, scheme="employees"):
+    """Return the mean monthly pension in December, yuan by year; missing where nobody draws one."""
+    persons = recipients(tree, region, scheme)
+    return total(tree["pensions"].pension_sum, region, scheme=scheme) / FEN / persons.where(persons > 0)
+
+
+def mean_new_pension(tree, region):
+    """Return the mean monthly pension of those who claimed this year, yuan; missing where nobody did."""
+    persons = total(tree["claims"].claims, region)
+    return total(tree["claims"].pension_sum, region) / FEN / persons.where(persons > 0)
+
+
+def average_wage(tree, region):
+    """Return the average wage of the year, yuan a month.
+
+    A province's is that of its seat; of both provinces the mean weighted by contributors.
+    """
+    wages = tree["labour"].average_wage
+    if region == BOTH:
+        weights = {province: standing(tree, province, "contributors") for province in PROVINCES}
+        persons = sum(weights.values())
+        weighted = sum(average_wage(tree, province) * weight for province, weight in weights.items())
+        return weighted / persons.where(persons > 0)
+    if region in REGION_KEYS:
+        return wages.isel(place=REGION_SEAT[REGION_KEYS.index(region)], drop=True)
+    return wages.isel(place=PLACE_CODE[region], drop=True)
+
+
+def years_of(tree):
+    """Return the simulated years."""
+    return np.asarray(tree["funds"].year)

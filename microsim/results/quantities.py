@@ -1,0 +1,136 @@
+"""What the results can put beside an observed indicator, by the indicator's name."""
+
+from microsim.engine.world import BASE_YEAR
+from microsim.results import indicators
+
+CONTRIBUTIONS = ("employer", "employee", "flexible", "personal")
+TREASURY = ("fiscal", "entry_subsidy")
+WORKING = ("formal", "flexible", "informal")
+HUKOU_HERE = {
+    "guangdong": ["local_urban", "local_rural", "intra_urban", "intra_rural"],
+    "shanghai": ["local_urban", "local_rural"],
+}
+ALL_AGES = 0
+PERCENT = 100.0
+
+
+def people(tree, region, from_age):
+    """Return residents from an age on."""
+    return indicators.residents(tree, region, age=slice(from_age, None))
+
+
+def registered(tree, region, from_age):
+    """Return residents whose hukou is in the province; who has left it is not counted."""
+    status = HUKOU_HERE.get(region, HUKOU_HERE["shanghai"])
+    return indicators.residents(tree, region, age=slice(from_age, None), status=status)
+
+
+def share_from_age(count):
+    """Return the function that gives the percentage from an age on of a count."""
+    return lambda tree, region, from_age: PERCENT * count(tree, region, from_age) / count(tree, region, ALL_AGES)
+
+
+def standing(name):
+    """Return the function that counts persons of a standing from an age on."""
+
+    def count(tree, region, from_age):
+        return indicators.total(tree["participants"][name], region, age=slice(from_age, None))
+
+    return count
+
+
+def insured(tree, region, from_age):
+    """Return workers on the register: who paid this year and who did not."""
+    return standing("contributors")(tree, region, from_age) + standing("dormant")(tree, region, from_age)
+
+
+def participants(tree, region, from_age):
+    """Return workers on the register and pensioners."""
+    return insured(tree, region, from_age) + standing("pensioners")(tree, region, from_age)
+
+
+def residents_participants(tree, region, from_age):
+    """Return contributors and recipients of the residents' scheme."""
+    names = ("residents_contributors", "residents_pensioners")
+    return sum(standing(name)(tree, region, from_age) for name in names)
+
+
+def employed(tree, region, from_age):
+    """Return working residents."""
+    return indicators.total(tree["labour"].persons, region, labour=list(WORKING), age_group=slice(from_age, None))
+
+
+def implied_pension(tree, region):
+    """Return spending a pensioner and month, which is what yearbooks allow to compute."""
+    spending = indicators.expenditure(tree, region)
+    return spending / indicators.standing(tree, region, "pensioners") / indicators.MONTHS
+
+
+def months_payable(tree, region):
+    """Return how many months of spending the reserve holds."""
+    return indicators.MONTHS * indicators.reserve(tree, region) / indicators.expenditure(tree, region)
+
+
+def stock(tree, region, scheme):
+    """Return the reserve at the end of each year, the base year included."""
+    import xarray as xr
+
+    first = indicators.total(tree["funds"].opening, region, scheme=scheme)[:1] / indicators.FEN
+    return xr.concat([first.assign_coords(year=[BASE_YEAR]), indicators.reserve(tree, region, scheme)], dim="year")
+
+
+def any_age(function, *arguments):
+    """Return a function that ignores the age."""
+    return lambda tree, region, from_age: function(tree, region, *arguments)
+
+
+def money(scheme):
+    """Return the fund quantities of a scheme by the last part of their indicators' names."""
+    return {
+        "revenue": any_age(indicators.revenue, scheme),
+        "contribution_revenue": any_age(indicators.flow, CONTRIBUTIONS, scheme),
+        "fiscal_subsidy": any_age(indicators.flow, TREASURY, scheme),
+        "interest": any_age(indicators.flow, ("investment",), scheme),
+        "expenditure": any_age(indicators.expenditure, scheme),
+        "balance": any_age(stock, scheme),
+    }
+
+
+EMPLOYEES = money("employees") | {
+    "participants": participants,
+    "contributors": insured,
+    "pensioners": standing("pensioners"),
+    "avg_pension": any_age(indicators.mean_pension),
+    "avg_pension_implied": any_age(implied_pension),
+    "months_payable": any_age(months_payable),
+    "dependency_ratio": lambda tree, region, age: (
+        insured(tree, region, age) / standing("pensioners")(tree, region, age)
+    ),
+}
+RESIDENTS = money("residents") | {
+    "participants": residents_participants,
+    "recipients": standing("residents_pensioners"),
+    "avg_benefit": any_age(indicators.mean_pension, "residents"),
+}
+SCOPES = ("", "_enterprise", "_yearbook")  # several published scopes, one simulated scheme
+
+QUANTITIES = {
+    "permanent_population": people,
+    "permanent_share": share_from_age(people),
+    "hukou_population": registered,
+    "hukou_share": share_from_age(registered),
+    "employed_persons": employed,
+}
+QUANTITIES |= {f"uebpi_{name}{scope}": function for scope in SCOPES for name, function in EMPLOYEES.items()}
+QUANTITIES |= {f"urrbpi_{name}": function for name, function in RESIDENTS.items()}
+# A city's pension, unemployment and injury funds together: mostly pensions.
+QUANTITIES |= {f"three_insurance_{name}": EMPLOYEES[name] for name in ("revenue", "expenditure", "balance")}
+
+# What the closing table should hold for each province; shown as missing where nobody published it.
+FLOWS = ("revenue", "expenditure", "balance")
+WANTED = (
+    "permanent_population",
+    "uebpi_payers",
+    *(f"uebpi_{name}" for name in ("contributors", "pensioners", "avg_pension", *FLOWS)),
+    *(f"urrbpi_{name}" for name in ("participants", "recipients", "avg_benefit", *FLOWS)),
+)

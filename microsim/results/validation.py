@@ -1,0 +1,99 @@
+"""Simulated beside observed: every target of the two provinces that the results can answer."""
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+from microsim.places import PLACES
+from microsim.results import indicators
+from microsim.results.quantities import ALL_AGES, QUANTITIES, SCOPES, WANTED
+
+SCALES = {"10k persons": 1e4, "100m yuan": 1e8}
+REGIONS = {"Guangdong": "guangdong"} | {place.english: place.key for place in PLACES}
+
+
+class Comparison(NamedTuple):
+    """One target beside the results.
+
+    Attributes
+    ----------
+    year, simulated_year : of the target and of the figure beside it: the first simulated year
+        where the target is older than the results
+    ratio : simulated over observed
+    use : calibrate or holdout
+    """
+
+    indicator: str
+    region: str
+    age_group: str
+    year: int
+    simulated_year: int
+    unit: str
+    observed: float
+    simulated: float
+    ratio: float
+    confidence: str
+    use: str
+    note: str
+
+
+def read_targets(path):
+    """Return the rows of a table of targets with the columns of the project's own."""
+    with Path(path).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def compare(tree, targets, first=2016, last=2024):
+    """Return a Comparison for each target of these years that the results can answer."""
+    tree = indicators.mean_of_replicates(tree)
+    found = [row for row in targets if answerable(row) and first <= int(row["year"]) <= last]
+    return [one for row in found if (one := comparison(tree, row)) is not None]
+
+
+def answerable(row):
+    """Tell whether the results hold what a target measures."""
+    ages = row["age_group"] == "all" or row["age_group"].endswith("+")
+    return row["indicator"] in QUANTITIES and row["region"] in REGIONS and row["sex"] == "all" and ages
+
+
+def comparison(tree, row):
+    """Return one Comparison, None where the results do not reach the year."""
+    from_age = ALL_AGES if row["age_group"] == "all" else int(row["age_group"].rstrip("+"))
+    series = QUANTITIES[row["indicator"]](tree, REGIONS[row["region"]], from_age)
+    year = max(int(row["year"]), int(series.year[0]))
+    if year > int(series.year[-1]):
+        return None
+    simulated = float(series.sel(year=year)) / SCALES.get(row["unit"], 1.0)
+    use, _, note = row["note"].partition(";")
+    observed = float(row["value"])
+    ratio = simulated / observed if observed else float("nan")
+    names = (row["indicator"], row["region"], row["age_group"], int(row["year"]), year, row["unit"])
+    return Comparison(*names, observed, simulated, ratio, row["confidence"], use.strip(), note.strip())
+
+
+def without_target(comparisons):
+    """Return (region, indicator) of what one would like to compare and nobody has published."""
+    seen = {(one.region, base_name(one.indicator)) for one in comparisons}
+    return [(region, name) for region in ("Guangdong", "Shanghai") for name in WANTED if (region, name) not in seen]
+
+
+def base_name(indicator):
+    """Return an indicator's name without the scope it was published for."""
+    return next((indicator.removesuffix(scope) for scope in SCOPES if scope and indicator.endswith(scope)), indicator)
+
+
+def comparison_table(comparisons, title="Simulated and observed"):
+    """Return the comparisons as a rich table."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=title, box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 0, 0, 1))
+    for name in ("Indicator", "Region", "Year", "Unit", "Observed", "Simulated", "Ratio", "Grade", "Use"):
+        right = name in ("Observed", "Simulated", "Ratio")
+        table.add_column(name, justify="right" if right else "left", no_wrap=True)
+    for one in sorted(comparisons, key=lambda one: (one.region, one.indicator, one.age_group, one.year)):
+        name = one.indicator if one.age_group == "all" else f"{one.indicator} {one.age_group}"
+        year = str(one.year) if one.year == one.simulated_year else f"{one.year} ({one.simulated_year})"
+        numbers = (f"{one.observed:,.1f}", f"{one.simulated:,.1f}", f"{one.ratio:.2f}")
+        table.add_row(name, one.region, year, one.unit, *numbers, one.confidence, one.use)
+    return table

@@ -1,0 +1,83 @@
+"""Every variable of the results, declared once: where it comes from, its axes, unit and names."""
+
+from typing import NamedTuple
+
+from microsim.engine.tallies import Claim, Lifetime, MonthCount, Standing
+
+PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
+
+
+class Variable(NamedTuple):
+    """One variable.
+
+    Attributes
+    ----------
+    group, name : its place in the tree
+    tally : field of Tallies or of Ledger it is read from, or "law" for a field of the law record
+    pick : entry of the last axis that the variable takes (``standing``: of its third), None for all
+    dims : axes
+    units, long_name, long_name_zh : what it is
+    """
+
+    group: str
+    name: str
+    tally: str
+    pick: int | None
+    dims: tuple
+    units: str
+    long_name: str
+    long_name_zh: str
+
+
+_YEAR_PLACE = ("year", "place")
+_AGES = ("year", "place", "sex", "age")
+_COHORT = ("birth_year", "sex", "education", "hukou_type")
+_FROM_TO = ("year", "from_place", "to_place")
+_BOOKS = ("year", "place", "scheme")
+_CLAIMS = ("year", "place", "sex")
+
+VARIABLES = (
+    Variable("population", "persons", "population", None, ("year", "place", "status", "sex", "age"), PERSON, "Residents on 31 December", "年末常住人口"),
+    Variable("events", "births", "births", None, _YEAR_PLACE, PERSON, "Births", "出生人数"),
+    Variable("events", "deaths", "deaths", None, _YEAR_PLACE, PERSON, "Deaths", "死亡人数"),
+    Variable("events", "arrivals", "arrivals", None, _YEAR_PLACE, PERSON, "First arrivals from elsewhere", "首次迁入人数"),
+    Variable("events", "moves", "moves", None, _FROM_TO, PERSON, "Moves between places", "地区间迁移人数"),
+    Variable("participants", "contributors", "standing", Standing.PAYING, _AGES, PERSON, "Persons who paid to the employees' scheme this year", "当年缴费的职工养老保险参保人数"),
+    Variable("participants", "dormant", "standing", Standing.DORMANT, _AGES, PERSON, "Persons with rights in the employees' scheme who paid nothing this year", "中断缴费的职工养老保险参保人数"),
+    Variable("participants", "pensioners", "standing", Standing.PENSIONER, _AGES, PERSON, "Persons who draw an employees' pension", "职工养老保险领取待遇人数"),
+    Variable("participants", "residents_contributors", "standing", Standing.RESIDENTS_CONTRIBUTOR, _AGES, PERSON, "Contributors to the residents' scheme", "城乡居民养老保险缴费人数"),
+    Variable("participants", "residents_pensioners", "standing", Standing.RESIDENTS_PENSIONER, _AGES, PERSON, "Persons who draw a residents' pension", "城乡居民养老保险领取待遇人数"),
+    Variable("participants", "paid_months", "months", MonthCount.PAID, _YEAR_PLACE, PERSON_MONTH, "Months paid to the employees' scheme", "职工养老保险缴费人月数"),
+    Variable("participants", "pension_months", "months", MonthCount.PENSION, _YEAR_PLACE, PERSON_MONTH, "Months of employees' pensions paid", "职工养老金发放人月数"),
+    Variable("participants", "residents_pension_months", "months", MonthCount.RESIDENTS_PENSION, _YEAR_PLACE, PERSON_MONTH, "Months of residents' pensions paid", "城乡居民养老金发放人月数"),
+    Variable("funds", "flows", "flows", None, (*_BOOKS, "item"), FEN, "Entries of the funds' books", "基金收支"),
+    Variable("funds", "opening", "opening", None, _BOOKS, FEN, "Stock with which the year opens", "上年末基金累计结余"),
+    Variable("funds", "closing", "closing", None, _BOOKS, FEN, "Stock with which the year closes", "年末基金累计结余"),
+    Variable("pensions", "recipients", "pensions", None, (*_BOOKS, "sex", "bin"), PERSON, "Recipients by monthly pension in December", "按月养老金分组的领取人数（12月）"),
+    Variable("pensions", "pension_sum", "pension_fen", None, (*_BOOKS, "sex"), "fen/month", "Monthly pensions in December, summed", "12月养老金总额"),
+    Variable("claims", "claims", "claims", Claim.COUNT, _CLAIMS, PERSON, "New employees' pensions", "新增职工养老金领取人数"),
+    Variable("claims", "age_sum", "claims", Claim.AGE_MONTHS, _CLAIMS, PERSON_MONTH, "Ages at claim, summed", "领取年龄合计（月）"),
+    Variable("claims", "contribution_sum", "claims", Claim.CONTRIBUTION_MONTHS, _CLAIMS, PERSON_MONTH, "Contribution months at claim, summed", "领取时缴费月数合计"),
+    Variable("claims", "index_sum", "claims", Claim.INDEX_E4, _CLAIMS, "1e-4", "Mean contribution indices at claim, summed", "平均缴费指数合计"),
+    Variable("claims", "pension_sum", "claims", Claim.PENSION_FEN, _CLAIMS, "fen/month", "New pensions, summed", "新增养老金合计"),
+    Variable("claims", "replacement_sum", "claims", Claim.REPLACEMENT_E4, _CLAIMS, "1e-4", "New pensions over last wages, summed", "替代率合计"),
+    Variable("claims", "with_wage", "claims", Claim.WITH_WAGE, _CLAIMS, PERSON, "New pensions of persons with a last wage", "有末期工资的新增领取人数"),
+    Variable("portability", "transfers", "transfers", 0, _FROM_TO, PERSON, "Relations transferred", "养老保险关系转移人次"),
+    Variable("portability", "account_moved", "transfers", 1, _FROM_TO, FEN, "Account money transferred", "个人账户转移金额"),
+    Variable("portability", "pooled_moved", "transfers", 2, _FROM_TO, FEN, "Pooled money transferred", "统筹基金转移金额"),
+    Variable("cohorts", "persons", "lifetimes", Lifetime.PERSONS, _COHORT, PERSON, "Persons whose lives are counted", "队列人数"),
+    Variable("cohorts", "contributions", "lifetimes", Lifetime.CONTRIBUTIONS, _COHORT, FEN, "Employees' contributions, present value at the base year", "职工养老保险缴费现值"),
+    Variable("cohorts", "benefits", "lifetimes", Lifetime.BENEFITS, _COHORT, FEN, "Employees' benefits, present value at the base year", "职工养老保险待遇现值"),
+    Variable("cohorts", "residents_contributions", "lifetimes", Lifetime.RESIDENTS_CONTRIBUTIONS, _COHORT, FEN, "Residents' contributions, present value at the base year", "城乡居民养老保险缴费现值"),
+    Variable("cohorts", "residents_benefits", "lifetimes", Lifetime.RESIDENTS_BENEFITS, _COHORT, FEN, "Residents' benefits, present value at the base year", "城乡居民养老保险待遇现值"),
+    Variable("labour", "persons", "labour", None, ("year", "place", "sex", "labour", "age_group"), PERSON, "Residents by labour state of the year", "按劳动状态分的人口"),
+    Variable("labour", "earners", "wages", 0, _CLAIMS, PERSON, "Persons paying to the employees' scheme whose wages are summed", "缴费职工人数"),
+    Variable("labour", "wage_sum", "wages", 1, _CLAIMS, "yuan/month", "Their wages, summed", "缴费职工工资合计"),
+    Variable("labour", "base_sum", "wages", 2, _CLAIMS, "yuan/month", "Their contribution bases, summed", "缴费基数合计"),
+    Variable("labour", "average_wage", "law", None, _YEAR_PLACE, "yuan/month", "Average wage of the year", "社会平均工资"),
+)  # fmt: skip
+
+
+def groups():
+    """Return the names of the groups in order."""
+    return tuple(dict.fromkeys(variable.group for variable in VARIABLES))

@@ -1,0 +1,1 @@
+"""The clauses of the law as pure functions of scalars, a module for each chapter."""

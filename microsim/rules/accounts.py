@@ -1,0 +1,59 @@
+"""Individual accounts: rounding to fen, yearly interest and what is left for the heirs.
+
+An account is closed once a year. During the year only two sums are kept: what was paid in, and
+what was paid in times the months it lies in the account; both methods of the circular follow.
+"""
+
+import math
+
+from microsim._jit import rule
+
+FEN = 100  # in a yuan
+YEAR = 12  # months
+GUARD = 1e-6  # fen: keeps 1.005 yuan, which no binary number holds, at 101 fen
+
+
+@rule(source="laobanfa-1997-116", unit="fen", zh="四舍五入到分")
+def fen(yuan):
+    """Amounts are kept in whole fen, half a fen rounds up."""
+    return math.floor(yuan * FEN + 0.5 + GUARD)
+
+
+@rule(source="laobanfa-1997-116", unit="months", zh="当年计息月数")
+def interest_months(month):
+    """A payment earns interest from its own month to December: 12 months from January, 1 from December."""
+    return YEAR + 1 - month
+
+
+@rule(source="laobanfa-1997-116", unit="fen", zh="年度记账利息")
+def year_interest(opening_fen, weighted_fen, rate):
+    """The opening balance earns the year's rate, each payment the part of it left from its month on.
+
+    Parameters
+    ----------
+    opening_fen : balance on 1 January
+    weighted_fen : sum of the year's payments, each times ``interest_months`` of its month
+    rate : notional interest rate of the year
+    """
+    return fen(rate * (opening_fen + weighted_fen / YEAR) / FEN)
+
+
+@rule(source="laobanfa-1997-116", unit="fen", zh="退休当年记账利息")
+def claim_year_interest(opening_fen, paid_fen, weighted_fen, rate, month):
+    """In the year of the claim interest runs to the end of the claim month only.
+
+    Parameters
+    ----------
+    paid_fen : sum of the year's payments up to the claim month
+    weighted_fen : the same payments, each times ``interest_months`` of its month
+    rate : the last rate announced
+    month : calendar month of the claim, 1 to 12; 12 gives the interest of the whole year
+    """
+    unearned = (YEAR - month) * paid_fen
+    return fen(rate / YEAR * (month * opening_fen + weighted_fen - unearned) / FEN)
+
+
+@rule(source="sil-14", unit="fen", zh="个人账户余额")
+def account_left(account_fen, paid_fen):
+    """Heirs receive what the account held at the claim less the account pensions paid since."""
+    return max(0, account_fen - paid_fen)

@@ -1,0 +1,15 @@
+"""The yearly adjustment of pensions in payment."""
+
+from microsim._jit import rule
+
+
+@rule(source="renshebufa-2016-37", unit="yuan/month", zh="调整后养老金")
+def adjusted_pension(pension, years, age_months, flat, per_year, rate, aged, aged_from):
+    """A pension rises by a flat sum, a sum per contribution year, a share of itself and one for the aged.
+
+    It is due to those who had claimed by the end of the year before; the caller sees to that.
+    """
+    raised = pension + flat + per_year * years + rate * pension
+    if age_months >= aged_from:
+        raised += aged
+    return raised

@@ -1,0 +1,31 @@
+"""The residents' scheme: what is credited, what is required and what is paid."""
+
+from microsim._jit import rule
+from microsim.rules.accounts import YEAR, fen
+
+
+@rule(source="guofa-2014-8-5", unit="fen/year", zh="个人账户年记入额")
+def residents_credit(tier, subsidy, collective):
+    """A year's credit is the chosen tier, the government's entry subsidy and what a collective adds."""
+    return fen(tier) + fen(subsidy) + fen(collective)
+
+
+@rule(source="guofa-2014-8-7", unit="months", zh="城乡居保应缴月数")
+def residents_required_months(birth, scheme_start, claim_age, minimum_months):
+    """Fifteen years are required, less for those who had fewer to the claim age when the scheme began."""
+    return min(minimum_months, max(0, birth + claim_age - scheme_start))
+
+
+@rule(source="guofa-2014-8-6", unit="yuan/month", zh="个人账户养老金")
+def residents_annuity(account, divisor):
+    """The account part is the account over the same divisor for all, for life."""
+    return account / divisor
+
+
+@rule(source="guofa-2014-8-6", unit="yuan/month", zh="城乡居民养老金")
+def residents_pension(basic, annuity, months, minimum_months, long_bonus, age_months, aged_bonus, aged_from):
+    """The pension is the basic amount, the account part and the supplements for long payment and high age."""
+    pension = basic + annuity + long_bonus * (max(0, months - minimum_months) // YEAR)
+    if age_months >= aged_from:
+        pension += aged_bonus
+    return pension

@@ -1,0 +1,106 @@
+"""A run from end to end: scenario, law, population, lives, books, results."""
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microsim._callable import callable_module
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from microsim.inputs import Inputs
+    from microsim.report.outcome import Run
+    from microsim.scenario import Scenario
+
+LOGGER = logging.getLogger("microsim")
+
+
+def run_scenario(
+    scenario: "str | Path | Scenario" = "baseline",
+    one_in: int = 1000,
+    until: int | None = None,
+    seed: int = 1,
+    replicates: int = 1,
+    threads: int | None = None,
+    out: str | Path | None = None,
+    block: int | None = None,
+    progress: Callable[[int, int], Any] | bool | None = None,
+    panel: int | None = None,
+) -> "Run":
+    """Project a scenario and return its results.
+
+    Parameters
+    ----------
+    scenario
+        Name of a shipped scenario, path of a file, or a Scenario.
+    one_in
+        Simulate every ``one_in``-th person of the population.
+    until
+        Last year; the end of the scenario's horizon by default.
+    seed, replicates
+        Key of all draws, and how many runs with other luck; several replicates share a first axis.
+    threads, block
+        Threads, and persons handed to one at a time. Neither changes a result.
+    out
+        Run folder to write; an earlier run there is replaced when this one is complete.
+    progress
+        None: a bar where stderr is a terminal; False: none; or a function of persons done and total.
+    panel
+        Also write the lives of every ``panel``-th simulated person of the first replicate.
+    """
+    from microsim.inputs import compile_inputs
+    from microsim.report.outcome import Run
+    from microsim.report.write import write_run
+    from microsim.results.folder import check_target, run_folder
+
+    if out is None:
+        if panel:
+            raise ValueError("a panel is written to the run folder: name one with out=")
+        return Run(*project(compile_inputs(scenario, until), one_in, seed, replicates, threads, block, progress))
+    check_target(out)
+    with run_folder(out) as folder:
+        inputs = compile_inputs(scenario, until)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
+        write_run(folder, tree, manifest, inputs, panel)
+    return Run(tree, manifest, Path(out))
+
+
+def project(
+    inputs: "Inputs",
+    one_in: int = 1000,
+    seed: int = 1,
+    replicates: int = 1,
+    threads: int | None = None,
+    block: int | None = None,
+    progress: Callable[[int, int], Any] | bool | None = None,
+) -> "tuple[xr.DataTree, dict[str, Any]]":
+    """Live the lives of a sample, keep the books and return the results and the manifest."""
+    from microsim.engine.run import DEFAULT_BLOCK, simulate
+    from microsim.funds.ledger import keep_books
+    from microsim.report.progress import progress_bar
+    from microsim.results.dataset import results_tree, scaled
+    from microsim.results.provenance import manifest_of
+
+    options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
+    LOGGER.info("drawing 1 in %s persons", one_in)
+    numbers = inputs.population.sample(one_in)
+    runs = []
+    started = time.perf_counter()
+    with progress_bar(replicates * len(numbers), progress) as advance:
+        for replicate in range(replicates):
+            LOGGER.info("living %s lives, replicate %s", f"{len(numbers):,}", replicate)
+            tallies = simulate(
+                numbers, inputs.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance
+            )
+            represented = scaled(tallies, one_in)
+            runs.append((represented, keep_books(represented.flows, inputs.stocks, inputs.policy)))
+    seconds = time.perf_counter() - started
+    manifest = manifest_of(inputs, options, numbers, runs, seconds)
+    attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
+    return results_tree(runs, inputs.world.law, attributes), manifest
+
+
+callable_module(__name__, run_scenario)

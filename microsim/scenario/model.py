@@ -1,0 +1,166 @@
+"""What a scenario file may hold, as frozen pydantic models: the JSON Schema is made from them."""
+
+import json
+import math
+import re
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+
+AGE = r"([0-9]{1,3})y([0-9]|1[01])m"
+MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
+WORD = r"[a-z][a-z0-9_]*"
+SCALAR = f"^({AGE}|{MONTH}|{WORD})$"
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])-[0-9]{2})?$"
+NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+
+A_DATE = "a date such as 2031-01-01 or a year such as 2031"
+A_VALUE = "a number, an age such as 63y0m, a month such as 2031-01, a word, true, false or a list of numbers"
+A_LAW_OVERRIDE = "values by date such as {2031-01-01: 0.18}, a ramp {from: DATE, to: DATE, end: VALUE}, or null to drop an inherited override"
+AN_ASSUMPTION = "a value, values by year or by province, a ramp {from: YEAR, to: YEAR, end: VALUE}, deeper names, or null to drop an inherited override"
+RAMP_KEYS = {"from", "to", "start", "end"}
+
+
+def _check_scalar(value: Any) -> Any:
+    """Let a single value through, or a list of numbers."""
+    items = value if isinstance(value, list) and value else [value]
+    numbers = all(isinstance(item, int | float) and math.isfinite(item) for item in items)
+    if numbers or (isinstance(value, str) and re.match(SCALAR, value)):
+        return value
+    raise PydanticCustomError("value", A_VALUE)
+
+
+def _form(value: Any) -> str | None:
+    """Tell a ramp from a map and from null by the keys."""
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return "ramp" if RAMP_KEYS & set(value) else "map"
+    return None
+
+
+def _node_form(value: Any) -> str | None:
+    """The same where a single value may stand too."""
+    return _form(value) or "value"
+
+
+_SCALAR_SCHEMA = {
+    "description": A_VALUE,
+    "anyOf": [
+        {"type": "number"},
+        {"type": "boolean"},
+        {"type": "string", "pattern": SCALAR},
+        {"type": "array", "items": {"type": "number"}, "minItems": 1},
+    ],
+}
+Scalar = Annotated[Any, AfterValidator(_check_scalar), WithJsonSchema(_SCALAR_SCHEMA)]
+DateKey = Annotated[str, StringConstraints(pattern=DATE), BeforeValidator(str), WithJsonSchema({"pattern": DATE})]
+_DATE_SCHEMA = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": DATE}]}
+Date = Annotated[str, StringConstraints(pattern=DATE), BeforeValidator(str), WithJsonSchema(_DATE_SCHEMA)]
+NodeKey = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": "string", "not": {"enum": sorted(RAMP_KEYS)}})]
+
+
+class Part(BaseModel):
+    """A closed part of a scenario file: unknown keys are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Ramp(Part):
+    """A straight line between two dates; before and after it stays level."""
+
+    from_: Date = Field(alias="from", description=A_DATE)
+    to: Date = Field(description=A_DATE)
+    start: Scalar = Field(default=None, description="the value at the start; where missing, the value in force there")
+    end: Scalar = Field(description="the value at the end")
+
+
+class Node(
+    RootModel[
+        Annotated[
+            Annotated[Scalar, Tag("value")]
+            | Annotated[Ramp, Tag("ramp")]
+            | Annotated[dict[NodeKey, "Node"], Tag("map")]
+            | Annotated[None, Tag("null")],
+            Discriminator(_node_form),
+        ]
+    ]
+):
+    """One assumption, or a chapter of them."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+Steps = dict[DateKey, Scalar | None]
+LawOverride = Annotated[
+    Annotated[Steps, Tag("map")] | Annotated[Ramp, Tag("ramp")] | Annotated[None, Tag("null")],
+    Discriminator(_form, custom_error_type="form", custom_error_message=A_LAW_OVERRIDE),
+]
+
+
+class Description(Part):
+    """What the scenario is about, in both languages."""
+
+    en: str = Field(description="text in English")
+    zh: str = Field(description="text in Chinese")
+
+
+class Horizon(Part):
+    """The years a run covers."""
+
+    start: int = Field(
+        default=FIRST_YEAR, ge=FIRST_YEAR, le=FIRST_YEAR, description=f"{FIRST_YEAR}, the year after the base stock"
+    )
+    end: int = Field(
+        default=LAST_YEAR, ge=FIRST_YEAR, le=LAST_YEAR, description=f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+    )
+
+
+class ScenarioFile(Part):
+    """A scenario: what it changes of the statute and of the assumptions, or of the scenario it extends."""
+
+    name: str = Field(pattern=NAME, description="letters, digits, - and _, such as raise-retirement-age")
+    extends: str | None = Field(
+        default=None, min_length=1, description="the name of a shipped scenario, or the path of a file from here"
+    )
+    description: Description | None = Field(
+        default=None, description="a text in English and Chinese: {en: ..., zh: ...}"
+    )
+    horizon: Horizon | None = Field(default=None, description="first and last year: {start: 2017, end: 2100}")
+    law: dict[str, LawOverride] = Field(
+        default_factory=dict, description="values of the statute by path, such as guangdong.employees.employer_rate"
+    )
+    assumptions: dict[str, Node] = Field(default_factory=dict, description="demography, economy and behaviour by name")
+
+
+def _close(schema: Any) -> None:
+    """Say in every map with patterned keys that other keys are mistakes, which pydantic leaves out."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _close(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _close(part)
+
+
+def schema_text() -> str:
+    """Return the JSON Schema of a scenario file, for editors."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | ScenarioFile.model_json_schema()
+    _close(schema)
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

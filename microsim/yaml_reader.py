@@ -1,0 +1,243 @@
+"""YAML with positions: every mistake is reported at its line and column, all of them at once.
+
+Stricter than PyYAML on purpose: a key written twice is an error, only ``true`` and ``false``
+are booleans (so ``NO`` stays a word), dates stay ISO text, and aliases, merges and tags, which
+would hide where a value comes from, are refused.
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+KeyPath = tuple[Any, ...]
+
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_CONSTANTS = {
+    text: value
+    for word, value in (("null", None), ("true", True), ("false", False))
+    for text in (word, word.title(), word.upper())
+}
+_CONSTANTS |= {"": None, "~": None}
+_DEEPEST = 50  # levels of nesting: far more than any input has, far less than Python's stack
+_LONGEST_NUMBER = 40  # characters: longer runs of digits stay text
+
+
+class Position(NamedTuple):
+    """Where an entry stands in a file: lines and columns count from 1, line 0 is the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Problem(NamedTuple):
+    """One mistake in an input: where it is, which key it concerns and what is wrong with it."""
+
+    file: str
+    line: int
+    column: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        where = str(Position(self.file, self.line, self.column))
+        return f"{where}: {self.key}: {self.message}" if self.key else f"{where}: {self.message}"
+
+
+class InputError(ValueError):
+    """An input is wrong; carries every problem found and prints one a line."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(dict.fromkeys(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Problems(list[Problem]):
+    """A list of problems that grows while an input is checked."""
+
+    def add(self, position: Position, key: "KeyPath | str", message: str) -> None:
+        """Note one problem at a position."""
+        self.append(Problem(*position, key if isinstance(key, str) else dotted(key), message))
+
+    def check(self) -> None:
+        """Raise all problems noted so far, if there are any."""
+        if self:
+            raise InputError(sorted(self, key=lambda problem: problem[:3]))
+
+
+def read_yaml(source: Path | str, name: str | None = None) -> tuple[Any, dict[KeyPath, Position]]:
+    """Read a YAML file (a Path) or YAML text (a str) into plain data and the position of every entry.
+
+    Parameters
+    ----------
+    source
+        ``Path`` of a file, or the text itself.
+    name
+        Name of the source in messages; the path by default.
+
+    Returns
+    -------
+    data, positions
+        Dicts, lists and scalars; and a map from the path of each entry (a tuple of keys and list
+        indices, ``()`` for the root) to the position of its key or list item.
+    """
+    label = name or (str(source) if isinstance(source, Path) else "<text>")
+    text = _read_text(source, label) if isinstance(source, Path) else source
+    reading = _Reading(text, label)
+    data = reading.document()
+    reading.problems.check()
+    return data, reading.positions
+
+
+def dotted(path: KeyPath) -> str:
+    """Return a path of keys as one dotted name."""
+    return ".".join(map(str, path))
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the known name most like a word, or None where nothing is near."""
+    names = [str(candidate) for candidate in candidates]
+    for name in names:
+        if name.casefold() == word.casefold() or name.endswith("." + word):
+            return name
+    matches = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return ``, did you mean ...?`` with the nearest known name, or nothing."""
+    name = nearest(word, candidates)
+    return f", did you mean {name}?" if name else ""
+
+
+def _read_text(path: Path, label: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise InputError([Problem(label, line, 1, "", "not UTF-8 text; save the file as UTF-8")]) from None
+    except OSError as error:
+        raise InputError([Problem(label, 0, 0, "", f"cannot be read: {error.strerror or error}")]) from None
+
+
+class _Reading:
+    """One walk over the parser's events, turning them into plain data and noting positions and problems."""
+
+    def __init__(self, text: str, label: str):
+        self.text = text
+        self.label = label
+        self.positions: dict[KeyPath, Position] = {}
+        self.problems = Problems()
+        self.events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+    def document(self) -> Any:
+        """Return the data of the only document; None where the text is empty."""
+        self.next()
+        if isinstance(self.next(), yaml.StreamEndEvent):
+            self.positions[()] = Position(self.label, 1, 1)
+            return None
+        data = self.value(self.next(), ())
+        self.next()
+        if not isinstance(event := self.next(), yaml.StreamEndEvent):
+            self.problems.add(self.position(event), "", "found a second document (---), one file holds one")
+        return data
+
+    def next(self) -> yaml.Event:
+        """Return the next event; broken YAML ends the reading at once."""
+        try:
+            return next(self.events)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            advice = " (indent with spaces, not tabs)" if "\t" in self.text else ""
+            message = f"not valid YAML: {error.problem or error.context}{advice}"
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            place, message = (1, 1), "not valid YAML: " + " ".join(str(error).split())
+        self.problems.append(Problem(self.label, *place, "", message))
+        raise InputError(self.problems)
+
+    def position(self, event: yaml.Event) -> Position:
+        mark = event.start_mark
+        return Position(self.label, mark.line + 1, mark.column + 1) if mark else Position(self.label)
+
+    def value(self, event: yaml.Event, path: KeyPath) -> Any:
+        """Return the plain value that starts with an event."""
+        position = self.position(event)
+        self.positions.setdefault(path, position)
+        if len(path) > _DEEPEST:
+            self.problems.add(position, "", f"nested more than {_DEEPEST} levels deep")
+            raise InputError(self.problems)
+        if isinstance(event, yaml.AliasEvent):
+            self.problems.add(
+                position, path, f"found the alias *{event.anchor}, aliases are not allowed; write the value out"
+            )
+            return None
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):  # "!" is what a quoted word carries
+            self.problems.add(position, path, f"found the tag {tag}, tags are not allowed; write the plain value")
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        assert isinstance(event, yaml.ScalarEvent)
+        return self.scalar(event, path)
+
+    def sequence(self, path: KeyPath) -> list[Any]:
+        """Return the items of a list."""
+        items: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*path, len(items))))
+        return items
+
+    def mapping(self, path: KeyPath) -> dict[Any, Any]:
+        """Return the entries of a mapping; a key written twice is a problem and its first value stays."""
+        result: dict[Any, Any] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            position = self.position(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                self.problems.add(
+                    position, path, "found a list, map or alias as a key, allowed is a name, a year or a date"
+                )
+                raise InputError(self.problems)
+            key = self.scalar(event, path)
+            entry = (*path, key)
+            first = self.positions.setdefault(entry, position)
+            if event.value == "<<" and event.implicit[0]:
+                self.problems.add(position, entry, "found a merge (<<), merges are not allowed; write the entries out")
+            elif key in result:
+                self.problems.add(position, entry, f"found the same key twice, first on line {first.line}; keep one")
+            value = self.value(self.next(), entry)
+            result.setdefault(key, value)
+        return result
+
+    def scalar(self, event: yaml.ScalarEvent, path: KeyPath) -> Any:
+        """Return a plain word as constant, number, ISO date or text; a quoted word is text."""
+        text = event.value
+        if not event.implicit[0]:  # quoted
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if len(text) <= _LONGEST_NUMBER and _INTEGER.fullmatch(text):
+            return int(text)
+        if len(text) <= _LONGEST_NUMBER and _FLOAT.fullmatch(text):
+            return float(text)
+        date = _DATE.fullmatch(text)
+        return self.date(event, path, *map(int, date.groups())) if date else text
+
+    def date(self, event: yaml.ScalarEvent, path: KeyPath, year: int, month: int, day: int) -> str:
+        """Return a date as ISO text; a day no calendar has is a problem."""
+        try:
+            return datetime.date(year, month, day).isoformat()
+        except ValueError as error:
+            self.problems.add(self.position(event), path, f"found {event.value}, which is no date: {error}")
+            return str(event.value)

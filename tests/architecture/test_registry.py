@@ -1,0 +1,63 @@
+"""What the tables of fields and the registries promise."""
+
+import numpy as np
+import pytest
+
+from microsim.draws import GROUPS
+from microsim.engine.tallies import ITEM_SIGN, Item
+from microsim.schema import ASSUMPTION_FIELDS, ASSUMPTIONS, LAW, LAW_FIELDS, PERSON, PERSON_FIELDS
+
+TABLES = {"law": (LAW_FIELDS, LAW), "assumptions": (ASSUMPTION_FIELDS, ASSUMPTIONS), "person": (PERSON_FIELDS, PERSON)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_fields_are_unique_and_labelled(name):
+    fields, dtype = TABLES[name]
+    assert len({field.name for field in fields}) == len(fields) == len(dtype.names)
+    for field in fields:
+        assert field.unit
+        assert field.english
+        assert any("一" <= letter <= "鿿" for letter in field.chinese), field.name
+
+
+def test_draw_lanes_keep_their_place():
+    """The table is append-only: a renumbered draw would change everybody's luck."""
+    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:31] == [
+        (0, 0, "birth_month"),
+        (0, 1, "home"),
+        (0, 2, "stay"),
+        (0, 3, "education"),
+        (1, 0, "permanent"),
+        (1, 1, "entry"),
+        (1, 2, "track"),
+        (1, 3, "claim_choice"),
+        (2, 0, "base_pensioner"),
+        (2, 1, "base_pension"),
+        (2, 2, "residents_luck"),
+        (2, 3, "residents_tier"),
+        (3, 0, "absent_years"),
+        (3, 1, "absent_stay"),
+        (3, 2, "late_share"),
+        (4, 0, "death"),
+        (4, 1, "death_month"),
+        (4, 2, "move"),
+        (4, 3, "destination"),
+        (5, 0, "move_month"),
+        (5, 1, "hukou"),
+        (5, 2, "employment"),
+        (5, 3, "sector"),
+        (6, 0, "job_change"),
+        (6, 1, "coverage"),
+        (6, 2, "declared"),
+        (6, 3, "innovation"),
+        (7, 0, "transitory"),
+        (7, 1, "missed_months"),
+        (7, 2, "catch_up"),
+        (7, 3, "transfer"),
+    ]
+    assert all(len(names) <= 4 for names in GROUPS.values())
+
+
+def test_every_item_of_the_books_has_a_sign():
+    assert len(ITEM_SIGN) == len(Item)
+    assert set(np.unique(ITEM_SIGN)) == {-1, 1}

@@ -1,0 +1,155 @@
+"""The command line as a user meets it: output, exit codes, no traceback, quick help."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from microsim.cli import main
+
+ROOT = Path(__file__).parents[2]
+RATE = "guangdong.employees.employer_rate"
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch):
+    """Call the command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+def is_refused(result, *fragments):
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    assert not result.stdout
+    return all(fragment in result.stderr for fragment in fragments)
+
+
+def test_check_says_what_is_right(call):
+    result = call("scenario", "check", "baseline", "employer-rate")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "baseline: baseline is well-formed, 0 changes",
+        "employer-rate: employer-rate is well-formed, 1 change",
+    ]
+
+
+def test_check_lists_the_mistakes_of_all_files(call, tmp_path):
+    (tmp_path / "a.yaml").write_text("name: a\nlaw: {x: 1}\n", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("nam: b\n", encoding="utf-8")
+    assert is_refused(
+        call("scenario", "check", "a.yaml", "b.yaml"), "a.yaml:2:7: law.x: ", "b.yaml:1:1: ", "did you mean name?"
+    )
+
+
+def test_show_gives_a_file_that_stands_alone(call, tmp_path):
+    shown = call("scenario", "show", "employer-rate", "--set", f"{RATE}={{2030: 0.2}}")
+    assert shown.exit_code == 0
+    assert "extends" not in shown.stdout
+    (tmp_path / "again.yaml").write_text(shown.stdout, encoding="utf-8")
+    assert call("scenario", "show", "again.yaml").stdout == shown.stdout
+
+
+def test_show_origin_names_file_and_line(call):
+    result = call("scenario", "show", "employer-rate", "--origin")
+    (line,) = [line for line in result.stdout.splitlines() if RATE in line]
+    assert "employer-rate.yaml:" in line
+    assert "2027-01-01" in line
+
+
+def test_schema_is_the_exported_one(call):
+    exported = (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8")
+    assert call("scenario", "schema").stdout == exported
+
+
+def test_law_tells_value_date_and_document(call):
+    result = call("law", "national.retirement.men.final_age")
+    assert result.exit_code == 0
+    assert "目标退休年龄" in result.stdout
+    assert any("2025-01-01" in line and "63y0m" in line and "国务院" in line for line in result.stdout.splitlines())
+
+
+def test_law_of_a_day_comes_from_the_nearest_holder(call):
+    result = call("law", "shenzhen.retirement.men.final_age", "--at", "2020-05-01")
+    assert "national.retirement.men.final_age" in result.stdout
+    assert "60y0m" in result.stdout
+    assert "63y0m" not in result.stdout
+
+
+def test_law_of_everything(call):
+    result = call("law")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 500
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fragments"),
+    [
+        (["run", "basline"], ["found no scenario basline", "did you mean baseline?"]),
+        (["run", "missing.yaml"], ["found no scenario missing.yaml"]),
+        (["run", "--set", "nothing=1"], ["--set nothing=1", "unknown assumption"]),
+        (["run", "--set", f"{RATE}=[", "--set", "b"], [f"--set {RATE}=[:", "--set b: found no ="]),
+        (["run", "--until", "2200"], ["--until: found 2200, the horizon of baseline allows 2017 to 2100"]),
+        (["run", "baseline", "baseline"], ["found two scenarios of this name"]),
+        (["run", "--one-in", "0"], ["Invalid value for '--one-in'"]),
+        (["run", "--seed", "x"], ["Invalid value for '--seed'"]),
+        (["run", "--threads", "0"], ["Invalid value for '--threads'"]),
+        (["run", "--replicates", "-1"], ["Invalid value for '--replicates'"]),
+        (["run", "--panel", "0"], ["Invalid value for '--panel'"]),
+        (["run", "--nonsense"], ["No such option"]),
+        (["run", "--out", "full"], ["full"]),
+        (["law", "guangdong.employees.employer_rat"], [f"did you mean {RATE}?"]),
+        (["law", "nowhere"], ["the statute has no nowhere"]),
+        (["law", RATE, "--at", "soon"], ["--at: ", "soon"]),
+        (["law", RATE, "--at", "2031-02-30"], ["--at: "]),
+        (["law", RATE, "--at", "1900"], ["--at: found 1900"]),
+        (["scenario", "show", "."], ["found no scenario"]),
+        (["scenario", "check"], ["Missing argument"]),
+        (["nonsense"], ["No such command"]),
+    ],
+)
+def test_wrong_input_ends_with_two(call, tmp_path, arguments, fragments):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("mine", encoding="utf-8")
+    assert is_refused(call(*arguments), *fragments)
+
+
+def test_failure_ends_with_one_and_one_line(call, monkeypatch):
+    def fail(*arguments, **options):
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr("microsim.commands.run_scenario", fail)
+    result = call("run", "--out", "there")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == "failed: RuntimeError: the disk is gone"
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["scenario", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy_and_is_quick(arguments):
+    code = "import sys; from microsim.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {'numpy', 'numba', 'pydantic', 'xarray', 'yaml', 'rich'}))"
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=ROOT, check=True
+        )
+        seconds.append(time.perf_counter() - start)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert min(seconds) < 0.3
+
+
+def test_python_calls_load_on_use(tmp_path):
+    code = (
+        "import sys, microsim as ms\n"
+        "assert not {'numpy', 'numba', 'pydantic'} & set(sys.modules)\n"
+        "assert ms.scenario('baseline').set('economy.discount_rate', 0.03).assumptions == {'economy.discount_rate': 0.03}\n"
+        "assert callable(ms.run) and ms.run.run_scenario\n"
+        "assert ms.scenario('baseline').name == 'baseline' and {'run', 'scenario'} <= set(dir(ms))\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env=environment)

@@ -1,0 +1,99 @@
+"""The tables lives read: shapes, ranges, and the census shares they were scaled to."""
+
+import numpy as np
+import pytest
+
+from microsim.engine.world import AGES, COHORTS, STAYS, World
+from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_COUNT, SHANGHAI
+from microsim.population.build import build_population
+from microsim.population.education import at_school_or_done, attainment, census_margins
+from microsim.population.inputs import areas, mid_census, national_population
+from microsim.schema import Origin
+from microsim.yaml_reader import InputError
+
+SHAPES = {
+    "death": (4, 2, 84, AGES),
+    "leave": (PLACE_COUNT, 2, AGES),
+    "leave_factor": (84,),
+    "destination": (PLACE_COUNT, PLACE_COUNT),
+    "come_back": (PLACE_COUNT, 2, 2, AGES),
+    "rearrive": (2, AGES),
+    "acquire": (PLACE_COUNT, 2),
+    "convert": (AGES,),
+    "employment": (PLACE_COUNT, 2, 2, AGES),
+    "sector": (PLACE_COUNT, 6, 3),
+    "home": (PLACE_COUNT, 2, PLACE_COUNT),
+    "stay": (2, AGES, STAYS),
+    "education": (PLACE_COUNT, 6, 2, COHORTS, 4),
+}
+CUMULATED = ("destination", "sector", "home", "stay", "education")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shape_and_range(population, name):
+    values = population.world_tables[name]
+    assert name in World._fields
+    assert values.shape == SHAPES[name]
+    assert values.dtype == np.float64
+    assert (values >= 0).all()
+    assert (values <= 1).all()
+
+
+@pytest.mark.parametrize("name", CUMULATED)
+def test_cumulated_tables_end_in_one(population, name):
+    values = population.world_tables[name]
+    assert (values[..., -1] == 1.0).all()
+    assert (np.diff(values, axis=-1) >= 0).all()
+
+
+def test_nobody_is_a_migrant_at_home(population):
+    home = np.diff(population.world_tables["home"], axis=-1, prepend=0.0)
+    for city in range(CITY_COUNT):
+        assert home[city, :, city].max() == 0
+        assert home[city, :, SHANGHAI:].max() < 1e-12
+
+
+def test_nobody_stays_longer_than_he_lives(population):
+    stay = population.world_tables["stay"]
+    for age in (0, 5, 20):
+        assert (stay[:, age, age:] > 1 - 1e-9).all()
+
+
+def test_as_many_work_as_the_census_counts(population):
+    stock = population.expected[Origin.BASE][..., 0]
+    adults = stock.copy()
+    adults[..., :15] = 0
+    rates = population.world_tables["employment"][:AREA_COUNT, [0, 1, 0, 1, 0, 1], :, :101]
+    share = (adults * rates).sum(axis=(1, 2, 3)) / adults.sum(axis=(1, 2, 3))
+    assert share == pytest.approx(mid_census("employed")[:AREA_COUNT], abs=1e-6)
+
+
+def test_attainment_of_residents_is_the_census(population):
+    shares = np.diff(population.world_tables["education"], axis=-1, prepend=0.0)
+    stock = population.expected[Origin.BASE][..., 0]
+    persons, counted = at_school_or_done(stock, national_population(2016))
+    assert attainment(shares, persons, counted) == pytest.approx(census_margins(), abs=1e-5)
+    assert (shares[..., 17, 3] > shares[..., 10, 3]).all()
+
+
+def test_moves_inside_the_province_replace_those_who_leave_and_add_the_growth_between_the_censuses(population):
+    intra = population.frame_stock[:2, :CITY_COUNT, 2:4].sum(axis=(1, 2, 3, 4))
+    intra[1] -= population.births[0, :CITY_COUNT, 2:4].sum()
+    figures = areas()
+    growth = (figures["intra20"] - figures["intra10"])[:CITY_COUNT].sum() / 10
+    assert intra[1] - intra[0] == pytest.approx(growth, rel=0.25)
+
+
+def test_a_prior_that_cannot_be_dated_says_so(assumptions):
+    dated = assumptions.apply({"hukou": {"convert": {2017: 0.018, 2030: 0.03}}})
+    with pytest.raises(InputError, match=r"hukou\.convert"):
+        build_population(dated)
+
+
+def test_every_bound_encloses_its_value(assumptions):
+    own = ("mortality.", "fertility.", "migration.", "hukou.", "education.", "labour.")
+    for path, entry in assumptions.entries.items():
+        if path.startswith(own) and entry.table is not None and entry.low is not None:
+            flat = [np.atleast_1d(list(v.values()) if isinstance(v, dict) else v) for v in (entry.low, entry.high)]
+            assert flat[0].min() <= entry.table.min() + 1e-12, path
+            assert flat[1].max() >= entry.table.max() - 1e-12, path

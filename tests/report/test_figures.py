@@ -1,0 +1,108 @@
+"""Figures can be drawn in both languages, and never show boxes in place of Chinese."""
+
+import hashlib
+import warnings
+
+import pytest
+from matplotlib.figure import Figure
+
+from microsim.report import figures, style
+from microsim.report.outcome import Run
+from tests.synthetic import synthetic_results
+
+
+@pytest.fixture(scope="module")
+def tree():
+    """A tree of synthetic results over enough years to draw."""
+    return synthetic_results(years=12)
+
+
+@pytest.fixture
+def no_chinese_font(monkeypatch):
+    """A machine without any font that has Chinese characters."""
+    monkeypatch.setattr(style, "CHINESE_FONTS", ())
+    style.chinese_font.cache_clear()
+    yield
+    style.chinese_font.cache_clear()
+
+
+def texts(figure):
+    """Return all words of a figure."""
+    from matplotlib.text import Text
+
+    return " ".join(text.get_text() for text in figure.findobj(Text))
+
+
+def has_chinese(text):
+    """Tell whether there are Chinese characters in a text."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def test_every_word_exists_in_both_languages():
+    def leaves(node, path=()):
+        if set(node) <= set(style.LANGUAGES):
+            yield path, node
+        else:
+            for key, part in node.items():
+                yield from leaves(part, (*path, key))
+
+    for path, entry in leaves(style.labels()):
+        assert set(entry) == set(style.LANGUAGES), path
+        assert all(entry.values()), path
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_english_figures(tree, name):
+    figure = figures.draw(tree, name)
+    assert not has_chinese(texts(figure))
+    assert "synthetic" in texts(figure)
+
+
+def test_without_a_font_pixels_are_english_and_svg_is_chinese(tree, tmp_path, no_chinese_font, caplog, monkeypatch):
+    chinese = {}
+    save = Figure.savefig
+    monkeypatch.setattr(
+        Figure,
+        "savefig",
+        lambda self, path, **options: (
+            chinese.update({path.name: has_chinese(texts(self))}),
+            save(self, path, **options),
+        ),
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        written = figures.write_figures(tree, tmp_path, "zh")
+    assert sorted(path.name for path in written) == sorted(
+        f"{name}.{kind}" for name in figures.FIGURES for kind in ("png", "svg")
+    )
+    assert all(has_chinese((tmp_path / f"{name}.svg").read_text()) for name in figures.FIGURES)
+    assert len([record for record in caplog.records if "font" in record.message]) == 1
+    assert chinese == {path.name: path.suffix == ".svg" for path in written}
+
+
+def test_equal_results_give_equal_figures(tree, tmp_path):
+    digests = []
+    for folder in (tmp_path / "first", tmp_path / "second"):
+        folder.mkdir()
+        written = figures.write_figures(tree, folder)
+        digests.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in written])
+    assert digests[0] == digests[1]
+
+
+def test_a_run_plots_and_shows_itself(tree):
+    run = Run(tree, {"scenario": {"name": "<synthetic>"}, "one_in": 1000, "persons": 5, "person_years": 9})
+    assert run.plot.funds().axes
+    assert "12 lives" not in repr(run)
+    assert "<synthetic>" in repr(run)
+    page = run._repr_html_()
+    assert "&lt;synthetic&gt;" in page
+    assert len(page) < 50_000
+    assert len(run.headline()) == 33
+
+
+def test_style_outlasts_no_figure(tree):
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    figures.draw(tree, "pensions")
+    assert dict(matplotlib.rcParams) == before

@@ -1,0 +1,99 @@
+"""The results file: complete, labelled, the same bytes for the same run."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Standing, Tallies
+from microsim.funds.ledger import keep_books
+from microsim.places import PLACE_KEYS, SHANGHAI
+from microsim.results.coordinates import AXES, CODES
+from microsim.results.dataset import read_results, results_tree, scaled, write_results
+from microsim.results.variables import VARIABLES, groups
+from tests.synthetic import (
+    ATTRIBUTES,
+    synthetic_law,
+    synthetic_policy,
+    synthetic_results,
+    synthetic_stocks,
+    synthetic_tallies,
+)
+
+
+@pytest.fixture(scope="module")
+def tree():
+    """A tree of synthetic results."""
+    return synthetic_results()
+
+
+def test_every_variable_and_axis_says_what_it_is(tree):
+    for group in groups():
+        dataset = tree[group].to_dataset()
+        for name, array in dataset.variables.items():
+            for attribute in ("units", "long_name", "long_name_zh"):
+                assert array.attrs.get(attribute), f"{group}/{name} lacks {attribute}"
+
+
+def test_every_tally_is_shown_whole():
+    picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime}
+    for field in Tallies._fields:
+        shown = [variable.pick for variable in VARIABLES if variable.tally == field]
+        if field in ("wages", "transfers"):
+            assert shown == [0, 1, 2]
+        else:
+            assert shown == (list(picks[field]) if field in picks else [None]), field
+
+
+def test_words_of_axes_have_chinese_names():
+    for name, code in CODES.items():
+        assert len(AXES[name].chinese) == len(code), name
+    assert len(AXES["place"].chinese) == len(PLACE_KEYS)
+    assert len(AXES["item"].chinese) == len(Item)
+
+
+def test_persons_represented():
+    tallies = synthetic_tallies()
+    represented = scaled(tallies, 1000)
+    assert (represented.population == 1000 * tallies.population).all()
+    assert represented.population.dtype == np.int64
+
+
+def test_values_reach_the_right_labels():
+    tallies = synthetic_tallies()
+    books = keep_books(tallies.flows, synthetic_stocks(), synthetic_policy(reserve_return=0.02))
+    tree = results_tree([(tallies, books)], synthetic_law(), ATTRIBUTES)
+    pensioners = tree["participants"].pensioners.sel(year=2018, place="shanghai", sex="female", age=70)
+    assert int(pensioners) == tallies.standing[1, SHANGHAI, Standing.PENSIONER, 1, 70]
+    assert int(tree["population"].persons.sel(year=2016).sum()) == tallies.population[0].sum()
+    flow = tree["funds"].flows.sel(year=2019, place="shanghai", scheme="residents", item="investment")
+    assert int(flow) == books.flows[2, SHANGHAI, 1, Item.INVESTMENT]
+    wage = tree["labour"].average_wage.sel(year=2017, place="shanghai")
+    assert float(wage) == synthetic_law()["average_wage"][SHANGHAI, 2017 - 1970]
+
+
+def test_books_balance_in_the_file(tree, tmp_path):
+    write_results(tree, tmp_path / "results.nc")
+    funds = read_results(tmp_path / "results.nc")["funds"]
+    assert (funds.opening + (funds.flows * funds.sign).sum("item") == funds.closing).all()
+
+
+def test_equal_trees_give_equal_bytes(tmp_path):
+    digests = set()
+    for name in ("first.nc", "second.nc"):
+        write_results(synthetic_results(), tmp_path / name)
+        digests.add(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_a_file_reads_back_as_written(tree, tmp_path):
+    write_results(tree, tmp_path / "results.nc")
+    assert read_results(tmp_path / "results.nc").identical(tree)
+
+
+def test_replicates_share_a_first_axis():
+    tree = synthetic_results(seeds=(0, 1))
+    assert tree["population"].persons.dims[0] == "replicate"
+    assert tree["labour"].average_wage.dims == ("year", "place")
+    first = synthetic_results(seeds=(1,))
+    assert (tree["funds"].closing.isel(replicate=1) == first["funds"].closing).all()

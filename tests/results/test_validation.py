@@ -1,0 +1,75 @@
+"""Simulated figures meet the right observed ones."""
+
+import pytest
+from rich.console import Console
+
+from microsim.results.quantities import QUANTITIES, WANTED
+from microsim.results.validation import base_name, compare, comparison_table, without_target
+from tests.synthetic import synthetic_results
+
+
+def target(indicator, **changes):
+    """Return a row of a table of targets."""
+    row = {
+        "region": "Shanghai",
+        "year": "2018",
+        "sex": "all",
+        "age_group": "all",
+        "value": "100",
+        "unit": "10k persons",
+    }
+    row |= {"source": "nowhere", "confidence": "C", "note": "holdout; made up"}
+    return row | {"indicator": indicator} | changes
+
+
+@pytest.fixture(scope="module")
+def tree():
+    """A tree of synthetic results."""
+    return synthetic_results()
+
+
+def test_one_row(tree):
+    (one,) = compare(tree, [target("uebpi_pensioners")])
+    count = int(tree["participants"].pensioners.sel(year=2018, place="shanghai").sum())
+    assert one.simulated == count / 1e4
+    assert one.ratio == pytest.approx(count / 1e6)
+    assert (one.use, one.note) == ("holdout", "made up")
+
+
+def test_an_older_target_meets_the_first_year(tree):
+    (one,) = compare(tree, [target("uebpi_contributors", year="2016")])
+    assert (one.year, one.simulated_year) == (2016, 2017)
+    (people,) = compare(tree, [target("permanent_population", year="2016")])
+    assert people.simulated_year == 2016
+
+
+def test_ages(tree):
+    (one,) = compare(tree, [target("permanent_population", age_group="60+")])
+    persons = tree["population"].persons.sel(year=2018, place="shanghai", age=slice(60, None))
+    assert one.simulated == int(persons.sum()) / 1e4
+
+
+def test_rows_that_cannot_be_answered_are_left_out(tree):
+    rows = [
+        target("students_placed"),
+        target("uebpi_pensioners", region="Sichuan"),
+        target("uebpi_pensioners", sex="male"),
+        target("uebpi_pensioners", age_group="60-64"),
+        target("uebpi_pensioners", year="2023"),  # beyond the horizon of this run
+        target("uebpi_pensioners", year="2010"),
+    ]
+    assert compare(tree, rows) == []
+
+
+def test_every_quantity_can_be_computed(tree):
+    comparisons = compare(tree, [target(name) for name in QUANTITIES])
+    assert len(comparisons) == len(QUANTITIES)
+    Console(width=200, quiet=True).print(comparison_table(comparisons))
+
+
+def test_what_nobody_published(tree):
+    comparisons = compare(tree, [target("uebpi_revenue_enterprise", unit="100m yuan")])
+    missing = without_target(comparisons)
+    assert ("Shanghai", "uebpi_revenue") not in missing
+    assert len(missing) == 2 * len(WANTED) - 1
+    assert base_name("uebpi_revenue_enterprise") == "uebpi_revenue"

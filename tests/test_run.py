@@ -1,0 +1,104 @@
+"""A whole run, small: the same bytes however it is computed, and books and heads that add up."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+import microsim
+from microsim.report.outcome import read_run
+from microsim.run import run_scenario
+from microsim.yaml_reader import InputError
+
+SMALL = {"one_in": 20_000, "until": 2022, "progress": False}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The folder of a small run."""
+    path = tmp_path_factory.mktemp("runs") / "baseline"
+    run_scenario("baseline", out=path, threads=1, **SMALL)
+    return path
+
+
+@pytest.fixture(scope="module")
+def run(folder):
+    """The same run, read back."""
+    return read_run(folder)
+
+
+def digest(path):
+    """Return the hash of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("how", [{"threads": 2}, {"threads": 1, "block": 37}, {"threads": 2, "block": 1000}])
+def test_threads_and_blocks_change_no_byte(folder, tmp_path, how):
+    run_scenario("baseline", out=tmp_path / "again", **SMALL, **how)
+    assert digest(tmp_path / "again" / "results.nc") == digest(folder / "results.nc")
+
+
+def test_the_folder_is_complete(folder, run):
+    names = {path.name for path in folder.iterdir()}
+    assert {"results.nc", "manifest.json", "run.log", "figures"} <= names
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["outputs"]["results.nc"] == digest(folder / "results.nc")
+    assert run.tree.attrs["inputs"] == manifest["inputs"]["all"]
+    assert manifest["persons"] > 1000
+    assert manifest["person_years"] > manifest["persons"]
+
+
+def test_every_fund_balances(run):
+    funds = run.tree["funds"]
+    assert (funds.opening + (funds.flows * funds.sign).sum("item") == funds.closing).all()
+    assert (funds.closing.values[:-1] == funds.opening.values[1:]).all()
+
+
+def test_persons_are_conserved(run):
+    people = run.tree["population"].persons.sum(("status", "sex", "age"))
+    events = run.tree["events"]
+    into = events.moves.sum("from_place").values - events.moves.sum("to_place").values
+    change = (events.births + events.arrivals - events.deaths).values + into
+    assert (np.diff(people.values, axis=0) == change).all()
+
+
+def test_nothing_of_how_it_ran_is_in_the_results(run):
+    words = " ".join(f"{key} {value}" for key, value in run.tree.attrs.items())
+    assert "thread" not in words
+    assert "/" not in words.replace("results", "")
+
+
+def test_another_seed_is_another_luck(run):
+    other = run_scenario("baseline", seed=2, **SMALL)
+    assert not (other.tree["population"].persons == run.tree["population"].persons).all()
+    assert other.tree.attrs["inputs"] != run.tree.attrs["inputs"]
+
+
+def test_the_call_of_the_package(run):
+    same = microsim.run("baseline", **SMALL)
+    assert same.tree.identical(run.tree)
+    assert same.folder is None
+
+
+def test_a_failed_run_leaves_nothing(tmp_path):
+    def stop(done, total):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_scenario("baseline", out=tmp_path / "run", **(SMALL | {"progress": stop}))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_year_beyond_the_horizon_is_refused():
+    with pytest.raises(InputError, match="2100"):
+        run_scenario("baseline", until=2150)
+
+
+def test_replicates_and_panel(tmp_path):
+    options = SMALL | {"until": 2018}
+    two = run_scenario("baseline", replicates=2, out=tmp_path / "two", panel=10, **options)
+    assert two.tree["population"].persons.sizes["replicate"] == 2
+    first = run_scenario("baseline", **options)
+    assert (two.tree["funds"].closing.isel(replicate=0) == first.tree["funds"].closing).all()
+    assert len(list((tmp_path / "two" / "panel").iterdir())) == 1

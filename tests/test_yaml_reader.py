@@ -1,0 +1,88 @@
+"""The YAML reader: what it keeps as text, where things stand, what it refuses."""
+
+import pytest
+
+from microsim.yaml_reader import InputError, Position, did_you_mean, nearest, read_yaml
+
+
+def test_plain_words_are_yaml_1_2():
+    data, _ = read_yaml("a: NO\nb: yes\nc: true\nd: 010\ne: 1e3\nf: .5\ng: ~\nh: '5'\ni: 63y0m\nj: 2031-01\n")
+    assert data == {
+        "a": "NO",
+        "b": "yes",
+        "c": True,
+        "d": 10,
+        "e": 1000.0,
+        "f": 0.5,
+        "g": None,
+        "h": "5",
+        "i": "63y0m",
+        "j": "2031-01",
+    }
+
+
+def test_dates_become_iso_text_and_years_stay_numbers():
+    data, _ = read_yaml("2031-1-1: 2031-2-3\n2026: 1\n")
+    assert data == {"2031-01-01": "2031-02-03", 2026: 1}
+
+
+def test_positions_are_those_of_keys_and_items():
+    _, positions = read_yaml("a:\n  b: [1, 2]\n", "f.yaml")
+    assert positions["a", "b"] == Position("f.yaml", 2, 3)
+    assert positions["a", "b", 1] == Position("f.yaml", 2, 10)
+    assert positions[()] == Position("f.yaml", 1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n"])
+def test_empty_text_is_nothing(text):
+    assert read_yaml(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: 1\na: 2\n", "f:2:1: a: found the same key twice, first on line 1"),
+        ("x:\n  a: 1\n  a: 2\n", "f:3:3: x.a: found the same key twice"),
+        ("a: 2031-02-30\n", "f:1:4: a: found 2031-02-30, which is no date"),
+        ("a: {x: 1}\nb: {<<: {y: 2}}\n", "f:2:5: b.<<: found a merge"),
+        ("a: &k 1\nb: *k\n", "f:2:4: b: found the alias *k"),
+        ("a: &x [*x]\n", "f:1:8: a.0: found the alias *x"),
+        ("a: !!python/object:os.system 1\n", "f:1:4: a: found the tag"),
+        ("a: 1\n---\nb: 2\n", "f:2:1: found a second document"),
+        ("[1]: 2\n", "f:1:1: found a list, map or alias as a key"),
+        ("a: [1\nb\n", "f:3:1: not valid YAML"),
+        ("a:\n\t- 1\n", "not tabs"),
+        ("a: b: c\n", "f:1:5: not valid YAML"),
+        ("a: \x00\n", "not valid YAML"),
+        ("[" * 3000, "nested more than 50 levels"),
+        ("{a: " * 3000, "nested more than 50 levels"),
+    ],
+)
+def test_refused(text, message):
+    with pytest.raises(InputError) as caught:
+        read_yaml(text, "f")
+    assert message in str(caught.value)
+
+
+def test_all_mistakes_at_once():
+    with pytest.raises(InputError) as caught:
+        read_yaml("a: 1\na: 2\nb: 2031-13-01\nc: !x 1\n")
+    assert len(caught.value.problems) == 3
+
+
+def test_unreadable_files(tmp_path):
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes(b"a: 1\nb: \xe9\n")
+    with pytest.raises(InputError, match=r"latin\.yaml:2:1: not UTF-8"):
+        read_yaml(latin)
+    with pytest.raises(InputError, match="cannot be read"):
+        read_yaml(tmp_path / "none.yaml")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_yaml(tmp_path)
+
+
+def test_nearest_name():
+    assert nearest("shangai", ["guangdong", "shanghai"]) == "shanghai"
+    assert nearest("final_age", ["national.retirement.men.final_age"]) == "national.retirement.men.final_age"
+    assert nearest("xyz", ["guangdong"]) is None
+    assert did_you_mean("xyz", ["guangdong"]) == ""

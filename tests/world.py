@@ -1,0 +1,237 @@
+"""A World out of thin air, for tests of the kernel: smooth made-up laws and hazards that reach every branch of a life.
+
+Amounts and chances are plausible in size and differ between places, so that a swapped index shows; none is an estimate.
+"""
+
+from itertools import product
+
+import numpy as np
+
+from microsim.engine.world import AGES, FIRST_LAW_YEAR, LAW_YEARS, WORLD, YEARS, World
+from microsim.numbers import pack
+from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
+from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status
+
+LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
+AGE = np.arange(AGES)
+PLACE = np.arange(PLACE_COUNT)
+CITIES = slice(0, CITY_COUNT)
+
+FIXED_LAW = {
+    "account_rate": 0.08,
+    "flexible_rate": 0.20,
+    "flexible_account_rate": 0.08,
+    "accrual_rate": 0.01,
+    "index_weight": 0.5,
+    "deemed_index": 1.0,
+    "original_age": (720, 660, 600),
+    "first_birth": (23580, 23640, 23700),
+    "delay_step": (4, 4, 2),
+    "adjustment_flat": 20.0,
+    "adjustment_per_year": 0.9,
+    "adjustment_rate": 0.011,
+    "adjustment_aged": 35.0,
+    "adjustment_aged_from": 840,
+    "residents_interest": 0.025,
+    "residents_divisor": 139.0,
+    "residents_minimum_months": 180,
+    "residents_claim_age": 720,
+    "residents_long_bonus": 3.0,
+    "residents_aged_bonus": 8.0,
+    "residents_aged_from": 780,
+    "residents_start": 12 * 2009 + 8,
+    "funeral_months": 2.0,
+    "transfer_pool_rate": 0.12,
+    "paying_place_months": 120,
+}
+
+ASSUMED = {
+    "wage_level": 0.95,
+    "school_primary": 6.0,
+    "school_junior": 9.0,
+    "school_senior": 12.0,
+    "school_college": 15.5,
+    "first_job_intercept": 18.0,
+    "first_job_slope": 0.7,
+    "first_job_minimum": 16.0,
+    "wage_reference_school": 11.0,
+    "wage_reference_experience": 18.0,
+    "wage_reference_women": 0.45,
+    "wage_school": 0.09,
+    "wage_experience": 0.03,
+    "wage_experience_squared": -0.0006,
+    "wage_migrant_experience": 0.02,
+    "wage_migrant_experience_squared": -0.0005,
+    "wage_female_gap": -0.2,
+    "wage_permanent_sd": 0.35,
+    "wage_entry_sd": 0.2,
+    "wage_persistence": 0.93,
+    "wage_innovation_sd": 0.12,
+    "wage_transitory_sd": 0.15,
+    "employment_persistence": 0.85,
+    "employment_uplift": 0.05,
+    "job_change": 0.12,
+    "coverage_local_urban": 0.92,
+    "coverage_local_rural": 0.7,
+    "coverage_intra": 0.75,
+    "coverage_inter": 0.6,
+    "coverage_flexible_local": 0.4,
+    "coverage_flexible_migrant": 0.1,
+    "paying_share": 0.85,
+    "declared_floor_share": 0.35,
+    "declared_basic_share": 0.3,
+    "declared_basic_ratio": 0.7,
+    "women_worker_share": 0.7,
+    "claim_earliest": 0.4,
+    "claim_late": 0.3,
+    "catch_up_share": 0.6,
+    "catch_up_gap": 60.0,
+    "transfer_takeup": 0.5,
+    "dormant_cleanup": 0.08,
+    "residents_rural": 0.8,
+    "residents_urban": 0.3,
+    "residents_low_tier": 0.5,
+    "base_pensioner_urban": 0.8,
+    "base_pensioner_rural": 0.2,
+    "base_pensioner_migrant": 0.3,
+    "base_pension_mean": 2500.0,
+    "base_pension_sd": 0.35,
+    "base_pension_months": 315.5,
+    "residents_takeup": 0.85,
+    "absent_stay": 4.0,
+    "absent_years": 7.0,
+    "discount_rate": 0.035,
+}
+
+
+def _since(year):
+    """Return 1 from a year on and 0 before, by law year."""
+    return (year <= LAW_YEAR).astype(float)
+
+
+def _wages():
+    """Return a wage path of 40 yuan a month in 1970 and about 40,000 in 2100, higher in Shenzhen and Shanghai."""
+    growth = np.where(LAW_YEAR < 2015, 0.115, 0.025)
+    path = 40.0 * np.exp(np.cumsum(growth))
+    level = 1.0 + 0.01 * PLACE
+    level[[SHENZHEN, SHANGHAI]] = 1.4, 1.6
+    return level[:, None] * path
+
+
+def _law():
+    """Return LAW rows for every place and year."""
+    law = np.zeros((PLACE_COUNT, LAW_YEARS), LAW)
+    for name, value in FIXED_LAW.items():
+        law[name] = value
+    place, wage = PLACE[:, None], _wages()
+    july = 1.0 + 0.03 * (np.arange(12) >= 6)
+    floor = np.where(place == SHANGHAI, 0.6, 0.5) * wage
+    law["average_wage"], law["reference_wage"] = wage, 0.97 * wage
+    law["benefit_base"] = 0.95 * wage
+    law["base_floor"] = floor[..., None] * july
+    law["migrant_base_floor"] = 0.8 * law["base_floor"]
+    law["base_cap"] = (3.0 * wage)[..., None] * july
+    law["employer_rate"] = np.where(place == SHANGHAI, 0.2, 0.14)[..., None]
+    law["employee_rate"] = (0.05 + 0.03 * _since(2006))[:, None]
+    law["employer_waiver"] = 0.4 * (LAW_YEAR == 2020)[:, None] * (np.arange(12) > 0)
+    law["base_on_last_year"] = place >= SHANGHAI
+    law["account_start"] = np.where(place < CITY_COUNT, 12 * 1993 + 6, np.where(place == SHANGHAI, 12 * 1993, 12 * 1996))
+    law["notional_interest"] = 0.04 + 0.01 * np.sin(LAW_YEAR)
+    law["divisor_by_month"] = _since(2025)
+    law["low_index_threshold"] = np.where(place < CITY_COUNT, 0.6, 0.0)
+    law["index_floor"] = np.where(place == SHENZHEN, 0.6, 0.0)
+    law["transitional_form"] = place % 5
+    law["transitional_rate"] = 0.012 + 0.0001 * place
+    law["supplement_flat"] = np.where(place < CITY_COUNT, 100.0, 0.0)
+    law["supplement_per_year"] = np.where(place < CITY_COUNT, 4.0, 0.0)
+    law["supplement_base_share"] = np.where(place == SHANGHAI, 0.026, 0.0)
+    law["final_age"] = np.where(_since(2025)[:, None] > 0, (756, 696, 660), (720, 660, 600))
+    law["early_window"] = law["late_window"] = 36 * _since(2025)
+    law["minimum_months"] = 180 + 6 * np.clip(LAW_YEAR - 2029, 0, 10)
+    basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))
+    law["residents_basic"] = ((1 + 0.02 * place) * basic)[..., None] * july
+    law["residents_tier"][..., :2] = 200.0, 500.0
+    law["residents_subsidy"][..., :2] = 30.0, 60.0
+    law["survivor_base"] = 0.5 * wage
+    return law
+
+
+def _assumptions():
+    """Return ASSUMPTIONS rows for every province and year."""
+    table = np.zeros((PROVINCE_COUNT, LAW_YEARS), ASSUMPTIONS)
+    tilt = 1.0 - 0.01 * np.arange(PROVINCE_COUNT)[:, None]
+    for name, value in ASSUMED.items():
+        table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_p", "paying")) else 1.0)
+    for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
+        table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1992) / 20, 0.0, 1.0)
+    return table
+
+
+def _cumulated(random, *shape):
+    """Return random shares cumulated along the last axis."""
+    shares = random.gamma(0.5, size=shape) + 1e-3
+    return np.cumsum(shares / shares.sum(-1, keepdims=True), axis=-1)
+
+
+def _cumulated_away(random, rows, columns):
+    """Return random shares over places that leave out the row's own place, cumulated along the last axis."""
+    shares = random.gamma(0.5, size=(rows, columns)) + 1e-3
+    shares[np.arange(columns), np.arange(columns)] = 0.0
+    return np.cumsum(shares / shares.sum(-1, keepdims=True), axis=-1)
+
+
+def _movers(random):
+    """Return the tables of moves and hukou changes."""
+    young = np.exp(-(((AGE - 24) / 14.0) ** 2))
+    return {
+        "leave": (0.01 + 0.05 * random.random((PLACE_COUNT, 2, 1))) * young,
+        "leave_factor": np.linspace(1.2, 0.6, YEARS),
+        "destination": _cumulated_away(random, PLACE_COUNT, PLACE_COUNT),
+        "come_back": np.array((0.08, 0.03))[:, None, None] * (0.5 + random.random((PLACE_COUNT, 1, 2, AGES))),
+        "rearrive": 0.05 * young * np.array((1.0, 0.8))[:, None],
+        "acquire": np.where(PLACE[:, None] == ELSEWHERE, 0.0, (0.04, 0.02)),
+        "convert": np.where(AGE < 60, 0.02, 0.005),
+    }
+
+
+def synthetic_world(seed=7):
+    """Return a World whose every table is filled."""
+    random = np.random.default_rng(seed)
+    death = 1.0 - np.exp(-0.00008 * np.exp(0.098 * AGE)) + 0.0005
+    death[-1] = 1.0
+    working = np.where((AGE >= 16) & (AGE < 75), 0.85 * np.exp(-(((AGE - 38) / 24.0) ** 4)), 0.0)
+    home = np.zeros((PLACE_COUNT, 2, PLACE_COUNT))
+    for hukou_type in range(2):
+        home[:, hukou_type, CITIES] = _cumulated_away(random, PLACE_COUNT, CITY_COUNT)
+    home[..., CITY_COUNT:] = 1.0
+    tables = {
+        "law": _law(),
+        "assumptions": _assumptions(),
+        "divisor": np.linspace(233.0, 56.0, 361).round(1),
+        "death": death * (0.85 + 0.1 * np.arange(4))[:, None, None, None] * np.array((1.0, 0.8))[:, None, None],
+        "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
+        "sector": _cumulated(random, PLACE_COUNT, len(Status), 3),
+        "home": home,
+        "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
+        "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
+        **_movers(random),
+    }
+    shaped = {name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()}
+    shaped["death"][..., -1] = 1.0
+    return World(**shaped)
+
+
+def synthetic_numbers(per_stratum=1, years=(5, 30)):
+    """Return person numbers of every origin, status and sex, ages and places mixed, sorted by stratum."""
+    strata = []
+    cells = enumerate(product(range(len(Status)), range(len(Sex)), range(0, 105, 5)))
+    for turn, (status, sex, age) in cells:
+        place = (5 * turn) % CITY_COUNT if turn % 4 else SHANGHAI
+        strata.append((Origin.BASE, place, status, sex, age, 0))
+        if status >= Status.INTER_URBAN and 20 <= age <= 60:
+            strata.append((Origin.ABSENT, place, status, sex, age, 0))
+            strata.append((Origin.ARRIVAL, place, status, sex, age, years[turn % len(years)]))
+        if age < 15:
+            strata.append((Origin.BIRTH, place, status, sex, 0, 1 + 2 * age))
+    numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in range(per_stratum)]
+    return np.array(sorted(numbers), dtype=np.uint64)
