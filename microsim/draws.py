@@ -24,6 +24,8 @@ LOW = np.uint64(0xFFFFFFFF)
 SHIFT = np.uint64(32)
 ROUNDS = 10
 LANE_WIDTH = 1.0 / 4294967296.0
+SQRT_2 = math.sqrt(2.0)
+CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
 # group -> the events of its four lanes, in order
 GROUPS = {
@@ -110,6 +112,16 @@ def _tail(q):
         ((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996e00) * q + 3.754408661907416e00
     ) * q + 1.0
     return above / below
+
+
+@event
+def blend(old, fresh, correlation):
+    """Return a uniform that resembles an old one: a Gaussian copula of the old and a fresh draw.
+
+    Uniform again whatever the correlation, so that shares of the population stay what they are.
+    """
+    score = correlation * normal(old) + math.sqrt(1.0 - correlation * correlation) * normal(fresh)
+    return min(max(0.5 * math.erfc(-score / SQRT_2), CLOSEST), 1.0 - CLOSEST)
 
 
 @event

@@ -102,3 +102,25 @@ def test_replicates_and_panel(tmp_path):
     first = run_scenario("baseline", **options)
     assert (two.tree["funds"].closing.isel(replicate=0) == first.tree["funds"].closing).all()
     assert len(list((tmp_path / "two" / "panel").iterdir())) == 1
+
+
+def test_a_reform_of_nothing_changes_nothing(run):
+    same = microsim.scenario("baseline").set("guangdong.employees.employee_rate", {"2020-01-01": 0.08})
+    reformed = run_scenario(same, **SMALL)
+    for node in run.tree.subtree:
+        assert node.to_dataset().equals(reformed.tree[node.path].to_dataset()), node.path
+
+
+def test_a_reform_changes_nothing_before_it_starts():
+    options = SMALL | {"until": 2042}  # the higher ages bind once the schedule of 2025 has run out
+    base = run_scenario("baseline", **options).tree
+    reform = run_scenario("raise-retirement-age", **options).tree
+    rate = microsim.scenario("baseline").set("guangdong.employees.employer_rate", {"2031-01-01": 0.10})
+    cut = run_scenario(rate, **options).tree
+    for other in (reform, cut):
+        for group in base.children:
+            dataset, changed = base[group].to_dataset(), other[group].to_dataset()
+            if "year" in dataset.dims:
+                assert dataset.sel(year=slice(None, 2030)).equals(changed.sel(year=slice(None, 2030))), group
+    assert not base["participants"].pensioners.equals(reform["participants"].pensioners)
+    assert not base["funds"].flows.equals(cut["funds"].flows)

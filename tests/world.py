@@ -77,7 +77,7 @@ ASSUMED = {
     "coverage_inter": 0.6,
     "coverage_flexible_local": 0.4,
     "coverage_flexible_migrant": 0.1,
-    "paying_share": 0.85,
+    "paying_share": 0.92,
     "declared_floor_share": 0.35,
     "declared_basic_share": 0.3,
     "declared_basic_ratio": 0.7,
@@ -167,9 +167,9 @@ def _assumptions():
     return table
 
 
-def _cumulated(random, *shape):
-    """Return random shares cumulated along the last axis."""
-    shares = random.gamma(0.5, size=shape) + 1e-3
+def _cumulated(random, *shape, weights=1.0):
+    """Return random shares, of a mean in proportion to the weights, cumulated along the last axis."""
+    shares = random.gamma(0.5 * np.broadcast_to(weights, shape)) + 1e-3
     return np.cumsum(shares / shares.sum(-1, keepdims=True), axis=-1)
 
 
@@ -210,7 +210,7 @@ def synthetic_world(seed=7):
         "divisor": np.linspace(233.0, 56.0, 361).round(1),
         "death": death * (0.85 + 0.1 * np.arange(4))[:, None, None, None] * np.array((1.0, 0.8))[:, None, None],
         "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
-        "sector": _cumulated(random, PLACE_COUNT, len(Status), 3),
+        "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),

@@ -3,7 +3,7 @@
 import math
 
 from microsim._jit import event
-from microsim.engine.records import total_months
+from microsim.engine.records import holds_record
 from microsim.engine.setting import assumptions_at
 from microsim.engine.tallies import (
     AGE_GROUPS,
@@ -20,12 +20,13 @@ from microsim.engine.tallies import (
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.numbers import unpack
+from microsim.places import PROVINCE_COUNT
 from microsim.schema import Labour, Membership, Scheme
 
 EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
 PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
 CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
-MEMBER_PENSIONER, MEMBER_BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
+MEMBER_PENSIONER = int(Membership.PENSIONER)
 PAID, PENSION_MONTHS, RESIDENTS_MONTHS = int(MonthCount.PAID), int(MonthCount.PENSION), int(MonthCount.RESIDENTS_PENSION)
 PERSONS, CONTRIBUTIONS, BENEFITS = int(Lifetime.PERSONS), int(Lifetime.CONTRIBUTIONS), int(Lifetime.BENEFITS)
 RESIDENTS_CONTRIBUTIONS = int(Lifetime.RESIDENTS_CONTRIBUTIONS)
@@ -71,16 +72,22 @@ def count_work(person, tallies, slot, age):
 
 @event
 def count_standing(person, tallies, slot, age, paid_residents):
-    """Count the standing in each scheme at the place whose fund keeps the record."""
+    """Count the standing in each scheme at the places whose funds keep a record.
+
+    A mover may hold records in two provinces, and each register counts one.
+    """
     shown, sex = shown_age(age), person.sex
     if person.membership == MEMBER_PENSIONER:
         place = person.paying_place
         tallies.standing[slot, place, PENSIONER, sex, shown] += 1
         tallies.pension_fen[slot, place, EMPLOYEES, sex] += person.pension_fen
         tallies.pensions[slot, place, EMPLOYEES, sex, pension_bin(person.pension_fen)] += 1
-    elif person.relation >= 0 and person.membership != MEMBER_BRIDGED and total_months(person) > 0:
-        standing = PAYING if person.paid_months > 0 else DORMANT
-        tallies.standing[slot, person.fund_place[person.relation], standing, sex, shown] += 1
+    else:
+        for province in range(PROVINCE_COUNT):
+            if holds_record(person, province):
+                pays = person.paid_months > 0 and province == person.relation
+                standing = PAYING if pays else DORMANT
+                tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
     if person.residents_claim > 0:
         place = person.residents_place
         tallies.standing[slot, place, RECIPIENT, sex, shown] += 1

@@ -23,7 +23,7 @@ from microsim.rules.accounts import fen
 from microsim.schema import Membership, Origin
 
 BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
-ARRIVAL = int(Origin.ARRIVAL)
+BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
 PENSIONER = int(Membership.PENSIONER)
 COHORT_WIDTH = 5
 NEVER = 0
@@ -58,7 +58,7 @@ def identify(person, number, world, key):
     elif status >= INTRA:
         person.hukou_place = pick(once.second, world.home[place, person.hukou_type])
     person.tie = place
-    person.stay_years = SETTLED
+    person.stay_years = 0 if origin == BIRTH else SETTLED
     cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
     person.education = pick(once.fourth, world.education[place, status, sex, cohort])
     person.relation = -1

@@ -142,7 +142,7 @@ def move_record(person, world, tallies, year, origin, destination):
 def gather_records(person, world, tallies, year, province):
     """Move the records of all other provinces to one."""
     for other in range(PROVINCE_COUNT):
-        if other != province and (person.account_fen[other] > 0 or person.transfer_base_fen[other] > 0):
+        if other != province and holds_record(person, other):
             move_record(person, world, tallies, year, other, province)
 
 
@@ -161,10 +161,22 @@ def open_relation(person, world, tallies, year, place, transfers):
 
 
 @event
+def holds_record(person, province):
+    """Return whether a province keeps a record of the person."""
+    return person.account_fen[province] > 0 or person.transfer_base_fen[province] > 0
+
+
+@event
 def clean_up_record(person, world, key, tallies, year):
-    """Move the dormant record of one who lives elsewhere to where he or she lives, in some years."""
-    if person.place != ELSEWHERE or person.membership != DORMANT or person.relation == ELSEWHERE_PROVINCE:
+    """In some years, move what records the areas still keep of one who lives elsewhere."""
+    if person.place != ELSEWHERE or person.relation < 0:
         return
-    rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
+    held = -1
+    for province in range(ELSEWHERE_PROVINCE):
+        if holds_record(person, province):
+            held = province
+    if held < 0 or person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE:
+        return
+    rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
     if lanes(key.seed, key.replicate, person.number, year, MONEY).fourth < rate:
         open_relation(person, world, tallies, year, ELSEWHERE, True)

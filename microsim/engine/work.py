@@ -3,7 +3,7 @@
 import math
 
 from microsim._jit import event
-from microsim.draws import lanes, normal, JOB, MONEY, PLACE_AND_WORK
+from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
 from microsim.engine.records import declared_base, open_relation, pay_month
 from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
@@ -21,7 +21,7 @@ PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 FEMALE = int(Sex.FEMALE)
 INTER_RURAL = int(Status.INTER_RURAL)
 SCHOOL_AGE = 6
-INSURED, UNINSURED = 1, 2  # what the base stock knows, see person.cover_known
+UNKNOWN, INSURED, UNINSURED = range(3)  # what the base stock knows, see person.cover_known
 
 
 @event
@@ -37,6 +37,21 @@ def years_of_school(person, assumptions):
 
 
 @event
+def take_job(person, world, assumptions, sector, coverage, declared):
+    """Take a new job: its kind, cover and declaration resemble those of the last one."""
+    if person.sector_luck > 0.0:
+        alike = assumptions.luck_persistence
+        sector = blend(person.sector_luck, sector, alike)
+        coverage = blend(person.coverage_luck, coverage, alike)
+        declared = blend(person.declared_luck, declared, alike)
+    person.sector_luck = sector
+    person.coverage_luck = coverage
+    person.declared_luck = declared
+    status = status_of(person.place, person.hukou_place, person.hukou_type)
+    person.labour = job_kind(sector, world.sector[person.place, status])
+
+
+@event
 def choose_work(person, world, key, year, age, moved):
     """Decide the labour state of the year and, with a new job, its kind and its luck."""
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK)
@@ -48,9 +63,9 @@ def choose_work(person, world, key, year, age, moved):
         person.labour = NOT_WORKING
         return
     if person.cover_known == INSURED:
+        if not is_working(person.labour) or moved:
+            take_job(person, world, assumptions, luck.fourth, job.second, job.third)
         person.labour = FORMAL
-        person.coverage_luck = 0.0
-        person.declared_luck = job.third if moved else person.declared_luck
         return
     worked = is_working(person.labour)
     if age == person.first_job:
@@ -62,10 +77,7 @@ def choose_work(person, world, key, year, age, moved):
         person.labour = NOT_WORKING
         return
     if not worked or moved or job.first < assumptions.job_change:
-        status = status_of(person.place, person.hukou_place, person.hukou_type)
-        person.labour = job_kind(luck.fourth, world.sector[person.place, status])
-        person.coverage_luck = job.second
-        person.declared_luck = job.third
+        take_job(person, world, assumptions, luck.fourth, job.second, job.third)
 
 
 @event
@@ -119,8 +131,8 @@ def take_cover(person, world, key, year):
     covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
     if person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year)):
         covered = False
-    if person.cover_known == UNINSURED:
-        covered = False
+    if person.cover_known != UNKNOWN:
+        covered = person.cover_known == INSURED and person.labour == FORMAL
     person.covered = 1 if covered else 0
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
     person.missed_months = missed_months(luck, assumptions.paying_share)

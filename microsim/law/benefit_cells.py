@@ -45,8 +45,10 @@ def benefit_base(desk, place):
 
 def _base_of_city(desk, place, share, wage):
     """A city with a base of its own follows a share of the rise of its province's, until the two meet."""
-    known = desk.book.alone(place, "pension.benefit_base")[JULY::12]
-    desk.book.project_from(place, "pension.benefit_base", ~np.isnan(known))
+    book, path = desk.book, "pension.benefit_base"
+    by_scenario = book.by_scenario(place, path)[JULY::12]
+    known = np.where(by_scenario, book.years(place, path), book.alone(place, path)[JULY::12])
+    book.project_from(place, path, ~np.isnan(known))
     above = desk.once(benefit_base, province_of(place))
     return projection.benefit_base(known, share, projection.growth_of(above), np.where(share == 0, wage, above))
 

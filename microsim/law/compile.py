@@ -51,7 +51,7 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     """
     statute = statute or load_statute()
     assumptions = _assumptions(assumptions, scenario)
-    book = Book(statute, getattr(scenario, "law", None))
+    book = Book(statute, getattr(scenario, "law", None), getattr(scenario, "origins", None))
     desk = Desk(book, assumptions)
     law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
     for code, place in enumerate(PLACE_KEYS):
@@ -72,9 +72,10 @@ def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
     tree = _assumptions(assumptions, scenario)
     records = np.zeros((len(PROVINCE_KEYS), YEAR_COUNT), dtype=ASSUMPTIONS)
     for field in ASSUMPTION_FIELDS:
-        values = tree.entry(field.path).table.T
-        _check_complete(values, field.path, PROVINCE_KEYS)
-        records[field.name] = values
+        if (values := tree.entry(field.path).table) is None:
+            raise InputError([Problem("assumptions", 0, 0, field.path, "found a word, the record needs a number")])
+        _check_complete(values.T, field.path, PROVINCE_KEYS)
+        records[field.name] = values.T
     return records[:, : last_year - YEARS[0] + 1]
 
 
@@ -121,13 +122,13 @@ def _column(desk, place, field):
         values = desk.book.months(place, field.path).reshape(YEAR_COUNT, MONTHS)
     else:
         values = desk.book.years(place, field.path)
-    _check_complete(np.atleast_2d(values), f"{place}.{field.path}", YEARS)
+    _check_complete(values, f"{place}.{field.path}", YEARS)
     return np.rint(values) if field.kind == "i4" else values
 
 
 def _check_complete(values, path, names):
     """A gap in the law or in an assumption is an error, never a silent zero."""
-    if np.any(np.isnan(values)):
-        rows = np.flatnonzero(np.isnan(values).any(axis=tuple(range(1, values.ndim))))
-        where = names[rows[0]] if len(names) == len(values) else "some year"
-        raise InputError([Problem("statute", 0, 0, path, f"no value is in force ({where}), the record needs one")])
+    gaps = np.isnan(values).reshape(len(values), -1).any(axis=1)
+    if gaps.any():
+        first = names[int(np.argmax(gaps))]
+        raise InputError([Problem("statute", 0, 0, path, f"no value is in force in {first}, the record needs one")])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from microsim.law.assumptions import Assumptions, read_assumption
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
-from microsim.law.values import end_month, first_month, number, parts
-from microsim.yaml_reader import Problems, did_you_mean, read_yaml
+from microsim.law.values import end_month, first_month, is_date, number, parts
+from microsim.yaml_reader import InputError, Problems, did_you_mean, read_yaml
 
 LAW_FOLDER = Path(__file__).parent
 ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"
@@ -27,11 +27,9 @@ def load_statute(folder=LAW_FOLDER):
     edition, _ = read_yaml(folder / "edition.yaml")
     entries = {}
     for file in sorted(folder.glob("*/*.yaml")):
-        for path, data, positions in found_entries(file, "values"):
+        for path, data, positions in found_entries(file, "values", problems):
             entry = _entry(path, data, positions, sources, problems)
-            if entry.path in entries:
-                problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
-            entries[entry.path] = entry
+            _keep(entry, entries, problems)
             _check_order(entry, problems)
             _check_age(entry, edition, problems)
     problems.check()
@@ -46,18 +44,27 @@ def load_assumptions(folder=ASSUMPTION_FOLDER):
     entries = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.stem != "sources":
-            for path, data, positions in found_entries(file, "value"):
+            for path, data, positions in found_entries(file, "value", problems):
                 entry = read_assumption(data, positions, path, sources, problems)
-                if entry.path in entries:
-                    problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
-                entries[entry.path] = entry
+                _keep(entry, entries, problems)
     problems.check()
     return Assumptions(entries)
 
 
-def found_entries(file, mark):
+def _keep(entry, entries, problems):
+    """Enter a path once."""
+    if entry.path in entries:
+        problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
+    entries[entry.path] = entry
+
+
+def found_entries(file, mark, problems):
     """Yield path, data and positions of every entry of a file: a mapping with the key ``mark``."""
-    data, positions = read_yaml(file)
+    try:
+        data, positions = read_yaml(file)
+    except InputError as error:
+        problems.extend(error.problems)
+        return
     stack = [((), data)]
     while stack:
         path, node = stack.pop()
@@ -66,28 +73,26 @@ def found_entries(file, mark):
         elif isinstance(node, dict):
             stack.extend(((*path, key), node[key]) for key in reversed(node))
         elif node is not None:
-            problems = Problems()
             problems.add(positions[path], path, f"found {node!r}, expected an entry with {mark}")
-            problems.check()
 
 
 def _entry(path, data, positions, sources, problems):
     name = ".".join(map(str, path))
     if path[0] not in HOLDERS:
         hint = did_you_mean(str(path[0]), HOLDERS)
-        problems.add(positions[path], name, f"found {path[0]}, allowed are the nation, provinces and cities{hint}")
+        problems.add(positions[path[:1]], name, f"found {path[0]}, allowed are the nation, provinces and cities{hint}")
     for key in data:
         if key not in ENTRY_KEYS:
             problems.add(positions[*path, key], name, f"found {key}, allowed are {', '.join(ENTRY_KEYS)}")
     for key in ("en", "zh", "unit"):
         if not data.get(key):
             problems.add(positions[path], name, f"{key} is missing")
+    values = data["values"] if isinstance(data["values"], dict) else {}
     steps = [
-        _step(date, raw, (*path, "values", date), data, positions, sources, problems)
-        for date, raw in (data["values"] or {}).items()
+        _step(date, raw, (*path, "values", date), data, positions, sources, problems) for date, raw in values.items()
     ]
     if not steps:
-        problems.add(positions[path], name, "has no values")
+        problems.add(positions[path], name, "has no values, expected a map by date")
     texts = (data.get(key) for key in ("en", "zh", "unit", "note", "until", "in_force_as_of"))
     return Entry(name, *texts, tuple(step for step in steps if step), positions[path])
 
@@ -136,7 +141,9 @@ def _check_age(entry, edition, problems):
         return
     seen = max(str(entry.in_force_as_of or ""), last.date)
     year, month, day = parts(edition["as_of"])
-    if parts(seen) < (year - edition["stale_years"], month, day):
+    if not is_date(seen):
+        problems.add(entry.position, entry.path, f"found in_force_as_of {seen}, allowed is a date such as 2026-09-01")
+    elif parts(seen) < (year - edition["stale_years"], month, day):
         problems.add(
             last.position,
             entry.path,

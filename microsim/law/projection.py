@@ -61,12 +61,16 @@ def benefit_base(known, growth_share, growth, floor):
 
 
 def yearly_steps(known, step, growth):
-    """Residents' basic pension by month: after the last known value it rises every twelve months."""
+    """Residents' basic pension by month: it rises when the last known value ends, and every twelve months after."""
     result = known.copy()
-    for month in range(12, MONTH_COUNT):
-        if np.isnan(result[month]):
-            year = month // 12
-            result[month] = result[month - 12] * (1 + growth[year]) + step[year]
+    anniversary = 0
+    for month in range(1, MONTH_COUNT):
+        if not np.isnan(known[month]):
+            anniversary = (month + 1) % 12
+        elif month % 12 == anniversary:
+            result[month] = result[month - 1] * (1 + growth[month // 12]) + step[month // 12]
+        else:
+            result[month] = result[month - 1]
     return result
 
 

@@ -11,8 +11,10 @@ import numpy as np
 from microsim.law.statute import levels, row
 from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, YEARS, first_month, iso, number
 from microsim.schema import TIERS
-from microsim.yaml_reader import InputError, Problem
+from microsim.yaml_reader import InputError, Position, Problem
 
+NOTHING = np.full((MONTH_COUNT, 1), np.nan)
+NOTHING.setflags(write=False)
 RAMP_KEYS = {"from", "to", "start", "end"}
 
 
@@ -27,13 +29,27 @@ class Override(NamedTuple):
 class Book:
     """The statute under a scenario, read place by place; notes what was read, displaced and projected."""
 
-    def __init__(self, statute, overrides=None):
+    def __init__(self, statute, overrides=None, origins=None):
         self.statute = statute
-        self.overrides = {path: read_override(path, raw) for path, raw in (overrides or {}).items() if raw is not None}
+        self.origins = origins or {}
         self.read = set()
         self.displaced = set()
         self.extrapolated = {}
+        self._own = {}
         self._cache = {}
+        self.overrides = {}
+        for path, raw in (overrides or {}).items():
+            if raw is not None:
+                self.overrides[path] = self._checked(path, read_override, raw)
+
+    def _checked(self, path, reading, *inputs):
+        """Return what a reading gives; its mistakes are reported where the scenario wrote the path."""
+        try:
+            return reading(*inputs)
+        except ValueError as error:
+            places = (place for key, place in self.origins.items() if tuple(key[:2]) == ("law", path))
+            position = next(places, Position("scenario"))
+            raise InputError([Problem(*position, f"law.{path}", str(error))]) from None
 
     def has(self, holder, path):
         """Tell whether a holder has law or a scenario value for a path."""
@@ -43,24 +59,33 @@ class Book:
     def own(self, holder, path):
         """Return the months x width the statute gives one holder, and the scenario's override of it."""
         name = f"{holder}.{path}"
-        entry = self.statute.entries.get(name)
-        values = entry.by_month() if entry else np.full((MONTH_COUNT, 1), np.nan)
-        if entry:
-            self.read.add(name)
-        return values, self.overrides.get(name)
+        if name not in self._own:
+            entry = self.statute.entries.get(name)
+            self._own[name] = entry.by_month() if entry else NOTHING
+            if entry:
+                self.read.add(name)
+        return self._own[name], self.overrides.get(name)
 
     def alone(self, holder, path):
         """Return the series of one holder by month, the scenario's values over it, nobody else's law."""
+        name = f"{holder}.{path}"
         values, override = self.own(holder, path)
         if override:
-            values = overlay(values, started(override, values), override.active)
+            values = overlay(values, self._checked(name, started, override, values), override.active)
         return values[:, 0].copy()
+
+    def by_scenario(self, place, path):
+        """Tell for each month whether the scenario sets a path at a place or for someone wider."""
+        overrides = [self.overrides.get(f"{holder}.{path}") for holder in levels(place)]
+        return np.any([override.active for override in overrides if override] or [np.zeros(MONTH_COUNT, bool)], axis=0)
 
     def tiers(self, place, path):
         """Return the series of a path at a place, months x width; NaN where no law is in force."""
         key = (place, path)
         if key not in self._cache:
-            self._cache[key] = self._nearest(place, path)
+            wider = levels(place)[-2:-1]
+            inherits = wider and not self.has(place, path)
+            self._cache[key] = self.tiers(wider[0], path) if inherits else self._nearest(place, path)
         return self._cache[key]
 
     def months(self, place, path):
@@ -79,7 +104,7 @@ class Book:
             self.extrapolated[f"{place}.{path}"] = int(YEARS[first])
 
     def _nearest(self, place, path):
-        result = np.full((MONTH_COUNT, 1), np.nan)
+        result = NOTHING
         set_by_scenario = np.zeros(MONTH_COUNT, dtype=bool)
         for holder in levels(place):
             values, override = self.own(holder, path)
@@ -88,7 +113,8 @@ class Book:
                 self.displaced.add(f"{holder}.{path}")
             result = overlay(result, values, in_force & ~set_by_scenario)
             if override:
-                result = overlay(result, started(override, result), override.active)
+                values = self._checked(f"{holder}.{path}", started, override, result)
+                result = overlay(result, values, override.active)
                 set_by_scenario |= override.active
         return result
 
@@ -121,14 +147,11 @@ def started(override, in_force):
     return start + (override.values - start) * override.rise[:, None]
 
 
-def read_override(path, raw):
+def read_override(raw):
     """Return a scenario's value of a path: steps by date, a ramp, or one value for all time."""
-    try:
-        if isinstance(raw, dict) and RAMP_KEYS & set(raw):
-            return ramp(raw)
-        return steps(raw if isinstance(raw, dict) else {str(FIRST_LAW_YEAR): raw})
-    except ValueError as error:
-        raise InputError([Problem("scenario", 0, 0, f"law.{path}", str(error))]) from None
+    if isinstance(raw, dict) and RAMP_KEYS & set(raw):
+        return ramp(raw)
+    return steps(raw if isinstance(raw, dict) else {str(FIRST_LAW_YEAR): raw})
 
 
 def steps(raw):

@@ -59,7 +59,7 @@ def first_month(date):
 def end_month(date):
     """Return the first month that is no longer covered by ``until: date``, the last day in force."""
     year, month, _ = parts(date)
-    return 12 * (year - FIRST_LAW_YEAR) + month
+    return 12 * (year - FIRST_LAW_YEAR) + (month if "-" in str(date) else 12)
 
 
 def iso(month):

@@ -13,7 +13,6 @@ REGIONS = {
     "shanghai": (SHANGHAI,),
     BOTH: (*range(CITY_COUNT), SHANGHAI),
 } | {place.key: (code,) for code, place in enumerate(PLACES)}
-EARNED_ELSEWHERE = ("fiscal", "investment")  # revenue that no insured person or employer paid
 
 
 def mean_of_replicates(tree):

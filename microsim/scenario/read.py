@@ -120,7 +120,7 @@ def _set(base: Scenario, path: str, value: Any, positions: dict[KeyPath, Positio
         value = {str(key): part for key, part in value.items()}
     places = {(section, name, *key): Position(label) for key in positions or _paths(value)}
     places |= {(section,): Position(label)}
-    data = {"horizon": base.horizon.model_dump() | {name: value}} if section == "horizon" else {section: {name: value}}
+    data = {section: {name: value}}
     layer = Layer(data, places, label)
     result = _lay_over(base, layer, partial=True)
     _check_horizon(result, layer.problems)
@@ -151,7 +151,7 @@ def _lay_over(base: Scenario, layer: Layer, partial: bool = False) -> Scenario:
     layer.check_shape(partial)  # last: the checks above say more about a wrong value
     horizon = base.horizon
     if layer.section("horizon") and not layer.problems:
-        horizon = Horizon(**layer.section("horizon"))
+        horizon = Horizon(**(base.horizon.model_dump() | layer.section("horizon")))
         origins |= {("horizon", key): layer.at(("horizon", key)) for key in layer.section("horizon")}
     description = layer.section("description") or base.description
     name = layer.data.get("name", base.name)

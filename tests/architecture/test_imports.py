@@ -17,6 +17,7 @@ FLOORS = (
     ("engine",),
     ("yaml_reader",),
     ("law", "scenario", "population", "funds"),
+    ("inputs",),
     ("results",),
     ("report",),
     ("run",),

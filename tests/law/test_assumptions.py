@@ -1,0 +1,88 @@
+"""Assumptions: every one with bounds, grade and source, read by year and province."""
+
+import numpy as np
+import pytest
+
+from microsim.law.assumptions import table_of
+from microsim.law.compile import compile_assumptions
+from microsim.law.load import load_assumptions
+from microsim.law.values import YEARS
+from microsim.schema import ASSUMPTION_FIELDS
+from microsim.yaml_reader import InputError
+
+TREE = load_assumptions()
+OWN = ("adjustment", "wages", "employment", "coverage", "contributions", "retirement", "portability", "residents")
+SWAPPED = {"economy.uprating_cpi_weight"}  # prices alone are the low variant: their weight is then the largest
+
+
+@pytest.mark.parametrize("field", ASSUMPTION_FIELDS, ids=lambda field: field.name)
+def test_every_field_is_there(field):
+    assert np.all(np.isfinite(compile_assumptions()[field.name]))
+
+
+@pytest.mark.parametrize("path", sorted(TREE.entries))
+def test_bounds_enclose_the_value(path):
+    entry = TREE.entries[path]
+    if entry.table is None or entry.low is None or entry.high is None or path in SWAPPED:
+        return
+    projected = YEARS >= 2027
+    low, high = (table_of(raw, entry.linear)[projected] for raw in (entry.low, entry.high))
+    value = entry.table[projected]
+    assert np.all(low <= value + 1e-12), "low"
+    assert np.all(value <= high + 1e-12), "high"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in sorted(TREE.entries) if path.split(".")[0] in (*OWN, "economy", "base_stock")]
+)
+def test_bounds_grade_and_source_are_given(path):
+    entry = TREE.entries[path]
+    assert entry.low is not None
+    assert entry.high is not None
+    assert entry.grade in ("A", "B", "C")
+
+
+def test_values_by_year_and_province():
+    assert TREE.value("wages.school") == 0.10
+    assert TREE.value("base_stock.pension_mean", "shanghai") == 3560
+    assert TREE.path("economy.cpi", [2016, 2025, 2050]).tolist() == [0.02, 0.0, 0.02]
+    assert TREE.path("contributions.floor_share", [2010, 2020, 2100], "guangdong") == pytest.approx([0.45, 0.40, 0.30])
+    assert TREE.value("claim_late") == 0.05
+
+
+def test_questions_without_an_answer():
+    with pytest.raises(KeyError, match=r"did you mean wages.school\?"):
+        TREE.value("wages.schol")
+    with pytest.raises(ValueError, match="say which"):
+        TREE.path("base_stock.pension_mean", [2016])
+    with pytest.raises(ValueError, match="changes over time"):
+        TREE.value("economy.cpi")
+
+
+def test_a_scenario_changes_what_it_names_and_when():
+    changed = TREE.apply({"real_wage_growth": {"2030": 0.01, "2040": 0.02}, "wages": {"school": 0.12}})
+    assert changed.path("economy.real_wage_growth", [2029, 2030, 2039, 2100]).tolist() == [0.028, 0.01, 0.01, 0.02]
+    assert changed.value("wages.school") == 0.12
+    assert changed.changed == {"economy.real_wage_growth", "wages.school"}
+    assert TREE.value("wages.school") == 0.10
+
+
+def test_a_linear_assumption_stays_linear():
+    changed = TREE.apply({"employment.older_uplift": {"2030": 0.0, "2040": 0.2}})
+    assert changed.path("employment.older_uplift", [2028, 2035, 2050]) == pytest.approx([0.025, 0.1, 0.2])
+
+
+def test_a_ramp():
+    changed = TREE.apply({"contributions.basic_wage_ratio": {"from": "2030", "to": "2040", "end": 0.9}})
+    assert changed.path("contributions.basic_wage_ratio", [2029, 2035, 2050]) == pytest.approx([0.7, 0.8, 0.9])
+
+
+def test_one_province_alone():
+    changed = TREE.apply({"retirement.claim_earliest": {"shanghai": 0.4}})
+    assert changed.value("retirement.claim_earliest", "shanghai") == 0.4
+    assert changed.value("retirement.claim_earliest", "guangdong") == 0.6
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(InputError, match=r"assumptions.wages.schol: .*did you mean wages.school"):
+        TREE.apply({"wages": {"schol": 0.1}})

@@ -1,0 +1,57 @@
+"""Questions to the statute, as the law command puts them."""
+
+import pytest
+
+from microsim.law.query import law_rows
+
+
+def test_every_dated_value_of_a_path():
+    rows = law_rows("shanghai.employees.employer_rate")
+    assert [row.value for row in rows] == ["0.255", "0.255", "0.225", "0.22", "0.21", "0.2", "0.16"]
+    assert rows[-1].until is None
+    assert rows[2].until == "2004-08-01"
+    assert rows[2].number == "沪府办发〔2000〕114号"
+
+
+def test_the_value_in_force_on_a_day():
+    (row,) = law_rows("national.retirement.men.final_age", "2026-01-01")
+    assert (row.value, row.since, row.grade) == ("63y0m", "2025-01-01", "A")
+    assert row.document == "国务院关于渐进式延迟法定退休年龄的办法"
+
+
+def test_a_city_answers_with_the_law_of_its_province():
+    (row,) = law_rows("guangzhou.employees.employer_rate", "2024-05-01")
+    assert (row.path, row.value) == ("guangdong.employees.employer_rate", "0.16")
+    (row,) = law_rows("qingyuan.employees.employee_rate", "2024-05-01")
+    assert row.path == "guangdong.employees.employee_rate"
+
+
+def test_a_chapter_and_all_of_it():
+    assert len(law_rows("national.retirement", "2025-01-01")) == 15
+    assert len({row.path for row in law_rows()}) > 150
+
+
+def test_a_name_without_a_place():
+    assert {row.path for row in law_rows("pension.benefit_base", "2020-06-01")} == {
+        "guangdong.pension.benefit_base",
+        "shanghai.pension.benefit_base",
+        "shenzhen.pension.benefit_base",
+    }
+
+
+def test_beyond_the_known_values_the_rule_answers():
+    (row,) = law_rows("shanghai.pension.benefit_base", "2031-07-01")
+    assert row.grade == "C"
+    assert float(row.value) > 12577
+    assert "worked out by the rule" in row.derived
+    (row,) = law_rows("guangzhou.survivors.base", "2017-01-01")
+    assert row.value == "3140.33"
+
+
+def test_unknown_paths_and_days():
+    with pytest.raises(KeyError, match=r"did you mean guangdong.employees.employer_rate"):
+        law_rows("guangdong.employees.employr_rate")
+    with pytest.raises(ValueError, match="found 2150-01-01"):
+        law_rows("national.retirement", "2150-01-01")
+    with pytest.raises(ValueError, match="allowed is a date"):
+        law_rows("national.retirement", "tomorrow")
