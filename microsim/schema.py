@@ -279,7 +279,7 @@ PERSON_FIELDS = (
     Field("stay_years", "i2", 0, "years", "", "Full years in the present place since the last move", "现居住地居住年数"),
     Field("labour", "i1", 0, "code", "", "Labour state of the year", "劳动状态"),
     Field("first_job", "i1", 0, "years of age", "", "Age at which school ends", "首次就业年龄"),
-    Field("cover_known", "i1", 0, "code", "", "What the base stock knows of cover: 0 nothing, 1 insured, 2 not insured", "基期参保信息"),
+    Field("cover_known", "i1", 0, "code", "", "What the base stock knows of cover: 0 nothing, 1 insured, 2 not insured, 3 has left rights behind", "基期参保信息"),
     Field("sector_luck", "f8", 0, "uniform", "", "Luck of the present job: decides its kind, 0 before the first job", "现职类型随机数"),
     Field("coverage_luck", "f8", 0, "uniform", "", "Luck of the present job: covered where it is below the coverage in force", "现职参保随机数"),
     Field("declared_luck", "f8", 0, "uniform", "", "Luck of the present job: decides what the employer declares", "现职申报随机数"),

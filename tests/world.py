@@ -135,7 +135,9 @@ def _law():
     law["employee_rate"] = (0.05 + 0.03 * _since(2006))[:, None]
     law["employer_waiver"] = 0.4 * (LAW_YEAR == 2020)[:, None] * (np.arange(12) > 0)
     law["base_on_last_year"] = place >= SHANGHAI
-    law["account_start"] = np.where(place < CITY_COUNT, 12 * 1993 + 6, np.where(place == SHANGHAI, 12 * 1993, 12 * 1996))
+    law["account_start"] = np.where(
+        place < CITY_COUNT, 12 * 1993 + 6, np.where(place == SHANGHAI, 12 * 1993, 12 * 1996)
+    )
     law["notional_interest"] = 0.04 + 0.01 * np.sin(LAW_YEAR)
     law["divisor_by_month"] = _since(2025)
     law["low_index_threshold"] = np.where(place < CITY_COUNT, 0.6, 0.0)

@@ -11,7 +11,7 @@ from microsim.engine.person_year import live_months, start_year
 from microsim.engine.records import credit_interest
 from microsim.engine.residents_year import pay_residents_pension, residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
-from microsim.engine.work import INSURED, UNINSURED, years_of_school
+from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
 from microsim.life.claiming import claim_choice, track_of
 from microsim.life.hukou import INTER, INTRA, status_of
@@ -160,10 +160,10 @@ def history_year(person, world, key, tallies, year, residence):
         place = residence.area
     elif year == residence.leaves:
         place = ELSEWHERE
-        person.cover_known = UNINSURED
+        person.cover_known = LEFT_RIGHTS
     if place != person.place:
         month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
-    if place == residence.area and residence.leaves > 0:
+    if residence.leaves > 0 and residence.arrives <= year < residence.leaves:
         person.cover_known = INSURED
     stay = person.stay_years
     live_months(person, world, key, tallies, year, age, place, month, MONTHS)

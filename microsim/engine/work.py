@@ -21,7 +21,7 @@ PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 FEMALE = int(Sex.FEMALE)
 INTER_RURAL = int(Status.INTER_RURAL)
 SCHOOL_AGE = 6
-UNKNOWN, INSURED, UNINSURED = range(3)  # what the base stock knows, see person.cover_known
+UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
 
 @event
@@ -131,7 +131,7 @@ def take_cover(person, world, key, year):
     covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
     if person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year)):
         covered = False
-    if person.cover_known != UNKNOWN:
+    if person.cover_known == INSURED or person.cover_known == UNINSURED:
         covered = person.cover_known == INSURED and person.labour == FORMAL
     person.covered = 1 if covered else 0
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
@@ -179,7 +179,8 @@ def contribute(person, world, key, tallies, year, month):
     assumptions = assumptions_at(world, place, year)
     if person.relation != province_of(place):
         luck = lanes(key.seed, key.replicate, person.number, year, MONEY).fourth
-        open_relation(person, world, tallies, year, place, luck < assumptions.transfer_takeup)
+        transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
+        open_relation(person, world, tallies, year, place, transfers)
     status = status_of(place, person.hukou_place, person.hukou_type)
     declared = wage_to_declare(person, law, assumptions, month, status)
     pay_month(person, world, tallies, year, month, place, declared_base(person, law, month, status, declared))

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from microsim.law.load import load_statute
 from microsim.law.statute import levels
-from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, parts, written
+from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, last_day, parts, written
 from microsim.places import PLACE_CODE
 from microsim.schema import LAW_FIELDS
 from microsim.yaml_reader import did_you_mean
@@ -13,7 +13,7 @@ BY_RULE = "no published value on that day: worked out by the rule of the law rec
 
 
 class LawRow(NamedTuple):
-    """One value of the law and where it comes from."""
+    """One value of the law and where it comes from; ``since`` and ``until`` are its first and last day."""
 
     path: str
     en: str
@@ -101,7 +101,7 @@ def _row(statute, entry, index):
         written(step.value, entry.unit),
         entry.unit,
         step.date,
-        None if end >= MONTH_COUNT else iso(end),
+        None if end >= MONTH_COUNT else last_day(end),
         step.grade,
         step.source,
         document.get("document"),

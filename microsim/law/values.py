@@ -4,6 +4,7 @@ Ages such as ``63y0m`` become months, months such as ``2031-01`` month indices, 
 fields their code; a date becomes the first month on whose first day the value is in force.
 """
 
+import datetime
 import re
 
 import numpy as np
@@ -65,6 +66,11 @@ def end_month(date):
 def iso(month):
     """Return the first day of a month counted from the first law year, as a date."""
     return f"{FIRST_LAW_YEAR + month // 12}-{month % 12 + 1:02d}-01"
+
+
+def last_day(month):
+    """Return the day before a month counted from the first law year begins, as a date."""
+    return (datetime.date.fromisoformat(iso(month)) - datetime.timedelta(days=1)).isoformat()
 
 
 def written(value, unit):

@@ -80,8 +80,8 @@ def farm_shares(priors, stock, employment):
 def sector_table(priors, stock, employment):
     """Return World.sector [place, status, (formal, flexible, informal)], cumulated."""
     farm = farm_shares(priors, stock, employment)
-    formal = np.array([priors.number(f"labour.formal.{key}") for key in STATUS_KEYS])
-    flexible = np.array([priors.number(f"labour.flexible.{key}") for key in STATUS_KEYS])
+    formal = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
+    flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
     shares = np.stack([(1 - farm) * formal, (1 - farm) * flexible], axis=-1)
     informal = 1 - shares.sum(axis=-1, keepdims=True)
     return cumulated(np.concatenate([shares, informal], axis=-1))

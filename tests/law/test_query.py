@@ -9,7 +9,7 @@ def test_every_dated_value_of_a_path():
     rows = law_rows("shanghai.employees.employer_rate")
     assert [row.value for row in rows] == ["0.255", "0.255", "0.225", "0.22", "0.21", "0.2", "0.16"]
     assert rows[-1].until is None
-    assert rows[2].until == "2004-08-01"
+    assert rows[2].until == "2004-07-31"
     assert rows[2].number == "沪府办发〔2000〕114号"
 
 

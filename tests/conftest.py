@@ -1,0 +1,35 @@
+"""What tests of several parts share; nothing is imported or lived before a test asks for it."""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def world():
+    """Return the made-up World of ``tests/world.py``."""
+    from tests.world import synthetic_world
+
+    return synthetic_world()
+
+
+@pytest.fixture(scope="session")
+def numbers():
+    """Return some hundred person numbers of every origin, status, sex and age."""
+    from tests.world import synthetic_numbers
+
+    return synthetic_numbers()
+
+
+@pytest.fixture(scope="session")
+def lives(world, numbers):
+    """Return the record of each of these persons at the end of every year."""
+    from microsim.engine.run import record_lives
+
+    return record_lives(numbers, world)
+
+
+@pytest.fixture(scope="session")
+def tallies(world, numbers):
+    """Return the tallies of these persons."""
+    from microsim.engine.run import simulate
+
+    return simulate(numbers, world, threads=1)

@@ -1,0 +1,140 @@
+"""Compiled code follows its sources, and says the same as Python without a compiler."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import microsim
+from microsim.engine.run import record_lives
+from microsim.schema import PERSON_FIELDS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(microsim.__file__).parent
+
+STATUTORY_MONTH = """
+import numba, numpy as np
+import microsim
+from microsim.engine.ages import statutory
+from microsim.schema import LAW, PERSON
+
+person, law = np.zeros(1, PERSON), np.zeros(1, LAW)
+person["birth"] = 12 * 1970
+law["original_age"], law["final_age"], law["first_birth"], law["delay_step"] = 720, 756, 12 * 1965, 4
+print(microsim.__file__, numba.config.CACHE_DIR, statutory(person[0], law[0]), sep="\\n")
+"""
+
+PENSIONS = """
+import numba
+import microsim
+from microsim.engine.run import simulate
+from tests.world import synthetic_numbers, synthetic_world
+
+tallies = simulate(synthetic_numbers(), synthetic_world(), until=2040, threads=1)
+print(microsim.__file__, numba.config.CACHE_DIR, tallies.pension_fen.sum(), sep="\\n")
+"""
+
+# Without the compiler, records are read by name through these wrappers, as compiled code reads them.
+INTERPRETED = """
+import sys
+import numpy as np
+from microsim.engine.block import record_block
+from microsim.engine.setting import Key
+from microsim.engine.tallies import TALLIES
+from microsim.engine.world import pack_world
+from microsim.schema import PERSON
+from tests.world import synthetic_world
+
+def seen(value):
+    if isinstance(value, np.void):
+        return Row(value)
+    if isinstance(value, np.ndarray):
+        return Rows(value) if value.dtype.names else value
+    return value.item()
+
+class Row:
+    def __init__(self, record):
+        object.__setattr__(self, "record", record)
+    def __getattr__(self, name):
+        return seen(self.record[name])
+    def __setattr__(self, name, value):
+        self.record[name] = value
+
+class Rows:
+    def __init__(self, records):
+        self.records = records
+    def __getitem__(self, index):
+        return seen(self.records[index])
+    def __setitem__(self, index, row):
+        self.records[index] = row.record
+
+numbers = np.load(sys.argv[1])
+until = int(sys.argv[3])
+lives = np.zeros((len(numbers), until - 2015), PERSON)
+tables, scratch, tallies = pack_world(synthetic_world()), np.zeros(2, PERSON), np.zeros(1, TALLIES)
+record_block(numbers, Row(tables[0]), Key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
+np.save(sys.argv[2], lives)
+"""
+
+
+def run_python(script, *arguments, path=ROOT, **environment):
+    """Run a script in a fresh interpreter that finds the package below ``path``, and return its lines."""
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (path, ROOT))), **environment}
+    command = [sys.executable, "-c", script, *map(str, arguments)]
+    return subprocess.run(command, env=found, cwd=path, check=True, capture_output=True, text=True).stdout.splitlines()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """Return a folder with a copy of the package's sources, to be edited."""
+    shutil.copytree(PACKAGE, tmp_path / "microsim", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def edit(path, old, new):
+    """Replace a piece of source."""
+    source = path.read_text(encoding="utf-8")
+    assert old in source
+    path.write_text(source.replace(old, new), encoding="utf-8")
+
+
+def run_copy(script, copy):
+    """Run a script against the copy; return its cache folder and its number."""
+    where, folder, number = run_python(script, path=copy, NUMBA_CACHE_DIR=str(copy / "cache"))
+    assert Path(where).is_relative_to(copy)
+    assert list(Path(folder).rglob("*.nbc"))
+    return folder, int(number)
+
+
+def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
+    rule = copy / "microsim" / "rules" / "eligibility.py"
+    folder, month = run_copy(STATUTORY_MONTH, copy)
+    assert month == 12 * 1970 + 720 + 16
+    edit(rule, "// step + 1)", "// step + 2)")
+    edited_folder, edited_month = run_copy(STATUTORY_MONTH, copy)
+    assert (edited_month, edited_folder != folder) == (month + 1, True)
+    edit(rule, "// step + 2)", "// step + 1)")
+    assert run_copy(STATUTORY_MONTH, copy) == (folder, month)
+
+
+@pytest.mark.slow
+def test_an_edited_rule_changes_a_whole_run(copy):
+    _, before = run_copy(PENSIONS, copy)
+    edit(copy / "microsim" / "rules" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
+    _, after = run_copy(PENSIONS, copy)
+    assert after > before > 0
+
+
+def test_interpreted_lives_are_those_of_the_compiled_kernel(tmp_path, world, numbers):
+    some, until = numbers[::25], 2045
+    some = some[(some >> np.uint64(32)) % 128 <= until - 2016]
+    np.save(tmp_path / "numbers.npy", some)
+    run_python(INTERPRETED, tmp_path / "numbers.npy", tmp_path / "lives.npy", until, NUMBA_DISABLE_JIT="1")
+    interpreted, compiled = np.load(tmp_path / "lives.npy"), record_lives(some, world, until=until)
+    for field in PERSON_FIELDS:
+        tolerance = 1e-12 if field.kind == "f8" else 0.0
+        assert np.allclose(interpreted[field.name], compiled[field.name], rtol=tolerance, atol=0.0), field.name

@@ -1,0 +1,80 @@
+"""The kernel lives every life as its plain twin does: each field of each year, and all money booked."""
+
+import numpy as np
+import pytest
+
+from microsim.engine.run import record_lives, simulate
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
+from microsim.schema import PERSON_FIELDS, Membership, Origin
+from tests.reference.twin import Life, Tables
+from tests.world import synthetic_numbers, synthetic_world
+
+TOLERANCE = 1e-12
+
+
+def live_all(numbers, world, seed, replicate):
+    """Return the twins of persons with their yearly records."""
+    tables = Tables(world)
+    twins = [Life(number, tables, seed, replicate) for number in numbers]
+    return twins, [twin.live(LAST_YEAR) for twin in twins]
+
+
+def booked(twins, shape):
+    """Return the books of all twins as one array [year, place, scheme, item]."""
+    flows = np.zeros(shape, dtype=np.int64)
+    for twin in twins:
+        for (year, place, scheme, item), amount in twin.books.items():
+            flows[year - FIRST_YEAR, place, scheme, item] += amount
+    return flows
+
+
+def differences(lives, records):
+    """Return person, year, field and both values wherever kernel and twin differ, and in the years one has not lived."""
+    found = []
+    for person, (life, record) in enumerate(zip(lives, records, strict=True)):
+        lived = {BASE_YEAR + int(index) for index in np.flatnonzero(life["number"])}
+        found += [(person, year, "lived", year in lived, year in record) for year in lived ^ record.keys()]
+        for year in sorted(lived & record.keys()):
+            row, twin = life[year - BASE_YEAR], record[year]
+            for field in PERSON_FIELDS:
+                tolerance = TOLERANCE if field.kind == "f8" else 0.0
+                if not np.allclose(row[field.name], twin[field.name], rtol=tolerance, atol=0.0):
+                    found.append((person, year, field.name, row[field.name], twin[field.name]))
+    return found
+
+
+@pytest.fixture(scope="module")
+def twins(world, numbers):
+    """Return the twins of the sampled persons with their yearly records."""
+    return live_all(numbers, world, seed=1, replicate=0)
+
+
+def test_every_field_of_every_year_agrees(lives, twins):
+    assert differences(lives, twins[1])[:10] == []
+
+
+def test_all_money_is_booked_alike(tallies, twins):
+    expected = booked(twins[0], tallies.flows.shape)
+    unlike = np.argwhere(expected != tallies.flows)
+    assert unlike.tolist() == []
+
+
+def test_the_sample_reaches_what_it_should_test(lives, numbers):
+    """Guards the two tests above: a twin that is never asked proves nothing."""
+    assert set(numbers >> np.uint64(55)) == set(Origin)
+    for membership in Membership:
+        assert (lives["membership"] == membership).any(axis=1).sum() >= 10, membership
+    last = lives[np.arange(len(lives)), (lives["number"] > 0).cumsum(axis=1).argmax(axis=1)]
+    for field in ("transitional_fen", "supplement_fen", "residents_annuity_fen", "death_month"):
+        assert (last[field] > 0).sum() >= 10, field
+    assert len(set(last["place"])) > 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "replicate"), [(20, 0), (4294967295, 7)])
+def test_many_more_lives_agree(seed, replicate):
+    world, numbers = synthetic_world(seed % 100), synthetic_numbers(per_stratum=3, years=(1, 12, 50))
+    twins, records = live_all(numbers, world, seed, replicate)
+    assert differences(record_lives(numbers, world, seed, replicate), records)[:10] == []
+    flows = simulate(numbers, world, seed, replicate).flows
+    assert (booked(twins, flows.shape) == flows).all()
