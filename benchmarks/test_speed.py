@@ -11,8 +11,6 @@ import pytest
 
 from benchmarks.reference_kernel import closed_cohort
 from microsim.engine.run import simulate
-from microsim.law.assumptions import load_assumptions
-from microsim.run import prepare
 
 ONE_IN = 1000
 ROUNDS = 5

@@ -13,7 +13,13 @@ YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
 def pack(origin, place, status, sex, age, year, count):
     """Return person numbers; ``year`` counts from the base year. Works on arrays of uint64 or int."""
     number = origin
-    for value, bits in ((place, PLACE_BITS), (status, STATUS_BITS), (sex, SEX_BITS), (age, AGE_BITS), (year, YEAR_BITS)):
+    for value, bits in (
+        (place, PLACE_BITS),
+        (status, STATUS_BITS),
+        (sex, SEX_BITS),
+        (age, AGE_BITS),
+        (year, YEAR_BITS),
+    ):
         number = (number << bits) | value
     return (number << COUNT_BITS) | count
 

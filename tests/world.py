@@ -71,6 +71,7 @@ ASSUMED = {
     "employment_persistence": 0.85,
     "employment_uplift": 0.05,
     "job_change": 0.12,
+    "luck_persistence": 0.7,
     "coverage_local_urban": 0.92,
     "coverage_local_rural": 0.7,
     "coverage_intra": 0.75,

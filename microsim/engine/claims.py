@@ -125,7 +125,12 @@ def award(person, world, law, region, now):
         ),
         account_pension(account, divisor(now - person.birth, world.divisor, law.divisor_by_month)),
         transitional_pension(
-            law.transitional_form, law.benefit_base, person.mean_index, law.deemed_index, deemed / YEAR, law.transitional_rate
+            law.transitional_form,
+            law.benefit_base,
+            person.mean_index,
+            law.deemed_index,
+            deemed / YEAR,
+            law.transitional_rate,
         ),
         supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, law.benefit_base),
     )

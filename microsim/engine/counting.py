@@ -21,13 +21,17 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.numbers import unpack
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import Labour, Membership, Scheme
+from microsim.schema import Membership, Scheme
 
 EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
 PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
 CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
 MEMBER_PENSIONER = int(Membership.PENSIONER)
-PAID, PENSION_MONTHS, RESIDENTS_MONTHS = int(MonthCount.PAID), int(MonthCount.PENSION), int(MonthCount.RESIDENTS_PENSION)
+PAID, PENSION_MONTHS, RESIDENTS_MONTHS = (
+    int(MonthCount.PAID),
+    int(MonthCount.PENSION),
+    int(MonthCount.RESIDENTS_PENSION),
+)
 PERSONS, CONTRIBUTIONS, BENEFITS = int(Lifetime.PERSONS), int(Lifetime.CONTRIBUTIONS), int(Lifetime.BENEFITS)
 RESIDENTS_CONTRIBUTIONS = int(Lifetime.RESIDENTS_CONTRIBUTIONS)
 RESIDENTS_BENEFITS = int(Lifetime.RESIDENTS_BENEFITS)

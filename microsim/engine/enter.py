@@ -14,7 +14,7 @@ from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index,
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
 from microsim.life.claiming import claim_choice, track_of
-from microsim.life.hukou import INTER, INTRA, status_of
+from microsim.life.hukou import INTER, INTRA
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.numbers import unpack

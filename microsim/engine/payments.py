@@ -86,5 +86,7 @@ def leave_to_heirs(person, world, tallies, year, month):
     person.account_left_fen = 0
     for province in range(PROVINCE_COUNT):
         if person.account_fen[province] > 0:
-            book(person, tallies, year, person.fund_place[province], EMPLOYEES, INHERITANCE, person.account_fen[province])
+            book(
+                person, tallies, year, person.fund_place[province], EMPLOYEES, INHERITANCE, person.account_fen[province]
+            )
             person.account_fen[province] = 0

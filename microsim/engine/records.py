@@ -2,7 +2,15 @@
 
 from microsim._jit import event
 from microsim.draws import MONEY, lanes
-from microsim.engine.setting import ELSEWHERE_PROVINCE, assumptions_at, book, law_at, month_index, province_of, region_of
+from microsim.engine.setting import (
+    ELSEWHERE_PROVINCE,
+    assumptions_at,
+    book,
+    law_at,
+    month_index,
+    province_of,
+    region_of,
+)
 from microsim.engine.tallies import Item
 from microsim.engine.world import FIRST_YEAR
 from microsim.places import ELSEWHERE, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
@@ -175,7 +183,7 @@ def clean_up_record(person, world, key, tallies, year):
     for province in range(ELSEWHERE_PROVINCE):
         if holds_record(person, province):
             held = province
-    if held < 0 or person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE:
+    if held < 0 or (person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE):
         return
     rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
     if lanes(key.seed, key.replicate, person.number, year, MONEY).fourth < rate:

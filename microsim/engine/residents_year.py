@@ -1,10 +1,10 @@
 """The residents' scheme in a year: payment, claim, pension and inheritance."""
 
 from microsim._jit import event
+from microsim.engine.payments import months_in_payment
 from microsim.engine.records import total_months
 from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
 from microsim.engine.tallies import Item
-from microsim.engine.payments import months_in_payment
 from microsim.life.hukou import RURAL
 from microsim.rules.accounts import account_left, fen, year_interest
 from microsim.rules.residents import residents_annuity, residents_credit, residents_pension, residents_required_months

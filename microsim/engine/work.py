@@ -1,17 +1,15 @@
 """The working year: job, wage, cover and what is paid each month."""
 
-import math
-
 from microsim._jit import event
 from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
 from microsim.engine.records import declared_base, open_relation, pay_month
-from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
+from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
 from microsim.life.coverage import coverage_rate, declared_kind, declared_wage, missed_months
 from microsim.life.earnings import log_deviation, next_persistent, profile, stationary_variance, wage
 from microsim.life.employment import employment_rate, is_working, job_kind, working_chance
 from microsim.life.hukou import RURAL, URBAN, status_of
-from microsim.life.schooling import first_job_age, school_years
+from microsim.life.schooling import school_years
 from microsim.schema import Labour, Membership, Sex, Status
 
 CHILD, STUDENT, NOT_WORKING = int(Labour.CHILD), int(Labour.STUDENT), int(Labour.NOT_WORKING)

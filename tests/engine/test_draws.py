@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from microsim.draws import GROUPS, lanes, normal, philox, pick
+from microsim.draws import GROUPS, blend, lanes, normal, philox, pick
 
 KNOWN = {  # counter, key and words of philox4x32-10, from the authors' own test vectors
     "zeros": ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
@@ -95,6 +95,15 @@ def test_normal_quantile():
     assert np.abs(found - exact) == pytest.approx(0.0, abs=1e-16 + 1.2e-9 * np.abs(exact).max())
     away = exact != 0.0
     assert np.abs(found[away] / exact[away] - 1.0).max() < 1.2e-9
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.7, 1.0])
+def test_blended_uniforms_are_uniform_and_correlated(streams, correlation):
+    old, fresh = streams["here"][:, 0], streams["here"][:, 1]
+    blended = np.array([blend(o, f, correlation) for o, f in zip(old, fresh, strict=True)])
+    assert departure(np.histogram(blended, bins=BINS, range=(0.0, 1.0))[0]) < SIGMAS
+    scores = [[normal(u) for u in uniforms] for uniforms in (old, blended)]
+    assert np.corrcoef(scores)[0, 1] == pytest.approx(correlation, abs=0.03)
 
 
 def test_pick_returns_the_first_share_above_the_uniform():

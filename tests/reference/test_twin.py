@@ -70,6 +70,11 @@ def test_the_sample_reaches_what_it_should_test(lives, numbers):
     assert len(set(last["place"])) > 20
 
 
+def test_the_world_leaves_no_field_empty(world):
+    for table in (world.law, world.assumptions):
+        assert [name for name in table.dtype.names if not table[name].any()] == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("seed", "replicate"), [(20, 0), (4294967295, 7)])
 def test_many_more_lives_agree(seed, replicate):

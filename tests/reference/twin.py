@@ -25,6 +25,7 @@ from microsim.schema import (
     TransitionalForm,
 )
 
+UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows of cover
 PROVINCES = range(3)  # Guangdong, Shanghai, elsewhere
 REGIONS = range(4)  # Guangdong, Shenzhen, Shanghai, elsewhere
 
@@ -84,6 +85,12 @@ def normal(u):
     q = math.sqrt(-2.0 * math.log(min(u, 1.0 - u)))
     value = horner(tail, q) / horner(tail_below, q)
     return value if u < 0.5 else -value
+
+
+def blend(old, fresh, correlation):
+    """Return a uniform like an old one: the normal scores of old and fresh are mixed."""
+    score = correlation * normal(old) + math.sqrt(1.0 - correlation**2) * normal(fresh)
+    return min(max(math.erfc(-score / math.sqrt(2.0)) / 2, 1e-12), 1.0 - 1e-12)
 
 
 def pick(u, cumulated):
@@ -226,7 +233,7 @@ class Life:
             p.hukou_place = pick(self.luck("home"), self.world.home[place, p.hukou_type])
         elif status in (Status.INTER_URBAN, Status.INTER_RURAL):
             p.hukou_place = ELSEWHERE
-        p.stay_years = 10
+        p.stay_years = 0 if origin == Origin.BIRTH else 10
         cohort = min(max((entry - age - FIRST_COHORT) // 5, 0), 40)
         p.education = pick(self.luck("education"), self.world.education[place, status, sex, cohort])
         self.lean(self.tables.prior(place, entry))
@@ -274,8 +281,7 @@ class Life:
             area, p.place = p.place, ELSEWHERE
             self.live_history(entry)
             self.settle(area)
-        p.cover_known = 0
-        p.entered = 1
+        p.cover_known, p.entered = UNKNOWN, 1
         return entry
 
     def enter_from_base(self, status):
@@ -296,7 +302,7 @@ class Life:
             if self.luck("base_pensioner") < prior[f"base_pensioner_{kind}"]:
                 self.be_base_pensioner(law, prior, december)
                 return
-            p.cover_known = 2
+            p.cover_known = UNINSURED
         self.live_history(BASE_YEAR, area, arrives)
         if p.place != area:
             self.settle(area)
@@ -339,9 +345,9 @@ class Life:
             if year == arrives:
                 goes = area
             elif year == leaves:
-                goes, p.cover_known = ELSEWHERE, 2
-            if leaves is not None and goes == area:
-                p.cover_known = 1
+                goes, p.cover_known = ELSEWHERE, LEFT_RIGHTS
+            if leaves is not None and arrives <= year < leaves:
+                p.cover_known = INSURED
             moves = goes != p.place
             month = 1 + int(12 * self.luck("move_month", year)) if moves else 0
             stay = p.stay_years
@@ -494,10 +500,10 @@ class Life:
         if p.membership == Membership.PENSIONER:
             p.labour = Labour.NOT_WORKING
             return
-        if p.cover_known == 1:
-            p.labour, p.coverage_luck = Labour.FORMAL, 0.0
-            if moved:
-                p.declared_luck = self.luck("declared", year)
+        if p.cover_known == INSURED:
+            if moved or not worked:
+                self.take_job(year, prior)
+            p.labour = Labour.FORMAL
             return
         chance = self.employment_rate(age, prior)
         if age > p.first_job:
@@ -509,8 +515,17 @@ class Life:
         if self.luck("employment", year) >= chance:
             p.labour = Labour.NOT_WORKING
         elif moved or not worked or self.luck("job_change", year) < prior["job_change"]:
-            p.labour = Labour.FORMAL + pick(self.luck("sector", year), self.world.sector[p.place, p.status])
-            p.coverage_luck, p.declared_luck = self.luck("coverage", year), self.luck("declared", year)
+            self.take_job(year, prior)
+
+    def take_job(self, year, prior):
+        """Take a job whose kind, cover and declaration are like those of the last one."""
+        p = self.p
+        fresh = [self.luck(name, year) for name in ("sector", "coverage", "declared")]
+        if p.sector_luck > 0.0:
+            last = (p.sector_luck, p.coverage_luck, p.declared_luck)
+            fresh = [blend(old, new, prior["luck_persistence"]) for old, new in zip(last, fresh, strict=True)]
+        p.sector_luck, p.coverage_luck, p.declared_luck = fresh
+        p.labour = Labour.FORMAL + pick(p.sector_luck, self.world.sector[p.place, p.status])
 
     def wage(self, year, age, prior):
         """Return the monthly wage of the year."""
@@ -538,7 +553,10 @@ class Life:
             local = p.status in (Status.LOCAL_URBAN, Status.LOCAL_RURAL)
             rate = prior["coverage_flexible_local" if local else "coverage_flexible_migrant"]
         too_old = p.relation < 0 and 12 * year >= self.statutory_month(self.tables.law(p.place, year))
-        p.covered = int(p.coverage_luck < rate and not too_old and p.cover_known != 2)
+        covered = p.coverage_luck < rate and not too_old
+        if p.cover_known in (INSURED, UNINSURED):
+            covered = p.cover_known == INSURED and p.labour == Labour.FORMAL
+        p.covered = int(covered)
         p.missed_months = int((1.0 - prior["paying_share"]) * 12 + self.luck("missed_months", year))
 
     # Contributions of the employees' scheme
@@ -554,7 +572,8 @@ class Life:
         if not p.covered or p.membership == Membership.BRIDGED or month <= p.missed_months:
             return
         if p.relation != province_of(place):
-            self.open_relation(year, place, self.luck("transfer", year) < prior["transfer_takeup"])
+            applies = self.luck("transfer", year) < prior["transfer_takeup"] and p.cover_known != LEFT_RIGHTS
+            self.open_relation(year, place, applies)
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
         declared = floor
         if p.labour == Labour.FORMAL:
@@ -649,11 +668,13 @@ class Life:
             self.book(year, target, Scheme.EMPLOYEES, Item.TRANSFER_IN_POOLED, pooled)
 
     def clean_up(self, year):
-        """Now and then a dormant record follows one who lives elsewhere."""
+        """Now and then the records areas still hold of one who lives elsewhere follow."""
         p = self.p
-        if p.place != ELSEWHERE or p.membership != Membership.DORMANT or p.relation == province_of(ELSEWHERE):
+        held = [province for province in (0, 1) if p.account_fen[province] or p.transfer_base_fen[province]]
+        pays_in_area = p.paid_months > 0 and p.relation != province_of(ELSEWHERE)
+        if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area:
             return
-        rate = self.tables.prior(p.fund_place[p.relation], year)["dormant_cleanup"]
+        rate = self.tables.prior(p.fund_place[held[-1]], year)["dormant_cleanup"]
         if self.luck("transfer", year) < rate:
             self.open_relation(year, ELSEWHERE, transfers=True)
 

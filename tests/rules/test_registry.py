@@ -100,7 +100,9 @@ def test_rule_is_documented(name):
 def test_source_is_complete(name):
     source = SOURCES[RULES[name].source]
     assert set(source) == {"document", "en", "number", "date", "article", "grade"}
-    assert source["document"] and source["en"] and source["date"]
+    assert source["document"]
+    assert source["en"]
+    assert source["date"]
     assert source["grade"] in {"A", "B", "C"}
     assert source["number"] or source["grade"] == "C"
 
