@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.reference_kernel import closed_cohort
 from microsim.engine.run import simulate
+from microsim.inputs import compile_inputs
 
 ONE_IN = 1000
 ROUNDS = 5
@@ -31,6 +32,12 @@ def reference_rate():
         person_years, _ = closed_cohort(REFERENCE_PERSONS)
         best = max(best, person_years / (time.perf_counter() - started))
     return best
+
+
+def test_inputs(benchmark):
+    """Law, assumptions, population and world tables of the baseline, compiled code warm."""
+    compile_inputs("baseline")
+    benchmark.pedantic(compile_inputs, ("baseline",), rounds=ROUNDS)
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -200,8 +200,7 @@ def _movers(random):
 def synthetic_world(seed=7):
     """Return a World whose every table is filled."""
     random = np.random.default_rng(seed)
-    death = 1.0 - np.exp(-0.00008 * np.exp(0.098 * AGE)) + 0.0005
-    death[-1] = 1.0
+    death = np.minimum(1.0 - np.exp(-0.00008 * np.exp(0.098 * AGE)) + 0.0005, 0.25)  # some outlive the open age group
     working = np.where((AGE >= 16) & (AGE < 75), 0.85 * np.exp(-(((AGE - 38) / 24.0) ** 4)), 0.0)
     home = np.zeros((PLACE_COUNT, 2, PLACE_COUNT))
     for hukou_type in range(2):
@@ -219,9 +218,7 @@ def synthetic_world(seed=7):
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
         **_movers(random),
     }
-    shaped = {name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()}
-    shaped["death"][..., -1] = 1.0
-    return World(**shaped)
+    return World(**{name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()})
 
 
 def synthetic_numbers(per_stratum=1, years=(5, 30)):

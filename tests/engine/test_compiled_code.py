@@ -34,7 +34,7 @@ import microsim
 from microsim.engine.run import simulate
 from tests.world import synthetic_numbers, synthetic_world
 
-tallies = simulate(synthetic_numbers(), synthetic_world(), until=2040, threads=1)
+tallies = simulate(synthetic_numbers(), synthetic_world(), threads=1)
 print(microsim.__file__, numba.config.CACHE_DIR, tallies.pension_fen.sum(), sep="\\n")
 """
 
@@ -127,6 +127,12 @@ def test_an_edited_rule_changes_a_whole_run(copy):
     edit(copy / "microsim" / "rules" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
     _, after = run_copy(PENSIONS, copy)
     assert after > before > 0
+
+
+@pytest.mark.slow
+def test_no_index_leaves_its_table(tmp_path):
+    folder = str(tmp_path / "cache")
+    assert len(run_python(PENSIONS, NUMBA_CACHE_DIR=folder, NUMBA_BOUNDSCHECK="1")) == 3
 
 
 def test_interpreted_lives_are_those_of_the_compiled_kernel(tmp_path, world, numbers):

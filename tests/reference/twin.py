@@ -491,7 +491,7 @@ class Life:
 
     def employment_rate(self, age, prior):
         """Return the share working at an age, the reform's uplift at 50 to 59 included."""
-        rate = self.world.employment[self.p.place, self.p.hukou_type, self.p.sex, age]
+        rate = self.world.employment[self.p.place, self.p.hukou_type, self.p.sex, min(age, OLDEST)]
         return min(1.0, rate + prior["employment_uplift"]) if 50 <= age <= 59 else rate
 
     def find_job(self, year, age, moved, prior):
