@@ -57,6 +57,8 @@ def record_block(numbers, world, key, last_year, scratch, tallies, lives):
     lives : PERSON [n, years + 1], the base year first; rows not lived stay zero
     """
     for i in range(numbers.shape[0]):
+        if unpack(numbers[i])[5] > last_year - BASE_YEAR:
+            continue
         scratch[LIVING] = scratch[BLANK]
         person = scratch[LIVING]
         entry = begin(person, numbers[i], world, key, tallies)

@@ -4,12 +4,13 @@ from microsim._jit import event
 from microsim.draws import MONEY, lanes
 from microsim.engine.ages import statutory
 from microsim.engine.records import credit_interest, gather_records, settle_index, total_months
+from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.setting import assumptions_at, book, law_at, month_index, province_of, region_of
 from microsim.engine.tallies import Claim, Item
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.claiming import EARLIEST, LATE, closes_gap
-from microsim.life.employment import is_working
 from microsim.places import PROVINCE_COUNT
+from microsim.rules.accounts import fen
 from microsim.rules.benefits import (
     account_pension,
     basic_pension,
@@ -21,6 +22,7 @@ from microsim.rules.benefits import (
 )
 from microsim.rules.eligibility import earliest_claim_month, meets_minimum, missing_months
 from microsim.rules.portability import paying_place
+from microsim.rules.residents import residents_annuity
 from microsim.schema import Membership, Scheme
 
 EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
@@ -36,9 +38,9 @@ YEAR, FEN, E4 = 12.0, 100.0, 10000.0
 @event
 def near_claim(person, world, year):
     """Return whether a claim of the employees' pension may fall in this year."""
-    if person.claim_month > 0 or person.membership == BRIDGED or person.relation < 0:
+    if person.claim_month > 0 or person.membership == BRIDGED:
         return False
-    law = law_at(world, person.fund_place[person.relation], year)
+    law = law_at(world, person.place if person.relation < 0 else person.fund_place[person.relation], year)
     return month_index(year, 12) >= person.birth + law.original_age[person.track]
 
 
@@ -53,18 +55,19 @@ def claim_test(person, world, key, tallies, year, month):
     if person.statutory_month == 0:
         due = statutory(person, law)
         if now >= due:
-            person.statutory_month = now
-            person.required_months = law.minimum_months
+            person.statutory_month = due
+            person.required_months = law_at(world, person.fund_place[person.relation], due // 12).minimum_months
         elif person.claim_choice == EARLIEST and law.early_window > 0:
             earliest = earliest_claim_month(person.birth, law.original_age[person.track], due, law.early_window)
             if now >= earliest and meets_minimum(have, law.minimum_months):
+                person.statutory_month = due
                 claim(person, world, tallies, year, month)
             return
         else:
             return
     if meets_minimum(have, person.required_months):
-        waits = person.claim_choice == LATE and is_working(person.labour) and person.membership != EXTENDING
-        if not waits or now >= person.statutory_month + int(person.late_share * law.late_window):
+        waits = person.claim_choice == LATE and person.covered and person.membership != EXTENDING
+        if not waits or now > person.statutory_month + int(person.late_share * law.late_window):
             claim(person, world, tallies, year, month)
     elif person.membership != EXTENDING:
         luck = lanes(key.seed, key.replicate, person.number, year, MONEY).third
@@ -137,15 +140,22 @@ def award(person, world, law, region, now):
 
 
 @event
-def join_residents_account(person, tallies, year):
-    """Add the residents' account to the employees' account; its years count for nothing (renshebufa-2014-17)."""
-    if person.residents_place < 0 or person.residents_claim > 0:
+def join_residents_account(person, world, tallies, year, month):
+    """Add the residents' account to the employees' account; its years count for nothing (renshebufa-2014-17).
+
+    A residents' pension in payment ends, and what is left of its account comes too.
+    """
+    if person.residents_place < 0:
         return
-    account = person.residents_account_fen
+    credit_residents_interest(person, world, year, month)
+    account = person.residents_account_fen + person.residents_left_fen
     book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_OUT, account)
     book(person, tallies, year, person.fund_place[person.relation], EMPLOYEES, BRIDGE_IN, account)
     person.account_fen[person.relation] += account
     person.residents_account_fen = 0
+    person.residents_left_fen = 0
+    person.residents_claim = 0
+    person.residents_pension_fen = 0
     person.residents_member = 0
     person.residents_place = -1
 
@@ -156,11 +166,9 @@ def claim(person, world, tallies, year, month):
     now = month_index(year, month)
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
-    join_residents_account(person, tallies, year)
+    join_residents_account(person, world, tallies, year, month)
     law = law_at(world, place, year)
     parts = award(person, world, law, region_of(place), now)
-    if person.statutory_month == 0:
-        person.statutory_month = now
     person.claim_month = now
     person.paying_place = place
     person.membership = PENSIONER
@@ -203,7 +211,12 @@ def bridge(person, world, tallies, year):
     if person.residents_place < 0:
         person.residents_place = person.hukou_place
     book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_IN, account)
-    person.residents_account_fen += account
+    if person.residents_claim > 0:
+        law = law_at(world, person.residents_place, year)
+        person.residents_annuity_fen += fen(residents_annuity(account / FEN, law.residents_divisor))
+        person.residents_left_fen += account
+    else:
+        person.residents_account_fen += account
     person.residents_months += total_months(person)
     person.residents_member = 1
     person.account_fen[person.relation] = 0

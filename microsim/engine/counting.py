@@ -4,7 +4,7 @@ import math
 
 from microsim._jit import event
 from microsim.engine.records import holds_record
-from microsim.engine.setting import assumptions_at
+from microsim.engine.setting import assumptions_at, province_of
 from microsim.engine.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
@@ -67,11 +67,11 @@ def count_work(person, tallies, slot, age):
     """Count the labour state, and the wage of who paid to the employees' scheme."""
     group = min(age // GROUP_WIDTH, AGE_GROUPS - 1)
     tallies.labour[slot, person.place, person.sex, person.labour, group] += 1
-    if person.paid_months > 0:
-        sums = tallies.wages[slot, person.fund_place[person.relation], person.sex]
+    if person.paid_months > 0 and person.wage > 0.0:
+        sums = tallies.wages[slot, person.paid_place, person.sex]
         sums[0] += 1
         sums[1] += int(person.wage + 0.5)
-        sums[2] += int(person.base + 0.5)
+        sums[2] += int(person.paid_base + 0.5)
 
 
 @event
@@ -89,7 +89,7 @@ def count_standing(person, tallies, slot, age, paid_residents):
     else:
         for province in range(PROVINCE_COUNT):
             if holds_record(person, province):
-                pays = person.paid_months > 0 and province == person.relation
+                pays = person.paid_months > 0 and province == province_of(person.paid_place)
                 standing = PAYING if pays else DORMANT
                 tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
     if person.residents_claim > 0:
@@ -103,9 +103,7 @@ def count_standing(person, tallies, slot, age, paid_residents):
 
 @event
 def count_months(person, tallies, slot, pension_months, residents_months):
-    """Count the months paid and the months of pension."""
-    if person.paid_months > 0:
-        tallies.months[slot, person.fund_place[person.relation], PAID] += person.paid_months
+    """Count the months of pension."""
     if pension_months > 0:
         tallies.months[slot, person.paying_place, PENSION_MONTHS] += pension_months
     if residents_months > 0:

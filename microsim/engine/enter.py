@@ -7,11 +7,13 @@ from microsim._jit import event
 from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, lanes, normal, pick
 from microsim.engine.ages import past_original_age
 from microsim.engine.demography import settle_at
+from microsim.engine.payments import pay_pension, raise_pension
 from microsim.engine.person_year import live_months, start_year
 from microsim.engine.records import credit_interest
+from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_year import pay_residents_pension, residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
-from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, years_of_school
+from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
 from microsim.life.claiming import claim_choice, track_of
 from microsim.life.hukou import INTER, INTRA
@@ -63,6 +65,7 @@ def identify(person, number, world, key):
     person.education = pick(once.fourth, world.education[place, status, sex, cohort])
     person.relation = -1
     person.paying_place = -1
+    person.paid_place = -1
     person.residents_place = -1
     for province in range(PROVINCE_COUNT):
         person.fund_place[province] = -1
@@ -166,11 +169,15 @@ def history_year(person, world, key, tallies, year, residence):
     if residence.leaves > 0 and residence.arrives <= year < residence.leaves:
         person.cover_known = INSURED
     stay = person.stay_years
-    live_months(person, world, key, tallies, year, age, place, month, MONTHS)
+    raise_pension(person, world, year)
+    live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
+    if person.residents_claim == 0:
+        credit_residents_interest(person, world, year, MONTHS)
+    pay_pension(person, tallies, year, MONTHS)
     pay_residents_pension(person, world, tallies, year, MONTHS)
 
 
@@ -202,7 +209,10 @@ def enter(person, number, world, key, tallies):
             settle_at(person, ELSEWHERE)
     elif origin == BASE:
         enter_from_base(person, world, key, tallies, entry, status)
-    person.cover_known = 0
+    age = entry - person.birth // MONTHS
+    if age < person.first_job:
+        person.labour = before_work(age)
+    person.cover_known = UNKNOWN
     person.entered = 1
     return entry
 

@@ -6,6 +6,7 @@ from microsim.engine.counting import count_lifetime, count_months, count_residen
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
 from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
 from microsim.engine.records import clean_up_record, credit_interest, note_balances, settle_index
+from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_year import (
     leave_residents_account,
     pay_residents_pension,
@@ -28,7 +29,9 @@ def start_year(person):
     """Clear what counts from January."""
     person.wage_last_year = person.wage
     person.paid_months = 0
+    person.new_job = 0
     person.death_month = 0
+    person.residents_opening_fen = person.residents_account_fen
     person.year_contributions_fen = 0
     person.year_benefits_fen = 0
     person.year_residents_paid_fen = 0
@@ -38,8 +41,11 @@ def start_year(person):
 
 
 @event
-def live_months(person, world, key, tallies, year, age, place, move_month, last_month):
-    """Live the months: the job begins in January or on arrival, then each month is paid and tested for a claim."""
+def live_months(person, world, key, tallies, year, age, place, move_month, last_month, last_test):
+    """Live the months: the job begins in January or on arrival, then each month is paid and tested for a claim.
+
+    ``last_test``: who dies within a month does not claim in it any more.
+    """
     begins = max(move_month, 1)
     moved = move_month > 0
     if age < person.first_job or person.membership == PENSIONER:
@@ -60,7 +66,7 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         else:
             contribute(person, world, key, tallies, year, month)
         note_balances(person, 1)
-        if near:
+        if near and month <= last_test:
             claim_test(person, world, key, tallies, year, month)
     settle_index(person, world, year)
 
@@ -80,13 +86,15 @@ def person_year(person, world, key, tallies, year):
         else:
             hukou_year(person, world, key, year, age - 1)
     last_month = min(death, MONTHS)
-    live_months(person, world, key, tallies, year, age, place, move_month, last_month)
+    live_months(person, world, key, tallies, year, age, place, move_month, last_month, min(death - 1, MONTHS))
     credit_interest(person, world, year)
-    clean_up_record(person, world, key, tallies, year)
-    months_before = person.residents_months
-    residents_contribution(person, world, tallies, year, age)
-    paid_residents = person.residents_months > months_before
-    residents_claim_test(person, world, tallies, year, last_month)
+    paid_residents = False
+    if death == SURVIVES:
+        clean_up_record(person, world, key, tallies, year)
+        paid_residents = residents_contribution(person, world, tallies, year, age)
+        residents_claim_test(person, world, tallies, year, MONTHS)
+    if person.residents_claim == 0:
+        credit_residents_interest(person, world, year, last_month)
     pension_months = pay_pension(person, tallies, year, last_month)
     residents_months = pay_residents_pension(person, world, tallies, year, last_month)
     slot = year - FIRST_YEAR

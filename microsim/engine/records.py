@@ -6,6 +6,7 @@ from microsim.engine.setting import (
     ELSEWHERE_PROVINCE,
     assumptions_at,
     book,
+    count_paid_month,
     law_at,
     month_index,
     province_of,
@@ -72,6 +73,7 @@ def pay_month(person, world, tallies, year, month, place, base):
         book(person, tallies, year, place, EMPLOYEES, FLEXIBLE_ITEM, own)
         credit = contribution(base, law.flexible_account_rate[m])
     person.year_contributions_fen += from_employer + own
+    count_paid_month(person, tallies, year, place)
     person.account_fen[province] += credit
     if now >= TRANSFERS_COUNT_FROM:
         person.transfer_base_fen[province] += contribution(base, 1.0)
@@ -79,7 +81,8 @@ def pay_month(person, world, tallies, year, month, place, base):
     person.region_months[region_of(place)] += 1
     person.last_paid[province] = now
     person.fund_place[province] = place
-    person.base = base
+    person.paid_base = base
+    person.paid_place = place
     person.year_base += base
     person.year_base_months += 1
     person.paid_months += 1

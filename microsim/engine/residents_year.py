@@ -2,11 +2,11 @@
 
 from microsim._jit import event
 from microsim.engine.payments import months_in_payment
-from microsim.engine.records import total_months
+from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
 from microsim.engine.tallies import Item
 from microsim.life.hukou import RURAL
-from microsim.rules.accounts import account_left, fen, year_interest
+from microsim.rules.accounts import account_left, fen
 from microsim.rules.residents import residents_annuity, residents_credit, residents_pension, residents_required_months
 from microsim.schema import Labour, Membership, Scheme
 
@@ -15,6 +15,7 @@ PERSONAL, ENTRY_SUBSIDY = int(Item.PERSONAL), int(Item.ENTRY_SUBSIDY)
 BASIC, ACCOUNT, INHERITANCE = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.INHERITANCE)
 IN_ACCOUNT, OUT_ACCOUNT = int(Item.TRANSFER_IN_ACCOUNT), int(Item.TRANSFER_OUT_ACCOUNT)
 BRIDGED, PENSIONER = int(Membership.BRIDGED), int(Membership.PENSIONER)
+EXTENDING = int(Membership.EXTENDING)
 STUDENT = int(Labour.STUDENT)
 FEN = 100.0
 YEAR_MONTHS = 12
@@ -55,12 +56,13 @@ def tier_of(person, assumptions):
 
 
 @event
-def pay_residents(person, world, tallies, year, years, tier):
-    """Pay whole years at a tier; the government adds its subsidy to each."""
+def pay_residents(person, world, tallies, year, years, tier, subsidised):
+    """Pay whole years at a tier; the government adds its subsidy to those paid in their year."""
     place = person.residents_place
     law = law_at(world, place, year)
+    subsidy = law.residents_subsidy[tier] if subsidised else 0.0
     personal = years * fen(law.residents_tier[tier])
-    credit = years * residents_credit(law.residents_tier[tier], law.residents_subsidy[tier], 0.0)
+    credit = years * residents_credit(law.residents_tier[tier], subsidy, 0.0)
     book(person, tallies, year, place, RESIDENTS, PERSONAL, personal)
     book(person, tallies, year, place, RESIDENTS, ENTRY_SUBSIDY, credit - personal)
     person.year_residents_paid_fen += personal
@@ -71,16 +73,15 @@ def pay_residents(person, world, tallies, year, years, tier):
 
 @event
 def residents_contribution(person, world, tallies, year, age):
-    """Credit the year's interest and, for who joins, the year's payment."""
+    """Who joins this year pays, once, before the year ends."""
     follow_hukou(person, tallies, year)
-    if person.residents_account_fen > 0 and person.residents_claim == 0:
-        law = law_at(world, person.residents_place, year)
-        person.residents_account_fen += year_interest(person.residents_account_fen, 0, law.residents_interest)
-    if joins(person, world, year, age):
-        if person.residents_place < 0:
-            person.residents_place = person.hukou_place
-        assumptions = assumptions_at(world, person.residents_place, year)
-        pay_residents(person, world, tallies, year, 1, tier_of(person, assumptions))
+    if not joins(person, world, year, age):
+        return False
+    if person.residents_place < 0:
+        person.residents_place = person.hukou_place
+    assumptions = assumptions_at(world, person.residents_place, year)
+    pay_residents(person, world, tallies, year, 1, tier_of(person, assumptions), True)
+    return True
 
 
 @event
@@ -94,12 +95,12 @@ def elder_at_launch(person, world, year):
 
 @event
 def residents_claim_test(person, world, tallies, year, last_month):
-    """Claim the residents' pension in the first month from age 60 in which no employees' right stands."""
+    """Claim the residents' pension from age 60, unless the person pays to the employees' scheme this year."""
     if person.residents_claim > 0 or person.membership == PENSIONER:
         return
     if not person.residents_member and not elder_at_launch(person, world, year):
         return
-    if person.relation >= 0 and person.membership != BRIDGED and total_months(person) > 0:
+    if person.membership != BRIDGED and (person.paid_months > 0 or person.membership == EXTENDING):
         return
     if person.residents_place < 0:
         person.residents_place = person.hukou_place
@@ -115,11 +116,30 @@ def residents_claim_test(person, world, tallies, year, last_month):
     )
     missing = max(0, required - person.residents_months)
     if missing > 0:
-        pay_residents(person, world, tallies, year, (missing + YEAR_MONTHS - 1) // YEAR_MONTHS, LOWEST_TIER)
+        pay_residents(person, world, tallies, year, (missing + YEAR_MONTHS - 1) // YEAR_MONTHS, LOWEST_TIER, False)
+    credit_residents_interest(person, world, year, due % MONTHS + 1)
     person.residents_claim = due
     person.residents_annuity_fen = fen(residents_annuity(person.residents_account_fen / FEN, law.residents_divisor))
     person.residents_left_fen = person.residents_account_fen
     person.residents_account_fen = 0
+    person.residents_pension_fen = residents_month(person, law, year, due % MONTHS + 1)
+
+
+@event
+def residents_month(person, law, year, month):
+    """Return the residents' pension of a month, in fen."""
+    return fen(
+        residents_pension(
+            law.residents_basic[month - 1],
+            person.residents_annuity_fen / FEN,
+            person.residents_months,
+            law.residents_minimum_months,
+            law.residents_long_bonus,
+            month_index(year, month) - person.birth,
+            law.residents_aged_bonus,
+            law.residents_aged_from,
+        )
+    )
 
 
 @event
@@ -133,18 +153,7 @@ def pay_residents_pension(person, world, tallies, year, last_month):
     annuity = person.residents_annuity_fen
     paid = 0
     for month in range(last_month - months + 1, last_month + 1):
-        person.residents_pension_fen = fen(
-            residents_pension(
-                law.residents_basic[month - 1],
-                annuity / FEN,
-                person.residents_months,
-                law.residents_minimum_months,
-                law.residents_long_bonus,
-                month_index(year, month) - person.birth,
-                law.residents_aged_bonus,
-                law.residents_aged_from,
-            )
-        )
+        person.residents_pension_fen = residents_month(person, law, year, month)
         paid += person.residents_pension_fen
     book(person, tallies, year, place, RESIDENTS, BASIC, paid - months * annuity)
     book(person, tallies, year, place, RESIDENTS, ACCOUNT, months * annuity)

@@ -77,7 +77,10 @@ def add_tallies(parts):
 
 
 def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR):
-    """Return the record of each person at the end of every year, the base year first: PERSON [n, years + 1]."""
+    """Return the record of each person at the end of every year, the base year first: PERSON [n, years + 1].
+
+    Rows of years not lived, and of persons who enter after ``until``, stay zero.
+    """
     lives = np.zeros((numbers.shape[0], until - FIRST_YEAR + 2), dtype=PERSON)
     scratch, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
     record_block(numbers, pack_world(world)[0], Key(seed, replicate), until, scratch, tallies[0], lives)

@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from microsim._jit import event
+from microsim.engine.tallies import MonthCount
 from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
 
 GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
 GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
 MONTHS = 12
+PAID = int(MonthCount.PAID)
 
 
 class Key(NamedTuple):
@@ -59,3 +61,10 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
     """Enter an amount in a fund's books; the history lived before a person enters keeps none."""
     if person.entered:
         tallies.flows[year - FIRST_YEAR, place, scheme, item] += amount_fen
+
+
+@event
+def count_paid_month(person, tallies, year, place):
+    """Count a month paid to the employees' scheme at the place that received it."""
+    if person.entered:
+        tallies.months[year - FIRST_YEAR, place, PAID] += 1

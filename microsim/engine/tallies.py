@@ -51,9 +51,18 @@ class Item(IntEnum):
     TRANSFER_OUT_ACCOUNT = 17
     TRANSFER_OUT_POOLED = 18
     BRIDGE_OUT = 19
+    # Booked once all lives are summed (microsim.funds); the kernel leaves them at zero.
+    DELEGATED_RETURN = 20  # on the part of the reserve invested by the national fund
+    FISCAL_CENTRAL = 21  # from the central treasury; FISCAL is what local ones add
+    CENTRAL_ADJUSTMENT_IN = 22
+    CENTRAL_ADJUSTMENT_OUT = 23
+    POOLING_IN = 24  # national pooling
+    POOLING_OUT = 25
+    PROVINCE_IN = 26  # between the cities of one province
+    PROVINCE_OUT = 27
 
 
-ITEM_SIGN = np.array([1] * 10 + [-1] * 10, dtype=np.int64)
+ITEM_SIGN = np.array([1] * 10 + [-1] * 10 + [1, 1] + [1, -1] * 3, dtype=np.int64)
 
 
 class Claim(IntEnum):

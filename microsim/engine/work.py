@@ -5,6 +5,7 @@ from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
 from microsim.engine.records import declared_base, open_relation, pay_month
 from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
+from microsim.engine.world import OLDEST
 from microsim.life.coverage import coverage_rate, declared_kind, declared_wage, missed_months
 from microsim.life.earnings import log_deviation, next_persistent, profile, stationary_variance, wage
 from microsim.life.employment import employment_rate, is_working, job_kind, working_chance
@@ -42,6 +43,7 @@ def take_job(person, world, assumptions, sector, coverage, declared):
         sector = blend(person.sector_luck, sector, alike)
         coverage = blend(person.coverage_luck, coverage, alike)
         declared = blend(person.declared_luck, declared, alike)
+    person.new_job = 1
     person.sector_luck = sector
     person.coverage_luck = coverage
     person.declared_luck = declared
@@ -56,7 +58,7 @@ def choose_work(person, world, key, year, age, moved):
     job = lanes(key.seed, key.replicate, person.number, year, JOB)
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment[person.place, person.hukou_type, person.sex]
-    rate = employment_rate(rates[age], age, assumptions.employment_uplift)
+    rate = employment_rate(rates[min(age, OLDEST)], age, assumptions.employment_uplift)
     if person.membership == PENSIONER:
         person.labour = NOT_WORKING
         return
@@ -69,7 +71,7 @@ def choose_work(person, world, key, year, age, moved):
     if age == person.first_job:
         chance = rate
     else:
-        before = employment_rate(rates[age - 1], age - 1, assumptions.employment_uplift)
+        before = employment_rate(rates[min(age - 1, OLDEST)], age - 1, assumptions.employment_uplift)
         chance = working_chance(worked, rate, before, assumptions.employment_persistence)
     if luck.third >= chance:
         person.labour = NOT_WORKING
@@ -127,20 +129,26 @@ def take_cover(person, world, key, year):
     assumptions = assumptions_at(world, person.place, year)
     status = status_of(person.place, person.hukou_place, person.hukou_type)
     covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
-    if person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year)):
-        covered = False
     if person.cover_known == INSURED or person.cover_known == UNINSURED:
         covered = person.cover_known == INSURED and person.labour == FORMAL
+    if person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year)):
+        covered = False
     person.covered = 1 if covered else 0
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
     person.missed_months = missed_months(luck, assumptions.paying_share)
 
 
 @event
+def before_work(age):
+    """Return the labour state of one who has not begun to work."""
+    return STUDENT if age >= SCHOOL_AGE else CHILD
+
+
+@event
 def working_year(person, world, key, year, age, moved):
     """Begin the year's work, on 1 January or on arrival at a new place."""
     if age < person.first_job:
-        person.labour = STUDENT if age >= SCHOOL_AGE else CHILD
+        person.labour = before_work(age)
         return
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
@@ -155,7 +163,7 @@ def wage_to_declare(person, law, assumptions, month, status):
         return floor
     kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
     earned = person.wage
-    if law.base_on_last_year == 1 and person.wage_last_year > 0.0:
+    if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
         earned = person.wage_last_year
     return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
 
