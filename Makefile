@@ -9,7 +9,7 @@ PY_TAG := $(shell $(PY) -c 'import sys; print("py%d%d" % sys.version_info[:2])')
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all lint format bench schema clean
+.PHONY: run test test-all lint format bench schema derived clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -53,6 +53,10 @@ bench: $(VENV)/.stamp-dev  ## measure speed
 schema: $(VENV)/.stamp-run  ## write the JSON Schema of scenario files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new
 	mv scenarios/scenario.schema.json.new scenarios/scenario.schema.json
+
+derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
+	$(BIN)/python -m microsim.law.derived > docs/derived-values.md.new
+	mv docs/derived-values.md.new docs/derived-values.md
 
 clean:  ## remove the environment and caches, not the runs
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -15,7 +15,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from microsim.law.load import load_assumptions
 from microsim.places import CITY_COUNT, PLACES, SHANGHAI
+from microsim.population.inputs import Priors
+from microsim.population.mortality import life_tables
 
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "microsim/population/tables"
@@ -24,13 +27,17 @@ TESTS = ROOT / "tests/population"
 SEXES = ("M", "F")
 SINGLE_AGES = 101  # 0..100, the last one open
 AFTER_2010 = 0.617  # end of 2016 on the way from 1 November 2010 to 1 November 2020
+FIRST_TABLE_YEAR = 2010  # of the mortality table: the fit of the moves starts at the census
+MOST_DEATHS = 0.9  # of a year, in the open group of a life table
 BORN_LATE = 1 / 6  # of a birth year's people, born after 1 November
+MIDDLE_YEAR = 2015  # whose life table stands for the years between the censuses
 REVERSE_UP_TO = 6  # born after the 2010 census: survived backwards from 2020
-FIXED_FROM = 86  # cohorts inside the open group of a city table: interpolated at fixed age
+FIXED_FROM = 95  # cohorts in the open group of the nation's table: interpolated at fixed age
 CLOSED_GROUPS = (0, 1, *range(5, 85, 5), 85)  # group starts of the city tables, 85 open
 RESIDENTS_2016 = {"guangdong": 119_080_000, "shanghai": 24_670_000}  # revised series, end of year (B)
 CROSS_CITY = {"Guangzhou": 0.805, "Dongguan": 1.0, "Zhongshan": 1.0, "Shenzhen": 0.822, "Shanghai": 0.0}
 CROSS_CITY_OTHER = 0.80
+REGISTERED_2010 = (331.02, 226.49, 59.83)  # ten thousand of 60, 65 and 80 and more, Shanghai ageing bulletin (B)
 LEVELS = ("primary", "junior", "senior", "college")
 COHORTS = 41  # five-year cohorts from 1900
 GROUPED = {"none": 0, "primary": 0, "junior": 1, "senior": 2, "college": 3, "bachelor_plus": 3}
@@ -102,12 +109,26 @@ def reverse_survival(death, years):
     return survival
 
 
+def deaths_since(death, years):
+    """Return cumulated hazards [..., age now] of the last years; ``death``: probabilities by age."""
+    hazard = -np.log1p(-np.minimum(death, MOST_DEATHS))
+    ages = np.arange(SINGLE_AGES)
+    return sum(share * hazard[..., np.clip(ages - back, 0, SINGLE_AGES - 1)] for back, share in years)
+
+
 def rebuild_2016(before, after, death):
-    """Return residents at the end of 2016 along cohorts, before the raking."""
+    """Return residents at the end of 2016 along cohorts, before the raking.
+
+    Deaths follow the life table, which kills more in the later years of a cohort; what the census
+    of 2020 has beyond them (moves, coverage) grows evenly. ``death``: probabilities [..., sex, age].
+    """
     earlier, later = at_cohort(before, -7 + 0.0), at_cohort(after, 3 + 0.0)
     ages = np.arange(SINGLE_AGES)
-    cohort = earlier * (later / earlier) ** AFTER_2010
-    young = later / reverse_survival(death, 4)
+    until_2016 = deaths_since(death, [(back, 1.0) for back in range(1, 7)] + [(7, 0.17)])
+    until_2020 = deaths_since(death, [(back, 1.0) for back in range(0, -3, -1)] + [(-3, 0.83)])
+    drift = np.log(later / earlier) + until_2016 + until_2020
+    cohort = earlier * np.exp(AFTER_2010 * drift - until_2016)
+    young = later / reverse_survival(death.reshape(-1, *death.shape[-2:])[0], 4)
     fixed = before ** (1 - AFTER_2010) * after**AFTER_2010
     return np.where(ages <= REVERSE_UP_TO, young, np.where(ages >= FIXED_FROM, fixed, cohort))
 
@@ -134,10 +155,10 @@ def death_rates(folder):
 
 
 def write_mortality(folder):
-    """Write national death probabilities per million from 2016 on."""
-    death = death_rates(folder)[2016 - 1980 :]
+    """Write national death probabilities per million from the first census on."""
+    death = death_rates(folder)[FIRST_TABLE_YEAR - 1980 :]
     rows = [
-        (2016 + i, letter, *np.rint(death[i, sex] * 1e6).astype(int))
+        (FIRST_TABLE_YEAR + i, letter, *np.rint(death[i, sex] * 1e6).astype(int))
         for i in range(len(death))
         for sex, letter in enumerate(SEXES)
     ]
@@ -160,19 +181,19 @@ def write_fertility(folder):
 
 
 def write_national(folder, singles):
-    """Write the nation's age structure of 2016 (along cohorts) and 2020, and its migration for the check."""
+    """Write the nation's age structure of 2016 (along cohorts) and of the censuses."""
     stock = {2010: singles[2010], 2020: singles[2020]}
-    death = death_rates(folder)[2018 - 1980]
-    rebuilt = rebuild_2016(stock[2010][None], stock[2020][None], death)[0]
-    keys = pd.Index([2016, 2020], name="year")
-    frame = wide(np.rint(np.stack([rebuilt, stock[2020]]) / 1000), keys)
+    death = death_rates(folder)[MIDDLE_YEAR - 1980]
+    rebuilt = rebuild_2016(stock[2010][None], stock[2020][None], death[None])[0]
+    keys = pd.Index([2010, 2016, 2020], name="year")
+    frame = wide(np.rint(np.stack([stock[2010], rebuilt, stock[2020]]) / 1000), keys)
     frame = frame.astype({f"a{age}": int for age in range(SINGLE_AGES)})
     rule = "thousand persons by single age; 2016 rebuilt along cohorts between the censuses"
     write(
         TABLES / "china_population.csv",
         frame,
         "NBS census of 2010 and 2020, own derivation",
-        "A (2020), C (2016)",
+        "A (2010, 2020), C (2016)",
         rule,
     )
 
@@ -288,19 +309,23 @@ def write_education(folder):
     write(TABLES / "education_cohorts.csv", pd.DataFrame(rows, columns=["cohort", "sex", *LEVELS]), source, "C", rule)
 
 
+def registered_row(year, values):
+    """Return registered persons of Shanghai by lowest age."""
+    persons = (round(value * 10_000) for value in values)
+    return [(year, age, number) for age, number in zip((0, 60, 65, 80), persons, strict=True)]
+
+
 def write_shanghai(folder):
-    """Write Shanghai's registered population by age at the base date."""
-    table = pd.read_csv(folder / "shanghai_hukou.csv").query("year == 2016").set_index("indicator")["value"]
-    hukou = pd.read_csv(folder / "city_hukou_population.csv").query("area == 'Shanghai' and year == 2016").iloc[0]
-    values = {0: hukou.hukou_pop_10k, 60: table.age60p_10k, 65: table.age65p_10k, 80: table.age80p_10k}
-    frame = pd.DataFrame({"age_from": list(values), "registered": [round(v * 10_000) for v in values.values()]})
-    write(
-        TABLES / "shanghai_registered.csv",
-        frame,
-        "Shanghai ageing bulletin 2016",
-        "A (65 and total B)",
-        "persons at the end of 2016",
-    )
+    """Write Shanghai's registered population by age at the census of 2010 and at the two base dates."""
+    table = pd.read_csv(folder / "shanghai_hukou.csv").set_index(["year", "indicator"])["value"]
+    hukou = pd.read_csv(folder / "city_hukou_population.csv").query("area == 'Shanghai'")
+    total = hukou.groupby("year").hukou_pop_10k.first()
+    rows = registered_row(2010, (total[2010], *REGISTERED_2010))
+    for year in (2016, 2020):
+        rows += registered_row(year, (total[year], *(table[year, f"age{age}p_10k"] for age in (60, 65, 80))))
+    frame = pd.DataFrame(rows, columns=["year", "age_from", "registered"])
+    source = "Shanghai ageing bulletins; total of 2010 census"
+    write(TABLES / "shanghai_registered.csv", frame, source, "A (ages of 2010, 65 of 2016: B)", "persons, end of year")
 
 
 def write_census_check(folder):
@@ -329,20 +354,40 @@ def write_national_migration(folder):
     write(TESTS / "china_net_migration_ages.csv", shape, UN, "A", "shares by age, mean of 2030-2090")
 
 
+def brass_deaths():
+    """Return death probabilities [area, sex, age] half-way between the censuses."""
+    deaths = 1 - np.exp(np.diff(np.log(life_tables(Priors(load_assumptions()))[:, MIDDLE_YEAR - FIRST_TABLE_YEAR])))
+    return deaths[[0] * CITY_COUNT + [1], :, :SINGLE_AGES]
+
+
+def write_residents(singles, folder):
+    """Write residents by single age at the base date and at the censuses."""
+    stocks = {year: census_single(folder, year, singles[year]) for year in (2010, 2020)}
+    stocks[2016] = rake(rebuild_2016(stocks[2010], stocks[2020], brass_deaths()), RESIDENTS_2016)
+    keys = pd.Index([place.key for place in PLACES[: CITY_COUNT + 1]], name="place")
+    rebuilt = (
+        "residents at the end of 2016: along cohorts between the censuses, deaths by the life table, the rest evenly, "
+        "born after 2010 survived back from 2020; single ages by national shares of the cohort; "
+        "raked to 119.08 and 24.67 million"
+    )
+    counted = "residents at the census; single ages by national shares of the cohort"
+    for year, stock in stocks.items():
+        whole = np.stack([whole_ages(group) for group in stock.reshape(-1, SINGLE_AGES)]).reshape(stock.shape)
+        frame = wide(whole, keys).astype({f"a{age}": int for age in range(SINGLE_AGES)})
+        grade, rule = ("C", rebuilt) if year == 2016 else ("A, single ages C", counted)
+        write(TABLES / f"residents_{year}.csv", frame, CENSUS, grade, rule)
+
+
+def whole_ages(persons):
+    """Return whole persons by age with their sum kept: steps of the rounded running total."""
+    return np.diff(np.rint(np.cumsum(persons)), prepend=0.0)
+
+
 def main(folder):
     """Write every table."""
     singles = {year: national_single(folder, year) for year in (2010, 2020)}
-    death = death_rates(folder)[2018 - 1980]
-    stocks = {year: census_single(folder, year, singles[year]) for year in (2010, 2020)}
-    rebuilt = rake(rebuild_2016(stocks[2010], stocks[2020], death), RESIDENTS_2016)
-    keys = pd.Index([place.key for place in PLACES[: CITY_COUNT + 1]], name="place")
-    frame = wide(np.rint(rebuilt), keys).astype({f"a{age}": int for age in range(SINGLE_AGES)})
-    rule = (
-        "residents at the end of 2016: geometric interpolation along cohorts between the censuses, single ages by "
-        "national shares of the cohort, born after 2010 survived back from 2020, raked to 119.08 and 24.67 million"
-    )
-    write(TABLES / "residents_2016.csv", frame, CENSUS, "C", rule)
     write_mortality(folder)
+    write_residents(singles, folder)
     write_fertility(folder)
     write_national(folder, singles)
     write_areas(folder)

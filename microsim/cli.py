@@ -70,6 +70,23 @@ def run(
 
 
 @main.command()
+@click.argument("case", required=False, metavar="CASE.yaml")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of case files.")
+def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
+    """Work out one person's rights, term by term with the law behind each; CASE.yaml, or - for standard input."""
+    from microsim.cases.command import answer_text, schema_text
+
+    if schema:
+        click.echo(schema_text(), nl=False)
+    elif case is None:
+        raise click.UsageError("Missing argument 'CASE.yaml'.")
+    else:
+        click.echo(answer_text(case, lang, as_json), nl=False)
+
+
+@main.command()
 @click.argument("path", required=False)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date, such as 2031-01-01 or 2031.")
 def law(path: str | None, date: str | None) -> None:

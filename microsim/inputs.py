@@ -53,7 +53,7 @@ def compile_inputs(scenario, until=None):
     LOGGER.info("building the population")
     population, world = build_world(law, assumptions, until)
     clock.stop("population")
-    stocks, policy = open_funds(assumptions, until)
+    stocks, policy = open_funds(scenario, assumptions, law, until)
     return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds)
 
 
@@ -101,12 +101,15 @@ def build_world(law, assumptions, until):
     return population, World(law, records, divisor_table(), **population.world_tables)
 
 
-def open_funds(assumptions, until):
+def open_funds(scenario, assumptions, law, until):
     """Return the funds' opening stocks and the rules of their ledger."""
     import numpy as np
 
     from microsim.engine.world import FIRST_YEAR
     from microsim.funds.opening import opening_stocks
     from microsim.funds.policy import fund_policy
+    from microsim.law.load import load_statute
+    from microsim.law.series import Book
 
-    return opening_stocks(assumptions), fund_policy(assumptions, np.arange(FIRST_YEAR, until + 1))
+    book = Book(load_statute(), scenario.law, getattr(scenario, "origins", None))
+    return opening_stocks(assumptions), fund_policy(assumptions, np.arange(FIRST_YEAR, until + 1), book, law)

@@ -96,7 +96,7 @@ def project(
                 numbers, inputs.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance
             )
             represented = scaled(tallies, one_in)
-            runs.append((represented, keep_books(represented.flows, inputs.stocks, inputs.policy)))
+            runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
     seconds = time.perf_counter() - started
     manifest = manifest_of(inputs, options, numbers, runs, seconds)
     attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}

@@ -111,6 +111,24 @@ class TransitionalForm(IntEnum):
     FLOORED_INDEX = 4  # own mean index, not below the deemed index
 
 
+class YearCount(IntEnum):
+    """How a place counts contribution years in the formula."""
+
+    BY_MONTH = 0
+    TWO_DECIMALS = 1
+    FOUR_DECIMALS = 2
+    UP_TENTH = 3  # up to the next tenth of a year
+    MONTH_FRACTION = 4  # full years and a fixed fraction for each month beyond
+
+
+class CreditMethod(IntEnum):
+    """How a place works out the interest of an individual account's year."""
+
+    MONTHLY_PRODUCT = 0  # each payment from its own month
+    ANNUAL = 1  # the year's payments as if in twelve equal parts
+    OPENING_ONLY = 2  # nothing on the payments of the year itself
+
+
 class Scheme(IntEnum):
     """Funds that keep books."""
 
@@ -201,6 +219,83 @@ LAW_FIELDS = (
     Field("funeral_months", "f8", 0, "months of the survivor base", "survivors.funeral_months", "Funeral grant", "丧葬补助月数"),
     Field("transfer_pool_rate", "f8", 0, "share of bases since 1998", "portability.pool_rate", "Pooled money that moves with a person", "统筹基金转移比例"),
     Field("paying_place_months", "i4", 0, "months", "portability.paying_place_months", "Months in a province that make it the paying place", "待遇领取地年限月数"),
+    Field("late_fee_rate", "f8", 0, "per day", "employees.late_fee_rate", "Fee on arrears", "欠缴滞纳金率"),
+    Field("local_supplement_rate", "f8", MONTHS, "share of base", "employees.local_supplement_rate", "Employer's rate to a local supplementary pension, local hukou only", "地方补充养老保险单位缴费比例"),
+    Field("credit_method", "i4", 0, "choice", "accounts.credit_method", "Interest of the year: 0 by monthly products, 1 annual method, 2 none on payments of the year", "记账计息方法（0月积数法，1年度法，2当年不计息）"),
+    Field("year_count", "i4", 0, "choice", "pension.year_count", "How years count: 0 by month, 1 two decimals, 2 four decimals, 3 up to a tenth, 4 full years and a fixed fraction a month", "缴费年限折算方法"),
+    Field("month_fraction", "f8", 0, "years per month", "pension.month_fraction", "Years that a month beyond full years counts, where the fraction is fixed", "零头月份折算年数"),
+    Field("rounding_fen", "i4", 0, "fen", "pension.rounding", "Unit to which each part of a pension is rounded", "养老金各项计发取整单位"),
+    Field("index_cap", "f8", 0, "index", "pension.index_cap", "Cap of the index earned in a year, 0 none", "当年缴费指数上限（0为不设）"),
+    Field("transitional_released", "f8", 0, "share", "pension.transitional_released", "Share of the gain of the new transitional method that is paid", "过渡性养老金新办法增量发放比例"),
+    Field("transitional_old_floor", "i4", 0, "flag", "pension.transitional_old_floor", "The old transitional method is a floor while methods are compared", "过渡性养老金老办法保底"),
+    Field("paper_account_divisor", "f8", 0, "months", "pension.paper_account_divisor", "Divisor of accounts on paper (Guangdong's old method, Shanghai's virtual account)", "视同账户（虚账）计发月数"),
+    Field("base_announced", "i4", 0, "month", "pension.base_announced", "Month in which the benefit base of the year is announced; awards before it are provisional", "计发基数公布月份"),
+    Field("formula_1997", "i4", 0, "choice", "pension.formula_1997", "Formula of 1997: 0 not applied, 1 alone, 2 compared with that of 2005", "1997年计发办法（0不适用，1单独适用，2新老对比）"),
+    Field("basic_share_1997", "f8", 0, "share of last year's average wage", "pension.basic_share_1997", "Basic pension by the formula of 1997", "1997年办法基础养老金比例"),
+    Field("account_divisor_1997", "f8", 0, "months", "pension.account_divisor_1997", "Account divisor by the formula of 1997", "1997年办法个人账户计发月数"),
+    Field("gain_released", "f8", 0, "share", "pension.gain_released", "Share of the gain of the formula of 2005 over that of 1997 that is paid", "2005年办法增量发放比例"),
+    Field("mixed_base", "i4", 0, "flag", "pension.mixed_base", "Benefit base of careers in two regions of a province weighted by months", "省内多计发区按月加权计发基数"),
+    Field("local_supplement_per_year", "f8", 0, "yuan/month per year", "pension.local_per_year", "Local supplementary pension per year times the index", "地方补充养老金每年金额（乘指数）"),
+    Field("local_supplement_flat", "f8", 0, "yuan/month", "pension.local_flat", "Local supplementary pension, flat part", "地方补充养老金定额"),
+    Field("local_supplement_early_per_year", "f8", 0, "yuan/month per year", "pension.local_early_per_year", "Local supplementary pension per year before July 1992 times the index", "1992年7月前地方补充养老金每年金额（乘指数）"),
+    Field("local_supplement_early_flat", "f8", 0, "yuan/month", "pension.local_early_flat", "Local supplementary pension, flat part for years before July 1992", "1992年7月前地方补充养老金定额"),
+    Field("special_age", "i4", TRACKS, "months", "retirement.{track}.special_age", "Age after arduous work", "特殊工种退休年龄"),
+    Field("illness_age", "i4", TRACKS, "months", "retirement.{track}.illness_age", "Age for retirement on illness, 0 none", "病退年龄"),
+    Field("arduous_toxic", "i4", 0, "months", "retirement.arduous_toxic", "Months of work with toxic substances that open the special age", "有毒有害特殊工种所需月数"),
+    Field("arduous_underground", "i4", 0, "months", "retirement.arduous_underground", "Months of work underground or in heat that open the special age", "井下高温特殊工种所需月数"),
+    Field("arduous_heavy", "i4", 0, "months", "retirement.arduous_heavy", "Months of work at heights or extremely heavy work that open the special age", "高空及特别繁重体力劳动所需月数"),
+    Field("illness_months", "i4", 0, "months", "retirement.illness_months", "Months that open retirement on illness", "病退所需月数"),
+    Field("buy_in_gate", "i4", 0, "month index", "retirement.buy_in_gate", "First insured before this month, one may buy missing years in one sum", "可一次性补缴的首次参保截止月份"),
+    Field("buy_in_extension", "i4", 0, "months", "retirement.buy_in_extension", "Months one pays on past the statutory age before buying the rest", "延长缴费后可一次性补缴所需月数"),
+    Field("temporary_age_men", "i4", 0, "months", "portability.temporary_age_men", "Age from which men get a temporary account outside the hukou province", "男性建立临时缴费账户年龄"),
+    Field("temporary_age_women", "i4", 0, "months", "portability.temporary_age_women", "Age from which women get a temporary account outside the hukou province", "女性建立临时缴费账户年龄"),
+    Field("transfer_since", "i4", 0, "month index", "portability.transfer_since", "First month whose base counts for the pooled money that moves", "统筹基金转移计算起始月份"),
+    Field("bridge_open", "f8", MONTHS, "flag", "portability.bridge_open", "Moves between the employees' and the residents' scheme are possible", "城乡养老保险制度可衔接"),
+    Field("bridge_months", "i4", 0, "months", "portability.bridge_months", "Months that open the way to the employees' scheme, the minimum in force unless set", "制度衔接所需缴费月数"),
+    Field("cash_out_allowed", "i4", 0, "flag", "portability.cash_out_allowed", "Rural migrants who leave may take their own payments and lose the years", "农民工可退保"),
+    Field("buy_in_proof_months", "i4", 0, "months", "portability.buy_in_proof_months", "Bought months from which a move needs the proof of a court or an audit", "一次性补缴转移需证明的月数"),
+    Field("survivor_national_rule", "f8", MONTHS, "flag", "survivors.national_rule", "Survivors are paid by the national rule, else by provincial ones", "执行全国统一遗属待遇"),
+    Field("survivor_lump_first", "f8", 0, "months of the survivor base", "survivors.lump_first", "Lump sum with less than five years", "缴费不满5年抚恤金月数"),
+    Field("survivor_lump_second", "f8", 0, "months of the survivor base", "survivors.lump_second", "Lump sum with five to ten years", "缴费满5年不满10年抚恤金月数"),
+    Field("survivor_lump_full", "f8", 0, "months of the survivor base", "survivors.lump_full", "Lump sum from ten years on, floor for pensioners", "缴费满10年抚恤金月数"),
+    Field("survivor_last_year", "f8", 0, "years", "survivors.last_year", "Contribution years up to which the lump sum grows", "抚恤金计算年限上限"),
+    Field("survivor_provincial_funeral_months", "f8", 0, "months of the average wage", "survivors.provincial_funeral_months", "Funeral grant before September 2021", "2021年9月前丧葬补助月数"),
+    Field("survivor_dependants_one", "f8", 0, "months of the average wage", "survivors.dependants_one", "Lump sum before September 2021, one dependent relative", "2021年9月前一次性救济金月数（供养1人）"),
+    Field("survivor_dependants_two", "f8", 0, "months of the average wage", "survivors.dependants_two", "Lump sum before September 2021, two dependants", "2021年9月前一次性救济金月数（供养2人）"),
+    Field("survivor_dependants_more", "f8", 0, "months of the average wage", "survivors.dependants_more", "Lump sum before September 2021, three dependants or more", "2021年9月前一次性救济金月数（供养3人及以上）"),
+    Field("disability_in_force", "i4", 0, "flag", "disability.in_force", "Disability allowance of the employees' scheme", "企业职工病残津贴"),
+    Field("disability_near_months", "i4", 0, "months", "disability.near_months", "Months to the statutory age within which the full formula is paid", "距法定退休年龄可按全部待遇计发月数"),
+    Field("disability_first_years_months", "i4", 0, "months", "disability.first_years_months", "Contribution months up to which the shortest payment lasts", "最短支付期对应缴费月数"),
+    Field("disability_first_months", "i4", 0, "months", "disability.first_months", "Months of payment at least", "最短支付月数"),
+    Field("disability_months_per_year", "i4", 0, "months per year", "disability.months_per_year", "Further months of payment for each year begun", "每满（含不满）一年增加支付月数"),
+    Field("public_employer_rate", "f8", MONTHS, "share of base", "public.employer_rate", "Employer contribution rate, public service", "机关事业单位单位缴费比例"),
+    Field("public_employee_rate", "f8", MONTHS, "share of base", "public.employee_rate", "Employee contribution rate, public service, all to the account", "机关事业单位个人缴费比例"),
+    Field("public_compared", "f8", MONTHS, "flag", "public.compared", "New and old award are compared, the old one is a floor", "机关事业单位新老办法对比"),
+    Field("public_released", "f8", MONTHS, "share", "public.released", "Share of the gain over the old award that is paid", "机关事业单位新办法增量发放比例"),
+    Field("public_occupational_employer", "f8", MONTHS, "share of base", "public.occupational_employer", "Employer rate of the occupational annuity", "职业年金单位缴费比例"),
+    Field("public_occupational_employee", "f8", MONTHS, "share of base", "public.occupational_employee", "Employee rate of the occupational annuity", "职业年金个人缴费比例"),
+    Field("public_old_share_short", "f8", 0, "share of pay", "public.old_share_short", "Old rule, share of pay from 10 years of service", "老办法计发比例（满10年）"),
+    Field("public_old_share_medium", "f8", 0, "share of pay", "public.old_share_medium", "Old rule, share of pay from 20 years", "老办法计发比例（满20年）"),
+    Field("public_old_share_long", "f8", 0, "share of pay", "public.old_share_long", "Old rule, share of pay from 30 years", "老办法计发比例（满30年）"),
+    Field("public_old_share_full", "f8", 0, "share of pay", "public.old_share_full", "Old rule, share of pay from 35 years", "老办法计发比例（满35年）"),
+    Field("enterprise_employer_cap", "f8", 0, "share of payroll", "pillars.enterprise_employer_cap", "Employer's most to the enterprise annuity", "企业年金单位缴费上限"),
+    Field("enterprise_total_cap", "f8", 0, "share of payroll", "pillars.enterprise_total_cap", "Most that employer and employee together pay to the enterprise annuity", "企业年金合计缴费上限"),
+    Field("enterprise_vesting", "f8", 0, "years", "pillars.enterprise_vesting", "Years until the employer's money is the worker's at the latest", "企业年金最长归属年限"),
+    Field("annuity_tax_share", "f8", 0, "share of base", "pillars.annuity_tax_share", "Own annuity payments free of tax", "年金个人缴费税前扣除比例"),
+    Field("annuity_tax_multiple", "f8", 0, "multiple of the average wage", "pillars.annuity_tax_multiple", "Cap of the base whose annuity payments are free of tax", "年金税前扣除基数上限倍数"),
+    Field("private_open", "f8", MONTHS, "flag", "pillars.private_open", "Private pension may be joined", "个人养老金可参加"),
+    Field("private_cap", "f8", 0, "yuan/year", "pillars.private_cap", "Most one may pay to the private pension", "个人养老金年缴费上限"),
+    Field("private_tax", "f8", 0, "share", "pillars.private_tax", "Tax on what is drawn from the private pension", "个人养老金领取税率"),
+    Field("township_base_share", "f8", MONTHS, "share of the average wage", "special.township_base_share", "Base of township insurance", "小城镇社会保险缴费基数比例"),
+    Field("township_rate", "f8", MONTHS, "share of base", "special.township_rate", "Pension rate of township insurance", "小城镇养老保险缴费比例"),
+    Field("township_first_share", "f8", 0, "share of the average wage", "special.township_first_share", "Township pension at the minimum years", "小城镇养老金基本比例"),
+    Field("township_per_year", "f8", 0, "share of the average wage", "special.township_per_year", "Township pension, more for each further year", "小城镇养老金每增一年比例"),
+    Field("township_cap", "f8", 0, "share of the average wage", "special.township_cap", "Township pension at most", "小城镇养老金比例上限"),
+    Field("outside_base_share", "f8", MONTHS, "share of the average wage", "special.outside_base_share", "Base of the comprehensive insurance of outside workers", "外来从业人员综合保险缴费基数比例"),
+    Field("outside_rate", "f8", MONTHS, "share of base", "special.outside_rate", "Part of the comprehensive insurance that buys the old-age certificate", "外来从业人员综合保险老年补贴比例"),
+    Field("land_months", "i4", 0, "months", "special.land_months", "Months of contributions whoever takes the land pays for a farmer", "被征地农民养老保险补贴月数"),
+    Field("land_to_employees", "i4", 0, "flag", "special.land_to_employees", "Land money buys months of the employees' scheme, else it goes to the residents' account", "征地补贴用于职工养老保险"),
+    Field("residents_assisted_tier", "f8", 0, "yuan/year", "residents.assisted_tier", "What the government pays for the poor and the severely disabled", "困难群体政府代缴标准"),
 )
 LAW = record_dtype(LAW_FIELDS)
 

@@ -75,7 +75,9 @@ class Problems(list[Problem]):
             raise InputError(sorted(self, key=lambda problem: problem[:3]))
 
 
-def read_yaml(source: Path | str, name: str | None = None) -> tuple[Any, dict[KeyPath, Position]]:
+def read_yaml(
+    source: Path | str, name: str | None = None, problems: Problems | None = None
+) -> tuple[Any, dict[KeyPath, Position]]:
     """Read a YAML file (a Path) or YAML text (a str) into plain data and the position of every entry.
 
     Parameters
@@ -84,6 +86,9 @@ def read_yaml(source: Path | str, name: str | None = None) -> tuple[Any, dict[Ke
         ``Path`` of a file, or the text itself.
     name
         Name of the source in messages; the path by default.
+    problems
+        Takes the mistakes that leave the rest readable (a key written twice, an impossible date),
+        so that the caller can go on and report its own with them; without it they are raised.
 
     Returns
     -------
@@ -95,7 +100,10 @@ def read_yaml(source: Path | str, name: str | None = None) -> tuple[Any, dict[Ke
     text = _read_text(source, label) if isinstance(source, Path) else source
     reading = _Reading(text, label)
     data = reading.document()
-    reading.problems.check()
+    if problems is None:
+        reading.problems.check()
+    else:
+        problems.extend(reading.problems)
     return data, reading.positions
 
 

@@ -5,8 +5,8 @@ import numpy as np
 from microsim.engine.tallies import Claim, Item, Standing, new_tallies
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.funds.ledger import keep_books
-from microsim.funds.policy import FundPolicy
-from microsim.places import PLACE_COUNT, PROVINCE_COUNT
+from microsim.funds.policy import no_policy
+from microsim.places import PLACE_COUNT
 from microsim.results.dataset import results_tree, scaled
 from microsim.schema import LAW, Scheme
 
@@ -42,8 +42,10 @@ def synthetic_law():
 
 def synthetic_policy(years=3, **rules):
     """Return a policy in which every rule named has one value for all, and the others none."""
-    shape = (years, PROVINCE_COUNT, len(Scheme))
-    return FundPolicy(*(np.full(shape, rules.get(name, 0.0)) for name in FundPolicy._fields))
+    policy = no_policy(years)
+    for name, value in rules.items():
+        getattr(policy, name)[...] = value
+    return policy
 
 
 def synthetic_stocks(fen=10**12):
@@ -57,5 +59,5 @@ def synthetic_results(years=3, seeds=(0,)):
     runs = []
     for seed in seeds:
         tallies = scaled(synthetic_tallies(years, seed), ATTRIBUTES["one_in"])
-        runs.append((tallies, keep_books(tallies.flows, synthetic_stocks(), policy)))
+        runs.append((tallies, keep_books(tallies, synthetic_stocks(), policy)))
     return results_tree(runs, synthetic_law(), ATTRIBUTES)

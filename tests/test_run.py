@@ -55,6 +55,28 @@ def test_every_fund_balances(run):
     assert (funds.closing.values[:-1] == funds.opening.values[1:]).all()
 
 
+def test_pooling_adds_up_to_nothing(run):
+    moved = run.tree["pooling"].transfers.sum("province")
+    assert (moved.sel(transfer="upload") == moved.sel(transfer="grant")).all()
+    assert (moved.sel(transfer="paid") == moved.sel(transfer="received")).all()
+    provinces, places = run.tree["provincial_funds"], run.tree["funds"]
+    within = provinces.flows.sel(item="province_in") - provinces.flows.sel(item="province_out")
+    assert not within.any()
+    assert (provinces.closing.sum("province") == places.closing.sum("place")).all()
+    assert (provinces.opening + (provinces.flows * provinces.sign).sum("item") == provinces.closing).all()
+
+
+def test_without_pooling_nothing_else_changes_in_lives_or_before(run):
+    other = run_scenario("no-pooling", **SMALL).tree
+    assert not other["pooling"].transfers.any()
+    funds, base = other["funds"].to_dataset(), run.tree["funds"].to_dataset()
+    assert funds.sel(year=2017).equals(base.sel(year=2017))
+    assert not funds.closing.sel(year=2018).equals(base.closing.sel(year=2018))
+    for group in run.tree.children:
+        if group not in ("funds", "provincial_funds", "pooling"):
+            assert other[group].to_dataset().equals(run.tree[group].to_dataset()), group
+
+
 def test_persons_are_conserved(run):
     people = run.tree["population"].persons.sum(("status", "sex", "age"))
     events = run.tree["events"]

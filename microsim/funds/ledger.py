@@ -1,23 +1,24 @@
 """The ledger: every fund's books, year by year, in whole fen.
 
-The kernel books what persons pay and receive. What depends on all of them is booked here: the
-return on the stock a year opens with, and what the treasury adds. Each closing stock is the
-opening stock plus inflows minus outflows, exactly.
+The kernel books what persons pay and receive. What depends on all of them is booked here, in this
+order: the return on the stock a year opens with, what the treasury adds by rule, the transfers
+between provinces and between the cities of one, and what the treasury adds to a reserve that is
+then too small. Each closing stock is the opening stock plus inflows minus outflows, exactly.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.tallies import ITEM_SIGN, Item
-from microsim.funds.opening import apportion
-from microsim.places import CITY_COUNT, ELSEWHERE_PROVINCE, GUANGDONG_PROVINCE, PLACE_COUNT, SHANGHAI, SHANGHAI_PROVINCE
+from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.funds import national
+from microsim.funds.money import PLACES_OF, PROVINCE_OF, apportion, by_province
+from microsim.funds.national import Members, NationalTransfer, members_of
+from microsim.funds.provincial import city_transfers
+from microsim.places import GUANGDONG_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.schema import MONTHS, Scheme
 
-PROVINCE_OF = np.full(PLACE_COUNT, ELSEWHERE_PROVINCE)
-PROVINCE_OF[:CITY_COUNT] = GUANGDONG_PROVINCE
-PROVINCE_OF[SHANGHAI] = SHANGHAI_PROVINCE
-
+EMPLOYEES = Scheme.EMPLOYEES
 CONTRIBUTIONS = [Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE, Item.PERSONAL]
 # Benefits of the residents' scheme that no account backs.
 UNFUNDED = [
@@ -28,6 +29,8 @@ UNFUNDED = [
     Item.SURVIVORS,
 ]
 BENEFITS = [item for item in Item if Item.BENEFIT_BASIC <= item <= Item.INHERITANCE]
+POOLING = [item for item in Item if item >= Item.CENTRAL_ADJUSTMENT_IN]
+BOOKED_HERE = [Item.FISCAL, Item.INVESTMENT, Item.DELEGATED_RETURN, Item.FISCAL_CENTRAL, *POOLING]
 
 
 class Ledger(NamedTuple):
@@ -37,65 +40,99 @@ class Ledger(NamedTuple):
     ----------
     flows : int64 [year, place, scheme, item], positive amounts; ``ITEM_SIGN`` tells in from out
     opening, closing : int64 [year, place, scheme]
+    provincial_flows, provincial_opening, provincial_closing : the same, places summed by province
+    national : int64 [year, province, transfer], transfers between provinces; here elsewhere is the rest of China
     """
 
     flows: np.ndarray
     opening: np.ndarray
     closing: np.ndarray
+    provincial_flows: np.ndarray
+    provincial_opening: np.ndarray
+    provincial_closing: np.ndarray
+    national: np.ndarray
 
 
-def keep_books(flows, stocks, policy):
+def keep_books(tallies, stocks, policy):
     """Return the ledger of all years.
 
     Parameters
     ----------
-    flows
-        What the kernel booked, persons represented, [year, place, scheme, item].
+    tallies
+        What the kernel counted and booked, persons represented.
     stocks
         Opening stocks of the first year, [place, scheme].
     policy
         The FundPolicy of the same years.
     """
-    flows = flows.copy()
+    flows, members = tallies.flows.copy(), members_of(tallies)
+    flows[..., BOOKED_HERE] = 0
     opening, closing = np.empty(flows.shape[:3], np.int64), np.empty(flows.shape[:3], np.int64)
+    moved = np.zeros((len(flows), PROVINCE_COUNT, len(NationalTransfer)), np.int64)
     for year, booked in enumerate(flows):
         rules = policy._make(array[year] for array in policy)
         opening[year] = stocks
-        booked[:, :, Item.INVESTMENT] = investment_income(stocks, rules.reserve_return)
-        booked[:, :, Item.FISCAL] = treasury_share(booked, rules)
+        book_returns(booked, stocks, rules)
+        book_subsidies(booked, tallies.months[year, :, MonthCount.RESIDENTS_PENSION], rules)
+        moved[year] = book_pooling(booked, stocks, Members(*(heads[year] for heads in members)), rules)
         booked[:, :, Item.FISCAL] += treasury_gap(stocks + booked @ ITEM_SIGN, booked, rules)
         stocks = stocks + booked @ ITEM_SIGN
         closing[year] = stocks
-    return Ledger(flows, opening, closing)
+    return Ledger(flows, opening, closing, *map(by_province, (flows, opening, closing)), moved)
 
 
-def pools(scheme):
-    """Return the places that share one fund: a province for employees, a place for residents."""
-    if scheme == Scheme.EMPLOYEES:
-        return [np.flatnonzero(province == PROVINCE_OF) for province in range(ELSEWHERE_PROVINCE + 1)]
+def pools(scheme, rules):
+    """Return the places that share one fund: a province for employees once it has one, a place for residents."""
+    if scheme == EMPLOYEES:
+        cities = PLACES_OF[GUANGDONG_PROVINCE]
+        one_fund = rules.provincial_fund[GUANGDONG_PROVINCE] > 0
+        return [*([cities] if one_fund else cities[:, None]), *PLACES_OF[GUANGDONG_PROVINCE + 1 :]]
     return [np.array([place]) for place in range(PLACE_COUNT)]
 
 
-def investment_income(stocks, reserve_return):
-    """Return the income of the year on the stocks it opens with, [place, scheme].
+def book_returns(booked, stocks, rules):
+    """Book the income of the year on the stocks it opens with.
 
     A pool in debt earns nothing. Inside a pool that earns, an area in debt owes the same return.
     """
-    income = np.zeros_like(stocks)
     for scheme in Scheme:
-        for places in pools(scheme):
-            if stocks[places, scheme].sum() > 0:
-                rates = reserve_return[PROVINCE_OF[places], scheme]
-                income[places, scheme] = np.rint(stocks[places, scheme] * rates)
-    return income
+        delegated = rules.delegated_share[PROVINCE_OF, scheme]
+        at_home = (1.0 - delegated) * rules.reserve_return[PROVINCE_OF, scheme]
+        invested = delegated * rules.delegated_return[PROVINCE_OF, scheme]
+        for places in pools(scheme, rules):
+            held = stocks[places, scheme]
+            if held.sum() > 0:
+                booked[places, scheme, Item.INVESTMENT] = np.rint(held * at_home[places])
+                booked[places, scheme, Item.DELEGATED_RETURN] = np.rint(held * invested[places])
 
 
-def treasury_share(booked, rules):
-    """Return what the treasury pays by rule: a share of contributions, and unfunded benefits, [place, scheme]."""
+def book_subsidies(booked, recipient_months, rules):
+    """Book what the treasuries pay by rule: a share of contributions, and benefits that no account backs.
+
+    The central treasury bears a fixed amount for each recipient of a residents' pension and month.
+    """
     contributions = booked[:, :, CONTRIBUTIONS].sum(axis=2)
     unfunded = booked[:, :, UNFUNDED].sum(axis=2)
     amount = contributions * rules.contribution_subsidy[PROVINCE_OF] + unfunded * rules.basic_cover[PROVINCE_OF]
-    return np.rint(amount).astype(np.int64)
+    amount = np.rint(amount).astype(np.int64)
+    central = np.rint(recipient_months[:, None] * rules.central_basic[PROVINCE_OF]).astype(np.int64)
+    booked[:, :, Item.FISCAL_CENTRAL] = np.minimum(central, amount)
+    booked[:, :, Item.FISCAL] = amount - booked[:, :, Item.FISCAL_CENTRAL]
+
+
+def book_pooling(booked, stocks, members, rules):
+    """Book the employees' transfers between and within provinces; return those between, [province, transfer]."""
+    books = booked[:, EMPLOYEES]
+    uploads, grants = national.central_adjustment(members, rules)
+    books[:, Item.CENTRAL_ADJUSTMENT_OUT] = national.over_places(uploads, members.covered)
+    books[:, Item.CENTRAL_ADJUSTMENT_IN] = national.over_places(grants, members.retired)
+    balances = books @ ITEM_SIGN
+    paid, received = national.national_pooling(national.province_balances(balances), rules)
+    books[:, Item.POOLING_OUT] = national.over_most(paid, np.maximum(balances, 0))
+    books[:, Item.POOLING_IN] = national.over_most(received, np.maximum(-balances, 0))
+    moved = city_transfers(books @ ITEM_SIGN, stocks[:, EMPLOYEES], rules.provincial_fund)
+    books[:, Item.PROVINCE_IN], books[:, Item.PROVINCE_OUT] = np.maximum(moved, 0), np.maximum(-moved, 0)
+    return np.column_stack([uploads, grants, paid, received])
 
 
 def treasury_gap(stocks, booked, rules):
@@ -103,7 +140,7 @@ def treasury_gap(stocks, booked, rules):
     added = np.zeros_like(stocks)
     spending = booked[:, :, BENEFITS].sum(axis=2)
     for scheme in Scheme:
-        for places in pools(scheme):
+        for places in pools(scheme, rules):
             province = PROVINCE_OF[places[0]]
             target = spending[places, scheme].sum() * rules.reserve_months[province, scheme] / MONTHS
             gap = target - stocks[places, scheme].sum()

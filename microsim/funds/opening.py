@@ -5,24 +5,11 @@ from importlib.resources import files
 
 import numpy as np
 
+from microsim.funds.money import FEN, apportion
 from microsim.places import CITY_COUNT, PLACE_COUNT, PLACE_KEYS, SHANGHAI, SHENZHEN
 from microsim.schema import Scheme
 
-FEN = 100  # fen in a yuan
 WEIGHTS = "tables/opening_weights.csv"
-
-
-def apportion(total, weights):
-    """Split a whole number of fen by weights, exactly: the fen left over go to the largest remainders."""
-    weights = np.asarray(weights, dtype=np.float64)
-    exact = total * (weights / weights.sum())
-    parts = np.floor(exact).astype(np.int64)
-    left = int(total) - int(parts.sum())
-    order = np.argsort(parts - exact, kind="stable")
-    step = 1 if left > 0 else -1
-    for place in range(abs(left)):
-        parts[order[place % len(order)]] += step
-    return parts
 
 
 def city_weights(shenzhen_share):

@@ -1,53 +1,129 @@
-"""What governments add to the funds and what the reserves earn, year by year."""
+"""The rules of the ledger, year by year: returns, subsidies, pooling; from the law and the assumptions."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS
-from microsim.schema import Scheme
+from microsim.funds.money import FEN
+from microsim.law.desk import Desk
+from microsim.law.values import FIRST_LAW_YEAR
+from microsim.law.wage_cells import published_wage
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
+from microsim.schema import MONTHS, Scheme
 
-RETURN = "economy.reserve_return"
 BOTH = tuple(Scheme)
-KNOWN = {  # the schemes that have an assumption for each rule
-    "reserve_return": BOTH,
-    "contribution_subsidy": (Scheme.EMPLOYEES,),
-    "basic_cover": (Scheme.RESIDENTS,),
-    "reserve_months": (Scheme.EMPLOYEES,),
-    "gap_cover": BOTH,
+PRIORS = {  # rules that are assumptions: the path, with the scheme's name where each has its own, and the schemes
+    "reserve_return": ("funds.reserve_return", BOTH),
+    "delegated_share": ("funds.{scheme}.delegated_share", (Scheme.EMPLOYEES,)),
+    "delegated_return": ("funds.delegated_return", BOTH),
+    "contribution_subsidy": ("funds.{scheme}.contribution_subsidy", (Scheme.EMPLOYEES,)),
+    "basic_cover": ("funds.{scheme}.basic_cover", (Scheme.RESIDENTS,)),
+    "reserve_months": ("funds.{scheme}.reserve_months", (Scheme.EMPLOYEES,)),
+    "gap_cover": ("funds.{scheme}.gap_cover", BOTH),
 }
 
 
 class FundPolicy(NamedTuple):
-    """Rules of the ledger, each [year, province, scheme].
+    """Rules of the ledger. Those of money are [year, province, scheme].
 
     Attributes
     ----------
-    reserve_return : yearly return on the stock with which a year opens
+    reserve_return : yearly return on the stock with which a year opens, the part held at home
+    delegated_share : part of that stock invested by the national fund
+    delegated_return : yearly return on it
     contribution_subsidy : subsidy as a share of contributions
     basic_cover : share of basic pensions, supplements and grants that the treasury pays
+    central_basic : what the central treasury bears of it, fen a recipient and month
     reserve_months : months of spending that the stock should hold
     gap_cover : share of the gap to that stock that the treasury pays
+    provincial_fund : share of the year in which a province has one fund, [year, province]
+    upload : central adjustment fund, yuan for each person who should be insured, [year, province]
+    paid_share : national pooling, share of a surplus that is paid, [year, province]
+    gap_share : national pooling, share of a gap that is asked for, [year, province]
+    rest_covered, rest_retired : persons who should be insured, and pensioners, in the rest of China, [year]
     """
 
     reserve_return: np.ndarray
+    delegated_share: np.ndarray
+    delegated_return: np.ndarray
     contribution_subsidy: np.ndarray
     basic_cover: np.ndarray
+    central_basic: np.ndarray
     reserve_months: np.ndarray
     gap_cover: np.ndarray
+    provincial_fund: np.ndarray
+    upload: np.ndarray
+    paid_share: np.ndarray
+    gap_share: np.ndarray
+    rest_covered: np.ndarray
+    rest_retired: np.ndarray
 
 
-def fund_policy(assumptions, years):
+def no_policy(years):
+    """Return the policy of some years in which nothing is added and nothing moves."""
+    one, two, three = (years,), (years, PROVINCE_COUNT), (years, PROVINCE_COUNT, len(Scheme))
+    shapes = [three] * 8 + [two] * 4 + [one] * 2
+    return FundPolicy(*(np.zeros(shape) for shape in shapes))
+
+
+def fund_policy(assumptions, years, book, law):
     """Return the rules of the ledger for some years.
 
     Rules that a scheme has no assumption for (the residents' scheme keeps no target reserve, the
     employees' scheme has no basic pension from the treasury) are zero.
+
+    Parameters
+    ----------
+    book : the statute under the scenario
+    law : the law records compiled from it, for the residents' minimum
     """
-    policy = FundPolicy(*(np.zeros((len(years), len(PROVINCE_KEYS), len(Scheme))) for _ in FundPolicy._fields))
-    for field, array in policy._asdict().items():
-        for scheme in KNOWN[field]:
-            path = RETURN if field == "reserve_return" else f"funds.{scheme.name.lower()}.{field}"
+    policy = no_policy(len(years))
+    for field, (path, schemes) in PRIORS.items():
+        for scheme in schemes:
             for province, key in enumerate(PROVINCE_KEYS):
-                array[:, province, scheme] = assumptions.path(path, years, province=key)
+                values = assumptions.path(path.format(scheme=scheme.name.lower()), years, province=key)
+                getattr(policy, field)[:, province, scheme] = values
     policy.reserve_return[:, ELSEWHERE_PROVINCE] = 0.0  # no stock is kept for elsewhere
+    policy.delegated_return[:, ELSEWHERE_PROVINCE] = 0.0
+    policy.central_basic[:, :, Scheme.RESIDENTS] = central_basic(years, book, law)
+    return add_pooling(policy, assumptions, years, book)
+
+
+def add_pooling(policy, assumptions, years, book):
+    """Return the policy with the rules of pooling filled in."""
+    wages = upload_wages(assumptions, years, book)
+    for province, key in enumerate(PROVINCE_KEYS):
+        policy.provincial_fund[:, province] = of_year(book, key, years, "pooling.provincial_fund")
+        rate = of_year(book, key, years, "pooling.upload_rate", "pooling.upload_wage_share")
+        policy.upload[:, province] = rate * MONTHS * wages[:, province]
+        in_force = of_year(book, key, years, "pooling.national_pooling")
+        for field in ("paid_share", "gap_share"):
+            share = assumptions.path(f"funds.pooling.{field}", years, province=key)
+            getattr(policy, field)[:, province] = in_force * share
+    insured = assumptions.path("funds.rest.insured", years)
+    policy.rest_covered[:] = insured * (1 + assumptions.path("funds.rest.employees", years)) / 2
+    policy.rest_retired[:] = assumptions.path("funds.rest.retired", years)
     return policy
+
+
+def of_year(book, place, years, *paths):
+    """Return the mean over the months of each year of a product; a month without a value counts nothing."""
+    months = np.prod([np.nan_to_num(book.months(place, path)) for path in paths], axis=0)
+    return months.reshape(-1, MONTHS).mean(axis=1)[np.asarray(years) - FIRST_LAW_YEAR]
+
+
+def upload_wages(assumptions, years, book):
+    """Return the average wage a month that uploads rest on, as published, [year, province]."""
+    lag = int(assumptions.value("funds.pooling.wage_lag"))
+    desk = Desk(book, assumptions)
+    wages = np.column_stack([published_wage(desk, key) for key in PROVINCE_KEYS])
+    wages = wages[np.asarray(years) - lag - FIRST_LAW_YEAR]
+    wages[:, ELSEWHERE_PROVINCE] *= assumptions.path("funds.rest.wage", years)
+    return wages
+
+
+def central_basic(years, book, law):
+    """Return the central treasury's part of the residents' minimum pension, fen a month, [year, province]."""
+    minimum = law["residents_basic"][ELSEWHERE].mean(axis=1)
+    shares = np.column_stack([of_year(book, key, years, "residents.central_share") for key in PROVINCE_KEYS])
+    return FEN * minimum[np.asarray(years) - FIRST_LAW_YEAR][:, None] * shares

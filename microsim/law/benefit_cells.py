@@ -90,6 +90,12 @@ def survivor_base(desk, place):
     return given(announced, projection.year_before(income) / 12)
 
 
+def bridge_months(desk, place):
+    """Months that open the way to the employees' scheme: those a text gives, else the minimum in force."""
+    known = desk.book.years(place, "portability.bridge_months")
+    return given(known, desk.book.years(place, "retirement.minimum_months"))
+
+
 def adjustment_parts(desk, place):
     """Flat amount, amount per year, rate and amount for the aged of each yearly adjustment."""
     known = [desk.book.years(place, f"adjustment.{part}") for part in PARTS]
@@ -107,4 +113,5 @@ def adjustment_part(number):
     def part(desk, place):
         return desk.once(adjustment_parts, place)[number]
 
+    part.__doc__ = "Part of the yearly adjustment: as the notice has it, else a share of the budget of the place."
     return part

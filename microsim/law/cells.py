@@ -16,4 +16,5 @@ RULES = {
     "pension.benefit_base": benefit_cells.benefit_base,
     "residents.basic_pension": benefit_cells.residents_basic,
     "survivors.base": benefit_cells.survivor_base,
+    "portability.bridge_months": benefit_cells.bridge_months,
 } | {f"adjustment.{part}": benefit_cells.adjustment_part(number) for number, part in enumerate(benefit_cells.PARTS)}

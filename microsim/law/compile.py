@@ -56,7 +56,7 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
     for code, place in enumerate(PLACE_KEYS):
         for field in LAW_FIELDS:
-            law[field.name][code] = _column(desk, place, field)
+            law[field.name][code] = law_column(desk, place, field)
     report = LawReport(
         tuple(sorted(book.read)),
         tuple(sorted(book.overrides)),
@@ -107,7 +107,7 @@ def _assumptions(assumptions, scenario):
     return tree.apply(getattr(scenario, "assumptions", None) or {})
 
 
-def _column(desk, place, field):
+def law_column(desk, place, field):
     """Return the values of one field at one place, [year] or [year, length]."""
     if field.length == TRACKS:
         paths = [field.path.replace("{track}", track.name.lower()) for track in Track]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from microsim.engine.world import BASE_YEAR
 from microsim.places import AREA_COUNT, SHANGHAI
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, base_residents, national_population, table
 from microsim.population.ipf import fit
@@ -13,36 +14,43 @@ NEARLY_ALL = 0.995  # registered people among Shanghai's residents of an age gro
 EVERYBODY = 1e-9  # share given to a cell that must not be empty
 
 
-def class_shares(priors, residents):
+def class_shares(priors, residents, year=BASE_YEAR):
     """Return locals, intra-provincial and other migrants by area, persons."""
     figures = areas()
     total = residents.sum(axis=(1, 2))
     shares = np.zeros((AREA_COUNT, 3))
     for column, name in ((1, "intra"), (2, "inter")):
         at = {
-            year: figures[f"{name}{year}"][:AREA_COUNT] / figures[f"residents{year}"][:AREA_COUNT] for year in (10, 20)
+            short: figures[f"{name}{short}"][:AREA_COUNT] / figures[f"residents{short}"][:AREA_COUNT]
+            for short in (10, 20)
         }
-        weight = BETWEEN_CENSUSES
+        weight = BETWEEN_CENSUSES[year]
         shares[:, column] = (1 - weight) * at[10] + weight * at[20]
     persons = shares * total[:, None]
     persons[SHANGHAI, 1] = 0.0
-    persons[SHANGHAI, 2] = total[SHANGHAI] - registered_present(priors)[0]
+    persons[SHANGHAI, 2] = total[SHANGHAI] - registered_present(priors, year)[0]
     persons[:, 0] = total - persons[:, 1:].sum(axis=1)
     return persons
 
 
-def registered_present(priors):
+def registered_present(priors, year=BASE_YEAR):
     """Return Shanghai's registered people who live there: all, 60 and more, 65 and more, 80 and more."""
-    return table("shanghai_registered")["registered"] * priors.number("hukou.shanghai_present")
+    columns = table("shanghai_registered")
+    return columns["registered"][columns["year"] == year] * priors.number("hukou.shanghai_present")
 
 
-def status_totals(priors, residents):
+def urban_gain(priors, year=BASE_YEAR):
+    """Return the gain of the urban hukou share since 2010, even between the censuses."""
+    return priors.number("hukou.urban_gain") * BETWEEN_CENSUSES[year] / BETWEEN_CENSUSES[BASE_YEAR]
+
+
+def status_totals(priors, residents, year=BASE_YEAR):
     """Return persons by area and status."""
-    classes = class_shares(priors, residents)
+    classes = class_shares(priors, residents, year)
     total = residents.sum(axis=(1, 2))
     rural_inter = priors.places("migration.rural_inter")[:AREA_COUNT]
     rural_intra = priors.number("migration.rural_intra")
-    urban = (areas()["urban_hukou10"][:AREA_COUNT] + priors.number("hukou.urban_gain")) * total
+    urban = (areas()["urban_hukou10"][:AREA_COUNT] + urban_gain(priors, year)) * total
     urban -= classes[:, 1] * (1 - rural_intra) + classes[:, 2] * (1 - rural_inter)
     least, most = priors.number("hukou.urban_least"), priors.number("hukou.urban_most")
     local_urban = np.clip(urban / classes[:, 0], least, most)
@@ -52,9 +60,9 @@ def status_totals(priors, residents):
     return np.concatenate([parts, intra, inter], axis=1)
 
 
-def seed(priors, stocks):
+def seed(priors, stocks, year=BASE_YEAR):
     """Return the seed [area, sex, age, status]: the nation's ages for locals, cohort runs for migrants."""
-    nation = national_population(2016)
+    nation = national_population(year)
     result = np.ones((AREA_COUNT, 2, SINGLE_AGES, STATUSES))
     result[..., LOCAL] = (nation / nation.sum())[None, :, :, None]
     men = priors.places("migration.entry_men")[:AREA_COUNT]
@@ -66,9 +74,9 @@ def seed(priors, stocks):
     return result
 
 
-def registered_step(priors, residents):
+def registered_step(priors, residents, year=BASE_YEAR):
     """Return the step that keeps Shanghai's locals at their registered numbers from 60 on."""
-    reached = registered_present(priors)[1:]
+    reached = registered_present(priors, year)[1:]
     wanted = -np.diff(np.append(reached, 0.0))
     most = [NEARLY_ALL * residents[SHANGHAI, :, start:stop].sum() for start, stop in REGISTERED_AGES]
     wanted = np.minimum(wanted, most)
@@ -96,13 +104,13 @@ def floor_step(priors, residents, totals):
     return step
 
 
-def base_stock(priors, stocks):
-    """Return residents at the end of 2016 [area, sex, age 0..100, status].
+def base_stock(priors, stocks, year=BASE_YEAR):
+    """Return residents at the end of a base year [area, sex, age 0..100, status].
 
     ``stocks``: cohort runs of intra- and inter-provincial migrants by age and years of stay.
     """
-    residents = base_residents()
-    totals = status_totals(priors, residents)
+    residents = base_residents(year)
+    totals = status_totals(priors, residents, year)
     margins = (((1, 2), totals[:, None, None, :]), ((3,), residents[..., None]))
-    steps = (floor_step(priors, residents, totals), registered_step(priors, residents)[0])
-    return fit(seed(priors, stocks), margins, steps)
+    steps = (floor_step(priors, residents, totals), registered_step(priors, residents, year)[0])
+    return fit(seed(priors, stocks, year), margins, steps)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from microsim.engine.world import AGES
+from microsim.engine.world import AGES, BASE_YEAR
 from microsim.places import CITY_COUNT, PROVINCE_KEYS
 from microsim.yaml_reader import InputError, Problem
 
@@ -14,7 +14,8 @@ TABLES = Path(__file__).parent / "tables"
 SEX_KEYS = ("men", "women")
 SINGLE_AGES = 101  # single ages of the tables, 0..100, the last one open
 PROVINCE_OF = np.array([0] * CITY_COUNT + [1, 2])  # province of each place
-BETWEEN_CENSUSES = 0.617  # end of 2016 on the way from 1 November 2010 to 1 November 2020
+# Base years and how far they lie on the way from the census of 2010 to that of 2020 (both 1 November).
+BETWEEN_CENSUSES = {2010: 0.0, 2016: 0.617, 2020: 1.0}
 
 
 @lru_cache
@@ -44,10 +45,16 @@ def areas():
     return {key: values for key, values in table("areas").items() if key != "place"}
 
 
-def mid_census(name):
-    """Return a census figure by place at the base date, between the censuses of 2010 and 2020."""
-    figures = areas()
-    return (1 - BETWEEN_CENSUSES) * figures[f"{name}10"] + BETWEEN_CENSUSES * figures[f"{name}20"]
+def mid_census(name, year=BASE_YEAR):
+    """Return a census figure by place at a base year, between the censuses of 2010 and 2020."""
+    figures, weight = areas(), BETWEEN_CENSUSES[year]
+    return (1 - weight) * figures[f"{name}10"] + weight * figures[f"{name}20"]
+
+
+@lru_cache
+def fitted(name):
+    """Return a fitted departure of the areas from the priors [area, sex], see calibration/fit_migration.py."""
+    return table("moves")[name].reshape(-1, len(SEX_KEYS))
 
 
 class Priors:
@@ -89,12 +96,12 @@ class Priors:
         return curve
 
 
-def base_residents():
-    """Return residents of the areas at the end of 2016 [place, sex, age 0..100]."""
-    return by_sex_and_age("residents_2016", "a")
+def base_residents(year=BASE_YEAR):
+    """Return residents of the areas at a base year [place, sex, age 0..100]."""
+    return by_sex_and_age(f"residents_{year}", "a")
 
 
-def national_population(year):
-    """Return the nation's persons by sex and age at the end of 2016 or at the census of 2020."""
+def national_population(year=BASE_YEAR):
+    """Return the nation's persons by sex and age at a base year."""
     years = table("china_population")["year"][::2]
     return by_sex_and_age("china_population", "a")[list(years).index(year)] * 1000.0

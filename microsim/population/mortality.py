@@ -6,7 +6,7 @@ from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import PROVINCE_KEYS
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
 
-FIRST_TABLE_YEAR = 2016
+FIRST_TABLE_YEAR = 2010
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
 OLDEST_SURVIVOR = 116  # ages 0..115: the tail beyond the open age of the nation's tables
 TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
@@ -14,7 +14,7 @@ HALF = 0.5
 
 
 def national_deaths():
-    """Return yearly death probabilities [year - 2016, sex, age 0..115] with a Kannisto tail."""
+    """Return yearly death probabilities [year - 2010, sex, age 0..115] with a Kannisto tail."""
     known = by_sex_and_age("china_mortality", "q") / 1e6
     deaths = np.zeros((*known.shape[:2], OLDEST_SURVIVOR))
     deaths[..., : known.shape[2]] = known
@@ -45,7 +45,7 @@ def brass(standard, level, slope):
 
 
 def relation(priors, province):
-    """Return Brass level and slope [year - 2016, sex] of a province, fading after the census."""
+    """Return Brass level and slope [year - 2010, sex] of a province, fading after the census."""
     years = np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1)
     fade = np.exp(-np.maximum(years - CENSUS_YEAR, 0) / priors.number("mortality.convergence_years"))[:, None]
     level = np.array([priors.number(f"mortality.brass_level.{sex}", province) for sex in SEX_KEYS])

@@ -20,8 +20,8 @@ HUKOU = {  # stacked from the axis outwards: name, statuses, colour
 }
 IN = {  # entries of the books drawn above the axis, and below it
     "contributions": (("employer", "employee", "flexible", "personal", "entry_subsidy"), look.BLUE),
-    "fiscal": (("fiscal",), look.YELLOW),
-    "investment": (("investment",), look.GREEN),
+    "fiscal": (indicators.SUBSIDY, look.YELLOW),
+    "investment": (("investment", "delegated_return"), look.GREEN),
     "other_in": (("transfer_in_account", "transfer_in_pooled", "bridge_in"), look.SKY),
 }
 OTHER_OUT = ("inheritance", "transfer_out_account", "transfer_out_pooled", "bridge_out")
@@ -127,8 +127,10 @@ def funds(tree, language="en"):
         for sign, parts in ((1, IN), (-1, OUT)):
             stack(upper, tree, region, sign, parts, unit, text)
         spent = indicators.expenditure(tree, region)
-        balance = (indicators.revenue(tree, region) - spent) / unit
-        line(upper, balance, look.BLACK, "-", text["balance"])
+        balance = indicators.balance(tree, region)
+        received, paid = (indicators.between_provinces(tree, region, sign) for sign in (1, -1))
+        line(upper, balance / unit, look.BLACK, "-", text["balance"])
+        line(upper, (balance + received - paid) / unit, look.BLACK, ":", text["balance_after"])
         line(lower, indicators.reserve(tree, region) / spent.where(spent > 0), look.BLACK, "-", None)
         upper.set_title(region_name(region, language))
         for axis in (upper, lower):

@@ -15,7 +15,8 @@ from microsim.engine.tallies import (
     Item,
 )
 from microsim.engine.world import FIRST_YEAR
-from microsim.places import PLACE_KEYS, PLACES
+from microsim.funds.national import NationalTransfer
+from microsim.places import PLACE_KEYS, PLACES, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
 GROUP_WIDTH = 5  # years in an age group
@@ -45,7 +46,10 @@ AXES = {
     "item": Axis("1", "Entry of the books", "收支项目", (
         "单位缴费", "个人缴费", "灵活就业人员缴费", "居民个人缴费", "缴费补贴", "财政补贴", "投资收益", "转入个人账户", "转入统筹基金", "制度衔接转入",
         "基础养老金", "个人账户养老金", "过渡性养老金", "津补贴", "待遇调整", "丧葬抚恤", "个人账户继承", "转出个人账户", "转出统筹基金", "制度衔接转出",
+        "委托投资收益", "中央财政补贴", "中央调剂下拨收入", "中央调剂上解支出", "全国统筹调入", "全国统筹调出", "省级统筹调入", "省级统筹调出",
     )),
+    "province": Axis("1", "Province; elsewhere is the rest of China", "省份（其他为全国其余地区）", ("广东", "上海", "全国其他地区")),
+    "transfer": Axis("1", "Transfer between provinces, seen from the province", "省际调剂项目", ("中央调剂上解", "中央调剂下拨", "全国统筹调出", "全国统筹调入")),
     "bin": Axis("yuan/month", "Lower edge of a pension class; the next edge is 1.075 times as high", "养老金分组下限"),
     "birth_year": Axis("year", "Year of birth", "出生年份"),
     "education": Axis("1", "Highest attainment", "受教育程度", ("小学及以下", "初中", "高中", "大专及以上")),
@@ -58,6 +62,7 @@ CODES = {
     "labour": Labour,
     "scheme": Scheme,
     "item": Item,
+    "transfer": NationalTransfer,
     "education": Education,
     "hukou_type": HukouType,
 }
@@ -69,6 +74,8 @@ def axis_values(name, first_year, years):
         return np.array([code.name.lower() for code in CODES[name]])
     if name in ("place", "from_place", "to_place"):
         return np.array(PLACE_KEYS)
+    if name == "province":
+        return np.array(PROVINCE_KEYS)
     numbers = {
         "year": lambda: first_year + np.arange(years + FIRST_YEAR - first_year),
         "age": lambda: np.arange(AGES_SHOWN),

@@ -3,11 +3,12 @@
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.funds.ledger import Ledger
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
-LEDGER = ("flows", "opening", "closing")
+LEDGER = frozenset(Ledger._fields)
 COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
 TITLE = "Pension microsimulation of Guangdong and Shanghai"
 
@@ -40,7 +41,8 @@ def results_tree(runs, law, attributes):
             {variable.name: labelled(variable, runs, law, years) for variable in variables},
             coords=group_coordinates(variables, years),
         )
-    tree["/funds"] = tree["/funds"].assign_coords(sign=signs(tree["/funds"]))
+    for books in ("/funds", "/provincial_funds"):
+        tree[books] = tree[books].assign_coords(sign=signs())
     return xr.DataTree.from_dict(tree)
 
 
@@ -72,7 +74,7 @@ def values_of(variable, tallies, ledger, law, years):
     return np.take(array, int(variable.pick), axis=axis)
 
 
-def signs(funds):
+def signs():
     """Return the coordinate that tells money coming in from money going out."""
     from microsim.engine.tallies import ITEM_SIGN
 

@@ -32,7 +32,12 @@ ROWS = (
     Row("revenue", "Revenue", "基金收入", "bn yuan", "亿元", 1, 10.0),
     Row("subsidy", "  of it fiscal subsidy", "其中财政补贴", "bn yuan", "亿元", 1, 10.0),
     Row("expenditure", "Expenditure", "基金支出", "bn yuan", "亿元", 1, 10.0),
-    Row("balance", "Balance", "当期结余", "bn yuan", "亿元", 1, 10.0),
+    Row("balance", "Balance before pooling", "调剂前当期结余", "bn yuan", "亿元", 1, 10.0),
+    Row("deficit_areas", "  areas with a deficit", "当期有缺口的统筹地区数", "", "", 0),
+    Row("central_adjustment", "Central adjustment, net", "中央调剂净额", "bn yuan", "亿元", 1, 10.0),
+    Row("pooling_out", "National pooling, paid", "全国统筹调出", "bn yuan", "亿元", 1, 10.0),
+    Row("pooling_in", "National pooling, got", "全国统筹调入", "bn yuan", "亿元", 1, 10.0),
+    Row("balance_after", "Balance after pooling", "调剂后当期结余", "bn yuan", "亿元", 1, 10.0),
     Row("reserve", "Reserve", "累计结余", "bn yuan", "亿元", 1, 10.0),
 )
 REGION_NAMES = {
@@ -41,8 +46,8 @@ REGION_NAMES = {
     BOTH: ("Both", "合计"),
 }
 NOTE = {
-    "en": "Employees' scheme, before interprovincial pooling; contributors paid at least one month in the year.",
-    "zh": "职工基本养老保险，全国统筹调剂前；缴费人数为当年至少缴费一个月的人数。",
+    "en": "Employees' scheme; revenue and expenditure before pooling; contributors paid at least one month in the year.",
+    "zh": "职工基本养老保险；收入与支出为调剂前口径；缴费人数为当年至少缴费一个月的人数。",
 }
 
 
@@ -52,6 +57,7 @@ def region_series(tree, region):
     pensioners = indicators.standing(tree, region, "pensioners")
     pension = indicators.mean_pension(tree, region)
     revenue, expenditure = indicators.revenue(tree, region), indicators.expenditure(tree, region)
+    received, paid = (indicators.between_provinces(tree, region, sign) for sign in (1, -1))
     return {
         "population": indicators.residents(tree, region) / MILLION,
         "contributors": contributors / MILLION,
@@ -60,11 +66,22 @@ def region_series(tree, region):
         "mean_pension": pension,
         "replacement_rate": 100 * pension / indicators.average_wage(tree, region),
         "revenue": revenue / BILLION,
-        "subsidy": indicators.flow(tree, region, ("fiscal",)) / BILLION,
+        "subsidy": indicators.flow(tree, region, indicators.SUBSIDY) / BILLION,
         "expenditure": expenditure / BILLION,
         "balance": (revenue - expenditure) / BILLION,
+        "deficit_areas": indicators.areas_in_deficit(tree, region),
+        "central_adjustment": central_adjustment(tree, region) / BILLION,
+        "pooling_out": indicators.flow(tree, region, ("pooling_out",)) / BILLION,
+        "pooling_in": indicators.flow(tree, region, ("pooling_in",)) / BILLION,
+        "balance_after": (revenue - expenditure + received - paid) / BILLION,
         "reserve": indicators.reserve(tree, region) / BILLION,
     }
+
+
+def central_adjustment(tree, region):
+    """Return what the central adjustment fund gave a region less what the region uploaded, yuan by year."""
+    given, uploaded = (indicators.flow(tree, region, (f"central_adjustment_{way}",)) for way in ("in", "out"))
+    return given - uploaded
 
 
 def headline_frame(tree, years=YEARS):
@@ -94,14 +111,20 @@ def headline_table(frame, title, language="en"):
     table.add_column("", no_wrap=True)
     for year in frame.columns:
         table.add_column(str(year), justify="right", no_wrap=True)
+    shown = rows_shown(frame)
     for region in (*PROVINCES, BOTH):
         table.add_row(f"[bold]{REGION_NAMES[region][chinese]}[/bold]")
-        for row in ROWS:
+        for row in shown:
             values = frame.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
             name, unit = (row.chinese, row.unit_chinese) if chinese else (row.english, row.unit)
             label = f"{name}, {unit}" if unit else name
-            table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is ROWS[-1])
+            table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is shown[-1])
     return table
+
+
+def rows_shown(frame):
+    """Return the rows that say something: not those that are zero in every region and year."""
+    return [row for row in ROWS if frame.xs(row.key, level="quantity").any(axis=None)]
 
 
 def cell(value, decimals):

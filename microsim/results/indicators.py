@@ -7,6 +7,13 @@ from microsim.places import CITY_COUNT, PLACE_CODE, PLACES, REGION_KEYS, REGION_
 MONTHS = 12
 FEN = 100.0
 PROVINCES = ("guangdong", "shanghai")
+BETWEEN_PROVINCES = {
+    1: ("central_adjustment_in", "pooling_in"),
+    -1: ("central_adjustment_out", "pooling_out"),
+}
+WITHIN_PROVINCE = ("province_in", "province_out")
+POOLING = (*BETWEEN_PROVINCES[1], *BETWEEN_PROVINCES[-1], *WITHIN_PROVINCE)
+SUBSIDY = ("fiscal", "fiscal_central")
 BOTH = "both"
 REGIONS = {
     "guangdong": tuple(range(CITY_COUNT)),
@@ -53,13 +60,30 @@ def items_of(tree, sign):
 
 
 def revenue(tree, region, scheme="employees"):
-    """Return all money that came into a fund, yuan by year."""
-    return flow(tree, region, items_of(tree, 1), scheme)
+    """Return all money that came into a fund before pooling, as yearbooks count it, yuan by year."""
+    return flow(tree, region, [item for item in items_of(tree, 1) if item not in POOLING], scheme)
 
 
 def expenditure(tree, region, scheme="employees"):
-    """Return all money that left a fund, yuan by year."""
-    return flow(tree, region, items_of(tree, -1), scheme)
+    """Return all money that left a fund before pooling, as yearbooks count it, yuan by year."""
+    return flow(tree, region, [item for item in items_of(tree, -1) if item not in POOLING], scheme)
+
+
+def balance(tree, region, scheme="employees"):
+    """Return what came in less what left before pooling, yuan by year."""
+    return revenue(tree, region, scheme) - expenditure(tree, region, scheme)
+
+
+def between_provinces(tree, region, sign):
+    """Return what came from other provinces (+1) or went to them (-1), yuan by year."""
+    return flow(tree, region, BETWEEN_PROVINCES[sign])
+
+
+def areas_in_deficit(tree, region):
+    """Return how many places of a region paid out more than came in before pooling, by year; of one place 0 or 1."""
+    books = tree["funds"].flows.sel(scheme="employees").isel(place=list(REGIONS[region]))
+    before = ~books["item"].isin(POOLING)
+    return ((books * books["sign"]).where(before, 0).sum("item") < 0).sum("place").astype(float)
 
 
 def reserve(tree, region, scheme="employees"):

@@ -2,9 +2,10 @@
 
 from microsim.engine.world import BASE_YEAR
 from microsim.results import indicators
+from microsim.results.headline import central_adjustment
 
 CONTRIBUTIONS = ("employer", "employee", "flexible", "personal")
-TREASURY = ("fiscal", "entry_subsidy")
+TREASURY = ("fiscal", "fiscal_central", "entry_subsidy")
 WORKING = ("formal", "flexible", "informal")
 HUKOU_HERE = {
     "guangdong": ["local_urban", "local_rural", "intra_urban", "intra_rural"],
@@ -91,9 +92,15 @@ def money(scheme):
         "contribution_revenue": any_age(indicators.flow, CONTRIBUTIONS, scheme),
         "fiscal_subsidy": any_age(indicators.flow, TREASURY, scheme),
         "interest": any_age(indicators.flow, ("investment",), scheme),
+        "entrusted_return": any_age(indicators.flow, ("delegated_return",), scheme),
         "expenditure": any_age(indicators.expenditure, scheme),
         "balance": any_age(stock, scheme),
     }
+
+
+def central_adjustment_size(tree):
+    """Return what all of China uploads to the central adjustment fund, yuan by year."""
+    return tree["pooling"].transfers.sel(transfer="upload").sum("province").astype(float) / indicators.FEN
 
 
 EMPLOYEES = money("employees") | {
@@ -123,8 +130,18 @@ QUANTITIES = {
 }
 QUANTITIES |= {f"uebpi_{name}{scope}": function for scope in SCOPES for name, function in EMPLOYEES.items()}
 QUANTITIES |= {f"urrbpi_{name}": function for name, function in RESIDENTS.items()}
+QUANTITIES |= {
+    "central_adjust_paid_in": any_age(indicators.flow, ("central_adjustment_out",)),
+    "central_adjust_received": any_age(indicators.flow, ("central_adjustment_in",)),
+    "central_adjust_net_contribution": lambda tree, region, age: -central_adjustment(tree, region),
+    "national_pooling_paid_in": any_age(indicators.flow, ("pooling_out",)),
+    "national_pooling_received": any_age(indicators.flow, ("pooling_in",)),
+}
 # A city's pension, unemployment and injury funds together: mostly pensions.
 QUANTITIES |= {f"three_insurance_{name}": EMPLOYEES[name] for name in ("revenue", "expenditure", "balance")}
+
+# What the results can put beside a figure of the whole nation.
+NATIONAL = dict.fromkeys(("central_adjust_fund_size", "central_adjust_fund_size_budget"), central_adjustment_size)
 
 # What the closing table should hold for each province; shown as missing where nobody published it.
 FLOWS = ("revenue", "expenditure", "balance")

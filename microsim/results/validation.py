@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from microsim.places import PLACES
 from microsim.results import indicators
-from microsim.results.quantities import ALL_AGES, QUANTITIES, SCOPES, WANTED
+from microsim.results.quantities import ALL_AGES, NATIONAL, QUANTITIES, SCOPES, WANTED
 
 SCALES = {"10k persons": 1e4, "100m yuan": 1e8}
+NATION = "national"
 REGIONS = {"Guangdong": "guangdong"} | {place.english: place.key for place in PLACES}
 
 
@@ -53,13 +54,13 @@ def compare(tree, targets, first=2016, last=2024):
 def answerable(row):
     """Tell whether the results hold what a target measures."""
     ages = row["age_group"] == "all" or row["age_group"].endswith("+")
-    return row["indicator"] in QUANTITIES and row["region"] in REGIONS and row["sex"] == "all" and ages
+    known = row["indicator"] in (NATIONAL if row["region"] == NATION else QUANTITIES)
+    return known and row["region"] in (NATION, *REGIONS) and row["sex"] == "all" and ages
 
 
 def comparison(tree, row):
     """Return one Comparison, None where the results do not reach the year."""
-    from_age = ALL_AGES if row["age_group"] == "all" else int(row["age_group"].rstrip("+"))
-    series = QUANTITIES[row["indicator"]](tree, REGIONS[row["region"]], from_age)
+    series = series_of(tree, row)
     year = max(int(row["year"]), int(series.year[0]))
     if year > int(series.year[-1]):
         return None
@@ -69,6 +70,14 @@ def comparison(tree, row):
     ratio = simulated / observed if observed else float("nan")
     names = (row["indicator"], row["region"], row["age_group"], int(row["year"]), year, row["unit"])
     return Comparison(*names, observed, simulated, ratio, row["confidence"], use.strip(), note.strip())
+
+
+def series_of(tree, row):
+    """Return the simulated series a target is put beside."""
+    if row["region"] == NATION:
+        return NATIONAL[row["indicator"]](tree)
+    from_age = ALL_AGES if row["age_group"] == "all" else int(row["age_group"].rstrip("+"))
+    return QUANTITIES[row["indicator"]](tree, REGIONS[row["region"]], from_age)
 
 
 def without_target(comparisons):

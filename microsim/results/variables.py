@@ -34,6 +34,7 @@ _AGES = ("year", "place", "sex", "age")
 _COHORT = ("birth_year", "sex", "education", "hukou_type")
 _FROM_TO = ("year", "from_place", "to_place")
 _BOOKS = ("year", "place", "scheme")
+_PROVINCIAL = ("year", "province", "scheme")
 _CLAIMS = ("year", "place", "sex")
 
 VARIABLES = (
@@ -53,6 +54,10 @@ VARIABLES = (
     Variable("funds", "flows", "flows", None, (*_BOOKS, "item"), FEN, "Entries of the funds' books", "基金收支"),
     Variable("funds", "opening", "opening", None, _BOOKS, FEN, "Stock with which the year opens", "上年末基金累计结余"),
     Variable("funds", "closing", "closing", None, _BOOKS, FEN, "Stock with which the year closes", "年末基金累计结余"),
+    Variable("provincial_funds", "flows", "provincial_flows", None, (*_PROVINCIAL, "item"), FEN, "Entries of the funds' books, places summed; of elsewhere only former residents are simulated", "各省基金收支"),
+    Variable("provincial_funds", "opening", "provincial_opening", None, _PROVINCIAL, FEN, "Stock with which the year opens, places summed", "各省上年末基金累计结余"),
+    Variable("provincial_funds", "closing", "provincial_closing", None, _PROVINCIAL, FEN, "Stock with which the year closes, places summed", "各省年末基金累计结余"),
+    Variable("pooling", "transfers", "national", None, ("year", "province", "transfer"), FEN, "Transfers between provinces, employees' scheme; elsewhere is the rest of China", "职工养老保险省际调剂（其他为全国其余地区）"),
     Variable("pensions", "recipients", "pensions", None, (*_BOOKS, "sex", "bin"), PERSON, "Recipients by monthly pension in December", "按月养老金分组的领取人数（12月）"),
     Variable("pensions", "pension_sum", "pension_fen", None, (*_BOOKS, "sex"), "fen/month", "Monthly pensions in December, summed", "12月养老金总额"),
     Variable("claims", "claims", "claims", Claim.COUNT, _CLAIMS, PERSON, "New employees' pensions", "新增职工养老金领取人数"),

@@ -7,9 +7,11 @@ what was paid in times the months it lies in the account; both methods of the ci
 import math
 
 from microsim._jit import rule
+from microsim.schema import CreditMethod
 
 FEN = 100  # in a yuan
 YEAR = 12  # months
+MONTHLY_PRODUCT, ANNUAL = int(CreditMethod.MONTHLY_PRODUCT), int(CreditMethod.ANNUAL)
 GUARD = 1e-6  # fen: keeps 1.005 yuan, which no binary number holds, at 101 fen
 
 
@@ -51,6 +53,22 @@ def claim_year_interest(opening_fen, paid_fen, weighted_fen, rate, month):
     """
     unearned = (YEAR - month) * paid_fen
     return fen(rate / YEAR * (month * opening_fen + weighted_fen - unearned) / FEN)
+
+
+@rule(source="laobanfa-1997-116", unit="fen", zh="年度法记账利息")
+def annual_interest(opening_fen, paid_fen, rate):
+    """By the annual method a year's payments, taken as twelve equal ones, earn 13/24 of the year's rate."""
+    return fen(rate * (opening_fen + paid_fen * (YEAR + 1) / (2 * YEAR)) / FEN)
+
+
+@rule(source="laobanfa-1997-116", unit="fen", zh="当年记账利息（按计息方法）")
+def interest_by_method(method, opening_fen, paid_fen, weighted_fen, rate):
+    """A place credits by monthly products or by the annual method; some calculators credit none on the year's own."""
+    if method == MONTHLY_PRODUCT:
+        return year_interest(opening_fen, weighted_fen, rate)
+    if method == ANNUAL:
+        return annual_interest(opening_fen, paid_fen, rate)
+    return fen(rate * opening_fen / FEN)
 
 
 @rule(source="sil-14", unit="fen", zh="个人账户余额")

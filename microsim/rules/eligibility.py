@@ -4,6 +4,7 @@ Months count from the year 0: month index = 12 * year + month - 1. Ages are in m
 """
 
 from microsim._jit import rule
+from microsim.rules.accounts import fen
 
 
 @rule(source="retirement-measures-2024-1", unit="months", zh="延迟退休月数")
@@ -58,3 +59,29 @@ def meets_minimum(months, minimum):
 def missing_months(months, minimum):
     """Who falls short may pay on for the months that are missing."""
     return max(0, minimum - months)
+
+
+@rule(source="guofa-1978-104", unit="months", zh="特殊工种（病退）退休年龄")
+def special_age(worked_months, required_months, special_age, statutory_age):
+    """Long enough in arduous work, or unfit for work before 2025, one may retire at the special age; 0 is none."""
+    if special_age <= 0 or worked_months < required_months:
+        return statutory_age
+    return min(special_age, statutory_age)
+
+
+@rule(source="mohrss-order-13-2", unit="flag", zh="可一次性补缴")
+def may_buy_in(first_paid, now, statutory_month, gate, extension):
+    """Only who was first insured before July 2011 and has paid on for five years may pay the rest in one sum."""
+    return 0 < first_paid < gate and now >= statutory_month + extension
+
+
+@rule(source="mohrss-order-13-2", unit="fen", zh="一次性补缴额")
+def buy_in_cost(base, rate, months):
+    """Missing months cost a month's contribution each."""
+    return fen(base * rate) * months
+
+
+@rule(source="mohrss-order-13-3", unit="fen", zh="终止关系一次性支付")
+def ended_relation(account_fen, months, minimum, wishes):
+    """Short of the years at the statutory age one may end the relation in writing: the account is paid out at once."""
+    return account_fen if wishes and months < minimum else 0

@@ -29,3 +29,34 @@ def residents_pension(basic, annuity, months, minimum_months, long_bonus, age_mo
     if age_months >= aged_from:
         pension += aged_bonus
     return pension
+
+
+@rule(source="guofa-2014-8-7", unit="months", zh="可一次性补缴月数（城乡居保）")
+def residents_buyable_months(birth, scheme_start, claim_age, minimum_months):
+    """Who was above 45 when the scheme began pays each year to the claim age and may buy the rest up to 15 years."""
+    required = residents_required_months(birth, scheme_start, claim_age, minimum_months)
+    return minimum_months - required if required > 0 else 0
+
+
+@rule(source="guofa-2014-8-7", unit="fen", zh="城乡居保补缴额")
+def residents_buy_in(tier, months):
+    """Years bought cost a tier each and bring no subsidy."""
+    return fen(tier * months / YEAR)
+
+
+@rule(source="guofa-2014-8-5", unit="yuan/year", zh="缴费档次上限")
+def capped_tier(tier, flexible_minimum):
+    """The highest tier lies below what a flexible worker pays to the employees' scheme in a year."""
+    return min(tier, flexible_minimum)
+
+
+@rule(source="guofa-2014-8-5", unit="yuan/year", zh="集体补助")
+def collective_support(amount, top_tier):
+    """A village or another donor may add up to the highest tier."""
+    return max(0.0, min(amount, top_tier))
+
+
+@rule(source="guofa-2014-8-5", unit="yuan/year", zh="困难群体代缴额")
+def assisted_payment(assisted_tier, poor):
+    """For the poor and the severely disabled the government pays the lowest tier."""
+    return assisted_tier if poor else 0.0

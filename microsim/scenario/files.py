@@ -40,7 +40,7 @@ def layer_chain(path: Path, problems: Problems) -> list[Layer]:
         path = next_path
         seen.append(path.resolve())
         try:
-            layer = Layer(*read_yaml(path, _label(path)), _label(path))
+            layer = Layer(*read_yaml(path, _label(path), problems), _label(path))
         except InputError as error:
             problems.extend(error.problems)
             break

@@ -17,6 +17,8 @@ FLOORS = (
     ("engine",),
     ("yaml_reader",),
     ("law", "scenario", "population", "funds"),
+    ("cases",),
+    ("pension",),
     ("inputs",),
     ("results",),
     ("report",),

@@ -5,11 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsim.engine.tallies import ITEM_SIGN, Item
-from microsim.funds.ledger import keep_books, pools
-from microsim.funds.opening import apportion, city_weights, opening_stocks
+from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.funds.ledger import BOOKED_HERE, keep_books, pools
+from microsim.funds.money import apportion
+from microsim.funds.opening import city_weights, opening_stocks
 from microsim.funds.policy import fund_policy
-from microsim.law.load import load_assumptions
+from microsim.law.compile import compile_law
+from microsim.law.load import load_assumptions, load_statute
+from microsim.law.series import Book
 from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI, SHENZHEN
 from microsim.schema import Scheme
 from tests.synthetic import synthetic_policy, synthetic_stocks, synthetic_tallies
@@ -19,64 +22,95 @@ SUBSIDIES = {"contribution_subsidy": 0.0217, "basic_cover": 0.3, "reserve_months
 
 
 @pytest.fixture
-def flows():
-    """What the kernel booked, with nothing from treasury or reserve."""
-    return synthetic_tallies(4, 7).flows * 997
+def tallies():
+    """What the kernel counted and booked, with nothing from treasury or reserve."""
+    tallies = synthetic_tallies(4, 7)
+    tallies.flows[...] *= 997
+    tallies.flows[..., BOOKED_HERE] = 0
+    return tallies
 
 
-def test_every_fund_balances_every_year(flows):
-    books = keep_books(flows, synthetic_stocks(), synthetic_policy(4, reserve_return=0.0317, **SUBSIDIES))
+@pytest.fixture
+def flows(tallies):
+    """The money of these tallies."""
+    return tallies.flows
+
+
+def test_every_fund_balances_every_year(tallies):
+    books = keep_books(tallies, synthetic_stocks(), synthetic_policy(4, reserve_return=0.0317, **SUBSIDIES))
     assert (books.opening + books.flows @ ITEM_SIGN == books.closing).all()
     assert (books.closing[:-1] == books.opening[1:]).all()
     assert (books.opening[0] == synthetic_stocks()).all()
 
 
-def test_the_kernels_entries_are_kept(flows):
+def test_the_kernels_entries_are_kept(tallies, flows):
     before = flows.copy()
-    books = keep_books(flows, synthetic_stocks(), synthetic_policy(4, reserve_return=0.05, **SUBSIDIES))
-    others = [item for item in Item if item not in (Item.FISCAL, Item.INVESTMENT)]
+    books = keep_books(tallies, synthetic_stocks(), synthetic_policy(4, reserve_return=0.05, **SUBSIDIES))
+    others = [item for item in Item if item not in BOOKED_HERE]
     assert (flows == before).all()
     assert (books.flows[..., others] == flows[..., others]).all()
 
 
-def test_without_rules_nothing_is_added(flows):
-    books = keep_books(flows, synthetic_stocks(), synthetic_policy(4))
+def test_without_rules_nothing_is_added(tallies, flows):
+    books = keep_books(tallies, synthetic_stocks(), synthetic_policy(4))
     assert (books.flows == flows).all()
 
 
-def test_the_reserve_earns_its_return(flows):
-    books = keep_books(flows, synthetic_stocks(10**13), synthetic_policy(4, reserve_return=0.03))
+def test_the_reserve_earns_its_return(tallies):
+    books = keep_books(tallies, synthetic_stocks(10**13), synthetic_policy(4, reserve_return=0.03))
     assert (books.flows[0, :, :, Item.INVESTMENT] == 3 * 10**11).all()
 
 
-def test_a_pool_in_debt_earns_nothing(flows):
-    books = keep_books(flows, -synthetic_stocks(10**18), synthetic_policy(4, reserve_return=0.03))
+def test_a_pool_in_debt_earns_nothing(tallies):
+    books = keep_books(tallies, -synthetic_stocks(10**18), synthetic_policy(4, reserve_return=0.03))
     assert (books.flows[..., Item.INVESTMENT] == 0).all()
 
 
-def test_a_city_in_debt_owes_the_return_of_its_province(flows):
+def test_a_city_in_debt_owes_the_return_of_its_province(tallies):
     stocks = synthetic_stocks(10**13)
     stocks[SHENZHEN] = -(10**13)
-    books = keep_books(flows, stocks, synthetic_policy(4, reserve_return=0.03))
+    books = keep_books(tallies, stocks, synthetic_policy(4, reserve_return=0.03, provincial_fund=1.0))
     assert books.flows[0, SHENZHEN, EMPLOYEES, Item.INVESTMENT] == -3 * 10**11
     assert books.flows[0, SHENZHEN, RESIDENTS, Item.INVESTMENT] == 0  # residents' funds are the city's own
 
 
-def test_the_treasury_fills_the_reserve(flows):
-    books = keep_books(flows, -synthetic_stocks(10**14), synthetic_policy(4, gap_cover=1.0, reserve_months=6))
+def test_the_treasury_fills_the_reserve(tallies):
+    books = keep_books(tallies, -synthetic_stocks(10**14), synthetic_policy(4, gap_cover=1.0, reserve_months=6))
+    year = synthetic_policy(1)._make(array[0] for array in synthetic_policy(1))
     spending = books.flows[..., Item.BENEFIT_BASIC : Item.INHERITANCE + 1].sum(axis=-1)
     for scheme in Scheme:
-        for places in pools(scheme):
+        for places in pools(scheme, year):
             stock = books.closing[:, places, scheme].sum(axis=1)
             target = spending[:, places, scheme].sum(axis=1) / 2
             assert abs(stock[0] - target[0]) <= 1
             assert (stock >= target - 1).all()  # later a surplus may lie above it
 
 
-def test_the_treasury_pays_residents_basic_pensions(flows):
+def test_the_reserve_has_two_parts(tallies):
+    rules = {"reserve_return": 0.02, "delegated_share": 0.3, "delegated_return": 0.05}
+    books = keep_books(tallies, synthetic_stocks(10**13), synthetic_policy(4, **rules))
+    assert (books.flows[0, :, :, Item.INVESTMENT] == 14 * 10**10).all()
+    assert (books.flows[0, :, :, Item.DELEGATED_RETURN] == 15 * 10**10).all()
+
+
+def test_the_central_treasury_bears_its_part(tallies, flows):
     policy = synthetic_policy(4)
     policy.basic_cover[:, :, RESIDENTS] = 1.0
-    books = keep_books(flows, synthetic_stocks(), policy)
+    policy.central_basic[:, :, RESIDENTS] = 7000.0
+    books = keep_books(tallies, synthetic_stocks(), policy)
+    whole = keep_books(tallies, synthetic_stocks(), policy._replace(central_basic=0 * policy.central_basic))
+    central = books.flows[..., Item.FISCAL_CENTRAL]
+    months = tallies.months[:, :, MonthCount.RESIDENTS_PENSION]
+    assert (central[:, :, RESIDENTS] == 7000 * months).all()
+    assert (central[:, :, EMPLOYEES] == 0).all()
+    assert (central + books.flows[..., Item.FISCAL] == whole.flows[..., Item.FISCAL]).all()
+    assert (books.closing == whole.closing).all()
+
+
+def test_the_treasury_pays_residents_basic_pensions(tallies, flows):
+    policy = synthetic_policy(4)
+    policy.basic_cover[:, :, RESIDENTS] = 1.0
+    books = keep_books(tallies, synthetic_stocks(), policy)
     parts = [Item.BENEFIT_BASIC, Item.BENEFIT_TRANSITIONAL, Item.BENEFIT_SUPPLEMENT, Item.BENEFIT_ADJUSTMENT]
     paid = flows[:, :, RESIDENTS, [*parts, Item.SURVIVORS]].sum(axis=-1)
     assert (books.flows[:, :, RESIDENTS, Item.FISCAL] == paid).all()
@@ -110,9 +144,10 @@ def test_shenzhen_has_the_share_it_is_given():
 
 
 def test_the_shipped_policy_is_within_bounds():
-    policy = fund_policy(load_assumptions(), np.arange(2017, 2101))
+    assumptions = load_assumptions()
+    policy = fund_policy(assumptions, np.arange(2017, 2101), Book(load_statute()), compile_law())
     for field, array in policy._asdict().items():
-        assert array.shape == (84, 3, 2), field
+        assert len(array) == 84, field
         assert np.isfinite(array).all(), field
         assert (array >= 0).all(), field
     assert (policy.basic_cover[:, :, RESIDENTS] == 1).all()

@@ -8,7 +8,7 @@ from microsim.law.divisors import divisor_table
 from microsim.law.load import load_statute
 from microsim.law.values import YEARS
 from microsim.places import PLACE_CODE, PLACE_COUNT
-from microsim.schema import LAW_FIELDS, TransitionalForm
+from microsim.schema import LAW_FIELDS, TransitionalForm, YearCount
 
 LAW, REPORT = compile_law_and_report()
 
@@ -97,6 +97,51 @@ def test_floor_lies_below_cap():
         ("account_start", "shanghai", 2000, 1, 12 * 1993),
         ("account_start", "guangzhou", 2000, 1, 12 * 1998 + 6),
         ("transitional_form", "shanghai", 2020, 1, TransitionalForm.FIXED_INDEX),
+        ("deemed_index", "zhongshan", 2020, 1, 0.963),
+        ("deemed_index", "zhuhai", 2020, 1, 1.389),
+        ("supplement_flat", "jiangmen", 2024, 1, 100),
+        ("supplement_flat", "shenzhen", 2024, 1, 150),
+        ("transitional_released", "huizhou", 2023, 1, 0.7),
+        ("transitional_old_floor", "huizhou", 2025, 1, 1),
+        ("transitional_old_floor", "huizhou", 2026, 1, 0),
+        ("transitional_old_floor", "shanghai", 2025, 1, 0),
+        ("year_count", "shanghai", 2026, 1, YearCount.MONTH_FRACTION),
+        ("year_count", "guangzhou", 2026, 1, YearCount.BY_MONTH),
+        ("rounding_fen", "shanghai", 2026, 1, 10),
+        ("month_fraction", "shanghai", 2026, 1, 0.083),
+        ("late_fee_rate", "guangzhou", 2012, 1, 0.0005),
+        ("local_supplement_rate", "shenzhen", 2020, 1, 0.01),
+        ("local_supplement_rate", "guangzhou", 2020, 1, 0),
+        ("formula_1997", "guangzhou", 2005, 1, 1),
+        ("formula_1997", "guangzhou", 2010, 1, 2),
+        ("formula_1997", "guangzhou", 2011, 1, 0),
+        ("temporary_age_men", "shanghai", 2010, 1, 600),
+        ("temporary_age_women", "shanghai", 2010, 1, 480),
+        ("bridge_open", "guangzhou", 2014, 6, 0),
+        ("bridge_open", "guangzhou", 2014, 7, 1),
+        ("bridge_months", "guangzhou", 2029, 1, 180),
+        ("bridge_months", "guangzhou", 2032, 1, 198),
+        ("cash_out_allowed", "shenzhen", 2009, 1, 1),
+        ("cash_out_allowed", "shenzhen", 2010, 1, 0),
+        ("survivor_national_rule", "guangzhou", 2021, 8, 0),
+        ("survivor_national_rule", "guangzhou", 2021, 9, 1),
+        ("disability_in_force", "guangzhou", 2024, 1, 0),
+        ("disability_in_force", "guangzhou", 2025, 1, 1),
+        ("public_employer_rate", "shanghai", 2014, 9, 0),
+        ("public_employer_rate", "shanghai", 2014, 10, 0.20),
+        ("public_released", "guangzhou", 2015, 12, 0.1),
+        ("public_released", "guangzhou", 2023, 1, 0.9),
+        ("public_compared", "guangzhou", 2024, 9, 1),
+        ("public_compared", "guangzhou", 2024, 10, 0),
+        ("private_open", "shanghai", 2023, 1, 1),
+        ("private_open", "foshan", 2023, 1, 0),
+        ("private_open", "foshan", 2025, 1, 1),
+        ("township_rate", "shanghai", 2010, 1, 0.17),
+        ("township_rate", "shanghai", 2018, 1, 0),
+        ("township_rate", "guangzhou", 2010, 1, 0),
+        ("outside_rate", "shanghai", 2011, 6, 0.07),
+        ("outside_rate", "shanghai", 2011, 7, 0),
+        ("buy_in_gate", "guangzhou", 2026, 1, 12 * 2011 + 6),
     ],
 )
 def test_published_values(name, place, year, month, expected):

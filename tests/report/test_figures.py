@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from microsim.report import figures, style
 from microsim.report.outcome import Run
+from microsim.results.headline import ROWS
 from tests.synthetic import synthetic_results
 
 
@@ -97,7 +98,7 @@ def test_a_run_plots_and_shows_itself(tree):
     page = run._repr_html_()
     assert "&lt;synthetic&gt;" in page
     assert len(page) < 50_000
-    assert len(run.headline()) == 33
+    assert len(run.headline()) == 3 * len(ROWS)
 
 
 def test_style_outlasts_no_figure(tree):

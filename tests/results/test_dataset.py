@@ -61,7 +61,7 @@ def test_persons_represented():
 
 def test_values_reach_the_right_labels():
     tallies = synthetic_tallies()
-    books = keep_books(tallies.flows, synthetic_stocks(), synthetic_policy(reserve_return=0.02))
+    books = keep_books(tallies, synthetic_stocks(), synthetic_policy(reserve_return=0.02))
     tree = results_tree([(tallies, books)], synthetic_law(), ATTRIBUTES)
     pensioners = tree["participants"].pensioners.sel(year=2018, place="shanghai", sex="female", age=70)
     assert int(pensioners) == tallies.standing[1, SHANGHAI, Standing.PENSIONER, 1, 70]

@@ -3,7 +3,7 @@
 import pytest
 from rich.console import Console
 
-from microsim.results.quantities import QUANTITIES, WANTED
+from microsim.results.quantities import NATIONAL, QUANTITIES, WANTED
 from microsim.results.validation import base_name, compare, comparison_table, without_target
 from tests.synthetic import synthetic_results
 
@@ -65,6 +65,13 @@ def test_every_quantity_can_be_computed(tree):
     comparisons = compare(tree, [target(name) for name in QUANTITIES])
     assert len(comparisons) == len(QUANTITIES)
     Console(width=200, quiet=True).print(comparison_table(comparisons))
+
+
+def test_figures_of_the_nation(tree):
+    rows = [target(name, region="national", unit="100m yuan") for name in NATIONAL]
+    uploads = int(tree["pooling"].transfers.sel(year=2018, transfer="upload").sum())
+    assert [one.simulated for one in compare(tree, rows)] == [uploads / 1e10] * len(NATIONAL)
+    assert compare(tree, [target("uebpi_pensioners", region="national")]) == []
 
 
 def test_what_nobody_published(tree):

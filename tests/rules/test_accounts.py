@@ -2,7 +2,15 @@
 
 import pytest
 
-from microsim.rules.accounts import account_left, claim_year_interest, fen, interest_months, year_interest
+from microsim.rules.accounts import (
+    account_left,
+    annual_interest,
+    claim_year_interest,
+    fen,
+    interest_by_method,
+    interest_months,
+    year_interest,
+)
 
 PAYMENT = 480_00  # fen: 8% of a base of 6000 yuan
 YEAR_WEIGHT = sum(interest_months(month) for month in range(1, 13))
@@ -54,3 +62,20 @@ def test_heirs_receive_what_was_not_paid():
     assert account_left(72_000_00, 517_99 * 100) == 20_201_00
     assert account_left(72_000_00, 517_99 * 139) == 0  # the last instalment ran a fen over
     assert account_left(72_000_00, 80_000_00) == 0
+
+
+@pytest.mark.parametrize("method", [0, 1])
+def test_both_methods_agree_for_twelve_equal_payments(method):
+    """Base 6000, 8%: 6019.27, 12429.99, 19479.08 and 26958.87 at the ends of 2016 to 2019."""
+    balance, found = 0, []
+    for rate in (0.0831, 0.0712, 0.0829, 0.0761):
+        paid, weighted = 480_00 * 12, 480_00 * 78
+        balance += paid + interest_by_method(method, balance, paid, weighted, rate)
+        found.append(balance / 100)
+    assert found == pytest.approx([6019.27, 12429.99, 19479.08, 26958.87], abs=0.02)
+
+
+def test_no_interest_on_payments_of_the_year():
+    """The third method pays on the opening balance alone, about half the year's rate of a payment less."""
+    assert interest_by_method(2, 10_000_00, 5760_00, 0, 0.0712) == 712_00
+    assert annual_interest(0, 5760_00, 0.0831) == 259_27

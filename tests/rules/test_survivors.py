@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsim.rules.accounts import fen
-from microsim.rules.survivors import funeral_grant, lump_months, survivor_cap
+from microsim.rules.survivors import (
+    dependants_lump_months,
+    funeral_grant,
+    grant_base,
+    lump_months,
+    lump_months_by_law,
+    survivor_cap,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +57,16 @@ def test_short_careers_get_no_more_than_they_paid():
 def test_longer_careers_never_get_less(one, other, drawn):
     less, more = sorted((one, other))
     assert lump_months(less, drawn) <= lump_months(more, drawn) <= 24.0
+
+
+@given(st.floats(0.0, 50.0), st.floats(0.0, 40.0))
+def test_months_as_law_data_say_the_same(years, drawn):
+    assert lump_months_by_law(years, drawn, 3.0, 6.0, 9.0, 30.0) == lump_months(years, drawn)
+
+
+def test_grants_before_2021_go_by_dependants():
+    """Shenzhen: three months of the wage for the funeral, 6, 9 or 12 by dependants."""
+    assert [dependants_lump_months(number, 6.0, 9.0, 12.0) for number in range(5)] == [0.0, 6.0, 9.0, 12.0, 12.0]
+    assert grant_base(False, 3140.0, 6753.0) == 6753.0
+    assert grant_base(True, 3140.0, 6753.0) == 3140.0
+    assert funeral_grant(grant_base(False, 3140.0, 6753.0), 3.0) == 20259.0

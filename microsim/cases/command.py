@@ -1,0 +1,27 @@
+"""What ``microsim pension`` prints: the statement or one JSON object."""
+
+import json
+import sys
+from pathlib import Path
+
+from microsim.cases.answer import answer
+from microsim.cases.checks import check
+from microsim.cases.model import schema_text
+from microsim.cases.read import read_case
+from microsim.cases.text import statement
+
+__all__ = ["answer_text", "schema_text"]
+
+
+def answer_text(source: str, lang: str, as_json: bool) -> str:
+    """Return what is printed for a case file, ``-`` for standard input."""
+    if source == "-":
+        case, where = read_case(sys.stdin.read(), "<stdin>")
+    else:
+        case, where = read_case(Path(source))
+    if case is not None:
+        check(case, where)
+    where.problems.check()
+    assert case is not None
+    found = answer(case, where, lang)
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n" if as_json else statement(found, lang)

@@ -1,0 +1,140 @@
+"""The law of a case: what the case gives for a place, else what is shipped, else national law."""
+
+import functools
+import math
+from typing import Any, NamedTuple
+
+from microsim.cases.geography import SHIPPED, law_row, province_of
+from microsim.cases.model import Law, PlaceLaw, Transitional
+from microsim.cases.months import calendar, month_text
+from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.law.compile import law_column
+from microsim.law.desk import Desk
+from microsim.law.load import load_assumptions, load_statute
+from microsim.law.series import Book
+from microsim.law.statute import levels
+from microsim.schema import LAW_FIELDS
+
+FIELDS = {field.name: field for field in LAW_FIELDS}
+GIVEN = "case"  # the source of a value that the case brings
+PROJECTED = "projection"  # beyond the last published value
+NEEDED = ("benefit_base", "reference_wage")  # national law has no such amount of a place
+EMPTY = PlaceLaw()
+
+
+class Found(NamedTuple):
+    """A value of the law and where it comes from: a key of the sources, ``case`` or ``projection``."""
+
+    value: float
+    source: str
+
+
+@functools.cache
+def desk() -> Desk:
+    """Return the shipped statute under the shipped assumptions."""
+    return Desk(Book(load_statute()), load_assumptions())
+
+
+@functools.cache
+def column(row: str, name: str) -> Any:
+    """Return the shipped values of a field by year, or by year and month or track."""
+    return law_column(desk(), row, FIELDS[name]).tolist()
+
+
+def shipped(row: str, name: str, month: int, track: int | None = None) -> float:
+    """Return what the shipped law says in a month."""
+    year, number = calendar(month)
+    year = min(max(year, FIRST_LAW_YEAR), LAST_YEAR)
+    value = column(row, name)[year - FIRST_LAW_YEAR]
+    if isinstance(value, list):
+        return value[number - 1 if track is None else track]
+    return value
+
+
+@functools.cache
+def statute_value(row: str, path: str, month: int) -> float | None:
+    """Return a value of the statute that is no field of the law record; None where none is in force."""
+    year, number = calendar(month)
+    year = min(max(year, FIRST_LAW_YEAR), LAST_YEAR)
+    value = float(desk().book.months(row, path)[12 * (year - FIRST_LAW_YEAR) + number - 1])
+    return None if math.isnan(value) else value
+
+
+@functools.cache
+def source_of(row: str, name: str, month: int) -> str:
+    """Return the key of the document behind a shipped value, or ``projection``."""
+    path = FIELDS[name].path
+    return document_of(row, path, month)
+
+
+def document_of(row: str, path: str, month: int) -> str:
+    """Return the key of the document that holds a path of the statute for a place in a month."""
+    entries = load_statute().entries
+    index = month - 12 * FIRST_LAW_YEAR
+    for holder in reversed(levels(row)):
+        entry = entries.get(f"{holder}.{path}")
+        for number, step in enumerate(entry.steps if entry else ()):
+            start = 12 * (int(step.date[:4]) - FIRST_LAW_YEAR) + (int(step.date[5:7]) - 1 if "-" in step.date else 0)
+            if step.value is not None and start <= index < entry.last_month(number):
+                return step.source or PROJECTED
+    return PROJECTED
+
+
+class CaseLaw:
+    """The law one case stands under; ``main`` is the place the values without a place are meant for."""
+
+    def __init__(self, law: Law, main: str | None):
+        self.law = law
+        self.main = main
+
+    def given(self, place: str | None, name: str) -> Any:
+        """Return what the case gives for a place: under ``places``, or without one for the place that pays."""
+        own = self.law.places.get(place) if place else None
+        own = own or (self.law.places.get(province_of(place)) if place else None)
+        value = getattr(own, name, None) if own else None
+        if value is None and (place == self.main or place is None or province_of(place) == self.main):
+            value = getattr(self.law, name)
+        return value
+
+    def series(self, place: str | None, name: str, month: int) -> Found | None:
+        """Return an amount the case gives, by year or for all years; missing years go with national wages."""
+        value = self.given(place, name)
+        if value is None:
+            return None
+        year = month // 12
+        if not isinstance(value, dict):
+            return Found(float(value), GIVEN)
+        if year in value:
+            return Found(value[year], GIVEN)
+        if name == "interest":
+            return None
+        near = min(value, key=lambda known: abs(known - year))
+        ratio = shipped("elsewhere", "reference_wage", month) / shipped("elsewhere", "reference_wage", 12 * near)
+        return Found(value[near] * ratio, f"{GIVEN} ({near})")
+
+    def find(self, place: str | None, name: str, month: int) -> Found | None:
+        """Return a value of the law with its source; None where neither the case nor the package has it."""
+        given = self.series(place, name, month) if name in PlaceLaw.model_fields else None
+        if given:
+            return given
+        if name in NEEDED and (place is None or place not in SHIPPED):
+            return None
+        row = law_row(place) if place else "elsewhere"
+        return Found(shipped(row, name, month), source_of(row, name, month))
+
+    def value(self, place: str | None, name: str, month: int) -> float:
+        """Return a value of the law that every place has."""
+        found = self.find(place, name, month)
+        if found is None:
+            raise KeyError(f"{name} of {place} in {month_text(month)}")
+        return found.value
+
+    def interest(self, place: str | None, month: int) -> float:
+        """Return the account interest of a year."""
+        found = self.series(place, "interest", month)
+        row = law_row(place) if place else "elsewhere"
+        return found.value if found else shipped(row, "notional_interest", month)
+
+    def transitional(self, place: str | None) -> Transitional | None:
+        """Return the form of the transitional pension the case gives."""
+        return self.given(place, "transitional")

@@ -1,0 +1,131 @@
+"""Read a case, from a file or from plain data, and report every mistake in it at its place."""
+
+import functools
+import types
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from microsim.cases.model import Case
+from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
+
+
+class Where:
+    """Positions of the entries of a case, and the mistakes found in them: one for each entry."""
+
+    def __init__(self, positions: dict[KeyPath, Position], label: str):
+        self.positions = positions
+        self.label = label
+        self.problems = Problems()
+        self.noted: set[KeyPath] = set()
+
+    def at(self, path: KeyPath) -> Position:
+        """Return the position of an entry, or of the nearest one it lies in."""
+        while path and path not in self.positions:
+            path = path[:-1]
+        return self.positions.get(path, Position(self.label))
+
+    def add(self, path: KeyPath, message: str) -> None:
+        """Note a mistake, unless the entry, a part of it or what it is part of has one already."""
+        if not any(noted[: len(path)] == path[: len(noted)] for noted in self.noted):
+            self.noted.add(path)
+            self.problems.add(self.at(path), path, message)
+
+
+def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> tuple[Case | None, Where]:
+    """Return the case a file, a YAML text or plain data holds; None where its shape is wrong."""
+    if isinstance(source, dict):
+        data, positions, name = _plain(source), {}, label or "case"
+    else:
+        data, positions = read_yaml(source, label)
+        name = label or str(source)
+    where = Where(positions, name)
+    try:
+        return Case.model_validate(data), where
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            path = _path(item["loc"], data)
+            where.add(path, _say(item["type"], item["msg"], item["input"], path))
+        return None, where
+
+
+def _plain(value: Any) -> Any:
+    """Return plain data as a file would give them: what numpy made becomes a number, tuples lists."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value.item() if hasattr(value, "item") else value
+
+
+def _path(location: tuple[Any, ...], data: Any) -> KeyPath:
+    """Return the path of an entry without what pydantic puts between keys."""
+    path: KeyPath = ()
+    for index, word in enumerate(location):
+        inside = isinstance(data, dict) and word in data
+        inside = inside or (isinstance(data, list) and isinstance(word, int) and word < len(data))
+        if inside:
+            path, data = (*path, word), data[word]
+        elif index == len(location) - 1 and isinstance(data, dict) and word != "[key]" and "[" not in str(word):
+            path = (*path, word)
+    return path
+
+
+@functools.cache
+def _models() -> dict[KeyPath, type[BaseModel]]:
+    """Return the model of every part of a case by its path, ``*`` for any name or number."""
+    found: dict[KeyPath, type[BaseModel]] = {}
+    stack: list[tuple[KeyPath, type[BaseModel]]] = [((), Case)]
+    while stack:
+        path, model = stack.pop()
+        found[path] = model
+        for name, field in model.model_fields.items():
+            for inner, depth in _inner(field.annotation, 0):
+                stack.append(((*path, field.alias or name, *["*"] * depth), inner))
+    found["person", "hukou"] = found["person", "hukou", "*"]
+    return found
+
+
+def _inner(annotation: Any, depth: int) -> list[tuple[type[BaseModel], int]]:
+    """Return the models inside an annotation and how many keys or numbers lie before them."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return [(annotation, depth)] if issubclass(annotation, BaseModel) else []
+    deeper = depth + (getattr(annotation, "__origin__", None) in (list, dict))
+    return [found for part in get_args(annotation) for found in _inner(part, deeper)]
+
+
+def _model_at(path: KeyPath) -> type[BaseModel] | None:
+    models = _models()
+    general: KeyPath = ()
+    for word in path:
+        general = (*general, word) if (*general, word) in models else (*general, "*")
+    return models.get(general)
+
+
+def show(value: Any) -> str:
+    """Return a value as a message shows it."""
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, dict | list):
+        return "a map" if isinstance(value, dict) else "a list"
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
+    """Turn what pydantic reports into found, allowed, did you mean."""
+    if not path:
+        return f"found {show(found)}, allowed is a map with the keys {', '.join(Case.model_fields)}"
+    model = _model_at(path[:-1])
+    fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
+    field = fields.get(path[-1])
+    if kind == "extra_forbidden":
+        return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(str(path[-1]), fields)}"
+    allowed = field.description if field else "a map such as {place: guangdong}"
+    if kind == "missing":
+        return f"is missing, allowed is {allowed}"
+    if kind == "value":
+        allowed = message
+    words = [str(word) for word in get_args(field.annotation)] if field and kind == "literal_error" else []
+    return f"found {show(found)}, allowed is {allowed}{did_you_mean(str(found), words)}"

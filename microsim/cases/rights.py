@@ -1,0 +1,84 @@
+"""What a pension is made of: months, index and account, from totals or from a career."""
+
+from typing import NamedTuple
+
+from microsim.cases.career import Career
+from microsim.cases.geography import province_of
+from microsim.cases.laws import CaseLaw, shipped
+from microsim.cases.model import Record
+from microsim.cases.place import row_of
+from microsim.cases.plain import plain
+from microsim.cases.trace import Trace
+from microsim.rules.benefits import index_point, mean_index
+
+YEAR = 12
+
+
+class Rights(NamedTuple):
+    """Months with deemed ones, years as counted where the case gives years, index and account in fen."""
+
+    months: int
+    years: float | None
+    deemed_months: int
+    deemed_years: float
+    index: float | None
+    account: int | None
+
+
+def months_of(years: float | None, months: int | None) -> int | None:
+    """Return a number of months from years or months."""
+    if months is not None:
+        return months
+    return None if years is None else round(years * YEAR)
+
+
+def from_record(record: Record) -> Rights | None:
+    """Return the rights totals stand for; None where they hold no months."""
+    months = months_of(record.years, record.months)
+    if months is None:
+        return None
+    deemed = months_of(record.deemed_years, record.deemed_months) or 0
+    deemed_years = record.deemed_years if record.deemed_years is not None else deemed / YEAR
+    account = None if record.account is None else round(record.account * 100)
+    return Rights(months, record.years, deemed, deemed_years, record.mean_index, account)
+
+
+def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: int, trace: Trace) -> Rights:
+    """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
+    deemed = career.deemed_months
+    sums = index_sum(career, place, law, trace)
+    index = None
+    if sums is not None and career.months:
+        values = {
+            "index_months_sum": sums,
+            "months": career.paid_months,
+            "deemed_index": law.value(place, "deemed_index", claim),
+            "deemed_months": deemed,
+        }
+        index = trace.call(mean_index, **values)
+    return Rights(career.months, None, deemed, deemed / YEAR, index, account)
+
+
+def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float | None:
+    """Return the sum of the months' indices by the wages of the paying place; None where these are not known."""
+    counts: dict[tuple[str, float, int, float | None], int] = {}
+    for where, month, index in career.paid:
+        key = (where, month.base, month.month // YEAR, index)
+        counts[key] = counts.get(key, 0) + 1
+    total = 0.0
+    province = province_of(place)
+    for (where, base, year, index), number in sorted(
+        counts.items(), key=lambda item: (item[0][2], item[0][1], item[0][0])
+    ):
+        at_home = province_of(where) == province
+        reference = law.find(place, "reference_wage", YEAR * year)
+        if index is not None and (at_home or reference is None):
+            if not at_home:
+                trace.note("index_as_given", place=where)
+            total += number * index
+        elif reference is None or base <= 0:
+            return None
+        else:
+            floor = shipped(row_of(place), "index_floor", YEAR * year) if at_home else 0.0
+            total += number * plain(index_point)(base, reference.value, floor)
+    return total

@@ -1,0 +1,106 @@
+"""Money between provinces: the central adjustment fund and national pooling, zero-sum to the fen.
+
+The rest of China is the counterpart. Of its funds only what these two transfers need is known:
+members, pensioners and wage for the first; for the second it takes what is left, and never pays.
+"""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.engine.tallies import Standing
+from microsim.funds.money import FEN, PLACES_OF, SIMULATED, shared, spread
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.schema import Labour
+
+
+class NationalTransfer(IntEnum):
+    """Transfers between provinces, positive amounts."""
+
+    UPLOAD = 0  # into the central adjustment fund
+    GRANT = 1  # out of it
+    PAID = 2  # into national pooling
+    RECEIVED = 3  # out of it
+
+
+class Members(NamedTuple):
+    """Heads the central adjustment fund counts, each [year, place].
+
+    Attributes
+    ----------
+    insured : workers on the register of the employees' scheme, paying or not
+    employed : residents in formal employment
+    retired : pensioners of the employees' scheme
+    """
+
+    insured: np.ndarray
+    employed: np.ndarray
+    retired: np.ndarray
+
+    @property
+    def covered(self):
+        """Persons who should be insured: the mean of insured workers and employees."""
+        return (self.insured + self.employed) / 2
+
+
+def members_of(tallies):
+    """Return the heads of every year and place."""
+    standing = tallies.standing.sum(axis=(3, 4))
+    insured = standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT]
+    return Members(insured, tallies.labour[:, :, :, Labour.FORMAL].sum(axis=(2, 3)), standing[:, :, Standing.PENSIONER])
+
+
+def central_adjustment(members, rules):
+    """Return what each province uploads to the central adjustment fund and is granted, fen [province].
+
+    Everybody uploads a share of the wage for those who should be insured; the sum comes back by pensioners.
+    """
+    covered, retired = (
+        np.array([heads[places].sum() for places in PLACES_OF], dtype=np.float64)
+        for heads in (members.covered, members.retired)
+    )
+    covered[ELSEWHERE_PROVINCE], retired[ELSEWHERE_PROVINCE] = rules.rest_covered, rules.rest_retired
+    uploads = np.rint(FEN * rules.upload * covered).astype(np.int64)
+    return uploads, spread(int(uploads.sum()), retired)
+
+
+def national_pooling(balances, rules):
+    """Return what each province pays into national pooling and receives, fen [province].
+
+    A province pays a share of its surplus of the year, never more than the surplus. Out of what is
+    paid come the gaps of the others, as far as it reaches; the rest of China takes what is left.
+    """
+    surplus = np.maximum(balances, 0)
+    paid = np.minimum(np.floor(surplus * rules.paid_share).astype(np.int64), surplus)
+    gaps = np.floor(np.maximum(-balances, 0) * rules.gap_share).astype(np.int64)
+    paid[ELSEWHERE_PROVINCE] = gaps[ELSEWHERE_PROVINCE] = 0
+    received = shared(min(int(gaps.sum()), int(paid.sum())), gaps)
+    received[ELSEWHERE_PROVINCE] = paid.sum() - received.sum()
+    return paid, received
+
+
+def over_places(amounts, weights):
+    """Return amounts of provinces split over their places by weights, [place]; elsewhere is left out."""
+    result = np.zeros(PLACE_COUNT, dtype=np.int64)
+    for province in SIMULATED:
+        places = PLACES_OF[province]
+        result[places] = spread(int(amounts[province]), weights[places])
+    return result
+
+
+def over_most(amounts, most):
+    """Return amounts of provinces split over their places, none above its most, [place]; elsewhere is left out."""
+    result = np.zeros(PLACE_COUNT, dtype=np.int64)
+    for province in SIMULATED:
+        places = PLACES_OF[province]
+        result[places] = shared(int(amounts[province]), most[places])
+    return result
+
+
+def province_balances(balances):
+    """Return balances of places summed by province; zero for elsewhere, whose funds are not in the books."""
+    result = np.zeros(PROVINCE_COUNT, dtype=np.int64)
+    for province in SIMULATED:
+        result[province] = balances[PLACES_OF[province]].sum()
+    return result

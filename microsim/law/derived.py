@@ -1,0 +1,100 @@
+"""The page of what no document gives: every value of the statute of grade C, with the rule or memory it rests on.
+
+``python -m microsim.law.derived`` prints docs/derived-values.md; a test holds the page equal to the statute.
+"""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from microsim.law.cells import RULES
+from microsim.law.load import load_statute
+from microsim.law.statute import CITIES
+from microsim.law.values import written
+
+HEAD = """# Values of the statute that no document gives
+
+Made by `python -m microsim.law.derived`; do not edit. Grade C of the statute: a value derived by a stated rule, taken
+from memory or from a single unofficial copy, or a choice where the law is open. Each may be set in a scenario under
+`law:`. Grades A (seen in a source) and B (firm memory of a named document) are not listed; `microsim law PATH` shows
+every value with its source. Runs of values that rest on the same words are one row; a value holds from its date on.
+"""
+BY_RULE = """
+## Cells the law record works out
+
+Where the statute has no value, these fields follow a rule; the part beyond the last announced value is projected with
+the assumptions of the economy.
+
+| Field | Rule |
+|---|---|
+"""
+BARE = ("age", "month", "flag", "code", "choice")  # units that say nothing beside a value
+SEVERAL = 3  # values shown before a run is cut to its ends
+
+
+class Row(NamedTuple):
+    """A run of values of one path in one place that rest on the same words."""
+
+    path: str
+    place: str
+    dates: str
+    values: str
+    words: str
+
+
+def derived_rows(statute=None):
+    """Return the runs of grade C values of the statute, in the order of paths."""
+    statute = statute or load_statute()
+    rows = []
+    for entry in statute.entries.values():
+        place, _, path = entry.path.partition(".")
+        for (grade, words), run in groupby(entry.steps, key=lambda step: (step.grade, _words(statute, step))):
+            steps = [step for step in run if step.value is not None]
+            if steps and grade == "C":
+                rows.append(Row(path, place, _dates(steps), _values(steps, entry.unit), words))
+    return sorted(rows)
+
+
+def _words(statute, step):
+    """Return what a value rests on: its rule, else its note, else what its source says of itself."""
+    if step.value is None or step.grade != "C":
+        return ""
+    if step.derived:
+        return f"derived: {step.derived}"
+    source = statute.sources[step.source].get("en", step.source)
+    return f"{step.note} ({source})" if step.note else source
+
+
+def _dates(steps):
+    first, last = steps[0].date, steps[-1].date
+    return first if first == last else f"{first} to {last}"
+
+
+def _values(steps, unit):
+    texts = [written(step.value, unit) for step in steps]
+    shown = texts if len(texts) <= SEVERAL else [texts[0], "…", texts[-1]]
+    return ", ".join(shown) if unit in BARE else f"{', '.join(shown)} {unit}"
+
+
+def derived_page(statute=None):
+    """Return the page as markdown, rows of cities that say the same put together."""
+    lines = [HEAD]
+    for path, rows in groupby(derived_rows(statute), key=lambda row: row.path):
+        lines.append(f"## {path}\n\n| Where | From | Value | Rests on |\n|---|---|---|---|")
+        merged = {}
+        for row in rows:
+            merged.setdefault((row.dates, row.values, row.words), []).append(row.place)
+        for (dates, values, words), places in merged.items():
+            lines.append(f"| {_where(places)} | {dates} | {values} | {words.strip().replace('|', '/')} |")
+        lines.append("")
+    rules = (f"| `{path}` | {(rule.__doc__ or '').partition(chr(10))[0]} |" for path, rule in sorted(RULES.items()))
+    return "\n".join(lines) + BY_RULE + "\n".join(rules) + "\n"
+
+
+def _where(places):
+    """Return names of places, many cities as their number."""
+    cities = [place for place in places if place in CITIES]
+    return f"{len(cities)} cities: {', '.join(cities)}" if len(cities) > 1 else ", ".join(places)
+
+
+if __name__ == "__main__":
+    print(derived_page(), end="")

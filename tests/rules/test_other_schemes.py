@@ -1,0 +1,200 @@
+"""Disability, public service, optional pillars, closed schemes and the money between provincial funds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsim.rules.benefits import basic_pension
+from microsim.rules.contributions import contribution
+from microsim.rules.disability import (
+    BASIC_ONLY,
+    FULL,
+    LIMITED,
+    NONE,
+    disability_allowance,
+    disability_case,
+    disability_months,
+    pension_after_disability,
+)
+from microsim.rules.old_formula import (
+    account_pension_1997,
+    basic_pension_1997,
+    old_service_share,
+    released_award,
+)
+from microsim.rules.pillars import (
+    annuity_deduction,
+    annuity_payment,
+    annuity_rates,
+    private_contribution,
+    private_payout,
+    private_tax_saved,
+    vested_share,
+)
+from microsim.rules.pooling import (
+    ceiling_factor,
+    pool_grant,
+    pool_members,
+    pool_upload,
+    pooling_gap,
+    pooling_grant,
+    pooling_payment,
+    pooling_room,
+)
+from microsim.rules.special import (
+    chosen_base,
+    land_months,
+    land_subsidy,
+    outside_certificate,
+    outside_credit,
+    township_contribution,
+    township_difference,
+    township_months,
+    township_pension,
+)
+
+NEAR, FIRST_YEARS, FIRST, PER_YEAR = 60, 60, 12, 3
+
+
+def test_disability_worked_case():
+    """8 years, base 9000, index 0.8: 21 months of 648 yuan."""
+    case = disability_case(96, 180, 200, NEAR, 1)
+    assert case == LIMITED
+    assert disability_months(96, FIRST_YEARS, FIRST, PER_YEAR) == 21
+    basic = basic_pension(9000.0, 0.8, 8.0, 0.01, 0.5, 0.0)
+    assert disability_allowance(case, basic, 0.0) == pytest.approx(648.0)
+
+
+@pytest.mark.parametrize(
+    ("months", "to_statutory", "case"),
+    [(180, 60, FULL), (180, 61, BASIC_ONLY), (179, 60, LIMITED), (0, 60, NONE), (200, 0, NONE)],
+)
+def test_disability_cases(months, to_statutory, case):
+    assert disability_case(months, 180, to_statutory, NEAR, 1) == case
+    assert disability_case(months, 180, to_statutory, NEAR, 0) == NONE
+
+
+@pytest.mark.parametrize(("months", "paid"), [(1, 12), (59, 12), (60, 12), (61, 15), (72, 15), (73, 18), (179, 42)])
+def test_disability_months_count_years_begun(months, paid):
+    assert disability_months(months, FIRST_YEARS, FIRST, PER_YEAR) == paid
+
+
+def test_pension_after_disability():
+    assert pension_after_disability(FULL, 2000.0, 2500.0) == 2000.0
+    assert pension_after_disability(BASIC_ONLY, 2000.0, 1800.0) == 2000.0
+    assert pension_after_disability(LIMITED, 648.0, 500.0) == 500.0
+    assert disability_allowance(FULL, 1500.0, 2000.0) == 2000.0
+    assert disability_allowance(NONE, 1500.0, 2000.0) == 0.0
+
+
+def test_formula_of_1997():
+    """A fifth of last year's wage at fifteen years, the account over 120."""
+    assert basic_pension_1997(2182.0, 180, 180, 0.2) == pytest.approx(436.4)
+    assert basic_pension_1997(2182.0, 179, 180, 0.2) == 0.0
+    assert account_pension_1997(36_000.0, 120.0) == 300.0
+
+
+def test_public_comparison_releases_a_growing_share():
+    """Old 5000, new 6000: 10% of the gain to 2015, 90% in 2023, all in 2024; a loss is made good."""
+    shares = [0.1, *[year / 10 for year in range(2, 11)]]
+    assert [released_award(6000.0, 5000.0, share) for share in shares] == pytest.approx(
+        [5000 + 1000 * s for s in shares]
+    )
+    assert released_award(4800.0, 5000.0, 0.5) == 5000.0
+
+
+@pytest.mark.parametrize(("years", "share"), [(9.9, 0.0), (10, 0.7), (20, 0.8), (30, 0.85), (34.9, 0.85), (35, 0.9)])
+def test_old_public_shares(years, share):
+    assert old_service_share(years, 0.7, 0.8, 0.85, 0.9) == share
+
+
+def test_enterprise_annuity_limits():
+    assert annuity_rates(0.10, 0.06, 0.08, 0.12) == pytest.approx(0.12)
+    assert annuity_rates(0.05, 0.02, 0.08, 0.12) == pytest.approx(0.07)
+    assert vested_share(4.0, 8.0) == 0.5
+    assert vested_share(9.0, 8.0) == 1.0
+    assert vested_share(1.0, 0.0) == 1.0
+    assert annuity_deduction(2000.0, 50_000.0, 0.04, 12_000.0, 3.0) == pytest.approx(1440.0)
+
+
+def test_annuity_ends_with_the_account():
+    assert annuity_payment(139_000.0, 139.0, 139_000.0) == pytest.approx(1000.0)
+    assert annuity_payment(139_000.0, 139.0, 400.0) == 400.0
+    assert annuity_payment(139_000.0, 139.0, 0.0) == 0.0
+
+
+def test_private_pension():
+    assert private_contribution(15_000.0, 12_000.0, True) == 12_000.0
+    assert private_contribution(15_000.0, 12_000.0, False) == 0.0
+    assert private_payout(1000.0, 0.03) == 970.0
+    assert private_tax_saved(12_000.0, 0.1) == pytest.approx(1200.0)
+
+
+@pytest.mark.parametrize(
+    ("months", "share"), [(179, 0.0), (180, 0.20), (191, 0.20), (192, 0.205), (420, 0.30), (500, 0.30)]
+)
+def test_township_pension(months, share):
+    assert township_pension(6504.0, months, 180, 0.2, 0.005, 0.3) == pytest.approx(6504.0 * share)
+
+
+def test_township_contribution_and_conversion():
+    """17 points of 60% of the wage; converting costs the difference of 11 points."""
+    assert township_contribution(2033.0, 0.6, 0.17) == 207_37
+    difference = township_difference(120, 6504.0, 0.6, 0.28, 0.17)
+    assert difference == 51_511_68
+    assert township_months(120, difference, difference) == 120
+    assert township_months(120, difference // 2, difference) == 60
+    assert township_difference(120, 6504.0, 0.6, 0.17, 0.17) == 0
+
+
+def test_comprehensive_insurance_pays_a_certificate():
+    """7 points of 60% of the wage of 2003."""
+    credit = outside_credit(1847.0, 0.6, 0.07)
+    assert credit == 77_57
+    assert outside_certificate(12 * credit, 719, 720) == 0
+    assert outside_certificate(12 * credit, 720, 720) == 12 * credit
+
+
+def test_land_money_buys_fifteen_years_at_the_floor():
+    subsidy = land_subsidy(2906.0, 0.20, 180)
+    assert subsidy == 180 * contribution(2906.0, 0.20)
+    assert land_months(subsidy, 2906.0, 0.20, 1) == 180
+    assert land_months(subsidy, 2906.0, 0.20, 0) == 0
+
+
+def test_flexible_workers_choose_a_base_in_the_bounds():
+    assert chosen_base(0.4, 7000.0, 0.6, 3.0) == pytest.approx(4200.0)
+    assert chosen_base(1.0, 7000.0, 0.6, 3.0) == 7000.0
+    assert chosen_base(5.0, 7000.0, 0.6, 3.0) == pytest.approx(21000.0)
+
+
+def test_central_adjustment_worked_case():
+    """A: wage 9000, 10 m workers, 2 m retirees; B: 6000, 5 m, 3 m: a month moves 1134 m from A to B."""
+    uploads = [pool_upload(9000.0, 10e6, 1.0, 0.9, 0.03), pool_upload(6000.0, 5e6, 1.0, 0.9, 0.03)]
+    assert uploads == pytest.approx([2430e6, 810e6])
+    grants = [pool_grant(retirees, sum(uploads), 5e6) for retirees in (2e6, 3e6)]
+    assert grants == pytest.approx([1296e6, 1944e6])
+    assert pool_members(12e6, 8e6) == 10e6
+    assert pool_grant(0.0, 1.0, 0.0) == 0.0
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e3), st.floats(0, 1e3), st.floats(0, 1e3)), min_size=2, max_size=6))
+def test_national_pooling_never_pays_out_more_than_it_takes_or_than_the_gap(provinces):
+    gaps = [pooling_gap(spending, income) for income, spending, _ in provinces]
+    rooms = [pooling_room(income, spending, reserve, 0.0) for income, spending, reserve in provinces]
+    paid = [
+        pooling_payment(room, income - spending, 0.4, sum(rooms), sum(gaps))
+        for room, (income, spending, _) in zip(rooms, provinces, strict=True)
+    ]
+    given_out = [pooling_grant(gap, sum(gaps), sum(paid)) for gap in gaps]
+    assert sum(given_out) <= sum(paid) + 1e-6
+    assert sum(given_out) == pytest.approx(min(sum(paid), sum(gaps)), abs=1e-6)
+    for amount, (income, spending, _) in zip(paid, provinces, strict=True):
+        assert 0 <= amount <= max(0.0, income - spending)
+
+
+def test_national_percentage_is_a_ceiling_on_average():
+    """70 per head of 3500 is 2%: a plan of 105 is cut by a third, one of 60 stays."""
+    assert ceiling_factor(105.0, 3500.0, 0.02) == pytest.approx(2 / 3)
+    assert ceiling_factor(60.0, 3500.0, 0.02) == 1.0
+    assert ceiling_factor(0.0, 3500.0, 0.02) == 1.0
