@@ -37,8 +37,10 @@ GROUPS = {
     5: ("move_month", "hukou", "employment", "sector"),
     6: ("job_change", "coverage", "declared", "innovation"),
     7: ("transitory", "missed_months", "catch_up", "transfer"),
+    8: ("special", "public", "township", "land"),
+    9: ("disability", "disability_month"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY = GROUPS
+IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY = GROUPS
 
 
 class Lanes(NamedTuple):

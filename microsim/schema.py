@@ -134,6 +134,7 @@ class Scheme(IntEnum):
 
     EMPLOYEES = 0
     RESIDENTS = 1
+    PUBLIC = 2
 
 
 class Field(NamedTuple):
@@ -348,6 +349,15 @@ ASSUMPTION_FIELDS = (
     Field("residents_rural", "f8", 0, "share", "residents.participation_rural", "Participation, rural hukou", "农村居民参保率"),
     Field("residents_urban", "f8", 0, "share", "residents.participation_urban", "Participation, urban hukou without employees' cover", "城镇居民参保率"),
     Field("residents_low_tier", "f8", 0, "share", "residents.lowest_tier_share", "Participants at the lowest tier", "最低档缴费比例"),
+    Field("special_share", "f8", 0, "share", "retirement.special_share", "Persons who retire after arduous work or on illness, before 2025", "特殊工种及病退比例"),
+    Field("buy_in_share", "f8", 0, "share of those who may", "retirement.buy_in_share", "Pay on for five years and buy the rest, where allowed", "延长缴费后一次性补缴比例"),
+    Field("disability_hazard", "f8", 0, "per year", "disability.hazard", "Members from 40 to statutory age who lose all capacity to work", "完全丧失劳动能力概率"),
+    Field("public_share", "f8", 0, "share of local urban employees", "public.share", "Employees of government and public institutions", "机关事业单位职工比例"),
+    Field("land_share", "f8", 0, "share of conversions at working age", "hukou.land_share", "Rural hukou turned urban because land was taken", "因征地农转非比例"),
+    Field("base_public", "f8", 0, "share of local urban past the age of cadres", "base_stock.public_pensioners", "Public pensioners at the base date", "基期机关事业退休人员占比"),
+    Field("base_public_mean", "f8", 0, "yuan/month", "base_stock.public_pension_mean", "Mean public pension at the base date", "基期机关事业人均养老金"),
+    Field("base_township", "f8", 0, "share of locals past statutory age without an employees' pension", "base_stock.township_pensioners", "Flat township pensions taken over by the employees' scheme", "基期镇保养老金领取人员占比"),
+    Field("base_township_months", "f8", 0, "months", "base_stock.township_months", "Mean months behind a township pension", "基期镇保平均缴费月数"),
     Field("base_pensioner_urban", "f8", 0, "share past statutory age", "base_stock.pensioners_urban", "Drawing an employees' pension at the base date, local urban hukou", "基期退休人员占比（城镇户籍）"),
     Field("base_pensioner_rural", "f8", 0, "share past statutory age", "base_stock.pensioners_rural", "Drawing an employees' pension at the base date, local rural hukou", "基期退休人员占比（农村户籍）"),
     Field("base_pensioner_migrant", "f8", 0, "share past statutory age", "base_stock.pensioners_migrant", "Drawing an employees' pension at the base date, migrants", "基期退休人员占比（流动人口）"),
@@ -386,6 +396,11 @@ PERSON_FIELDS = (
     Field("claim_choice", "i1", 0, "code", "", "Preferred claim month inside the flexible window", "弹性退休选择"),
     Field("late_share", "f8", 0, "uniform", "", "Part of the late window a late claimant uses", "延迟领取随机数"),
     Field("track", "i1", 0, "code", "", "Retirement track", "退休类别"),
+    Field("special", "i1", 0, "flag", "", "Retires after arduous work or on illness where the law allows it", "特殊工种或病退"),
+    Field("public_luck", "f8", 0, "uniform", "", "Works in the public service where it is below the share in force", "机关事业单位就业随机数"),
+    Field("public", "i1", 0, "flag", "", "Works in the public service", "机关事业单位职工"),
+    Field("scheme", "i1", 0, "code", "", "Fund that keeps the record: employees' or public", "养老保险基金类别"),
+    Field("temporary", "i1", PROVINCE_COUNT, "flag", "", "The record in a province is a temporary account", "临时缴费账户"),
     Field("permanent", "f8", 0, "log points", "", "Permanent part of the wage", "工资固定成分"),
     Field("persistent", "f8", 0, "log points", "", "Persistent part of the wage", "工资持久成分"),
     Field("wage", "f8", 0, "yuan/month", "", "Wage of the year", "当年月工资"),
@@ -419,6 +434,11 @@ PERSON_FIELDS = (
     Field("paying_place", "i1", 0, "code", "", "Place whose fund pays the pension, -1 none", "待遇领取地"),
     Field("contribution_months", "i2", 0, "months", "", "Contribution months at claim, deemed ones included", "申领时缴费月数"),
     Field("mean_index", "f8", 0, "index", "", "Mean contribution index at claim", "平均缴费指数"),
+    Field("disability_case", "i1", 0, "code", "", "Case of the disability allowance, 0 none", "病残津贴情形"),
+    Field("disability_from", "i4", 0, "month index", "", "First month of the disability allowance", "病残津贴起始月份"),
+    Field("disability_until", "i4", 0, "month index", "", "Last month of the disability allowance", "病残津贴截止月份"),
+    Field("disability_fen", "i8", 0, "fen/month", "", "Disability allowance", "病残津贴"),
+    Field("certificate_fen", "i8", 0, "fen", "", "Old-age certificate of Shanghai's comprehensive insurance, paid in one sum at the claim age", "外来从业人员综合保险老年补贴"),
     Field("basic_fen", "i8", 0, "fen/month", "", "Basic pension at claim", "基础养老金"),
     Field("account_pension_fen", "i8", 0, "fen/month", "", "Account pension at claim", "个人账户养老金"),
     Field("transitional_fen", "i8", 0, "fen/month", "", "Transitional pension at claim", "过渡性养老金"),

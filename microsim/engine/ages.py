@@ -1,7 +1,9 @@
 """Statutory ages of a person under the law in force."""
 
 from microsim._jit import event
-from microsim.rules.eligibility import statutory_age, statutory_month
+from microsim.rules.eligibility import special_age, statutory_age, statutory_month
+
+ENOUGH = 1  # the months of arduous work are not simulated: who is special has worked long enough
 
 
 @event
@@ -11,10 +13,15 @@ def statutory(person, law):
     age = statutory_age(
         person.birth, law.first_birth[track], law.delay_step[track], law.original_age[track], law.final_age[track]
     )
+    if person.special:
+        age = special_age(ENOUGH, ENOUGH, law.special_age[track], age)
     return statutory_month(person.birth, age)
 
 
 @event
 def past_original_age(person, law, now):
-    """Return whether the statutory age before the reform is passed."""
-    return now >= person.birth + law.original_age[person.track]
+    """Return whether the age before the reform, for some that after arduous work, is passed."""
+    age = law.original_age[person.track]
+    if person.special:
+        age = special_age(ENOUGH, ENOUGH, law.special_age[person.track], age)
+    return now >= person.birth + age

@@ -2,30 +2,49 @@
 
 from microsim._jit import event
 from microsim.draws import MONEY, lanes
-from microsim.engine.ages import statutory
+from microsim.engine.ages import past_original_age, statutory
+from microsim.engine.disability import end_disability
 from microsim.engine.records import credit_interest, gather_records, settle_index, total_months
 from microsim.engine.residents_account import credit_residents_interest
-from microsim.engine.setting import assumptions_at, book, law_at, month_index, province_of, region_of
+from microsim.engine.setting import (
+    GUANGDONG_REGION,
+    SHENZHEN_REGION,
+    assumptions_at,
+    book,
+    law_at,
+    month_index,
+    province_of,
+    region_of,
+)
 from microsim.engine.tallies import Claim, Item
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.claiming import EARLIEST, LATE, closes_gap
-from microsim.places import PROVINCE_COUNT
+from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.rules.accounts import fen
 from microsim.rules.benefits import (
     account_pension,
     basic_pension,
     divisor,
+    index_point,
     mean_index,
-    pension_parts,
     supplements,
     transitional_pension,
 )
-from microsim.rules.eligibility import earliest_claim_month, meets_minimum, missing_months
+from microsim.rules.eligibility import (
+    buy_in_cost,
+    earliest_claim_month,
+    may_buy_in,
+    meets_minimum,
+    missing_months,
+)
+from microsim.rules.old_formula import old_service_share, released_award
 from microsim.rules.portability import paying_place
 from microsim.rules.residents import residents_annuity
+from microsim.rules.variants import counted_years, mixed_benefit_base, rounded_parts
 from microsim.schema import Membership, Scheme
 
-EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
+RESIDENTS, PUBLIC = int(Scheme.RESIDENTS), int(Scheme.PUBLIC)
+FLEXIBLE_ITEM = int(Item.FLEXIBLE)
 NO_MEMBER, EXTENDING = int(Membership.NONE), int(Membership.EXTENDING)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 BRIDGE_OUT, BRIDGE_IN = int(Item.BRIDGE_OUT), int(Item.BRIDGE_IN)
@@ -41,7 +60,7 @@ def near_claim(person, world, year):
     if person.claim_month > 0 or person.membership == BRIDGED:
         return False
     law = law_at(world, person.place if person.relation < 0 else person.fund_place[person.relation], year)
-    return month_index(year, 12) >= person.birth + law.original_age[person.track]
+    return past_original_age(person, law, month_index(year, 12))
 
 
 @event
@@ -69,28 +88,64 @@ def claim_test(person, world, key, tallies, year, month):
         waits = person.claim_choice == LATE and person.covered and person.membership != EXTENDING
         if not waits or now > person.statutory_month + int(person.late_share * law.late_window):
             claim(person, world, tallies, year, month)
-    elif person.membership != EXTENDING:
+    elif person.membership == EXTENDING:
+        if may_buy_in(person.first_paid, now, person.statutory_month, law.buy_in_gate, law.buy_in_extension):
+            buy_in(person, world, tallies, year, month, missing_months(have, person.required_months))
+            claim(person, world, tallies, year, month)
+    else:
         luck = lanes(key.seed, key.replicate, person.number, year, MONEY).third
-        assumptions = assumptions_at(world, person.fund_place[person.relation], year)
-        gap = missing_months(have, person.required_months)
-        if closes_gap(luck, gap, assumptions.catch_up_gap, assumptions.catch_up_share):
+        if pays_on(person, world, year, law, luck, missing_months(have, person.required_months)):
             person.membership = EXTENDING
-        else:
+        elif law.bridge_open[month - 1] > 0.0:
             bridge(person, world, tallies, year)
+
+
+@event
+def pays_on(person, world, year, law, luck, gap):
+    """Return whether one short of the minimum pays on: a small gap, or five years before buying the rest."""
+    assumptions = assumptions_at(world, person.fund_place[person.relation], year)
+    if closes_gap(luck, gap, assumptions.catch_up_gap, assumptions.catch_up_share):
+        return True
+    buys = 0 < person.first_paid < law.buy_in_gate
+    return buys and closes_gap(luck, gap, float(person.required_months), assumptions.buy_in_share)
+
+
+@event
+def buy_in(person, world, tallies, year, month, months):
+    """Pay the missing months in one sum at the floor (mohrss-order-13-2)."""
+    place = person.fund_place[person.relation]
+    law = law_at(world, place, year)
+    base = law.base_floor[month - 1]
+    cost = buy_in_cost(base, law.flexible_rate[month - 1], months)
+    book(person, tallies, year, place, person.scheme, FLEXIBLE_ITEM, cost)
+    person.year_contributions_fen += cost
+    person.account_fen[person.relation] += buy_in_cost(base, law.flexible_account_rate[month - 1], months)
+    person.transfer_base_fen[person.relation] += buy_in_cost(base, 1.0, months)
+    person.months[person.relation] += months
+    person.region_months[region_of(place)] += months
+    for region in range(REGION_COUNT):
+        reference = law_at(world, REGION_SEAT[region], year).reference_wage
+        person.index_sum[region] += months * index_point(base, reference, 0.0)
+
+
+@event
+def months_that_count(person, province):
+    """Return the months that make a province the paying place: those in a temporary account do not."""
+    if person.temporary[province] and province != province_of(person.hukou_place):
+        return 0
+    return person.months[province] + person.deemed_months[province]
 
 
 @event
 def place_that_pays(person, law):
     """Return the place whose fund pays the pension: its province by law, in it where the record is kept."""
-    months, last = person.months, person.last_paid
-    deemed = person.deemed_months
-    home = province_of(person.hukou_place)
+    last = person.last_paid
     province = paying_place(
         person.relation,
-        home,
-        months[0] + deemed[0],
-        months[1] + deemed[1],
-        months[2] + deemed[2],
+        province_of(person.hukou_place),
+        months_that_count(person, 0),
+        months_that_count(person, 1),
+        months_that_count(person, 2),
         last[0],
         last[1],
         last[2],
@@ -112,31 +167,61 @@ def collect(person, world, tallies, year, place):
 
 
 @event
-def award(person, world, law, region, now):
+def terms_of_region(person, world, law, place, year, deemed):
+    """Return the benefit base and mean index; careers in Shenzhen and the rest of the province weigh both by months."""
+    region = region_of(place)
+    months = total_months(person) - deemed
+    own = mean_index(person.index_sum[region], months, law.deemed_index, deemed)
+    other = SHENZHEN_REGION if region == GUANGDONG_REGION else GUANGDONG_REGION
+    if region > SHENZHEN_REGION or law.mixed_base == 0 or person.region_months[other] == 0:
+        return law.benefit_base, own
+    there = law_at(world, REGION_SEAT[other], year)
+    here_months, there_months = person.region_months[region], person.region_months[other]
+    base = mixed_benefit_base(law.benefit_base, here_months, there.benefit_base, there_months, 1)
+    theirs = mean_index(person.index_sum[other], months, there.deemed_index, deemed)
+    return base, mixed_benefit_base(own, here_months, theirs, there_months, 1)
+
+
+@event
+def award(person, world, law, place, year, now):
     """Return the parts of a new pension under the law of the place that pays it."""
     deemed = 0
     for province in range(PROVINCE_COUNT):
         deemed += person.deemed_months[province]
     months = total_months(person)
+    benefit_base, index = terms_of_region(person, world, law, place, year, deemed)
     person.contribution_months = months
-    person.mean_index = mean_index(person.index_sum[region], months - deemed, law.deemed_index, deemed)
-    years = months / YEAR
+    person.mean_index = index
+    years = counted_years(months, law.year_count, law.month_fraction)
     account = person.account_fen[person.relation] / FEN
-    return pension_parts(
-        basic_pension(
-            law.benefit_base, person.mean_index, years, law.accrual_rate, law.index_weight, law.low_index_threshold
-        ),
+    return rounded_parts(
+        basic_pension(benefit_base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account, divisor(now - person.birth, world.divisor, law.divisor_by_month)),
         transitional_pension(
-            law.transitional_form,
-            law.benefit_base,
-            person.mean_index,
-            law.deemed_index,
-            deemed / YEAR,
-            law.transitional_rate,
+            law.transitional_form, benefit_base, index, law.deemed_index, deemed / YEAR, law.transitional_rate
         ),
-        supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, law.benefit_base),
+        supplements(
+            law.supplement_flat, law.supplement_per_year, months / YEAR, law.supplement_base_share, benefit_base
+        ),
+        law.rounding_fen,
     )
+
+
+@event
+def compared_supplement(person, law, parts, month):
+    """Return the supplement of a public pension while the old award is a floor (guofa-2015-2), in fen."""
+    if person.scheme != PUBLIC or law.public_compared[month - 1] == 0.0:
+        return parts.supplement_fen
+    share = old_service_share(
+        person.contribution_months / YEAR,
+        law.public_old_share_short,
+        law.public_old_share_medium,
+        law.public_old_share_long,
+        law.public_old_share_full,
+    )
+    pay = person.wage if person.wage > 0.0 else person.wage_last_year
+    paid = fen(released_award(parts.total_fen / FEN, share * pay, law.public_released[month - 1]))
+    return parts.supplement_fen + paid - parts.total_fen
 
 
 @event
@@ -150,7 +235,7 @@ def join_residents_account(person, world, tallies, year, month):
     credit_residents_interest(person, world, year, month)
     account = person.residents_account_fen + person.residents_left_fen
     book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_OUT, account)
-    book(person, tallies, year, person.fund_place[person.relation], EMPLOYEES, BRIDGE_IN, account)
+    book(person, tallies, year, person.fund_place[person.relation], person.scheme, BRIDGE_IN, account)
     person.account_fen[person.relation] += account
     person.residents_account_fen = 0
     person.residents_left_fen = 0
@@ -168,15 +253,16 @@ def claim(person, world, tallies, year, month):
     collect(person, world, tallies, year, place)
     join_residents_account(person, world, tallies, year, month)
     law = law_at(world, place, year)
-    parts = award(person, world, law, region_of(place), now)
+    parts = award(person, world, law, place, year, now)
     person.claim_month = now
     person.paying_place = place
     person.membership = PENSIONER
     person.basic_fen = parts.basic_fen
     person.account_pension_fen = parts.account_fen
     person.transitional_fen = parts.transitional_fen
-    person.supplement_fen = parts.supplement_fen
-    person.pension_fen = parts.total_fen
+    person.supplement_fen = compared_supplement(person, law, parts, month)
+    person.pension_fen = parts.total_fen - parts.supplement_fen + person.supplement_fen
+    end_disability(person)
     person.account_left_fen = person.account_fen[person.relation]
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0
@@ -207,7 +293,7 @@ def bridge(person, world, tallies, year):
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
     account = person.account_fen[person.relation]
-    book(person, tallies, year, place, EMPLOYEES, BRIDGE_OUT, account)
+    book(person, tallies, year, place, person.scheme, BRIDGE_OUT, account)
     if person.residents_place < 0:
         person.residents_place = person.hukou_place
     book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_IN, account)

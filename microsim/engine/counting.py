@@ -23,7 +23,9 @@ from microsim.numbers import unpack
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme
 
-EMPLOYEES, RESIDENTS = int(Scheme.EMPLOYEES), int(Scheme.RESIDENTS)
+RESIDENTS, PUBLIC = int(Scheme.RESIDENTS), int(Scheme.PUBLIC)
+PUBLIC_PAYING, PUBLIC_PENSIONER = int(Standing.PUBLIC_PAYING), int(Standing.PUBLIC_PENSIONER)
+PUBLIC_PENSION_MONTHS = int(MonthCount.PUBLIC_PENSION)
 PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
 CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
 MEMBER_PENSIONER = int(Membership.PENSIONER)
@@ -83,14 +85,16 @@ def count_standing(person, tallies, slot, age, paid_residents):
     shown, sex = shown_age(age), person.sex
     if person.membership == MEMBER_PENSIONER:
         place = person.paying_place
-        tallies.standing[slot, place, PENSIONER, sex, shown] += 1
-        tallies.pension_fen[slot, place, EMPLOYEES, sex] += person.pension_fen
-        tallies.pensions[slot, place, EMPLOYEES, sex, pension_bin(person.pension_fen)] += 1
+        standing = PUBLIC_PENSIONER if person.scheme == PUBLIC else PENSIONER
+        tallies.standing[slot, place, standing, sex, shown] += 1
+        tallies.pension_fen[slot, place, person.scheme, sex] += person.pension_fen
+        tallies.pensions[slot, place, person.scheme, sex, pension_bin(person.pension_fen)] += 1
     else:
         for province in range(PROVINCE_COUNT):
             if holds_record(person, province):
                 pays = person.paid_months > 0 and province == province_of(person.paid_place)
-                standing = PAYING if pays else DORMANT
+                paying = PUBLIC_PAYING if person.scheme == PUBLIC else PAYING
+                standing = paying if pays else DORMANT
                 tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
     if person.residents_claim > 0:
         place = person.residents_place
@@ -105,7 +109,8 @@ def count_standing(person, tallies, slot, age, paid_residents):
 def count_months(person, tallies, slot, pension_months, residents_months):
     """Count the months of pension."""
     if pension_months > 0:
-        tallies.months[slot, person.paying_place, PENSION_MONTHS] += pension_months
+        counted = PUBLIC_PENSION_MONTHS if person.scheme == PUBLIC else PENSION_MONTHS
+        tallies.months[slot, person.paying_place, counted] += pension_months
     if residents_months > 0:
         tallies.months[slot, person.residents_place, RESIDENTS_MONTHS] += residents_months
 

@@ -52,7 +52,7 @@ def settle_at(person, place):
 
 @event
 def hukou_year(person, world, key, year, age_before):
-    """A year without a move may bring the local hukou, or turn a rural one urban."""
+    """A year without a move may bring the local hukou, or turn a rural one urban: return whether it did the latter."""
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).second
     acquire = world.acquire[person.place, person.hukou_type]
     convert = world.convert[min(age_before, OLDEST)]
@@ -66,3 +66,4 @@ def hukou_year(person, world, key, year, age_before):
         person.hukou_type = URBAN
     if person.stay_years < YEARS_KEPT:
         person.stay_years += 1
+    return what == CONVERTS

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from microsim._jit import event
-from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, lanes, normal, pick
+from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, SPECIAL, lanes, normal, pick
 from microsim.engine.ages import past_original_age
 from microsim.engine.demography import settle_at
 from microsim.engine.payments import pay_pension, raise_pension
@@ -15,17 +15,21 @@ from microsim.engine.residents_year import pay_residents_pension, residents_clai
 from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
-from microsim.life.claiming import claim_choice, track_of
+from microsim.life.claiming import WOMEN_WORKER, claim_choice, track_of
 from microsim.life.hukou import INTER, INTRA
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.numbers import unpack
 from microsim.places import ELSEWHERE, PROVINCE_COUNT
 from microsim.rules.accounts import fen
-from microsim.schema import Membership, Origin
+from microsim.rules.special import township_pension
+from microsim.schema import Membership, Origin, Scheme, Status
 
 BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
 BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
+EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
+LOCAL_URBAN = int(Status.LOCAL_URBAN)
+NO_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(3)
 PENSIONER = int(Membership.PENSIONER)
 COHORT_WIDTH = 5
 NEVER = 0
@@ -86,6 +90,9 @@ def take_preferences(person, world, key, entry):
     person.residents_luck = stock.third
     person.tier_luck = stock.fourth
     person.late_share = background.third
+    special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
+    person.special = 1 if special.first < assumptions.special_share else 0
+    person.public_luck = special.second
     person.first_job = first_job_age(
         years_of_school(person, assumptions),
         assumptions.first_job_intercept,
@@ -125,22 +132,16 @@ def residence_of_absent(person, world, key):
 
 
 @event
-def become_pensioner(person, world, key):
+def become_pensioner(person, world, key, public):
     """Give a pensioner of the base stock an award drawn around the known mean."""
     assumptions = assumptions_at(world, person.place, BASE_YEAR)
     law = law_at(world, person.place, BASE_YEAR)
     shock = normal(lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).second)
     spread = assumptions.base_pension_sd
-    pension = fen(assumptions.base_pension_mean * math.exp(spread * shock - 0.5 * spread * spread))
-    person.membership = PENSIONER
-    person.relation = province_of(person.place)
-    person.fund_place[person.relation] = person.place
-    person.paying_place = person.place
-    person.statutory_month = person.birth + law.original_age[person.track]
-    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
-    person.contribution_months = int(assumptions.base_pension_months)
-    person.basic_fen = pension
-    person.pension_fen = pension
+    mean = assumptions.base_public_mean if public else assumptions.base_pension_mean
+    pension = fen(mean * math.exp(spread * shock - 0.5 * spread * spread))
+    person.scheme = PUBLIC if public else EMPLOYEES
+    hold_pension(person, law, int(assumptions.base_pension_months), pension)
 
 
 @event
@@ -151,6 +152,46 @@ def draws_base_pension(person, world, key, status):
     if status >= INTRA:
         return luck < assumptions.base_pensioner_migrant
     return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
+
+
+@event
+def special_base_pension(person, world, key, status):
+    """Return whether one of the base stock without an employees' pension draws a public or a township pension.
+
+    Public pensioners are cadres and men of local urban hukou; township pensioners locals.
+    """
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
+    if status == LOCAL_URBAN and person.track != WOMEN_WORKER and luck.second < assumptions.base_public:
+        return PUBLIC_STOCK
+    if status < INTRA and luck.third < assumptions.base_township:
+        return TOWNSHIP_STOCK
+    return NO_STOCK
+
+
+@event
+def become_township_pensioner(person, world):
+    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65)."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    law = law_at(world, person.place, BASE_YEAR)
+    months = int(assumptions.base_township_months)
+    share = law.township_first_share, law.township_per_year, law.township_cap
+    pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))
+    hold_pension(person, law, months, pension)
+
+
+@event
+def hold_pension(person, law, months, pension):
+    """Let a person of the base stock draw a pension awarded before it."""
+    person.membership = PENSIONER
+    person.relation = province_of(person.place)
+    person.fund_place[person.relation] = person.place
+    person.paying_place = person.place
+    person.statutory_month = person.birth + law.original_age[person.track]
+    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
+    person.contribution_months = months
+    person.basic_fen = pension
+    person.pension_fen = pension
 
 
 @event
@@ -225,7 +266,14 @@ def enter_from_base(person, world, key, tallies, entry, status):
     law = law_at(world, person.place, BASE_YEAR)
     if past_original_age(person, law, month_index(BASE_YEAR, 12)):
         if draws_base_pension(person, world, key, status):
-            become_pensioner(person, world, key)
+            become_pensioner(person, world, key, False)
+            return
+        kind = special_base_pension(person, world, key, status)
+        if kind == PUBLIC_STOCK:
+            become_pensioner(person, world, key, True)
+            return
+        if kind == TOWNSHIP_STOCK:
+            become_township_pensioner(person, world)
             return
         person.cover_known = UNINSURED
     live_history(person, world, key, tallies, entry, residence)

@@ -7,10 +7,16 @@ from microsim.engine.tallies import Item
 from microsim.places import PROVINCE_COUNT
 from microsim.rules.accounts import account_left, fen
 from microsim.rules.indexation import adjusted_pension
-from microsim.rules.survivors import funeral_grant, lump_months, survivor_cap
-from microsim.schema import Membership, Scheme
+from microsim.rules.survivors import (
+    dependants_lump_months,
+    funeral_grant,
+    grant_base,
+    lump_months_by_law,
+    survivor_cap,
+)
+from microsim.schema import Membership
 
-EMPLOYEES = int(Scheme.EMPLOYEES)
+DEPENDANTS = 1  # families are not simulated: one dependant is taken where the lump sum went by their number
 BASIC, ACCOUNT, TRANSITIONAL = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.BENEFIT_TRANSITIONAL)
 SUPPLEMENT, ADJUSTMENT = int(Item.BENEFIT_SUPPLEMENT), int(Item.BENEFIT_ADJUSTMENT)
 SURVIVORS, INHERITANCE = int(Item.SURVIVORS), int(Item.INHERITANCE)
@@ -53,14 +59,35 @@ def pay_pension(person, tallies, year, last_month):
     months = months_in_payment(person.claim_month, year, last_month)
     place = person.paying_place
     parts = person.basic_fen + person.account_pension_fen + person.transitional_fen + person.supplement_fen
-    book(person, tallies, year, place, EMPLOYEES, BASIC, months * person.basic_fen)
-    book(person, tallies, year, place, EMPLOYEES, ACCOUNT, months * person.account_pension_fen)
-    book(person, tallies, year, place, EMPLOYEES, TRANSITIONAL, months * person.transitional_fen)
-    book(person, tallies, year, place, EMPLOYEES, SUPPLEMENT, months * person.supplement_fen)
-    book(person, tallies, year, place, EMPLOYEES, ADJUSTMENT, months * (person.pension_fen - parts))
+    book(person, tallies, year, place, person.scheme, BASIC, months * person.basic_fen)
+    book(person, tallies, year, place, person.scheme, ACCOUNT, months * person.account_pension_fen)
+    book(person, tallies, year, place, person.scheme, TRANSITIONAL, months * person.transitional_fen)
+    book(person, tallies, year, place, person.scheme, SUPPLEMENT, months * person.supplement_fen)
+    book(person, tallies, year, place, person.scheme, ADJUSTMENT, months * (person.pension_fen - parts))
     person.year_benefits_fen += months * person.pension_fen
     person.account_left_fen = account_left(person.account_left_fen, months * person.account_pension_fen)
     return months
+
+
+@event
+def survivors_grants(law, month, years, in_payment, saved):
+    """Return funeral and lump-sum grants in yuan, by the rule in force in the month of death."""
+    national = law.survivor_national_rule[month - 1] > 0.0
+    base = grant_base(national, law.survivor_base, law.average_wage)
+    if not national:
+        lump = dependants_lump_months(
+            DEPENDANTS, law.survivor_dependants_one, law.survivor_dependants_two, law.survivor_dependants_more
+        )
+        return funeral_grant(base, law.survivor_provincial_funeral_months) + base * lump
+    lump = lump_months_by_law(
+        years,
+        in_payment,
+        law.survivor_lump_first,
+        law.survivor_lump_second,
+        law.survivor_lump_full,
+        law.survivor_last_year,
+    )
+    return survivor_cap(funeral_grant(base, law.funeral_months) + base * lump, years, saved)
 
 
 @event
@@ -77,16 +104,20 @@ def leave_to_heirs(person, world, tallies, year, month):
     now = month_index(year, month)
     months = person.contribution_months if claimed else total_months(person)
     in_payment = max(0, now - person.claim_month) / YEAR if claimed else 0.0
-    grants = funeral_grant(law.survivor_base, law.funeral_months)
-    grants += law.survivor_base * lump_months(months / YEAR, in_payment)
-    grants = survivor_cap(grants, months / YEAR, saved / FEN)
-    book(person, tallies, year, place, EMPLOYEES, SURVIVORS, fen(grants))
+    grants = survivors_grants(law, month, months / YEAR, in_payment, saved / FEN)
+    book(person, tallies, year, place, person.scheme, SURVIVORS, fen(grants))
     person.year_benefits_fen += fen(grants) + saved
-    book(person, tallies, year, place, EMPLOYEES, INHERITANCE, person.account_left_fen)
+    book(person, tallies, year, place, person.scheme, INHERITANCE, person.account_left_fen)
     person.account_left_fen = 0
     for province in range(PROVINCE_COUNT):
         if person.account_fen[province] > 0:
             book(
-                person, tallies, year, person.fund_place[province], EMPLOYEES, INHERITANCE, person.account_fen[province]
+                person,
+                tallies,
+                year,
+                person.fund_place[province],
+                person.scheme,
+                INHERITANCE,
+                person.account_fen[province],
             )
             person.account_fen[province] = 0

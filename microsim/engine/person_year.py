@@ -4,6 +4,7 @@ from microsim._jit import event
 from microsim.engine.claims import claim_test, near_claim
 from microsim.engine.counting import count_lifetime, count_months, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
+from microsim.engine.disability import disability_onset, pay_disability
 from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
 from microsim.engine.records import clean_up_record, credit_interest, note_balances, settle_index
 from microsim.engine.residents_account import credit_residents_interest
@@ -14,6 +15,7 @@ from microsim.engine.residents_year import (
     residents_contribution,
 )
 from microsim.engine.setting import MONTHS
+from microsim.engine.special import credit_outside_worker, land_taken, redeem_certificate
 from microsim.engine.work import contribute, extend, working_year
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
@@ -65,6 +67,7 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
             extend(person, world, tallies, year, month)
         else:
             contribute(person, world, key, tallies, year, month)
+            credit_outside_worker(person, world, year, month)
         note_balances(person, 1)
         if near and month <= last_test:
             claim_test(person, world, key, tallies, year, month)
@@ -83,9 +86,11 @@ def person_year(person, world, key, tallies, year):
         place, move_month = where_next(person, world, key, year, age - 1)
         if move_month > 0:
             tallies.moves[year - FIRST_YEAR, person.place, place] += 1
-        else:
-            hukou_year(person, world, key, year, age - 1)
+        elif hukou_year(person, world, key, year, age - 1):
+            land_taken(person, world, key, tallies, year, age)
     last_month = min(death, MONTHS)
+    if death == SURVIVES:
+        disability_onset(person, world, key, year, age)
     live_months(person, world, key, tallies, year, age, place, move_month, last_month, min(death - 1, MONTHS))
     credit_interest(person, world, year)
     paid_residents = False
@@ -95,6 +100,8 @@ def person_year(person, world, key, tallies, year):
         residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:
         credit_residents_interest(person, world, year, last_month)
+    pay_disability(person, tallies, year, last_month)
+    redeem_certificate(person, world, year)
     pension_months = pay_pension(person, tallies, year, last_month)
     residents_months = pay_residents_pension(person, world, tallies, year, last_month)
     slot = year - FIRST_YEAR

@@ -10,7 +10,7 @@ from microsim.engine.block import record_block, simulate_block
 from microsim.engine.setting import Key
 from microsim.engine.tallies import TALLIES, Tallies, as_arrays, new_tallies
 from microsim.engine.world import FIRST_YEAR, LAST_YEAR, pack_world
-from microsim.numbers import COUNT_BITS
+from microsim.numbers import COUNT_BITS, are_given
 from microsim.schema import PERSON
 
 DEFAULT_BLOCK = 2000  # persons; small enough for a smooth progress bar, large enough to hide its cost
@@ -22,7 +22,9 @@ def entry_years(numbers):
     return (numbers >> np.uint64(COUNT_BITS)) & np.uint64(YEAR_MASK)
 
 
-def simulate(numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None, block=DEFAULT_BLOCK, progress=None):
+def simulate(
+    numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None, block=DEFAULT_BLOCK, progress=None, given=None
+):
     """Live all persons up to a year and return the summed tallies.
 
     Parameters
@@ -34,6 +36,7 @@ def simulate(numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None,
     threads : int, defaults to the number of cores
     block : int, persons handed to a thread at a time; changes nothing in the result
     progress : callable taking the number of persons done since the last call
+    given : what a file says of those numbers that are its persons', see ``microdata.people.GivenPeople``
 
     Returns
     -------
@@ -49,17 +52,21 @@ def simulate(numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None,
     all_tallies = []
     lock = threading.Lock()
 
-    def work(part):
+    def work(live, part):
         if not hasattr(local, "tallies"):
             local.tallies = np.zeros(1, dtype=TALLIES)
             local.scratch = np.zeros(2, dtype=PERSON)
             with lock:
                 all_tallies.append(local.tallies)
-        simulate_block(part, tables, key, until, local.scratch, local.tallies[0])
+        live(part, tables, key, until, local.scratch, local.tallies[0])
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
-        jobs = [pool.submit(work, numbers[start : start + block]) for start in range(0, numbers.shape[0], block)]
+        jobs = [
+            pool.submit(work, live, part[start : start + block])
+            for live, part in crews(numbers, given)
+            for start in range(0, part.shape[0], block)
+        ]
         try:
             for job in as_completed(jobs):
                 done = job.result()
@@ -71,17 +78,32 @@ def simulate(numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None,
     return add_tallies([as_arrays(record, years) for record in all_tallies] or [new_tallies(years)])
 
 
+def crews(numbers, given):
+    """Return the persons of each kind with the function that lives a block of them."""
+    if given is None:
+        return [(simulate_block, numbers)]
+    theirs = are_given(numbers)
+    return [(simulate_block, numbers[~theirs]), (given.live, numbers[theirs])]
+
+
 def add_tallies(parts):
     """Return the sum of several sets of tallies."""
     return Tallies(*(np.sum(arrays, axis=0) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True)))
 
 
-def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR):
+def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=None):
     """Return the record of each person at the end of every year, the base year first: PERSON [n, years + 1].
 
     Rows of years not lived, and of persons who enter after ``until``, stay zero.
     """
     lives = np.zeros((numbers.shape[0], until - FIRST_YEAR + 2), dtype=PERSON)
     scratch, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
-    record_block(numbers, pack_world(world)[0], Key(seed, replicate), until, scratch, tallies[0], lives)
+    tables, key = pack_world(world)[0], Key(seed, replicate)
+    theirs = np.zeros(numbers.shape[0], dtype=bool) if given is None else are_given(numbers)
+    if not theirs.all():
+        part = lives[~theirs]
+        record_block(numbers[~theirs], tables, key, until, scratch, tallies[0], part)
+        lives[~theirs] = part
+    if theirs.any():
+        lives[theirs] = given.record(numbers[theirs], tables, key, until, scratch, tallies[0])
     return lives

@@ -6,11 +6,13 @@ from microsim._jit import event
 from microsim.engine.tallies import MonthCount
 from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
+from microsim.schema import Scheme
 
 GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
 GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
 MONTHS = 12
-PAID = int(MonthCount.PAID)
+PAID, PUBLIC_PAID = int(MonthCount.PAID), int(MonthCount.PUBLIC_PAID)
+PUBLIC = int(Scheme.PUBLIC)
 
 
 class Key(NamedTuple):
@@ -65,6 +67,6 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
 
 @event
 def count_paid_month(person, tallies, year, place):
-    """Count a month paid to the employees' scheme at the place that received it."""
+    """Count a month paid to the employees' or the public scheme at the place that received it."""
     if person.entered:
-        tallies.months[year - FIRST_YEAR, place, PAID] += 1
+        tallies.months[year - FIRST_YEAR, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID] += 1

@@ -26,6 +26,8 @@ class Standing(IntEnum):
     PENSIONER = 2  # draws an employees' pension
     RESIDENTS_CONTRIBUTOR = 3
     RESIDENTS_PENSIONER = 4
+    PUBLIC_PAYING = 5  # paid to the public scheme this year
+    PUBLIC_PENSIONER = 6  # draws a public pension
 
 
 class Item(IntEnum):
@@ -60,9 +62,12 @@ class Item(IntEnum):
     POOLING_OUT = 25
     PROVINCE_IN = 26  # between the cities of one province
     PROVINCE_OUT = 27
+    # Booked by the kernel.
+    BENEFIT_DISABILITY = 28
+    LAND_FEE = 29  # paid in for farmers whose land was taken
 
 
-ITEM_SIGN = np.array([1] * 10 + [-1] * 10 + [1, 1] + [1, -1] * 3, dtype=np.int64)
+ITEM_SIGN = np.array([1] * 10 + [-1] * 10 + [1, 1] + [1, -1] * 3 + [-1, 1], dtype=np.int64)
 
 
 class Claim(IntEnum):
@@ -83,6 +88,8 @@ class MonthCount(IntEnum):
     PAID = 0
     PENSION = 1
     RESIDENTS_PENSION = 2
+    PUBLIC_PAID = 3
+    PUBLIC_PENSION = 4
 
 
 class Lifetime(IntEnum):

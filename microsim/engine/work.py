@@ -3,7 +3,7 @@
 from microsim._jit import event
 from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
-from microsim.engine.records import declared_base, open_relation, pay_month
+from microsim.engine.records import declared_base, enter_scheme, insures_in, open_record, pay_month
 from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
 from microsim.engine.world import OLDEST
 from microsim.life.coverage import coverage_rate, declared_kind, declared_wage, missed_months
@@ -11,14 +11,15 @@ from microsim.life.earnings import log_deviation, next_persistent, profile, stat
 from microsim.life.employment import employment_rate, is_working, job_kind, working_chance
 from microsim.life.hukou import RURAL, URBAN, status_of
 from microsim.life.schooling import school_years
-from microsim.schema import Labour, Membership, Sex, Status
+from microsim.schema import Labour, Membership, Scheme, Sex, Status
 
 CHILD, STUDENT, NOT_WORKING = int(Labour.CHILD), int(Labour.STUDENT), int(Labour.NOT_WORKING)
 FORMAL, FLEXIBLE = int(Labour.FORMAL), int(Labour.FLEXIBLE)
 PAYING, DORMANT, EXTENDING = int(Membership.PAYING), int(Membership.DORMANT), int(Membership.EXTENDING)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 FEMALE = int(Sex.FEMALE)
-INTER_RURAL = int(Status.INTER_RURAL)
+INTER_RURAL, LOCAL_URBAN = int(Status.INTER_RURAL), int(Status.LOCAL_URBAN)
+EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
 SCHOOL_AGE = 6
 UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
@@ -59,7 +60,7 @@ def choose_work(person, world, key, year, age, moved):
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment[person.place, person.hukou_type, person.sex]
     rate = employment_rate(rates[min(age, OLDEST)], age, assumptions.employment_uplift)
-    if person.membership == PENSIONER:
+    if person.membership == PENSIONER or person.disability_case > 0:
         person.labour = NOT_WORKING
         return
     if person.cover_known == INSURED:
@@ -131,9 +132,14 @@ def take_cover(person, world, key, year):
     covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
     if person.cover_known == INSURED or person.cover_known == UNINSURED:
         covered = person.cover_known == INSURED and person.labour == FORMAL
-    if person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year)):
+    late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
+    if late:
         covered = False
     person.covered = 1 if covered else 0
+    in_service = not late and person.labour == FORMAL and status == LOCAL_URBAN and person.cover_known == UNKNOWN
+    person.public = 1 if in_service and person.public_luck < assumptions.public_share else 0
+    if person.public and person.membership != BRIDGED:
+        person.covered = 1
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
     person.missed_months = missed_months(luck, assumptions.paying_share)
 
@@ -161,6 +167,8 @@ def wage_to_declare(person, law, assumptions, month, status):
     floor = law.migrant_base_floor[month - 1] if status == INTER_RURAL else law.base_floor[month - 1]
     if person.labour != FORMAL:
         return floor
+    if person.public:
+        return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
     kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
     earned = person.wage
     if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
@@ -174,7 +182,8 @@ def contribute(person, world, key, tallies, year, month):
     place = person.place
     law = law_at(world, place, year)
     now = month_index(year, month)
-    if now < law.account_start:
+    unfunded = now < law.account_start or (person.public == 1 and law.public_employer_rate[month - 1] == 0.0)
+    if unfunded:
         if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
             person.deemed_months[province_of(place)] += 1
         return
@@ -183,10 +192,11 @@ def contribute(person, world, key, tallies, year, month):
     if month <= person.missed_months:
         return
     assumptions = assumptions_at(world, place, year)
-    if person.relation != province_of(place):
+    if not insures_in(person, province_of(place)):
         luck = lanes(key.seed, key.replicate, person.number, year, MONEY).fourth
         transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
-        open_relation(person, world, tallies, year, place, transfers)
+        open_record(person, world, tallies, year, month, place, transfers)
+    enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
     declared = wage_to_declare(person, law, assumptions, month, status)
     pay_month(person, world, tallies, year, month, place, declared_base(person, law, month, status, declared))
@@ -196,5 +206,6 @@ def contribute(person, world, key, tallies, year, month):
 def extend(person, world, tallies, year, month):
     """Past statutory age, pay a month at the floor towards the minimum years."""
     place = person.fund_place[person.relation]
+    enter_scheme(person, world, tallies, year, EMPLOYEES)
     base = law_at(world, place, year).base_floor[month - 1]
     pay_month(person, world, tallies, year, month, place, base)

@@ -28,8 +28,8 @@ UNFUNDED = [
     Item.BENEFIT_ADJUSTMENT,
     Item.SURVIVORS,
 ]
-BENEFITS = [item for item in Item if Item.BENEFIT_BASIC <= item <= Item.INHERITANCE]
-POOLING = [item for item in Item if item >= Item.CENTRAL_ADJUSTMENT_IN]
+BENEFITS = [*(item for item in Item if Item.BENEFIT_BASIC <= item <= Item.INHERITANCE), Item.BENEFIT_DISABILITY]
+POOLING = [item for item in Item if Item.CENTRAL_ADJUSTMENT_IN <= item <= Item.PROVINCE_OUT]
 BOOKED_HERE = [Item.FISCAL, Item.INVESTMENT, Item.DELEGATED_RETURN, Item.FISCAL_CENTRAL, *POOLING]
 
 

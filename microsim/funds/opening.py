@@ -28,7 +28,7 @@ def city_weights(shenzhen_share):
 def opening_stocks(assumptions):
     """Return the stocks at the end of the base year in fen, [place, scheme].
 
-    Guangdong's are split over its cities; no stock is kept for elsewhere.
+    Guangdong's are split over its cities, the public scheme's like the employees'; no stock is kept for elsewhere.
     """
     weights = city_weights(assumptions.value("funds.employees.shenzhen_share"))
     stocks = np.zeros((PLACE_COUNT, len(Scheme)), dtype=np.int64)
@@ -37,6 +37,7 @@ def opening_stocks(assumptions):
             round(FEN * assumptions.value(f"funds.{scheme.name.lower()}.opening", province))
             for province in ("guangdong", "shanghai")
         )
-        stocks[:CITY_COUNT, scheme] = apportion(guangdong, weights[scheme])
+        split = weights[Scheme.EMPLOYEES if scheme == Scheme.PUBLIC else scheme]
+        stocks[:CITY_COUNT, scheme] = apportion(guangdong, split)
         stocks[SHANGHAI, scheme] = shanghai
     return stocks

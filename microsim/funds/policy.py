@@ -11,15 +11,15 @@ from microsim.law.wage_cells import published_wage
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
 from microsim.schema import MONTHS, Scheme
 
-BOTH = tuple(Scheme)
+ALL = tuple(Scheme)
 PRIORS = {  # rules that are assumptions: the path, with the scheme's name where each has its own, and the schemes
-    "reserve_return": ("funds.reserve_return", BOTH),
+    "reserve_return": ("funds.reserve_return", ALL),
     "delegated_share": ("funds.{scheme}.delegated_share", (Scheme.EMPLOYEES,)),
-    "delegated_return": ("funds.delegated_return", BOTH),
+    "delegated_return": ("funds.delegated_return", ALL),
     "contribution_subsidy": ("funds.{scheme}.contribution_subsidy", (Scheme.EMPLOYEES,)),
     "basic_cover": ("funds.{scheme}.basic_cover", (Scheme.RESIDENTS,)),
     "reserve_months": ("funds.{scheme}.reserve_months", (Scheme.EMPLOYEES,)),
-    "gap_cover": ("funds.{scheme}.gap_cover", BOTH),
+    "gap_cover": ("funds.{scheme}.gap_cover", ALL),
 }
 
 

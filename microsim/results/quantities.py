@@ -98,6 +98,16 @@ def money(scheme):
     }
 
 
+def with_public(employees, public):
+    """Return the function that adds the public scheme from the year on in which yearbooks count it."""
+
+    def both(tree, region, from_age):
+        added = public(tree, region, from_age)
+        return employees(tree, region, from_age) + added.where(added.year >= WHOLE_SINCE, 0)
+
+    return both
+
+
 def central_adjustment_size(tree):
     """Return what all of China uploads to the central adjustment fund, yuan by year."""
     return tree["pooling"].transfers.sel(transfer="upload").sum("province").astype(float) / indicators.FEN
@@ -119,7 +129,17 @@ RESIDENTS = money("residents") | {
     "recipients": standing("residents_pensioners"),
     "avg_benefit": any_age(indicators.mean_pension, "residents"),
 }
-SCOPES = ("", "_enterprise", "_yearbook")  # several published scopes, one simulated scheme
+PUBLIC = {name: function for name, function in money("public").items() if name in ("revenue", "expenditure", "balance")}
+PUBLIC |= {
+    "contributors": standing("public_contributors"),
+    "pensioners": standing("public_pensioners"),
+    "participants": lambda tree, region, age: (
+        standing("public_contributors")(tree, region, age) + standing("public_pensioners")(tree, region, age)
+    ),
+}
+SCOPES = ("", "_enterprise", "_yearbook")  # several published scopes
+WHOLE_SCOPES = ("", "_yearbook")  # these count government and public institutions from WHOLE_SINCE on
+WHOLE_SINCE = 2018  # books of the public sector were joined in 2016-2018
 
 QUANTITIES = {
     "permanent_population": people,
@@ -129,6 +149,10 @@ QUANTITIES = {
     "employed_persons": employed,
 }
 QUANTITIES |= {f"uebpi_{name}{scope}": function for scope in SCOPES for name, function in EMPLOYEES.items()}
+QUANTITIES |= {
+    f"uebpi_{name}{scope}": with_public(EMPLOYEES[name], PUBLIC[name]) for scope in WHOLE_SCOPES for name in PUBLIC
+}
+QUANTITIES |= {f"institution_pension_{name}": function for name, function in money("public").items()}
 QUANTITIES |= {f"urrbpi_{name}": function for name, function in RESIDENTS.items()}
 QUANTITIES |= {
     "central_adjust_paid_in": any_age(indicators.flow, ("central_adjustment_out",)),
