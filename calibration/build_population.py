@@ -5,6 +5,7 @@ Usage: python calibration/build_population.py DATA_FOLDER
 Writes microsim/population/tables/*.csv, each with its source, rule and grade in comment lines,
 and tests/population/*.csv, against which the frame is tested. Rates and scales do not live here
 but in microsim/assumptions/population.yaml. After a change of either, run
+calibration/fit_migration.py, which fits the moves and refines the base stock, and
 calibration/freeze_offsets.py.
 """
 
@@ -30,6 +31,7 @@ AFTER_2010 = 0.617  # end of 2016 on the way from 1 November 2010 to 1 November 
 FIRST_TABLE_YEAR = 2010  # of the mortality table: the fit of the moves starts at the census
 MOST_DEATHS = 0.9  # of a year, in the open group of a life table
 BORN_LATE = 1 / 6  # of a birth year's people, born after 1 November
+MOBILE = slice(15, 60)  # ages of those the revised totals added
 MIDDLE_YEAR = 2015  # whose life table stands for the years between the censuses
 REVERSE_UP_TO = 6  # born after the 2010 census: survived backwards from 2020
 FIXED_FROM = 95  # cohorts in the open group of the nation's table: interpolated at fixed age
@@ -40,6 +42,9 @@ CROSS_CITY_OTHER = 0.80
 REGISTERED_2010 = (331.02, 226.49, 59.83)  # ten thousand of 60, 65 and 80 and more, Shanghai ageing bulletin (B)
 LEVELS = ("primary", "junior", "senior", "college")
 COHORTS = 41  # five-year cohorts from 1900
+FERTILITY_VARIANTS = {"low": "tfr_low", "high": "tfr_high", "lower_80": "tfr_80l", "upper_80": "tfr_80u"}
+INDEX_YEARS = slice(0, 40)  # 1980-2019: before the epidemic
+INDEX_AGES = 100
 GROUPED = {"none": 0, "primary": 0, "junior": 1, "senior": 2, "college": 3, "bachelor_plus": 3}
 WIC_LEVEL = {
     "No Education": 0,
@@ -52,6 +57,29 @@ WIC_LEVEL = {
     "Bachelor": 3,
     "Master and higher": 3,
 }
+CENTRES = (
+    ("guangzhou", 113.3, 23.1),
+    ("shaoguan", 113.6, 24.8),
+    ("shenzhen", 114.1, 22.5),
+    ("zhuhai", 113.6, 22.3),
+    ("shantou", 116.7, 23.4),
+    ("foshan", 113.1, 23.0),
+    ("jiangmen", 113.1, 22.6),
+    ("zhanjiang", 110.4, 21.3),
+    ("maoming", 110.9, 21.7),
+    ("zhaoqing", 112.5, 23.0),
+    ("huizhou", 114.4, 23.1),
+    ("meizhou", 116.1, 24.3),
+    ("shanwei", 115.4, 22.8),
+    ("heyuan", 114.7, 23.7),
+    ("yangjiang", 112.0, 21.9),
+    ("qingyuan", 113.1, 23.7),
+    ("dongguan", 113.8, 23.0),
+    ("zhongshan", 113.4, 22.5),
+    ("chaozhou", 116.6, 23.7),
+    ("jieyang", 116.4, 23.5),
+    ("yunfu", 112.0, 22.9),
+)
 CENSUS = "NBS census of 2010 and 2020 (county tabulations after Dong, Du and Liu 2022), own derivation"
 UN = (
     "United Nations, Department of Economic and Social Affairs, Population Division (2024). World Population "
@@ -134,10 +162,15 @@ def rebuild_2016(before, after, death):
 
 
 def rake(stock, targets):
-    """Scale the cities and Shanghai to their end-of-2016 totals."""
+    """Scale people of working age in the cities and in Shanghai so that the end-of-2016 totals hold.
+
+    The totals were revised for migrants the yearly surveys had missed; children and the old are
+    those the censuses count.
+    """
     raked = stock.copy()
-    raked[:CITY_COUNT] *= targets["guangdong"] / stock[:CITY_COUNT].sum()
-    raked[SHANGHAI] *= targets["shanghai"] / stock[SHANGHAI].sum()
+    for areas, target in ((slice(0, CITY_COUNT), "guangdong"), (SHANGHAI, "shanghai")):
+        mobile = stock[areas][..., MOBILE].sum()
+        raked[areas, ..., MOBILE] *= 1 + (targets[target] - stock[areas].sum()) / mobile
     return raked
 
 
@@ -166,12 +199,41 @@ def write_mortality(folder):
     write(TABLES / "china_mortality.csv", frame, UN, "A", "deaths per million alive at the age; 100 is the open group")
 
 
+def write_lifespans(folder):
+    """Write the bounds of the nation's life expectancy and the age pattern of its changes (Lee and Carter)."""
+    annual = pd.read_csv(folder / "wpp2024_china_annual.csv").dropna(subset=["e0M_80l"])
+    columns = {"medium": "e0{}", "lower_80": "e0{}_80l", "upper_80": "e0{}_80u"}
+    rows = [
+        (int(row.year), letter, *(round(getattr(row, name.format(letter)), 3) for name in columns.values()))
+        for row in annual.itertuples()
+        for letter in SEXES
+    ]
+    rule = "life expectancy at birth, medium variant and 80 percent bounds"
+    frame = pd.DataFrame(rows, columns=["year", "sex", *columns])
+    write(TABLES / "china_life_expectancy.csv", frame, UN, "A", rule)
+    deaths = death_rates(folder)[INDEX_YEARS, :, :INDEX_AGES]
+    logs = np.log(-np.log1p(-deaths)).reshape(len(deaths), -1)
+    pattern = np.linalg.svd(logs - logs.mean(axis=0), full_matrices=False)[2][0]
+    pattern = (pattern / pattern.mean()).reshape(2, -1)
+    frame = pd.DataFrame([(letter, *np.round(pattern[sex], 4)) for sex, letter in enumerate(SEXES)])
+    frame.columns = ["sex", *(f"b{age}" for age in range(INDEX_AGES))]
+    rule = "first singular vector of log hazards 1980-2019, both sexes together, mean one"
+    write(TABLES / "lee_carter.csv", frame, UN, "C", rule)
+
+
+def write_centres():
+    """Write where the cities' seats lie, for distances between them."""
+    frame = pd.DataFrame(CENTRES, columns=["place", "longitude", "latitude"])
+    write(TABLES / "centres.csv", frame, "any atlas", "B", "seats of city governments, degrees to one tenth")
+
+
 def write_fertility(folder):
     """Write yearly fertility of China: TFR variants, sex ratio and shares by age of mother."""
     annual = pd.read_csv(folder / "wpp2024_china_annual.csv").set_index("year").loc[2016:2100]
     shares = pd.read_csv(folder / "wpp2024_china_pasfr5.csv").pivot(index="year", columns="age", values="pasfr")
     frame = pd.DataFrame({"year": annual.index, "medium": annual.tfr.values})
-    frame["low"], frame["high"] = annual.tfr_low.fillna(annual.tfr).values, annual.tfr_high.fillna(annual.tfr).values
+    for variant, column in FERTILITY_VARIANTS.items():
+        frame[variant] = annual[column].fillna(annual.tfr).values
     frame["sex_ratio"] = annual.srb.values
     for group in shares:
         values = np.interp(frame.year + 0.5, shares.index + 0.0, shares[group])
@@ -360,22 +422,27 @@ def brass_deaths():
     return deaths[[0] * CITY_COUNT + [1], :, :SINGLE_AGES]
 
 
-def write_residents(singles, folder):
-    """Write residents by single age at the base date and at the censuses."""
-    stocks = {year: census_single(folder, year, singles[year]) for year in (2010, 2020)}
-    stocks[2016] = rake(rebuild_2016(stocks[2010], stocks[2020], brass_deaths()), RESIDENTS_2016)
+def write_stock(year, stock, grade, rule):
+    """Write residents of a year by area, sex and single age as whole persons."""
     keys = pd.Index([place.key for place in PLACES[: CITY_COUNT + 1]], name="place")
-    rebuilt = (
+    whole = np.stack([whole_ages(group) for group in stock.reshape(-1, SINGLE_AGES)]).reshape(stock.shape)
+    frame = wide(whole, keys).astype({f"a{age}": int for age in range(SINGLE_AGES)})
+    write(TABLES / f"residents_{year}.csv", frame, CENSUS, grade, rule)
+
+
+def write_residents(singles, folder):
+    """Write residents by single age at the censuses, and a first version of the base date's."""
+    stocks = {year: census_single(folder, year, singles[year]) for year in (2010, 2020)}
+    for year, stock in stocks.items():
+        rule = "residents at the census; single ages by national shares of the cohort"
+        write_stock(year, stock, "A, single ages C", rule)
+    rule = (
         "residents at the end of 2016: along cohorts between the censuses, deaths by the life table, the rest evenly, "
         "born after 2010 survived back from 2020; single ages by national shares of the cohort; "
-        "raked to 119.08 and 24.67 million"
+        "ages 15-59 raked to 119.08 and 24.67 million"
     )
-    counted = "residents at the census; single ages by national shares of the cohort"
-    for year, stock in stocks.items():
-        whole = np.stack([whole_ages(group) for group in stock.reshape(-1, SINGLE_AGES)]).reshape(stock.shape)
-        frame = wide(whole, keys).astype({f"a{age}": int for age in range(SINGLE_AGES)})
-        grade, rule = ("C", rebuilt) if year == 2016 else ("A, single ages C", counted)
-        write(TABLES / f"residents_{year}.csv", frame, CENSUS, grade, rule)
+    rebuilt = rake(rebuild_2016(stocks[2010], stocks[2020], brass_deaths()), RESIDENTS_2016)
+    write_stock(2016, rebuilt, "C", rule)
 
 
 def whole_ages(persons):
@@ -388,6 +455,8 @@ def main(folder):
     singles = {year: national_single(folder, year) for year in (2010, 2020)}
     write_mortality(folder)
     write_residents(singles, folder)
+    write_lifespans(folder)
+    write_centres()
     write_fertility(folder)
     write_national(folder, singles)
     write_areas(folder)

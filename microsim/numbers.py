@@ -4,10 +4,13 @@ A number is the same life in every scenario and sample. From the highest bit: or
 status 3, sex 1, age 7, year since the base year 7, count 32.
 """
 
+import numpy as np
+
 from microsim._jit import event
 
 COUNT_BITS = 32
 YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
+GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
 
 
 def pack(origin, place, status, sex, age, year, count):
@@ -22,6 +25,11 @@ def pack(origin, place, status, sex, age, year, count):
     ):
         number = (number << bits) | value
     return (number << COUNT_BITS) | count
+
+
+def are_given(numbers):
+    """Return which numbers are those of a file's persons, whose counts have the highest bit set."""
+    return (numbers & np.uint64(GIVEN_COUNT)) != 0
 
 
 @event

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from microsim.engine.world import AGES, FIRST_LAW_YEAR, LAW_YEARS, WORLD, YEARS, World
+from microsim.engine.world import AGES, DEATH_TABLES, FIRST_LAW_YEAR, LAW_YEARS, STAY_CLASSES, WORLD, YEARS, World
 from microsim.numbers import pack
 from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status
@@ -183,6 +183,13 @@ def _cumulated_away(random, rows, columns):
     return np.cumsum(shares / shares.sum(-1, keepdims=True), axis=-1)
 
 
+def _hukou_chances():
+    """Return chances of the local hukou by year, place, hukou type and stay class."""
+    by_type = np.where(PLACE[:, None] == ELSEWHERE, 0.0, (0.04, 0.02))
+    by_stay = np.where(np.arange(STAY_CLASSES) >= 5, 1.0, 0.2)
+    return np.linspace(1.0, 1.5, YEARS)[:, None, None, None] * by_type[..., None] * by_stay
+
+
 def _movers(random):
     """Return the tables of moves and hukou changes."""
     young = np.exp(-(((AGE - 24) / 14.0) ** 2))
@@ -192,8 +199,8 @@ def _movers(random):
         "destination": _cumulated_away(random, PLACE_COUNT, PLACE_COUNT),
         "come_back": np.array((0.08, 0.03))[:, None, None] * (0.5 + random.random((PLACE_COUNT, 1, 2, AGES))),
         "rearrive": 0.05 * young * np.array((1.0, 0.8))[:, None],
-        "acquire": np.where(PLACE[:, None] == ELSEWHERE, 0.0, (0.04, 0.02)),
-        "convert": np.where(AGE < 60, 0.02, 0.005),
+        "acquire": _hukou_chances(),
+        "convert": np.linspace(1.0, 0.5, YEARS)[:, None] * np.where(AGE < 60, 0.02, 0.005),
     }
 
 
@@ -210,7 +217,7 @@ def synthetic_world(seed=7):
         "law": _law(),
         "assumptions": _assumptions(),
         "divisor": np.linspace(233.0, 56.0, 361).round(1),
-        "death": death * (0.85 + 0.1 * np.arange(4))[:, None, None, None] * np.array((1.0, 0.8))[:, None, None],
+        "death": death * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None] * np.array((1.0, 0.8))[:, None, None],
         "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "home": home,
@@ -228,6 +235,8 @@ def synthetic_numbers(per_stratum=1, years=(5, 30)):
     for turn, (status, sex, age) in cells:
         place = (5 * turn) % CITY_COUNT if turn % 4 else SHANGHAI
         strata.append((Origin.BASE, place, status, sex, age, 0))
+        if status < Status.INTRA_URBAN and age % 15 == 0:
+            strata.append((Origin.ABSENT, place, status, sex, age, 0))
         if status >= Status.INTER_URBAN and 20 <= age <= 60:
             strata.append((Origin.ABSENT, place, status, sex, age, 0))
             strata.append((Origin.ARRIVAL, place, status, sex, age, years[turn % len(years)]))

@@ -3,13 +3,13 @@
 import dataclasses
 from typing import Any
 
-from microsim.cases.geography import law_row, province_of
+from microsim.cases.geography import province_of
 from microsim.cases.holding import Holding
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar
 from microsim.cases.moves import Relation
-from microsim.cases.payments import Month, months_paid
+from microsim.cases.payments import Run, runs
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.rules.transfers import transfer_temporary
@@ -23,7 +23,7 @@ class Career:
     """What the spells of the employees' scheme amount to, up to a month."""
 
     relation: Relation
-    paid: list[tuple[str, Month, float | None]]  # place, month and index as given
+    paid: list[tuple[str, Run, float | None]]  # place, months and index as given
     deemed: dict[str, int]  # months by province
     accounts: list[dict[str, Any]]
     known: bool  # whether every month's base is known
@@ -31,7 +31,7 @@ class Career:
     @property
     def paid_months(self) -> int:
         """Months paid."""
-        return len(self.paid)
+        return sum(run.months for _, run, _ in self.paid)
 
     @property
     def deemed_months(self) -> int:
@@ -46,8 +46,7 @@ class Career:
 
 def counted(spells: list[Spell]) -> list[Spell]:
     """Return the spells that count in the employees' scheme, in time order."""
-    chosen = (spell for spell in spells if spell.kind in INSURED and not spell.refunded and not spell.cashed_out)
-    return sorted(chosen, key=lambda spell: (spell.from_, spell.to))
+    return sorted((spell for spell in spells if spell.kind in INSURED), key=lambda spell: (spell.from_, spell.to))
 
 
 def insured_months(spells: list[Spell], last: int) -> int:
@@ -69,30 +68,30 @@ def live(spells: list[Spell], person: Person | None, law: CaseLaw, last: int, tr
         if spell.kind == "deemed":
             _deem(career, holding, spell.place, spell.from_, min(spell.to, last))
             continue
-        for month in months_paid(spell, law, person, last):
-            clock.to_year(month.month // 12)
-            if month.deemed:
-                _deem(career, holding, spell.place, month.month, month.month)
+        for run in runs(spell, law, person, last):
+            clock.to_year(calendar(run.first)[0])
+            if run.deemed:
+                _deem(career, holding, spell.place, run.first, run.last)
             else:
-                pay(career, holding, spell, month)
+                pay(career, holding, spell, run)
     clock.to_year(calendar(last)[0])
     return career
 
 
-def pay(career: Career, holding: Holding, spell: Spell, month: Month) -> None:
-    """Enter a month paid."""
-    career.paid.append((spell.place, month, spell.index))
-    career.known = career.known and month.base > 0
-    holding.months += 1
-    holding.last = month.month
-    holding.credit(month.credit, month.month % 12 + 1)
-    if month.month >= shipped(NATION, "transfer_since", month.month):
-        base = round(month.base * 100)
-        holding.bases += base
-        holding.pool_paid += month.pool
+def pay(career: Career, holding: Holding, spell: Spell, run: Run) -> None:
+    """Enter months paid."""
+    career.paid.append((spell.place, run, spell.index))
+    career.known = career.known and run.base > 0
+    holding.months += run.months
+    holding.last = run.last
+    holding.credit(run.credit, calendar(run.first)[1], calendar(run.last)[1])
+    if run.first >= shipped(NATION, "transfer_since", run.first):
+        base = round(run.base * 100)
+        holding.bases += base * run.months
+        holding.pool_paid += run.pool * run.months
         if holding.temporary:
-            rate = shipped(law_row(spell.place), "transfer_pool_rate", month.month)
-            holding.temporary_pooled += int(plain(transfer_temporary)(base, month.employer_rate, rate))
+            month = int(plain(transfer_temporary)(base, run.employer_rate, run.pool_rate))
+            holding.temporary_pooled += month * run.months
 
 
 def _deem(career: Career, holding: Holding, place: str, first: int, last: int) -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from microsim.cases.award import Award, Desk
+from microsim.cases.award import Award
+from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, shipped
+from microsim.cases.model import Adjustment
 from microsim.cases.plain import plain
 from microsim.cases.rights import YEAR
 from microsim.cases.trace import Trace
@@ -19,6 +21,7 @@ from microsim.rules.survivors import (
     survivor_cap,
 )
 
+SHORT = 5  # years below which survivors receive no more than the own contributions
 BASIC_ONLY, FULL = 2, 3  # cases of the disability rule
 
 
@@ -93,6 +96,15 @@ def disability(desk: Desk, months: int, minimum: int, to_statutory: int, award: 
     return {"monthly": monthly, "months": int(desk.trace.call(disability_months, months=months, **limits))}
 
 
+def terms_of(given: Adjustment | None, row: str, month: int) -> dict[str, Any]:
+    """Return the terms of a year's adjustment: those of the case, else the shipped ones."""
+    if given is not None:
+        terms = given.model_dump()
+        return terms | {"aged_from": YEAR * terms["aged_from"]}
+    names = ("flat", "per_year", "rate", "aged", "aged_from")
+    return {name: shipped(row, f"adjustment_{name}", month) for name in names}
+
+
 def adjustments(
     law: CaseLaw,
     place: str | None,
@@ -104,20 +116,12 @@ def adjustments(
     trace: Trace,
 ) -> list[dict[str, Any]]:
     """Return the pension after each January's adjustment, from the year after the first payment."""
-    row = law_row(place) if place else "elsewhere"
+    given = law.given(place, "adjustment") or {}
     rows = []
     for year in range(since // YEAR + 1, last + 1):
         month = YEAR * year
-        values = {
-            "pension": monthly,
-            "years": years,
-            "age_months": month - birth if birth is not None else 0,
-            "flat": shipped(row, "adjustment_flat", month),
-            "per_year": shipped(row, "adjustment_per_year", month),
-            "rate": shipped(row, "adjustment_rate", month),
-            "aged": shipped(row, "adjustment_aged", month),
-            "aged_from": int(shipped(row, "adjustment_aged_from", month)),
-        }
+        values = terms_of(given.get(year), law_row(place) if place else "elsewhere", month)
+        values |= {"pension": monthly, "years": years, "age_months": month - birth if birth is not None else 0}
         monthly = yuan(plain(adjusted_pension)(**values))
         trace.rule(adjusted_pension, monthly, year=str(year), percent=values["rate"] * 100, **values)
         rows.append({"year": year, "monthly": monthly})

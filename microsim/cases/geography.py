@@ -22,7 +22,6 @@ NAMES = _NAMES | CITIES
 ALIASES = {"neimenggu": "inner_mongolia", "nei_mongol": "inner_mongolia", "xizang": "tibet"}
 SHIPPED = frozenset({"guangdong", "shanghai", *CITIES})
 PLACE_NAME = r"^[a-z][a-z0-9_]{1,40}$"
-SHORTEST_NAME = 2  # letters
 
 _BY_CHINESE = {zh + end: key for key, (_, zh) in NAMES.items() for end in ("", "省", "市")}
 

@@ -5,7 +5,7 @@ import dataclasses
 from microsim.cases.plain import plain
 from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
 
-YEAR = 12
+WEIGHTS = [int(plain(interest_months)(month)) for month in range(1, 13)]
 
 
 @dataclasses.dataclass
@@ -35,11 +35,12 @@ class Holding:
     last: int = 0
     temporary: bool = False
 
-    def credit(self, fen: int, month: int) -> None:
-        """Credit a payment in a calendar month, 1 to 12."""
-        self.paid += fen
-        self.principal += fen
-        self.weighted += fen * plain(interest_months)(month)
+    def credit(self, fen: int, first: int, last: int) -> None:
+        """Credit a payment in every calendar month from the first to the last one, 1 to 12."""
+        months = last - first + 1
+        self.paid += fen * months
+        self.principal += fen * months
+        self.weighted += fen * sum(WEIGHTS[first - 1 : last])
 
     def interest_to(self, month: int, rate: float) -> int:
         """Return the interest of this year up to the end of a calendar month."""

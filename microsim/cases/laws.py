@@ -5,8 +5,8 @@ import math
 from typing import Any, NamedTuple
 
 from microsim.cases.geography import SHIPPED, law_row, province_of
-from microsim.cases.model import Law, PlaceLaw, Transitional
-from microsim.cases.months import calendar, month_text
+from microsim.cases.model import Law, PlaceLaw, ResidentsLaw, Transitional
+from microsim.cases.months import calendar
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column
 from microsim.law.desk import Desk
@@ -18,8 +18,9 @@ from microsim.schema import LAW_FIELDS
 FIELDS = {field.name: field for field in LAW_FIELDS}
 GIVEN = "case"  # the source of a value that the case brings
 PROJECTED = "projection"  # beyond the last published value
+DERIVED = "derived"  # worked out from published values
 NEEDED = ("benefit_base", "reference_wage")  # national law has no such amount of a place
-EMPTY = PlaceLaw()
+MAY_BE_GIVEN = frozenset(PlaceLaw.model_fields)
 
 
 class Found(NamedTuple):
@@ -41,6 +42,7 @@ def column(row: str, name: str) -> Any:
     return law_column(desk(), row, FIELDS[name]).tolist()
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def shipped(row: str, name: str, month: int, track: int | None = None) -> float:
     """Return what the shipped law says in a month."""
     year, number = calendar(month)
@@ -76,8 +78,9 @@ def document_of(row: str, path: str, month: int) -> str:
         for number, step in enumerate(entry.steps if entry else ()):
             start = 12 * (int(step.date[:4]) - FIRST_LAW_YEAR) + (int(step.date[5:7]) - 1 if "-" in step.date else 0)
             if step.value is not None and start <= index < entry.last_month(number):
-                return step.source or PROJECTED
-    return PROJECTED
+                return step.source or DERIVED
+    first = desk().book.extrapolated.get(f"{row}.{path}")
+    return PROJECTED if first and month >= 12 * first else DERIVED
 
 
 class CaseLaw:
@@ -86,9 +89,12 @@ class CaseLaw:
     def __init__(self, law: Law, main: str | None):
         self.law = law
         self.main = main
+        self.silent = not law.model_fields_set  # most cases of a long list bring no law
 
     def given(self, place: str | None, name: str) -> Any:
         """Return what the case gives for a place: under ``places``, or without one for the place that pays."""
+        if self.silent:
+            return None
         own = self.law.places.get(place) if place else None
         own = own or (self.law.places.get(province_of(place)) if place else None)
         value = getattr(own, name, None) if own else None
@@ -114,7 +120,7 @@ class CaseLaw:
 
     def find(self, place: str | None, name: str, month: int) -> Found | None:
         """Return a value of the law with its source; None where neither the case nor the package has it."""
-        given = self.series(place, name, month) if name in PlaceLaw.model_fields else None
+        given = self.series(place, name, month) if name in MAY_BE_GIVEN else None
         if given:
             return given
         if name in NEEDED and (place is None or place not in SHIPPED):
@@ -124,16 +130,18 @@ class CaseLaw:
 
     def value(self, place: str | None, name: str, month: int) -> float:
         """Return a value of the law that every place has."""
-        found = self.find(place, name, month)
-        if found is None:
-            raise KeyError(f"{name} of {place} in {month_text(month)}")
-        return found.value
+        given = self.series(place, name, month) if name in MAY_BE_GIVEN else None
+        return given.value if given else shipped(law_row(place) if place else "elsewhere", name, month)
 
     def interest(self, place: str | None, month: int) -> float:
         """Return the account interest of a year."""
         found = self.series(place, "interest", month)
         row = law_row(place) if place else "elsewhere"
         return found.value if found else shipped(row, "notional_interest", month)
+
+    def residents(self, place: str | None) -> ResidentsLaw | None:
+        """Return the residents' law the case gives: without a place it is that of the hukou, whoever pays otherwise."""
+        return self.given(place, "residents") or self.law.residents
 
     def transitional(self, place: str | None) -> Transitional | None:
         """Return the form of the transitional pension the case gives."""

@@ -1,112 +1,31 @@
 """What a case file may hold, as frozen pydantic models: the JSON Schema is made from them."""
 
 import json
-import math
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
-from microsim.cases.geography import PLACE_NAME, place_key
-from microsim.cases.months import month_index
-
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-A_MONTH = "a month such as 2025-09"
-A_BIRTH = "a month such as 1965-07 or a date such as 1965-07-15"
-_MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-_BIRTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?$"
-
-
-def _month(pattern_length: tuple[int, ...], allowed: str) -> Any:
-    def parse(value: Any) -> Any:
-        """Turn a written month into a month index."""
-        try:
-            if isinstance(value, str) and len(value) in pattern_length:
-                month = month_index(value)
-                if FIRST_YEAR <= month // 12 <= LAST_YEAR:
-                    return month
-        except ValueError:
-            pass
-        raise PydanticCustomError("value", allowed)
-
-    return parse
-
-
-def _finite(value: float) -> float:
-    if not math.isfinite(value):
-        raise PydanticCustomError("value", "a finite number")
-    return value
-
-
-def _name(value: Any) -> Any:
-    return place_key(value) if isinstance(value, str) else value
-
-
-def _year(value: Any) -> Any:
-    return int(value) if isinstance(value, str) and value.isdigit() else value
-
-
-def _years(value: Any) -> Any:
-    return {_year(key): part for key, part in value.items()} if isinstance(value, dict) else value
-
-
-def _list(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-def _series_form(allowed: str) -> Any:
-    def check(value: Any) -> Any:
-        """Let a number or a map by year through."""
-        if isinstance(value, bool) or not isinstance(value, int | float | dict) or value == {}:
-            raise PydanticCustomError("value", allowed)
-        return _years(value)
-
-    return check
-
-
-_YEAR_KEY = r"^(19|20)[0-9]{2}$|^2100$"
-Month = Annotated[
-    int, BeforeValidator(_month((7,), A_MONTH)), WithJsonSchema({"type": "string", "pattern": _MONTH_PATTERN})
-]
-Birth = Annotated[
-    int, BeforeValidator(_month((7, 10), A_BIRTH)), WithJsonSchema({"type": "string", "pattern": _BIRTH_PATTERN})
-]
-Place = Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME), WithJsonSchema({"type": "string"})]
-Amount = Annotated[float, Field(ge=0, le=1e9), AfterValidator(_finite)]
-Positive = Annotated[float, Field(gt=0, le=1e9), AfterValidator(_finite)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Index = Annotated[float, Field(ge=0, le=10), AfterValidator(_finite)]
-Years = Annotated[float, Field(ge=0, le=80), AfterValidator(_finite)]
-Months = Annotated[int, Field(ge=0, le=960)]
-
-
-def _by_year(number: dict[str, Any]) -> dict[str, Any]:
-    by_year = {
-        "type": "object",
-        "patternProperties": {_YEAR_KEY: number},
-        "additionalProperties": False,
-        "minProperties": 1,
-    }
-    return {"anyOf": [number, by_year]}
-
-
-CalendarYear = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-AmountByYear = Annotated[
-    Positive | dict[CalendarYear, Positive],
-    BeforeValidator(_series_form("an amount above 0, or amounts by year such as {2024: 7600}")),
-    WithJsonSchema(_by_year({"type": "number", "exclusiveMinimum": 0, "maximum": 1e9})),
-]
-RateByYear = Annotated[
-    Share | dict[CalendarYear, Share],
-    BeforeValidator(_series_form("a rate from 0 to 1, or rates by year such as {2025: 0.015}")),
-    WithJsonSchema(_by_year({"type": "number", "minimum": 0, "maximum": 1})),
-]
-
-
-class Part(BaseModel):
-    """A closed part of a case: unknown keys are mistakes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+from microsim.cases.forms import (
+    A_BIRTH,
+    A_MONTH,
+    YEAR_KEY,
+    Amount,
+    AmountByYear,
+    Birth,
+    CalendarYear,
+    Index,
+    Month,
+    Months,
+    Part,
+    Place,
+    PlaceKey,
+    Positive,
+    RateByYear,
+    Share,
+    Years,
+    as_list,
+    year_keys,
+)
 
 
 class Hukou(Part):
@@ -125,7 +44,7 @@ class Person(Part):
     track: Literal["worker", "cadre", "flexible", "arduous"] = Field(
         default="worker", description="worker, cadre, flexible or arduous"
     )
-    hukou: Annotated[list[Hukou], BeforeValidator(_list)] = Field(
+    hukou: Annotated[list[Hukou], BeforeValidator(as_list)] = Field(
         default_factory=list,
         description="{place: sichuan, type: rural}, or a list of these with since",
     )
@@ -164,6 +83,16 @@ class ResidentsLaw(Part):
     interest: RateByYear | None = Field(default=None, description="a rate from 0 to 1, or rates by year")
 
 
+class Adjustment(Part):
+    """The terms of one year's adjustment of pensions in payment."""
+
+    flat: Amount = Field(default=0.0, description="yuan/month for all, at least 0")
+    per_year: Amount = Field(default=0.0, description="yuan/month for each contribution year, at least 0")
+    rate: Share = Field(default=0.0, description="share of the own pension from 0 to 1")
+    aged: Amount = Field(default=0.0, description="yuan/month for the aged, at least 0")
+    aged_from: Annotated[int, Field(ge=50, le=120)] = Field(default=70, description="age in years from 50 to 120")
+
+
 class PlaceLaw(Part):
     """Values of one place, in front of what is shipped."""
 
@@ -184,12 +113,15 @@ class PlaceLaw(Part):
     survivor_base: Positive | None = Field(default=None, description="yuan/month above 0")
     interest: RateByYear | None = Field(default=None, description="account interest: a rate, or rates by year")
     residents: ResidentsLaw | None = Field(default=None, description="such as {minimum: 163, top_up: 60}")
+    adjustment: Annotated[dict[CalendarYear, Adjustment], BeforeValidator(year_keys)] | None = Field(
+        default=None, description="terms by year, such as {2025: {flat: 17.5, per_year: 0.625, rate: 0.009}}"
+    )
 
 
 class Law(PlaceLaw):
     """Values of the place that pays, and of further places of the career."""
 
-    places: dict[Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME)], PlaceLaw] = Field(
+    places: dict[PlaceKey, PlaceLaw] = Field(
         default_factory=dict, description="law by place, such as {sichuan: {benefit_base: 8462}}"
     )
 
@@ -275,4 +207,7 @@ def schema_text() -> str:
     places = schema["$defs"]["Law"]["properties"]["places"]  # names may be Chinese, so no pattern
     places["additionalProperties"] = {"$ref": "#/$defs/PlaceLaw"}
     places.pop("patternProperties", None)
+    for part in ("Law", "PlaceLaw"):
+        terms = schema["$defs"][part]["properties"]["adjustment"]["anyOf"][0]
+        terms |= {"propertyNames": {"pattern": YEAR_KEY}}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

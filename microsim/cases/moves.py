@@ -127,6 +127,7 @@ class Relation:
         money = {key: value / 100 for key, value in amounts.items()}
         self.transfers.append({"month": month_text(month)} | names | money)
         if self.trace.terms:
+            shown = {key: place_name(name, self.trace.lang) for key, name in names.items()}
             self.trace.term(
-                "transfer", money["pooled"], "guobanfa-2009-66-4", rate=rate * 100, account=money["account"], **names
+                "transfer", money["pooled"], "guobanfa-2009-66-4", rate=rate * 100, account=money["account"], **shown
             )

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 from microsim.cases.model import Case
 from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
 
+A_KEY = "found an unknown name, allowed is a year such as 2024, or under places the name of a place"
+
 
 class Where:
     """Positions of the entries of a case, and the mistakes found in them: one for each entry."""
@@ -36,17 +38,17 @@ class Where:
 def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> tuple[Case | None, Where]:
     """Return the case a file, a YAML text or plain data holds; None where its shape is wrong."""
     if isinstance(source, dict):
-        data, positions, name = _plain(source), {}, label or "case"
+        data, where = _plain(source), Where({}, label or "case")
     else:
         data, positions = read_yaml(source, label)
-        name = label or str(source)
-    where = Where(positions, name)
+        where = Where(positions, label or str(source))
     try:
         return Case.model_validate(data), where
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            path = _path(item["loc"], data)
-            where.add(path, _say(item["type"], item["msg"], item["input"], path))
+        items = [(_path(item["loc"], data), item) for item in error.errors(include_url=False)]
+        for path, item in sorted(items, key=lambda one: -len(one[0])):  # of the forms a value may take, the nearest
+            on_key = item["loc"][-1:] == ("[key]",)
+            where.add(path, A_KEY if on_key else _say(item["type"], item["msg"], item["input"], path))
         return None, where
 
 
@@ -96,10 +98,12 @@ def _inner(annotation: Any, depth: int) -> list[tuple[type[BaseModel], int]]:
 
 
 def _model_at(path: KeyPath) -> type[BaseModel] | None:
+    """Return the model of a part, or None for an entry that is no part."""
     models = _models()
+    beginnings = {one[:length] for one in models for length in range(len(one) + 1)}
     general: KeyPath = ()
     for word in path:
-        general = (*general, word) if (*general, word) in models else (*general, "*")
+        general = (*general, word) if (*general, word) in beginnings else (*general, "*")
     return models.get(general)
 
 

@@ -10,6 +10,7 @@ from microsim.cases.place import row_of
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.rules.benefits import index_point, mean_index
+from microsim.rules.variants import mixed_benefit_base
 
 YEAR = 12
 
@@ -21,7 +22,7 @@ class Rights(NamedTuple):
     years: float | None
     deemed_months: int
     deemed_years: float
-    index: float | None
+    mean: float | None  # mean contribution index
     account: int | None
 
 
@@ -43,28 +44,50 @@ def from_record(record: Record) -> Rights | None:
     return Rights(months, record.years, deemed, deemed_years, record.mean_index, account)
 
 
-def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: int, trace: Trace) -> Rights:
+def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: int | None, trace: Trace) -> Rights:
     """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
     deemed = career.deemed_months
+    mean = mean_at(career, place, law, claim, trace)
+    other = "guangdong" if place == "shenzhen" else "shenzhen"
+    there = months_at(career, other)
+    if mean is not None and province_of(place) == "guangdong" and there and not law.given(place, "benefit_base"):
+        here = months_at(career, "shenzhen" if place == "shenzhen" else "guangdong")
+        theirs = mean_at(career, other, law, claim, trace)
+        weighted = int(shipped(row_of(place), "mixed_base", claim))
+        mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
+        trace.term("mean_index", mean, "unsettled-mixed-careers")
+    return Rights(career.months, None, deemed, deemed / YEAR, mean, account)
+
+
+def months_at(career: Career, region: str) -> int:
+    """Return the months paid in Shenzhen, or in the rest of Guangdong."""
+    found = 0
+    for place, run, _ in career.paid:
+        if province_of(place) == "guangdong" and (place == "shenzhen") == (region == "shenzhen"):
+            found += run.months
+    return found
+
+
+def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> float | None:
+    """Return the mean index by the wages of a place; None where these are not known."""
     sums = index_sum(career, place, law, trace)
-    index = None
-    if sums is not None and career.months:
-        values = {
-            "index_months_sum": sums,
-            "months": career.paid_months,
-            "deemed_index": law.value(place, "deemed_index", claim),
-            "deemed_months": deemed,
-        }
-        index = trace.call(mean_index, **values)
-    return Rights(career.months, None, deemed, deemed / YEAR, index, account)
+    if sums is None or not career.months:
+        return None
+    values = {
+        "index_months_sum": sums,
+        "months": career.paid_months,
+        "deemed_index": law.value(place, "deemed_index", claim),
+        "deemed_months": career.deemed_months,
+    }
+    return float(trace.call(mean_index, **values))
 
 
 def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float | None:
     """Return the sum of the months' indices by the wages of the paying place; None where these are not known."""
     counts: dict[tuple[str, float, int, float | None], int] = {}
-    for where, month, index in career.paid:
-        key = (where, month.base, month.month // YEAR, index)
-        counts[key] = counts.get(key, 0) + 1
+    for where, run, index in career.paid:
+        key = (where, run.base, run.first // YEAR, index)
+        counts[key] = counts.get(key, 0) + run.months
     total = 0.0
     province = province_of(place)
     for (where, base, year, index), number in sorted(

@@ -67,7 +67,7 @@ def timing(person: Person, trace: Trace) -> Timing:
     late = int(shipped(ROW, "late_window", month))
     earliest = plain(earliest_claim_month)(birth, original, month, window)
     if trace.terms:
-        shown = {key: values[key] for key in ("step", "final_age")}
+        shown: dict[str, int | str] = {"step": values["step"]}
         shown |= {"birth": month_text(birth), "first_birth": month_text(values["first_birth"])}
         shown |= {"original_age": age_text(original), "final_age": age_text(values["final_age"])}
         trace.rule(delay_months, delay, **shown)

@@ -72,6 +72,11 @@ class Trace:
             self.rule(rule, result, **values)
         return result
 
+    @staticmethod
+    def plainly(rule: Callable[..., Any], *values: Any) -> Any:
+        """Apply a rule without noting it."""
+        return plain(rule)(*values)
+
     def rule(self, rule: Any, result: Any, **values: Any) -> None:
         """Note the result of a rule as a term."""
         if not self.terms:

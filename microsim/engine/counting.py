@@ -13,8 +13,8 @@ from microsim.engine.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
+    Claim,
     Lifetime,
-    MonthCount,
     Standing,
 )
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR
@@ -25,20 +25,17 @@ from microsim.schema import Membership, Scheme
 
 RESIDENTS, PUBLIC = int(Scheme.RESIDENTS), int(Scheme.PUBLIC)
 PUBLIC_PAYING, PUBLIC_PENSIONER = int(Standing.PUBLIC_PAYING), int(Standing.PUBLIC_PENSIONER)
-PUBLIC_PENSION_MONTHS = int(MonthCount.PUBLIC_PENSION)
 PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
 CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
 MEMBER_PENSIONER = int(Membership.PENSIONER)
-PAID, PENSION_MONTHS, RESIDENTS_MONTHS = (
-    int(MonthCount.PAID),
-    int(MonthCount.PENSION),
-    int(MonthCount.RESIDENTS_PENSION),
-)
+COUNT, AGE_MONTHS, CONTRIBUTION_MONTHS = int(Claim.COUNT), int(Claim.AGE_MONTHS), int(Claim.CONTRIBUTION_MONTHS)
+INDEX_E4, PENSION_FEN = int(Claim.INDEX_E4), int(Claim.PENSION_FEN)
+REPLACEMENT_E4, WITH_WAGE = int(Claim.REPLACEMENT_E4), int(Claim.WITH_WAGE)
 PERSONS, CONTRIBUTIONS, BENEFITS = int(Lifetime.PERSONS), int(Lifetime.CONTRIBUTIONS), int(Lifetime.BENEFITS)
 RESIDENTS_CONTRIBUTIONS = int(Lifetime.RESIDENTS_CONTRIBUTIONS)
 RESIDENTS_BENEFITS = int(Lifetime.RESIDENTS_BENEFITS)
 GROUP_WIDTH = 5
-FEN = 100.0
+FEN, E4 = 100.0, 10000.0
 LOG_STEP = math.log(PENSION_STEP)
 
 
@@ -106,16 +103,6 @@ def count_standing(person, tallies, slot, age, paid_residents):
 
 
 @event
-def count_months(person, tallies, slot, pension_months, residents_months):
-    """Count the months of pension."""
-    if pension_months > 0:
-        counted = PUBLIC_PENSION_MONTHS if person.scheme == PUBLIC else PENSION_MONTHS
-        tallies.months[slot, person.paying_place, counted] += pension_months
-    if residents_months > 0:
-        tallies.months[slot, person.residents_place, RESIDENTS_MONTHS] += residents_months
-
-
-@event
 def lifetime_cell(person, tallies):
     """Return the sums of the person's cohort, by sex, education and hukou type at entry."""
     status = unpack(person.number)[2]
@@ -148,3 +135,20 @@ def count_entry(person, tallies, year, is_birth):
 def count_person(person, tallies):
     """Count a person once in the cohort."""
     lifetime_cell(person, tallies)[PERSONS] += 1
+
+
+@event
+def count_claim(person, tallies, year):
+    """Add a new pension to the tallies."""
+    if not person.entered:
+        return
+    sums = tallies.claims[year - FIRST_YEAR, person.paying_place, person.sex]
+    sums[COUNT] += 1
+    sums[AGE_MONTHS] += person.claim_month - person.birth
+    sums[CONTRIBUTION_MONTHS] += person.contribution_months
+    sums[INDEX_E4] += int(person.mean_index * E4 + 0.5)
+    sums[PENSION_FEN] += person.pension_fen
+    earned = person.wage if person.wage > 0.0 else person.wage_last_year
+    if earned > 0.0:
+        sums[WITH_WAGE] += 1
+        sums[REPLACEMENT_E4] += int(person.pension_fen / FEN / earned * E4 + 0.5)

@@ -2,7 +2,7 @@
 
 from microsim._jit import event
 from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, lanes
-from microsim.engine.world import FIRST_YEAR, OLDEST
+from microsim.engine.world import FIRST_YEAR, OLDEST, STAY_CLASSES
 from microsim.life.hukou import ACQUIRES, CONVERTS, URBAN, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
 from microsim.life.mortality import death_month, death_table
@@ -15,7 +15,7 @@ YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 def month_of_death(person, world, key, year, age_before):
     """Return the month in which the person dies this year, 13 if he or she survives it."""
     luck = lanes(key.seed, key.replicate, person.number, year, DEMOGRAPHY)
-    table = death_table(person.place, person.hukou_place)
+    table = death_table(person.place, person.hukou_place, person.hukou_type)
     probability = world.death[table, person.sex, year - FIRST_YEAR, min(age_before, OLDEST)]
     return death_month(luck.first, luck.second, probability)
 
@@ -54,11 +54,10 @@ def settle_at(person, place):
 def hukou_year(person, world, key, year, age_before):
     """A year without a move may bring the local hukou, or turn a rural one urban: return whether it did the latter."""
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).second
-    acquire = world.acquire[person.place, person.hukou_type]
-    convert = world.convert[min(age_before, OLDEST)]
-    what, _ = hukou_event(
-        luck, person.place, person.hukou_place, person.hukou_type, person.stay_years, acquire, convert
-    )
+    stay = min(person.stay_years, STAY_CLASSES - 1)
+    acquire = world.acquire[year - FIRST_YEAR, person.place, person.hukou_type, stay]
+    convert = world.convert[year - FIRST_YEAR, min(age_before, OLDEST)]
+    what, _ = hukou_event(luck, person.place, person.hukou_place, person.hukou_type, acquire, convert)
     if what == ACQUIRES:
         person.hukou_place = person.place
         person.hukou_type = URBAN

@@ -1,34 +1,34 @@
-"""The disability allowance of 2025: onset, payment and end."""
+"""The disability allowance of 2025: onset, payment, and the pension that follows (renshebufa-2024-72)."""
 
 from microsim._jit import event
 from microsim.draws import DISABILITY, lanes
+from microsim.engine.account import total_months
 from microsim.engine.ages import statutory
-from microsim.engine.records import total_months
-from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index, region_of
+from microsim.engine.award import at_total, award, terms_at
+from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
 from microsim.engine.tallies import Item
+from microsim.places import PROVINCE_COUNT
 from microsim.rules.accounts import fen
-from microsim.rules.benefits import account_pension, basic_pension, divisor, mean_index
-from microsim.rules.disability import disability_allowance, disability_case, disability_months
+from microsim.rules.disability import (
+    disability_allowance,
+    disability_case,
+    disability_months,
+    pension_after_disability,
+)
+from microsim.rules.indexation import adjusted_pension
 from microsim.schema import Membership
 
 BENEFIT = int(Item.BENEFIT_DISABILITY)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
-LIMITED = 1
+LIMITED, FULL = 1, 3  # cases of the rule, see rules.disability
 FROM_AGE = 40  # years from which the hazard applies, see disability.hazard
 FEN, YEAR = 100.0, 12.0
 
 
 @event
-def end_disability(person):
-    """The allowance ends with the pension."""
-    person.disability_case = 0
-    person.disability_fen = 0
-
-
-@event
 def may_become_disabled(person, law, age):
     """Return whether the allowance is open to the person this year."""
-    if law.disability_in_force == 0 or person.disability_case > 0 or person.relation < 0 or age < FROM_AGE:
+    if law.disability_in_force == 0 or person.disability_case > 0 or age < FROM_AGE:
         return False
     return person.membership != PENSIONER and person.membership != BRIDGED
 
@@ -43,34 +43,75 @@ def disability_onset(person, world, key, year, age):
     if not may_become_disabled(person, law, age):
         return
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY)
-    if luck.first >= assumptions_at(world, place, year).disability_hazard:
-        return
-    now = month_index(year, 1 + int(luck.second * MONTHS))
-    months = total_months(person)
+    if luck.first < assumptions_at(world, place, year).disability_hazard:
+        grant_allowance(person, world, law, place, year, month_index(year, 1 + int(luck.second * MONTHS)))
+
+
+@event
+def grant_allowance(person, world, law, place, year, now):
+    """Award the allowance by the case of the person, from next month to the statutory month at the latest."""
+    terms, due = terms_at(person, world, place, year), statutory(person, law)
     case = disability_case(
-        months, law.minimum_months, statutory(person, law) - now, law.disability_near_months, law.disability_in_force
+        terms.months, law.minimum_months, due - now, law.disability_near_months, law.disability_in_force
     )
     if case == 0:
         return
-    index = mean_index(person.index_sum[region_of(place)], months, law.deemed_index, 0)
-    basic = basic_pension(
-        law.benefit_base, index, months / YEAR, law.accrual_rate, law.index_weight, law.low_index_threshold
-    )
-    account = person.account_fen[person.relation] / FEN
-    full = basic + account_pension(account, divisor(now - person.birth, world.divisor, law.divisor_by_month))
+    account = 0
+    for province in range(PROVINCE_COUNT):
+        account += person.account_fen[province]
+    parts = award(world, law, terms, account, now - person.birth)
     person.disability_case = case
-    person.disability_fen = fen(disability_allowance(case, basic, full))
+    person.disability_fen = fen(disability_allowance(case, parts.basic_fen / FEN, parts.total_fen / FEN))
     person.disability_from = now + 1
-    person.disability_until = statutory(person, law)
+    person.disability_until = due
     if case == LIMITED:
-        person.disability_until = now + disability_months(
-            months, law.disability_first_years_months, law.disability_first_months, law.disability_months_per_year
+        months = disability_months(
+            terms.months, law.disability_first_years_months, law.disability_first_months, law.disability_months_per_year
         )
+        person.disability_until = min(due, now + months)
+
+
+@event
+def is_disabled(person, year, month):
+    """Return whether the person can work no more."""
+    return person.disability_case > 0 and month_index(year, month) >= person.disability_from
+
+
+@event
+def raise_disability(person, world, year):
+    """In January, adjust the allowance by the full formula as pensions are adjusted."""
+    if person.disability_case != FULL or person.disability_from > MONTHS * year:
+        return
+    law = law_at(world, person.fund_place[person.relation], year)
+    person.disability_fen = fen(
+        adjusted_pension(
+            person.disability_fen / FEN,
+            total_months(person) / YEAR,
+            MONTHS * year - person.birth,
+            law.adjustment_flat,
+            law.adjustment_per_year,
+            law.adjustment_rate,
+            law.adjustment_aged,
+            law.adjustment_aged_from,
+        )
+    )
+
+
+@event
+def award_after_disability(person, parts, now):
+    """End the allowance with the month of the claim: it is the pension, or the least it may be."""
+    if person.disability_case == 0:
+        return parts
+    person.disability_until = min(person.disability_until, now)
+    if now < person.disability_from:
+        return parts
+    allowance, pension = person.disability_fen / FEN, parts.total_fen / FEN
+    return at_total(parts, fen(pension_after_disability(person.disability_case, allowance, pension)))
 
 
 @event
 def pay_disability(person, tallies, year, last_month):
-    """Pay the allowance for the months of the year in which it is due and no pension is."""
+    """Pay the allowance for the months of the year in which it is due; it is over once a pension is claimed."""
     if person.disability_case == 0:
         return
     first = max(person.disability_from, month_index(year, 1))
@@ -78,3 +119,6 @@ def pay_disability(person, tallies, year, last_month):
     amount = months * person.disability_fen
     book(person, tallies, year, person.fund_place[person.relation], person.scheme, BENEFIT, amount)
     person.year_benefits_fen += amount
+    if person.claim_month > 0:
+        person.disability_case = 0
+        person.disability_fen = 0

@@ -5,32 +5,27 @@ from typing import NamedTuple
 
 from microsim._jit import event
 from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, SPECIAL, lanes, normal, pick
-from microsim.engine.ages import past_original_age
+from microsim.engine.account import credit_interest
+from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
 from microsim.engine.payments import pay_pension, raise_pension
 from microsim.engine.person_year import live_months, start_year
-from microsim.engine.records import credit_interest
 from microsim.engine.residents_account import credit_residents_interest
-from microsim.engine.residents_year import pay_residents_pension, residents_claim_test, residents_contribution
-from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of
+from microsim.engine.residents_pension import pay_residents_pension
+from microsim.engine.residents_year import residents_claim_test, residents_contribution
+from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
-from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, OLDEST
-from microsim.life.claiming import WOMEN_WORKER, claim_choice, track_of
+from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.life.claiming import claim_choice, track_of
 from microsim.life.hukou import INTER, INTRA
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.numbers import unpack
-from microsim.places import ELSEWHERE, PROVINCE_COUNT
-from microsim.rules.accounts import fen
-from microsim.rules.special import township_pension
-from microsim.schema import Membership, Origin, Scheme, Status
+from microsim.places import ELSEWHERE, PROVINCE_COUNT, SHANGHAI
+from microsim.schema import Origin
 
 BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
 BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
-EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
-LOCAL_URBAN = int(Status.LOCAL_URBAN)
-NO_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(3)
-PENSIONER = int(Membership.PENSIONER)
 COHORT_WIDTH = 5
 NEVER = 0
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
@@ -59,10 +54,10 @@ def identify(person, number, world, key):
     person.hukou_type = status % 2
     person.place = place
     person.hukou_place = place
-    if status >= INTER:
-        person.hukou_place = ELSEWHERE
-    elif status >= INTRA:
+    if INTRA <= status < INTER or (status >= INTER and origin == BASE and place == SHANGHAI):
         person.hukou_place = pick(once.second, world.home[place, person.hukou_type])
+    elif status >= INTER:
+        person.hukou_place = ELSEWHERE
     person.tie = place
     person.stay_years = 0 if origin == BIRTH else SETTLED
     cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
@@ -91,7 +86,7 @@ def take_preferences(person, world, key, entry):
     person.tier_luck = stock.fourth
     person.late_share = background.third
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    person.special = 1 if special.first < assumptions.special_share else 0
+    person.special = 1 if special.first < special_share(person, world, entry) else 0
     person.public_luck = special.second
     person.first_job = first_job_age(
         years_of_school(person, assumptions),
@@ -102,22 +97,36 @@ def take_preferences(person, world, key, entry):
 
 
 @event
+def special_share(person, world, entry):
+    """Return the share that retires after arduous work in the year in which the person reaches the age for it."""
+    age = law_at(world, person.place, entry).special_age[person.track]
+    year = min(max((person.birth + age) // MONTHS, FIRST_LAW_YEAR), LAST_YEAR)
+    return assumptions_at(world, person.place, year).special_share
+
+
+@event
 def geometric_years(luck, mean):
     """Return full years of a memoryless duration with a mean."""
     return int(-mean * math.log(luck))
 
 
 @event
-def residence_of_base(person, world, key, status):
-    """Return where a resident of the base stock lived, from the years of stay drawn for migrants."""
-    if status < INTRA:
-        return Residence(person.place, NEVER, NEVER)
-    kind = INTER_STAY if status >= INTER else INTRA_STAY
-    age = BASE_YEAR - person.birth // MONTHS
-    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, IDENTITY).third
-    stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
-    person.stay_years = stay
-    return Residence(person.place, BASE_YEAR - stay, NEVER)
+def residence_of_base(person, world, key, origin, status):
+    """Return where a resident of the base stock lived, from the years of stay drawn for migrants.
+
+    Locals of the origin ABSENT have their hukou in the area and live elsewhere.
+    """
+    area, arrives = ELSEWHERE, NEVER
+    if origin == BASE:
+        area = person.place
+    if status >= INTRA or origin != BASE:
+        kind = INTRA_STAY if INTRA <= status < INTER else INTER_STAY
+        age = BASE_YEAR - person.birth // MONTHS
+        luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, IDENTITY).third
+        stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
+        person.stay_years = stay
+        arrives = BASE_YEAR - stay
+    return Residence(area, arrives, NEVER)
 
 
 @event
@@ -129,69 +138,6 @@ def residence_of_absent(person, world, key):
     leaves = max(BASE_YEAR - geometric_years(luck.first, assumptions.absent_years), first_year + 1)
     arrives = max(leaves - 1 - geometric_years(luck.second, assumptions.absent_stay), first_year)
     return Residence(person.place, arrives, leaves)
-
-
-@event
-def become_pensioner(person, world, key, public):
-    """Give a pensioner of the base stock an award drawn around the known mean."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
-    law = law_at(world, person.place, BASE_YEAR)
-    shock = normal(lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).second)
-    spread = assumptions.base_pension_sd
-    mean = assumptions.base_public_mean if public else assumptions.base_pension_mean
-    pension = fen(mean * math.exp(spread * shock - 0.5 * spread * spread))
-    person.scheme = PUBLIC if public else EMPLOYEES
-    hold_pension(person, law, int(assumptions.base_pension_months), pension)
-
-
-@event
-def draws_base_pension(person, world, key, status):
-    """Return whether one past statutory age at the base date draws an employees' pension."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
-    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
-    if status >= INTRA:
-        return luck < assumptions.base_pensioner_migrant
-    return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
-
-
-@event
-def special_base_pension(person, world, key, status):
-    """Return whether one of the base stock without an employees' pension draws a public or a township pension.
-
-    Public pensioners are cadres and men of local urban hukou; township pensioners locals.
-    """
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
-    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    if status == LOCAL_URBAN and person.track != WOMEN_WORKER and luck.second < assumptions.base_public:
-        return PUBLIC_STOCK
-    if status < INTRA and luck.third < assumptions.base_township:
-        return TOWNSHIP_STOCK
-    return NO_STOCK
-
-
-@event
-def become_township_pensioner(person, world):
-    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65)."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
-    law = law_at(world, person.place, BASE_YEAR)
-    months = int(assumptions.base_township_months)
-    share = law.township_first_share, law.township_per_year, law.township_cap
-    pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))
-    hold_pension(person, law, months, pension)
-
-
-@event
-def hold_pension(person, law, months, pension):
-    """Let a person of the base stock draw a pension awarded before it."""
-    person.membership = PENSIONER
-    person.relation = province_of(person.place)
-    person.fund_place[person.relation] = person.place
-    person.paying_place = person.place
-    person.statutory_month = person.birth + law.original_age[person.track]
-    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
-    person.contribution_months = months
-    person.basic_fen = pension
-    person.pension_fen = pension
 
 
 @event
@@ -244,12 +190,14 @@ def enter(person, number, world, key, tallies):
         person.place = ELSEWHERE
         live_history(person, world, key, tallies, entry, Residence(ELSEWHERE, NEVER, NEVER))
         settle_at(person, area)
-    elif origin == ABSENT:
+    elif origin == ABSENT and status >= INTER:
         live_history(person, world, key, tallies, entry, residence_of_absent(person, world, key))
         if person.place != ELSEWHERE:
             settle_at(person, ELSEWHERE)
-    elif origin == BASE:
-        enter_from_base(person, world, key, tallies, entry, status)
+    elif origin != BIRTH:
+        enter_from_base(person, world, key, tallies, entry, origin, status)
+        if origin == ABSENT:
+            person.place = ELSEWHERE
     age = entry - person.birth // MONTHS
     if age < person.first_job:
         person.labour = before_work(age)
@@ -259,21 +207,12 @@ def enter(person, number, world, key, tallies):
 
 
 @event
-def enter_from_base(person, world, key, tallies, entry, status):
+def enter_from_base(person, world, key, tallies, entry, origin, status):
     """Let a resident of the base stock be a pensioner, or live the career that led here."""
-    residence = residence_of_base(person, world, key, status)
+    residence = residence_of_base(person, world, key, origin, status)
     stay = person.stay_years
-    law = law_at(world, person.place, BASE_YEAR)
-    if past_original_age(person, law, month_index(BASE_YEAR, 12)):
-        if draws_base_pension(person, world, key, status):
-            become_pensioner(person, world, key, False)
-            return
-        kind = special_base_pension(person, world, key, status)
-        if kind == PUBLIC_STOCK:
-            become_pensioner(person, world, key, True)
-            return
-        if kind == TOWNSHIP_STOCK:
-            become_township_pensioner(person, world)
+    if was_past_age(person, world):
+        if take_base_pension(person, world, key, status):
             return
         person.cover_known = UNINSURED
     live_history(person, world, key, tallies, entry, residence)

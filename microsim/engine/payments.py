@@ -1,9 +1,9 @@
 """Pensions in payment and what death leaves behind, employees' scheme."""
 
 from microsim._jit import event
-from microsim.engine.records import total_months
-from microsim.engine.setting import MONTHS, book, law_at, month_index
-from microsim.engine.tallies import Item
+from microsim.engine.account import total_months
+from microsim.engine.setting import MONTHS, book, count_months, law_at, month_index
+from microsim.engine.tallies import Item, MonthCount
 from microsim.places import PROVINCE_COUNT
 from microsim.rules.accounts import account_left, fen
 from microsim.rules.indexation import adjusted_pension
@@ -14,13 +14,15 @@ from microsim.rules.survivors import (
     lump_months_by_law,
     survivor_cap,
 )
-from microsim.schema import Membership
+from microsim.schema import Membership, Scheme
 
 DEPENDANTS = 1  # families are not simulated: one dependant is taken where the lump sum went by their number
 BASIC, ACCOUNT, TRANSITIONAL = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.BENEFIT_TRANSITIONAL)
 SUPPLEMENT, ADJUSTMENT = int(Item.BENEFIT_SUPPLEMENT), int(Item.BENEFIT_ADJUSTMENT)
 SURVIVORS, INHERITANCE = int(Item.SURVIVORS), int(Item.INHERITANCE)
+PENSION_MONTHS, PUBLIC_PENSION_MONTHS = int(MonthCount.PENSION), int(MonthCount.PUBLIC_PENSION)
 BRIDGED = int(Membership.BRIDGED)
+PUBLIC = int(Scheme.PUBLIC)
 FEN, YEAR = 100.0, 12.0
 
 
@@ -53,9 +55,9 @@ def months_in_payment(claim_month, year, last_month):
 
 @event
 def pay_pension(person, tallies, year, last_month):
-    """Pay the year's pensions up to the last month lived and return the months paid."""
+    """Pay the year's pensions up to the last month lived."""
     if person.claim_month == 0:
-        return 0
+        return
     months = months_in_payment(person.claim_month, year, last_month)
     place = person.paying_place
     parts = person.basic_fen + person.account_pension_fen + person.transitional_fen + person.supplement_fen
@@ -66,7 +68,8 @@ def pay_pension(person, tallies, year, last_month):
     book(person, tallies, year, place, person.scheme, ADJUSTMENT, months * (person.pension_fen - parts))
     person.year_benefits_fen += months * person.pension_fen
     person.account_left_fen = account_left(person.account_left_fen, months * person.account_pension_fen)
-    return months
+    kind = PUBLIC_PENSION_MONTHS if person.scheme == PUBLIC else PENSION_MONTHS
+    count_months(person, tallies, year, place, kind, months)
 
 
 @event
@@ -111,13 +114,6 @@ def leave_to_heirs(person, world, tallies, year, month):
     person.account_left_fen = 0
     for province in range(PROVINCE_COUNT):
         if person.account_fen[province] > 0:
-            book(
-                person,
-                tallies,
-                year,
-                person.fund_place[province],
-                person.scheme,
-                INHERITANCE,
-                person.account_fen[province],
-            )
+            held = person.fund_place[province]
+            book(person, tallies, year, held, person.scheme, INHERITANCE, person.account_fen[province])
             person.account_fen[province] = 0

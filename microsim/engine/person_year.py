@@ -1,22 +1,20 @@
 """The year of one life, in the order of the law: reads as a contents page."""
 
 from microsim._jit import event
+from microsim.engine.account import credit_interest, note_balances, settle_index
 from microsim.engine.claims import claim_test, near_claim
-from microsim.engine.counting import count_lifetime, count_months, count_resident, count_standing, count_work
+from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
-from microsim.engine.disability import disability_onset, pay_disability
+from microsim.engine.disability import disability_onset, pay_disability, raise_disability
+from microsim.engine.paying import contribute, extend
 from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
-from microsim.engine.records import clean_up_record, credit_interest, note_balances, settle_index
+from microsim.engine.records import clean_up_record
 from microsim.engine.residents_account import credit_residents_interest
-from microsim.engine.residents_year import (
-    leave_residents_account,
-    pay_residents_pension,
-    residents_claim_test,
-    residents_contribution,
-)
+from microsim.engine.residents_pension import leave_residents_account, pay_residents_pension
+from microsim.engine.residents_year import residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS
 from microsim.engine.special import credit_outside_worker, land_taken, redeem_certificate
-from microsim.engine.work import contribute, extend, working_year
+from microsim.engine.work import working_year
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
 from microsim.schema import Membership
@@ -75,11 +73,22 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
 
 
 @event
+def die(person, world, tallies, year, month):
+    """Leave what the schemes owe to the heirs."""
+    leave_to_heirs(person, world, tallies, year, month)
+    leave_residents_account(person, tallies, year)
+    person.alive = 0
+    person.death_month = month
+    tallies.deaths[year - FIRST_YEAR, person.place] += 1
+
+
+@event
 def person_year(person, world, key, tallies, year):
     """Live a simulated year."""
     age = year - person.birth // MONTHS
     start_year(person)
     raise_pension(person, world, year)
+    raise_disability(person, world, year)
     death = month_of_death(person, world, key, year, age - 1)
     place, move_month = person.place, NO_MOVE
     if death == SURVIVES:
@@ -102,19 +111,14 @@ def person_year(person, world, key, tallies, year):
         credit_residents_interest(person, world, year, last_month)
     pay_disability(person, tallies, year, last_month)
     redeem_certificate(person, world, year)
-    pension_months = pay_pension(person, tallies, year, last_month)
-    residents_months = pay_residents_pension(person, world, tallies, year, last_month)
-    slot = year - FIRST_YEAR
-    count_months(person, tallies, slot, pension_months, residents_months)
+    pay_pension(person, tallies, year, last_month)
+    pay_residents_pension(person, world, tallies, year, last_month)
     if death < SURVIVES:
-        leave_to_heirs(person, world, tallies, year, death)
-        leave_residents_account(person, tallies, year)
-        person.alive = 0
-        person.death_month = death
-        tallies.deaths[slot, person.place] += 1
-        count_lifetime(person, world, tallies, year)
-        return
+        die(person, world, tallies, year, death)
     count_lifetime(person, world, tallies, year)
+    if not person.alive:
+        return
+    slot = year - FIRST_YEAR
     count_resident(person, tallies, year, age)
     count_work(person, tallies, slot, age)
     count_standing(person, tallies, slot, age, paid_residents)

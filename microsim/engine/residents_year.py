@@ -1,18 +1,17 @@
-"""The residents' scheme in a year: payment, claim, pension and inheritance."""
+"""The residents' scheme in a year: payment and claim."""
 
 from microsim._jit import event
-from microsim.engine.payments import months_in_payment
 from microsim.engine.residents_account import credit_residents_interest
+from microsim.engine.residents_pension import residents_month
 from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
 from microsim.engine.tallies import Item
 from microsim.life.hukou import RURAL
-from microsim.rules.accounts import account_left, fen
-from microsim.rules.residents import residents_annuity, residents_credit, residents_pension, residents_required_months
+from microsim.rules.accounts import fen
+from microsim.rules.residents import residents_annuity, residents_credit, residents_required_months
 from microsim.schema import Labour, Membership, Scheme
 
 RESIDENTS = int(Scheme.RESIDENTS)
 PERSONAL, ENTRY_SUBSIDY = int(Item.PERSONAL), int(Item.ENTRY_SUBSIDY)
-BASIC, ACCOUNT, INHERITANCE = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.INHERITANCE)
 IN_ACCOUNT, OUT_ACCOUNT = int(Item.TRANSFER_IN_ACCOUNT), int(Item.TRANSFER_OUT_ACCOUNT)
 BRIDGED, PENSIONER = int(Membership.BRIDGED), int(Membership.PENSIONER)
 EXTENDING = int(Membership.EXTENDING)
@@ -123,51 +122,3 @@ def residents_claim_test(person, world, tallies, year, last_month):
     person.residents_left_fen = person.residents_account_fen
     person.residents_account_fen = 0
     person.residents_pension_fen = residents_month(person, law, year, due % MONTHS + 1)
-
-
-@event
-def residents_month(person, law, year, month):
-    """Return the residents' pension of a month, in fen."""
-    return fen(
-        residents_pension(
-            law.residents_basic[month - 1],
-            person.residents_annuity_fen / FEN,
-            person.residents_months,
-            law.residents_minimum_months,
-            law.residents_long_bonus,
-            month_index(year, month) - person.birth,
-            law.residents_aged_bonus,
-            law.residents_aged_from,
-        )
-    )
-
-
-@event
-def pay_residents_pension(person, world, tallies, year, last_month):
-    """Pay the year's residents' pensions up to the last month lived and return the months paid."""
-    if person.residents_claim == 0:
-        return 0
-    place = person.residents_place
-    law = law_at(world, place, year)
-    months = months_in_payment(person.residents_claim, year, last_month)
-    annuity = person.residents_annuity_fen
-    paid = 0
-    for month in range(last_month - months + 1, last_month + 1):
-        person.residents_pension_fen = residents_month(person, law, year, month)
-        paid += person.residents_pension_fen
-    book(person, tallies, year, place, RESIDENTS, BASIC, paid - months * annuity)
-    book(person, tallies, year, place, RESIDENTS, ACCOUNT, months * annuity)
-    person.year_residents_benefits_fen += paid
-    person.residents_left_fen = account_left(person.residents_left_fen, months * annuity)
-    return months
-
-
-@event
-def leave_residents_account(person, tallies, year):
-    """At death, pay what is left of the residents' account to the heirs."""
-    if person.residents_place >= 0:
-        left = person.residents_left_fen + person.residents_account_fen
-        book(person, tallies, year, person.residents_place, RESIDENTS, INHERITANCE, left)
-        person.year_residents_benefits_fen += left
-        person.residents_left_fen = 0
-        person.residents_account_fen = 0

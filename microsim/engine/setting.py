@@ -3,16 +3,12 @@
 from typing import NamedTuple
 
 from microsim._jit import event
-from microsim.engine.tallies import MonthCount
 from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
-from microsim.schema import Scheme
 
 GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
 GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
 MONTHS = 12
-PAID, PUBLIC_PAID = int(MonthCount.PAID), int(MonthCount.PUBLIC_PAID)
-PUBLIC = int(Scheme.PUBLIC)
 
 
 class Key(NamedTuple):
@@ -66,7 +62,7 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
 
 
 @event
-def count_paid_month(person, tallies, year, place):
-    """Count a month paid to the employees' or the public scheme at the place that received it."""
+def count_months(person, tallies, year, place, kind, months):
+    """Count months paid, or months of pension, at the place whose fund keeps the record."""
     if person.entered:
-        tallies.months[year - FIRST_YEAR, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID] += 1
+        tallies.months[year - FIRST_YEAR, place, kind] += months

@@ -1,25 +1,23 @@
-"""The working year: job, wage, cover and what is paid each month."""
+"""The working year: job, wage and cover."""
 
 from microsim._jit import event
 from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
-from microsim.engine.records import declared_base, enter_scheme, insures_in, open_record, pay_month
-from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
+from microsim.engine.disability import is_disabled
+from microsim.engine.setting import assumptions_at, law_at, month_index
 from microsim.engine.world import OLDEST
-from microsim.life.coverage import coverage_rate, declared_kind, declared_wage, missed_months
+from microsim.life.coverage import coverage_rate, missed_months
 from microsim.life.earnings import log_deviation, next_persistent, profile, stationary_variance, wage
 from microsim.life.employment import employment_rate, is_working, job_kind, working_chance
-from microsim.life.hukou import RURAL, URBAN, status_of
+from microsim.life.hukou import RURAL, status_of
 from microsim.life.schooling import school_years
-from microsim.schema import Labour, Membership, Scheme, Sex, Status
+from microsim.schema import Labour, Membership, Sex, Status
 
 CHILD, STUDENT, NOT_WORKING = int(Labour.CHILD), int(Labour.STUDENT), int(Labour.NOT_WORKING)
-FORMAL, FLEXIBLE = int(Labour.FORMAL), int(Labour.FLEXIBLE)
-PAYING, DORMANT, EXTENDING = int(Membership.PAYING), int(Membership.DORMANT), int(Membership.EXTENDING)
+FORMAL = int(Labour.FORMAL)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 FEMALE = int(Sex.FEMALE)
-INTER_RURAL, LOCAL_URBAN = int(Status.INTER_RURAL), int(Status.LOCAL_URBAN)
-EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
+LOCAL_URBAN = int(Status.LOCAL_URBAN)
 SCHOOL_AGE = 6
 UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
@@ -60,7 +58,7 @@ def choose_work(person, world, key, year, age, moved):
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment[person.place, person.hukou_type, person.sex]
     rate = employment_rate(rates[min(age, OLDEST)], age, assumptions.employment_uplift)
-    if person.membership == PENSIONER or person.disability_case > 0:
+    if person.membership == PENSIONER or is_disabled(person, year, 1):
         person.labour = NOT_WORKING
         return
     if person.cover_known == INSURED:
@@ -159,53 +157,3 @@ def working_year(person, world, key, year, age, moved):
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
     take_cover(person, world, key, year)
-
-
-@event
-def wage_to_declare(person, law, assumptions, month, status):
-    """Return the wage the employer, or the flexible worker, declares for a month."""
-    floor = law.migrant_base_floor[month - 1] if status == INTER_RURAL else law.base_floor[month - 1]
-    if person.labour != FORMAL:
-        return floor
-    if person.public:
-        return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
-    kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
-    earned = person.wage
-    if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
-        earned = person.wage_last_year
-    return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
-
-
-@event
-def contribute(person, world, key, tallies, year, month):
-    """Pay, or earn a deemed month, if the present job and standing ask for it."""
-    place = person.place
-    law = law_at(world, place, year)
-    now = month_index(year, month)
-    unfunded = now < law.account_start or (person.public == 1 and law.public_employer_rate[month - 1] == 0.0)
-    if unfunded:
-        if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
-            person.deemed_months[province_of(place)] += 1
-        return
-    if not person.covered or person.membership == BRIDGED:
-        return
-    if month <= person.missed_months:
-        return
-    assumptions = assumptions_at(world, place, year)
-    if not insures_in(person, province_of(place)):
-        luck = lanes(key.seed, key.replicate, person.number, year, MONEY).fourth
-        transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
-        open_record(person, world, tallies, year, month, place, transfers)
-    enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)
-    status = status_of(place, person.hukou_place, person.hukou_type)
-    declared = wage_to_declare(person, law, assumptions, month, status)
-    pay_month(person, world, tallies, year, month, place, declared_base(person, law, month, status, declared))
-
-
-@event
-def extend(person, world, tallies, year, month):
-    """Past statutory age, pay a month at the floor towards the minimum years."""
-    place = person.fund_place[person.relation]
-    enter_scheme(person, world, tallies, year, EMPLOYEES)
-    base = law_at(world, place, year).base_floor[month - 1]
-    pay_month(person, world, tallies, year, month, place, base)

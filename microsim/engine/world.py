@@ -26,7 +26,7 @@ COHORTS = 41
 LAW_YEARS = LAST_YEAR - FIRST_LAW_YEAR + 1
 YEARS = LAST_YEAR - FIRST_YEAR + 1
 DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
-DEATH_TABLES = 4
+DEATH_TABLES = 7
 JOB_KINDS = 3
 STAY_KINDS = 2
 
@@ -39,20 +39,20 @@ class World(NamedTuple):
     law : LAW records, [place, year - FIRST_LAW_YEAR]
     assumptions : ASSUMPTIONS records, [province, year - FIRST_LAW_YEAR]
     divisor : float64 [361], annuity divisor in months, by month of age from 40y0m to 70y0m
-    death : float64 [4, sex, year - FIRST_YEAR, age], probability of dying in the year.
-        Tables: 0 Guangdong, 1 Shanghai hukou in Shanghai, 2 others in Shanghai, 3 elsewhere.
+    death : float64 [7, sex, year - FIRST_YEAR, age], probability of dying in the year.
+        Tables: Guangdong's local urban, local rural, migrants 0-2; Shanghai's 3-5; elsewhere 6.
     leave : float64 [place, sex, age], a local leaves the place of his hukou
     leave_factor : float64 [year - FIRST_YEAR], multiplies ``leave`` and ``rearrive``
     destination : float64 [place, place], cumulated: where a leaver of the row's place goes
     come_back : float64 [place, 2, sex, age], a migrant goes home; second axis: stay below ten
         years, or ten and more
     rearrive : float64 [sex, age], a former migrant living elsewhere returns to his tie
-    acquire : float64 [place, hukou type], a migrant of five and more years becomes local (urban)
-    convert : float64 [age], a local rural hukou becomes urban
+    acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
+    convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
     employment : float64 [place, hukou type, sex, age], share working (age in the year's end)
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
-        migrant of the base stock, or hukou in Guangdong of the base stock's migrants in Shanghai
+        migrant, and of the base stock's migrants in Shanghai
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
     """
@@ -88,8 +88,8 @@ WORLD = np.dtype(
         ("destination", "f8", (PLACE_COUNT, PLACE_COUNT)),
         ("come_back", "f8", (PLACE_COUNT, 2, len(Sex), AGES)),
         ("rearrive", "f8", (len(Sex), AGES)),
-        ("acquire", "f8", (PLACE_COUNT, len(HukouType))),
-        ("convert", "f8", (AGES,)),
+        ("acquire", "f8", (YEARS, PLACE_COUNT, len(HukouType), STAY_CLASSES)),
+        ("convert", "f8", (YEARS, AGES)),
         ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
         ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),

@@ -6,7 +6,6 @@ from microsim.schema import HukouType, Status
 
 URBAN, RURAL = int(HukouType.URBAN), int(HukouType.RURAL)
 LOCAL, INTRA, INTER = int(Status.LOCAL_URBAN), int(Status.INTRA_URBAN), int(Status.INTER_URBAN)
-SETTLED_YEARS = 5  # stay classes from which hukou can be acquired, see World.acquire
 KEEPS, CONVERTS, ACQUIRES = range(3)
 
 
@@ -27,14 +26,13 @@ def is_migrant_in_area(place, hukou_place):
 
 
 @event
-def hukou_event(luck, place, hukou_place, hukou_type, stay_years, acquire, convert):
+def hukou_event(luck, place, hukou_place, hukou_type, acquire, convert):
     """Return what happens to the hukou in a year without a move, and its probability.
 
-    A migrant of some years may become local, a local rural hukou may become urban.
+    A migrant may become local, at the chance of his stay; a local rural hukou may become urban.
     """
     if is_migrant_in_area(place, hukou_place):
-        chance = acquire if stay_years >= SETTLED_YEARS else 0.0
-        return (ACQUIRES if luck < chance else KEEPS), chance
+        return (ACQUIRES if luck < acquire else KEEPS), acquire
     if place == hukou_place and hukou_type == RURAL:
         return (CONVERTS if luck < convert else KEEPS), convert
     return KEEPS, 0.0

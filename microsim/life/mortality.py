@@ -1,21 +1,21 @@
 """Death within a year."""
 
 from microsim._jit import event
-from microsim.places import CITY_COUNT, SHANGHAI
+from microsim.places import CITY_COUNT, ELSEWHERE
 
-GUANGDONG_TABLE, SHANGHAI_HUKOU_TABLE, SHANGHAI_OTHERS_TABLE, ELSEWHERE_TABLE = range(4)
+GUANGDONG_TABLES, SHANGHAI_TABLES, ELSEWHERE_TABLE = 0, 3, 6  # local urban, local rural, migrants of each province
+MIGRANTS_TABLE = 2
 MONTHS = 12
 SURVIVES = MONTHS + 1
 
 
 @event
-def death_table(place, hukou_place):
-    """Return the life table of a person: that of the residence, in Shanghai by hukou."""
-    if place < CITY_COUNT:
-        return GUANGDONG_TABLE
-    if place == SHANGHAI:
-        return SHANGHAI_HUKOU_TABLE if hukou_place == SHANGHAI else SHANGHAI_OTHERS_TABLE
-    return ELSEWHERE_TABLE
+def death_table(place, hukou_place, hukou_type):
+    """Return the life table of a person: that of the residence, by hukou."""
+    if place == ELSEWHERE:
+        return ELSEWHERE_TABLE
+    first = GUANGDONG_TABLES if place < CITY_COUNT else SHANGHAI_TABLES
+    return first + (hukou_type if place == hukou_place else MIGRANTS_TABLE)
 
 
 @event

@@ -4,22 +4,23 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
+from microsim.engine.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_COUNT, PROVINCE_KEYS
-from microsim.population import hazards, strata
-from microsim.population.attributes import cumulated, home_shares, home_table, stay_shares
+from microsim.population import hazards, hukou, strata
+from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
-from microsim.population.inputs import PROVINCE_OF, Priors, base_residents, national_population
+from microsim.population.gradient import death_ratios
+from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, base_residents, national_population
 from microsim.population.labour import employment_table, sector_table
-from microsim.population.migrants import cohort_run, entry_profile
-from microsim.population.mortality import death_hazards, infant_survival, life_tables
+from microsim.population.migrants import cohort_run
+from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
+from microsim.population.variants import migration_factor
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 ELSEWHERE_TABLE = 3
-BASE = 2016
 
 
 class Population(NamedTuple):
@@ -58,16 +59,46 @@ class Population(NamedTuple):
         return strata.sample(self.strata, one_in)
 
 
-def absent_holders(priors, stock, left):
+class Base(NamedTuple):
+    """The people of a base year.
+
+    Attributes
+    ----------
+    year : its end is the date of the stock
+    stock : residents [area, sex, age 0..100, status]
+    stays : years of stay by age of intra- and inter-provincial migrants
+    out : registered people who live outside their area
+    left : former migrants by age, a profile
+    """
+
+    year: int
+    stock: np.ndarray
+    stays: list
+    out: Away
+    left: np.ndarray
+
+
+def make_base(priors, alive, year=BASE_YEAR):
+    """Return the people of a base year: 2010, 2016 or 2020. ``alive``: survivors by region and year."""
+    death = death_hazards(alive)[ELSEWHERE_TABLE, :, 0].mean(axis=0)
+    ends = (priors.number("migration.stock_growth_end_intra"), priors.number("migration.stock_growth_end"))
+    runs = [cohort_run(priors, end, death, year) for end in ends]
+    stock = base_stock(priors, [run[0] for run in runs], year)
+    totals = status_totals(priors, base_residents(year), year)
+    out = people_away(priors, stock, totals, runs[1][0].sum(axis=1), year)
+    return Base(year, stock, [stay_shares(run[0]) for run in runs], out, runs[1][1])
+
+
+def absent_holders(priors, base):
     """Return holders of employees' rights who left before the base date [area, hukou type, sex, age].
 
     Spread over areas by their migrants from other provinces; ages of those who went home.
     """
     ages = np.arange(AGES)
     youngest, oldest = (priors.number(f"migration.absent_{end}") for end in ("youngest", "oldest"))
-    profile = left * ((ages >= youngest) & (ages <= oldest))
+    profile = base.left * ((ages >= youngest) & (ages <= oldest))
     profile /= profile.sum()
-    migrants = stock[..., 4:].sum(axis=(1, 2, 3))
+    migrants = base.stock[..., 4:].sum(axis=(1, 2, 3))
     total = priors.provinces("migration.absent")
     rural, men = (priors.places(path)[:AREA_COUNT] for path in ("migration.rural_inter", "migration.entry_men"))
     area = np.empty(AREA_COUNT)
@@ -79,87 +110,75 @@ def absent_holders(priors, stock, left):
     return area[:, None, None, None] * kinds * sexes * profile
 
 
-def arrival_rates(priors, stock):
-    """Return first arrivals' shares of the province's [year, area, hukou type, sex, age]."""
-    ageing = priors.number("migration.entry_ageing")
-    profiles = np.array(
-        [[entry_profile(priors, key, ageing * (year - BASE)) for key in PROVINCE_KEYS[:2]] for year in YEARS]
-    )
-    profiles[..., strata.ARRIVAL_AGES :] = 0.0
-    profiles /= profiles.sum(axis=-1, keepdims=True)
-    rural, men = (priors.places(path)[:AREA_COUNT] for path in ("migration.rural_inter", "migration.entry_men"))
-    area = hazards.arrival_shares(priors, stock)
-    groups = area[:, None, None] * np.stack([1 - rural, rural], axis=-1)[:, :, None]
-    groups = groups * np.stack([men, 1 - men], axis=-1)[:, None, :]
-    by_area = profiles[:, PROVINCE_OF[:AREA_COUNT]]
-    return groups[None, ..., None] * by_area[:, :, None, None, :]
-
-
-def world_tables(priors, stock, stays, homes, alive):
-    """Return the tables of ``World`` that describe people."""
-    nation = national_population(BASE)
-    back, hukou = hazards.come_back(priors), hazards.acquire(priors, stock, stays)
-    leave, destination = hazards.leaving(priors, stock, stays, homes, back, hukou)
-    employment = employment_table(priors, stock, nation)
+def moving_tables(priors, base, years=YEARS):
+    """Return the tables of ``World`` that move people and change their hukou."""
+    back, settling = hazards.come_back(priors), hukou.acquire(priors, base.stock, base.stays, years)
+    leave, destination = hazards.leaving(priors, base.stock, base.stays, base.out, back, settling[0])
     return {
-        "death": death_hazards(alive),
         "leave": leave,
-        "leave_factor": hazards.leave_factor(priors),
         "destination": destination,
         "come_back": back,
         "rearrive": hazards.rearrive(priors),
-        "acquire": hukou,
-        "convert": hazards.convert(priors, stock),
-        "employment": employment,
-        "sector": sector_table(priors, stock, employment),
-        "home": home_table(homes),
-        "stay": cumulated(np.stack(stays)),
-        "education": education_table(priors, stock, nation),
+        "acquire": settling,
+        "convert": hukou.convert(priors, base.stock, years),
     }
 
 
-def frame_rates(priors, tables, stock, homes, alive):
+def world_tables(priors, base, alive):
+    """Return the tables of ``World`` that describe people."""
+    nation = national_population()
+    employment = employment_table(priors, base.stock, nation)
+    return moving_tables(priors, base) | {
+        "death": by_status(death_hazards(alive)),
+        "leave_factor": hazards.leave_factor(priors),
+        "employment": employment,
+        "sector": sector_table(priors, base.stock, employment),
+        "home": home_table(base.out),
+        "stay": cumulated(np.stack(base.stays)),
+        "education": education_table(priors, base.stock, nation),
+    }
+
+
+def frame_rates(priors, tables, base, alive):
     """Return what moves the frame, from the same tables."""
-    women = stock[:, 1, MOTHERS].sum(axis=-1)
-    going = np.diff(tables["destination"], axis=1, prepend=0.0)
-    city_homes = np.zeros((PLACE_COUNT, CITY_COUNT))
-    city_homes[:CITY_COUNT] = homes
-    inflow = np.stack(
-        [priors.years("migration.inflow_rate", YEARS, province) for province in ("guangdong", "shanghai")], axis=-1
-    )
-    shared = {name: tables[name] for name in Rates._fields if name in tables}
+    inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in PROVINCE_KEYS[:2]], axis=-1)
     return Rates(
-        **shared,
-        going=going,
-        fertility=fertility_rates(priors, women),
+        **{name: tables[name] for name in Rates._fields if name in tables},
+        going=np.diff(tables["destination"], axis=1, prepend=0.0),
+        fertility=fertility_rates(priors, base.stock[:, 1, MOTHERS].sum(axis=-1)),
         boys=share_boys(priors),
         infants=infant_survival(alive),
-        homes=city_homes,
-        inflow=inflow,
-        arrivals=arrival_rates(priors, stock),
+        homes=city_homes(base),
+        inflow=inflow * migration_factor(priors, YEARS)[:, None],
+        arrivals=hazards.arrival_shares(priors, YEARS, base.year),
+        most=priors.provinces("migration.most_residents")[:2],
+        gradient=death_ratios(priors),
     )
 
 
-def build_population(assumptions, horizon=LAST_YEAR):
+def city_homes(base):
+    """Return home cities of newborns of intra-provincial migrants [place, city]."""
+    homes = np.zeros((PLACE_COUNT, CITY_COUNT))
+    homes[:CITY_COUNT] = base.out.homes
+    return homes
+
+
+def build_population(assumptions, horizon=LAST_YEAR, luck=None):
     """Return the population of a scenario up to the year ``horizon``.
 
     Parameters
     ----------
     assumptions : as ``microsim.law.load.load_assumptions`` returns it, overrides included
+    luck : seed and replicate, for scenarios with shocks of mortality
     """
     priors = Priors(assumptions)
-    alive = life_tables(priors)
-    death = death_hazards(alive)[ELSEWHERE_TABLE, :, 0].mean(axis=0)
-    ends = (priors.number("migration.stock_growth_end_intra"), priors.number("migration.stock_growth_end"))
-    runs = [cohort_run(priors, end, death) for end in ends]
-    stock = base_stock(priors, [run[0] for run in runs])
-    stays = [stay_shares(run[0]) for run in runs]
-    homes = home_shares(priors, status_totals(priors, base_residents()))
-    tables = world_tables(priors, stock, stays, homes, alive)
-    absent = absent_holders(priors, stock, runs[1][1])
+    alive = life_tables(priors, luck)
+    base = make_base(priors, alive)
+    tables = world_tables(priors, base, alive)
+    absent = absent_holders(priors, base)
     combos = make_combos()
-    rates = frame_rates(priors, tables, stock, homes, alive)
-    frame = initial_frame(combos, stock, stays, homes, absent)
-    projection = project(frame, combos, rates, horizon - FIRST_YEAR + 1)
-    persons = strata.expected(stock, absent, projection.births, projection.arrivals)
+    frame = initial_frame(combos, base.stock, base.stays, base.out, absent)
+    projection = project(frame, combos, frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1)
+    elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
+    persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
     return Population(projection, strata.make_strata(persons), tables, persons)

@@ -3,12 +3,14 @@
 import numpy as np
 
 from microsim.engine.world import FIRST_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, CITY_COUNT, PROVINCE_KEYS
-from microsim.population.inputs import PROVINCE_OF, areas, table
+from microsim.places import AREA_COUNT, PROVINCE_KEYS
+from microsim.population.inputs import PROVINCE_OF, areas, base_residents, chosen, table
 
 MOTHERS = slice(15, 50)  # ages of mothers
 GROUP_STARTS = range(15, 50, 5)
+VARIANTS = ("medium", "low", "high", "lower_80", "upper_80")
 CENSUS_YEAR = 2020
+YOUNG_CHILDREN = slice(0, 4)  # born in the years of the projection before the census
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -30,7 +32,7 @@ def total_fertility(priors, province):
         priors.number("fertility.ratio_final", province),
         priors.number("fertility.ratio_years"),
     )
-    nation = national_column(priors.text("fertility.variant"))
+    nation = national_column(chosen(priors, "fertility.variant", VARIANTS))
     return nation * ratio * priors.years("fertility.scale", YEARS, province)
 
 
@@ -44,24 +46,36 @@ def age_shares(later):
     return shares / shares.sum(axis=1, keepdims=True)
 
 
+def city_factors(priors, shares):
+    """Return how much more women of an area have children than others of their age [area].
+
+    Two measures: what its rural share says, and young children counted for its women, which
+    includes those who stay with grandparents while their mothers work elsewhere. A prior weighs them.
+    """
+    rural = 1 - areas()["urban20"][:AREA_COUNT]
+    by_rural = 1 + (priors.number("fertility.rural_ratio") - 1) * rural
+    residents = base_residents(CENSUS_YEAR)
+    children = residents[..., YOUNG_CHILDREN].sum(axis=(1, 2))
+    by_children = children / (residents[:, 1, MOTHERS] * shares[PROVINCE_OF[:AREA_COUNT]]).sum(axis=1)
+    weight = priors.number("fertility.place_weight")
+    return by_rural ** (1 - weight) * by_children**weight
+
+
 def fertility_rates(priors, women):
     """Return births per woman [year - 2017, area, age 15..49].
 
-    The cities' levels differ by their rural share, so that the province's births at the base
-    date are those of the province's rate. ``women``: residents of the base [area, age 15..49].
+    The cities' levels differ, so that the province's births at the base date are those of the
+    province's rate. ``women``: residents of the base [area, age 15..49].
     """
-    rural = 1 - areas()["urban20"][:AREA_COUNT]
-    ratio = priors.number("fertility.rural_ratio")
-    city = np.ones(AREA_COUNT)
-    city[:CITY_COUNT] = 1 + (ratio - 1) * rural[:CITY_COUNT]
+    shares = np.stack([age_shares(priors.number("fertility.later_mothers", key)) for key in PROVINCE_KEYS[:2]])
+    city = city_factors(priors, shares[:, 0])
     rates = np.empty((len(YEARS), AREA_COUNT, MOTHERS.stop - MOTHERS.start))
     for code, province in enumerate(PROVINCE_KEYS[:2]):
-        shares = age_shares(priors.number("fertility.later_mothers", province))
         here = PROVINCE_OF[:AREA_COUNT] == code
-        births = women[here] @ shares[0]
+        births = women[here] @ shares[code, 0]
         relative = city[here] * births.sum() / (city[here] * births).sum()
         level = total_fertility(priors, province)[:, None] * relative
-        rates[:, here] = level[:, :, None] * shares[:, None, :]
+        rates[:, here] = level[:, :, None] * shares[code][:, None, :]
     return rates
 
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from microsim._jit import kernel
 from microsim.engine.world import AGES, OLDEST, STAY_CLASSES
+from microsim.life.mortality import death_table
 from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
 
-SETTLED, LONG_STAY = 5, STAY_CLASSES - 1
+LONG_STAY = STAY_CLASSES - 1
 NONE = -1
 STATUSES = 6
 MOTHERS_FROM, MOTHERS_TO = 15, 50
@@ -38,7 +39,11 @@ class Combos(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """What moves the frame: the hazards of ``World`` and the entries."""
+    """What moves the frame: the hazards of ``World`` and the entries.
+
+    ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
+    status and age; empty without differences.
+    """
 
     death: np.ndarray
     leave: np.ndarray
@@ -54,6 +59,8 @@ class Rates(NamedTuple):
     homes: np.ndarray
     inflow: np.ndarray
     arrivals: np.ndarray
+    most: np.ndarray
+    gradient: np.ndarray
 
 
 class Projection(NamedTuple):
@@ -98,11 +105,9 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
     factor = rates.leave_factor[year]
     for combo in range(stock.shape[0]):
         place, hukou, tie = combos.place[combo], combos.hukou[combo], combos.tie[combo]
-        table = 0 if place < CITY_COUNT else 3
-        if place == SHANGHAI:
-            table = 1 if hukou == SHANGHAI else 2
         home = place == hukou
         for kind in range(2):
+            table = death_table(place, hukou, kind)
             local = combo
             if not home and place != ELSEWHERE:
                 local = combos.of[place, place]
@@ -121,8 +126,8 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
                         early = late = chance * factor
                     else:
                         early, late = rates.come_back[place, 0, sex, age], rates.come_back[place, 1, sex, age]
-                    changes = rates.convert[age] if home and kind == 1 else 0.0
-                    gains = 0.0 if home or place == ELSEWHERE else rates.acquire[place, kind]
+                    changes = rates.convert[year, age] if home and kind == 1 else 0.0
+                    settles = not home and place != ELSEWHERE
                     movers = 0.0
                     for stay in range(STAY_CLASSES):
                         alive = cells[stay] * (1.0 - dies)
@@ -133,9 +138,10 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
                         if changes > 0.0:
                             after[combo, 0, sex, next_age, next_stay] += rest * changes
                             rest -= rest * changes
-                        elif gains > 0.0 and stay >= SETTLED:
-                            after[local, 0, sex, next_age, next_stay] += rest * gains
-                            rest -= rest * gains
+                        elif settles:
+                            gains = rest * rates.acquire[year, place, kind, stay]
+                            after[local, 0, sex, next_age, next_stay] += gains
+                            rest -= gains
                         after[combo, kind, sex, next_age, next_stay] += rest
                     if movers == 0.0:
                         continue
@@ -170,8 +176,8 @@ def count_up(stock, combos, result):
 def bear(before, after, frame, combos, rates, year, births):
     """Add the year's newborns, with the place and hukou of their mothers, and count them."""
     for place in range(AREA_COUNT):
-        table = 0 if place < CITY_COUNT else 2
         for status in range(STATUSES):
+            table = 0 if place < CITY_COUNT else 1 if status < 2 else 2
             born = 0.0
             for age in range(MOTHERS_FROM, MOTHERS_TO):
                 women = 0.5 * (before[place, status, WOMEN, age] + after[place, status, WOMEN, age])
@@ -199,7 +205,9 @@ def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
     for province in range(2):
         first, last = (0, CITY_COUNT) if province == 0 else (SHANGHAI, SHANGHAI + 1)
         known = moves[year, ELSEWHERE, first:last].sum()
-        total = max(rates.inflow[year, province] * residents[first:last].sum() - known, 0.0)
+        persons = residents[first:last].sum()
+        room = rates.most[province] - after[first:last].sum()
+        total = max(min(rates.inflow[year, province] * persons - known, room), 0.0)
         for place in range(first, last):
             combo = combos.of[place, ELSEWHERE]
             for kind in range(2):
@@ -212,12 +220,36 @@ def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
 
 
 @kernel
+def grade_deaths(residents, death, gradient, year):
+    """Let a year's deaths differ by status, with the deaths of each province by sex and age unchanged.
+
+    Fills World.death of the year, so that lives follow. ``residents``: [place, status, sex, age].
+    """
+    for province in range(2):
+        first, last = (0, CITY_COUNT) if province == 0 else (SHANGHAI, SHANGHAI + 1)
+        for sex in range(2):
+            for age in range(AGES):
+                plain = graded = 0.0
+                for status in range(STATUSES):
+                    group = min(status, 2)
+                    dying = residents[first:last, status, sex, age].sum() * death[3 * province + group, sex, year, age]
+                    plain += dying
+                    graded += dying * gradient[group, age]
+                scale = plain / graded if graded > 0.0 else 1.0
+                for group in range(3):
+                    chance = death[3 * province + group, sex, year, age] * gradient[group, age] * scale
+                    death[3 * province + group, sex, year, age] = min(chance, 1.0)
+
+
+@kernel
 def run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, moves):
     """Project the frame over some years; the arrays after ``years`` are filled."""
     after = np.zeros_like(frame)
     count_up(frame, combos, stock[0])
     for year in range(years):
         after[:] = 0.0
+        if rates.gradient.size > 0:
+            grade_deaths(stock[year], rates.death, rates.gradient, year)
         move_on(frame, after, combos, rates, year, deaths, moves)
         count_up(after, combos, stock[year + 1])
         bear(stock[year], stock[year + 1], after, combos, rates, year, births)
@@ -225,11 +257,12 @@ def run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, move
         frame, after = after, frame
 
 
-def initial_frame(combos, stock, stays, homes, absent):
+def initial_frame(combos, stock, stays, out, absent):
     """Return the frame at the base date [combo, hukou type, sex, age, stay class].
 
     ``stock``: residents [area, sex, age, status]; ``stays``: years of stay by age of intra- and
-    inter-provincial migrants; ``absent``: holders of rights who left [area, hukou type, sex, age].
+    inter-provincial migrants; ``out``: registered people away, see ``attributes.Away``;
+    ``absent``: holders of rights who left [area, hukou type, sex, age].
     """
     frame = np.zeros((len(combos.place), 2, 2, AGES, STAY_CLASSES))
     ages = stock.shape[2]
@@ -237,13 +270,18 @@ def initial_frame(combos, stock, stays, homes, absent):
     for place in range(AREA_COUNT):
         persons = stock[place].transpose(2, 0, 1)
         frame[combos.of[place, place], :, :, :ages, LONG_STAY] = persons[:2]
-        frame[combos.of[place, ELSEWHERE], :, :, :ages] = persons[4:, :, :, None] * classes[1]
+        inter = persons[4:, :, :, None] * classes[1]
+        for hukou in range(CITY_COUNT if place == SHANGHAI else 0):
+            frame[combos.of[place, hukou], :, :, :ages] = inter * out.in_shanghai[hukou]
+        from_beyond = 1.0 - out.in_shanghai.sum() if place == SHANGHAI else 1.0
+        frame[combos.of[place, ELSEWHERE], :, :, :ages] = inter * from_beyond
+        frame[combos.of[ELSEWHERE, place], :, :, :ages] = out.elsewhere[place, ..., None] * classes[1]
         frame[combos.former[place], :, :, :, LONG_STAY] = absent[place]
         if place < CITY_COUNT:
             intra = persons[2:4, :, :, None] * classes[0]
             for hukou in range(CITY_COUNT):
                 if hukou != place:
-                    frame[combos.of[place, hukou], :, :, :ages] = intra * homes[place, hukou]
+                    frame[combos.of[place, hukou], :, :, :ages] = intra * out.homes[place, hukou]
     return frame
 
 

@@ -1,20 +1,26 @@
-"""Yearly chances of moving and of changing hukou: priors by age, scaled to balance at the base date."""
+"""Yearly chances of moving: priors by age, fitted by area, scaled to balance at the base date."""
 
 import numpy as np
 
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_CODE, PLACE_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
 from microsim.population.attributes import cumulated
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, areas
-from microsim.population.migrants import LONG_STAY, entry_profile, return_hazard
+from microsim.population.hukou import stay_classes
+from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, areas, fitted
+from microsim.population.migrants import LONG_STAY, area_profiles, return_hazard
+from microsim.population.variants import leave_scale
 
-SETTLED = 5  # full years of stay from which hukou can be acquired, see World.acquire
 WOMEN = 1
 CARE_AGES = slice(22, 30)  # ages at which women go home more often
 REARRIVE_GROUPS = ("age_0_24", "age_25_39", "age_40_49", "age_50_59", "age_60_up")
-STUDENTS, YOUNG, OLDER = slice(18, 25), slice(25, 35), slice(50, AGES)
-DELTA = ("guangzhou", "shenzhen", "zhuhai", "foshan", "jiangmen", "zhaoqing", "huizhou", "dongguan", "zhongshan")
 CENSUS_GAP = 10  # years between the censuses
+YOUNG_TO, OLD_FROM = 35, 50  # the fitted factor of returns changes evenly between these ages
+
+
+def return_factor():
+    """Return the fitted factor of going home [area, sex, age]."""
+    weight = np.interp(np.arange(AGES), (YOUNG_TO, OLD_FROM), (0.0, 1.0))
+    return fitted("return_young")[..., None] * (1 - weight) + fitted("return_old")[..., None] * weight
 
 
 def come_back(priors):
@@ -22,9 +28,10 @@ def come_back(priors):
     men = return_hazard(priors)
     hazard = np.stack([men, men])
     hazard[WOMEN, CARE_AGES] *= priors.number("migration.women_return")
-    by_place = priors.places("migration.return_multiplier")[:, None, None, None] * hazard
+    by_place = priors.places("migration.return_multiplier")[:, None, None] * hazard
+    by_place[:AREA_COUNT] *= return_factor()
     long_stay = np.array([1.0, priors.number("migration.long_stay_ratio")])[None, :, None, None]
-    return np.ascontiguousarray(np.minimum(by_place * long_stay, 1.0))
+    return np.ascontiguousarray(np.minimum(by_place[:, None] * long_stay, 1.0))
 
 
 def rearrive(priors):
@@ -35,85 +42,73 @@ def rearrive(priors):
 
 def leave_factor(priors):
     """Return World.leave_factor by year."""
-    return priors.years("migration.leave_factor", np.arange(FIRST_YEAR, LAST_YEAR + 1))
+    years = np.arange(FIRST_YEAR, LAST_YEAR + 1)
+    return priors.years("migration.leave_factor", years) * leave_scale(priors, years)
 
 
-def acquire(priors, stock, stays):
-    """Return World.acquire [place, hukou type].
+def returning(persons, stays, back):
+    """Return who goes home in the first year, by the leading axes; the other axes are sex and age.
 
-    The prior counts all migrants, the hazard only those of five and more years; urban ones get
-    hukou more easily, at the same mean. ``stock``: base [area, sex, age, status]; ``stays``:
-    years of stay by age of intra- and inter-provincial migrants.
+    Parameters
+    ----------
+    stays : years of stay by age
+    back : chances [..., below or above ten years, sex, age]
     """
-    prior = np.full(PLACE_COUNT, priors.number("hukou.acquire.other_cities"))
-    prior[[PLACE_CODE[key] for key in DELTA]] = priors.number("hukou.acquire.pearl_river_delta")
-    prior[SHANGHAI], prior[ELSEWHERE] = priors.number("hukou.acquire.shanghai"), 0.0
-    settled = np.stack([shares[:SINGLE_AGES, SETTLED:].sum(axis=1) for shares in stays])
-    persons = stock[..., 2:].reshape(AREA_COUNT, 2, SINGLE_AGES, 2, 2).sum(axis=1)
-    eligible = np.einsum("pagt,ga->pt", persons, settled)
-    weight = np.array([priors.number("hukou.acquire_urban"), 1.0])
-    level = prior[:AREA_COUNT] * persons.sum(axis=(1, 2, 3)) / (eligible * weight).sum(axis=1)
-    hazard = np.zeros((PLACE_COUNT, 2))
-    hazard[:AREA_COUNT] = np.minimum(level[:, None] * weight, 1.0)
-    return hazard
+    long_stay = stays[:SINGLE_AGES, LONG_STAY:].sum(axis=1)
+    chance = back[..., 0, :, :SINGLE_AGES] * (1 - long_stay) + back[..., 1, :, :SINGLE_AGES] * long_stay
+    return (persons * chance).sum(axis=(-2, -1))
 
 
-def convert(priors, stock):
-    """Return World.convert by age, with the prior as its mean over rural locals of the base."""
-    shape = np.ones(AGES)
-    shape[STUDENTS] = priors.number("hukou.convert_students")
-    shape[YOUNG] = priors.number("hukou.convert_young")
-    shape[OLDER] = priors.number("hukou.convert_older")
-    rural = stock[..., 1].sum(axis=(0, 1))
-    return shape * priors.number("hukou.convert") * rural.sum() / (rural * shape[:SINGLE_AGES]).sum()
+def city_inflow(priors, stock, stays, back, settling):
+    """Return moves a year from other cities that replace those who return or settle, and the growth.
 
-
-def city_inflow(priors, stock, stays, back, hukou):
-    """Return moves a year from other cities that replace those who return or settle, and the growth."""
+    ``settling``: chance of acquiring the hukou in the first year [place, hukou type, stay class].
+    """
     intra = stock[:CITY_COUNT, ..., 2:4]
-    long_stay = stays[0][:SINGLE_AGES, LONG_STAY:].sum(axis=1)
-    settled = stays[0][:SINGLE_AGES, SETTLED:].sum(axis=1)
-    here = back[:CITY_COUNT, :, :, :SINGLE_AGES]
-    chance = here[:, 0] * (1 - long_stay) + here[:, 1] * long_stay
-    returns = (intra * chance[..., None]).sum(axis=(1, 2, 3))
-    settles = (intra.sum(axis=1) * settled[None, :, None] * hukou[:CITY_COUNT, None, :]).sum(axis=(1, 2))
+    returns = returning(intra.sum(axis=-1), stays[0], back[:CITY_COUNT])
+    settles = np.einsum("psat,ad,ptd->p", intra, stay_classes(stays)[0], settling[:CITY_COUNT])
     figures = areas()
     growth = (figures["intra20"] - figures["intra10"])[:CITY_COUNT] / CENSUS_GAP
     return returns + settles + priors.number("migration.intra_growth") * np.maximum(growth, 0.0)
 
 
-def leaving(priors, stock, stays, homes, back, hukou):
+def outflow(stock, stays, out, back):
+    """Return moves a year of area people out of their province that replace those who come back [to, home]."""
+    flows = np.zeros((PLACE_COUNT, AREA_COUNT))
+    away = out.elsewhere.sum(axis=1)
+    flows[ELSEWHERE] = returning(away, stays[1], np.broadcast_to(back[ELSEWHERE], (AREA_COUNT, *back.shape[1:])))
+    inter = stock[SHANGHAI, ..., 4:].sum(axis=-1)
+    flows[SHANGHAI, :CITY_COUNT] = returning(inter, stays[1], back[SHANGHAI]) * out.in_shanghai
+    return flows
+
+
+def leaving(priors, stock, stays, out, back, settling):
     """Return World.leave [place, sex, age] and World.destination [place, place], cumulated.
 
-    Cities of Guangdong: enough leave to keep the balance of moves between them at the base date.
+    Enough leave to keep the balance of moves at the base date. ``out``: see ``attributes.people_away``.
     """
-    flows = city_inflow(priors, stock, stays, back, hukou)[:, None] * homes
-    shape = entry_profile(priors)
-    locals_by_age = stock[..., :2].sum(axis=(1, 3))
-    exposed = (locals_by_age * shape[:SINGLE_AGES]).sum(axis=1)
-    beyond = priors.number("migration.leave_elsewhere")
-    scale = np.zeros(PLACE_COUNT)
-    scale[:CITY_COUNT] = flows.sum(axis=0) / (1 - beyond) / exposed[:CITY_COUNT]
-    scale[SHANGHAI] = priors.number("migration.shanghai_leave") * locals_by_age[SHANGHAI].sum() / exposed[SHANGHAI]
+    flows = outflow(stock, stays, out, back)
+    flows[:CITY_COUNT, :CITY_COUNT] = city_inflow(priors, stock, stays, back, settling)[:, None] * out.homes
+    shape = area_profiles(priors, "leave") * fitted("leave_level")[..., None]
+    exposed = (stock[..., :2].sum(axis=-1) * shape[..., :SINGLE_AGES]).sum(axis=(1, 2))
+    leave = np.zeros((PLACE_COUNT, 2, AGES))
+    leave[:AREA_COUNT] = np.minimum((flows.sum(axis=0) / exposed)[:, None, None] * shape, 1.0)
     going = np.zeros((PLACE_COUNT, PLACE_COUNT))
-    going[:CITY_COUNT, :CITY_COUNT] = (1 - beyond) * flows.T / flows.sum(axis=0)[:, None]
-    going[:CITY_COUNT, ELSEWHERE] = beyond
-    going[CITY_COUNT:, ELSEWHERE] = 1.0
-    leave = np.broadcast_to((scale[:, None] * shape)[:, None, :], (PLACE_COUNT, 2, AGES))
-    return np.ascontiguousarray(np.minimum(leave, 1.0)), cumulated(going)
+    going[:AREA_COUNT] = flows.T / flows.sum(axis=0)[:, None]
+    going[ELSEWHERE, ELSEWHERE] = 1.0
+    return leave, cumulated(going)
 
 
-def arrival_shares(priors, stock):
-    """Return how a province's arrivals spread over its areas.
+def arrival_shares(priors, years, base):
+    """Return first arrivals' shares of their province's [year, area, hukou type, sex, age].
 
-    Enough to replace those who go home, plus the growth between the censuses.
+    The fit gives areas, sexes and ages; those who arrive later are older by a prior.
     """
-    figures = areas()
-    migrants = stock[..., 4:].sum(axis=(1, 2, 3))
-    growth = (figures["inter20"] - figures["inter10"])[:AREA_COUNT] / CENSUS_GAP
-    wanted = np.maximum(return_hazard(priors).mean() * migrants + growth, 0.0)
-    shares = np.zeros(AREA_COUNT)
-    for code in range(2):
-        here = PROVINCE_OF[:AREA_COUNT] == code
-        shares[here] = wanted[here] / wanted[here].sum()
-    return shares
+    ageing = priors.number("migration.entry_ageing")
+    shares = fitted("arrive_share")
+    province = PROVINCE_OF[:AREA_COUNT]
+    groups = shares / np.bincount(province, shares.sum(axis=1))[province][:, None]
+    rural = priors.places("migration.rural_inter")[:AREA_COUNT]
+    kinds = np.stack([1 - rural, rural], axis=-1)
+    profiles = np.stack([area_profiles(priors, "arrive", ageing * (year - base)) for year in years])
+    return kinds[None, :, :, None, None] * groups[None, :, None, :, None] * profiles[:, :, None]

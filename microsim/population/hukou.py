@@ -41,9 +41,7 @@ def access(priors):
 def stay_classes(stays):
     """Return years of stay by age as shares of stay classes, the last one open [kind, age, class]."""
     last = STAY_CLASSES - 1
-    return np.stack(
-        [np.column_stack([s[:SINGLE_AGES, :last], s[:SINGLE_AGES, last:].sum(axis=1)]) for s in stays]
-    )
+    return np.stack([np.column_stack([s[:SINGLE_AGES, :last], s[:SINGLE_AGES, last:].sum(axis=1)]) for s in stays])
 
 
 def acquire(priors, stock, stays, years=YEARS):

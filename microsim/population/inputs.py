@@ -8,7 +8,7 @@ import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR
 from microsim.places import CITY_COUNT, PROVINCE_KEYS
-from microsim.yaml_reader import InputError, Problem
+from microsim.yaml_reader import InputError, Problem, did_you_mean
 
 TABLES = Path(__file__).parent / "tables"
 SEX_KEYS = ("men", "women")
@@ -94,6 +94,15 @@ class Priors:
             start, stop = group.removeprefix("age_").split("_")
             curve[int(start) : AGES if stop == "up" else int(stop) + 1] = self.number(f"{path}.{group}")
         return curve
+
+
+def chosen(priors, path, words):
+    """Return the word of a choice; one that is not offered is refused."""
+    word = priors.text(path)
+    if word not in words:
+        found = f"found {word!r}, allowed are {', '.join(words)}{did_you_mean(str(word), words)}"
+        raise InputError([Problem("scenario", 0, 0, f"assumptions.{path}", found)])
+    return word
 
 
 def base_residents(year=BASE_YEAR):

@@ -5,12 +5,18 @@ import numpy as np
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import PROVINCE_KEYS
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
+from microsim.population.lifespans import fade, national_shift, nation
 
 FIRST_TABLE_YEAR = 2010
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
 OLDEST_SURVIVOR = 116  # ages 0..115: the tail beyond the open age of the nation's tables
 TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
+OLD_FROM = 85  # ages from which ``mortality.oldest`` applies
+LEAST_ALIVE = 1e-300
 HALF = 0.5
+GUANGDONG, REGISTERED, OTHERS, ELSEWHERE = range(4)  # regions with a life table of their own
+# Life tables of World.death, see life.mortality.death_table: locals by hukou type, then migrants.
+TABLE_REGION = np.array([GUANGDONG, GUANGDONG, GUANGDONG, REGISTERED, REGISTERED, OTHERS, ELSEWHERE])
 
 
 def national_deaths():
@@ -46,34 +52,50 @@ def brass(standard, level, slope):
 
 def relation(priors, province):
     """Return Brass level and slope [year - 2010, sex] of a province, fading after the census."""
-    years = np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1)
-    fade = np.exp(-np.maximum(years - CENSUS_YEAR, 0) / priors.number("mortality.convergence_years"))[:, None]
+    weight = fade(priors, np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1) - CENSUS_YEAR)[:, None]
     level = np.array([priors.number(f"mortality.brass_level.{sex}", province) for sex in SEX_KEYS])
     slope = np.array([priors.number(f"mortality.brass_slope.{sex}", province) for sex in SEX_KEYS])
-    return level * fade, 1 + (slope - 1) * fade
+    return level * weight, 1 + (slope - 1) * weight
 
 
-def life_tables(priors):
-    """Return survivors [table, year - 2016, sex, age 0..116] of the four death tables of ``World``."""
-    standard = survivors(national_deaths())
-    shift = priors.number("mortality.level")
+def fewer_old_deaths(priors, alive):
+    """Return survivors with the hazards of the oldest scaled to those the censuses show."""
+    ratio = np.ones((2, alive.shape[-1] - 1))
+    ratio[:, OLD_FROM:] = np.array([priors.number(f"mortality.oldest.{sex}") for sex in SEX_KEYS])[:, None]
+    hazard = -np.diff(np.log(np.maximum(alive, LEAST_ALIVE)), axis=-1)
+    return np.concatenate([alive[..., :1], np.exp(-np.cumsum(hazard * ratio, axis=-1))], axis=-1)
+
+
+def life_tables(priors, luck=None):
+    """Return survivors [region, year - 2010, sex, age 0..116].
+
+    ``luck``: seed and replicate of the yearly shocks, where the scenario asks for them.
+    """
+    standard = survivors(nation(priors, national_deaths(), luck))
+    shift = priors.number("mortality.level") + national_shift(priors, survivors(national_deaths()))
     guangdong, shanghai, elsewhere = (relation(priors, province) for province in PROVINCE_KEYS)
     registered = (shanghai[0] - priors.number("mortality.registered_shift"), shanghai[1])
-    return np.stack([brass(standard, a + shift, b) for a, b in (guangdong, registered, shanghai, elsewhere)])
+    alive = np.stack([brass(standard, a + shift, b) for a, b in (guangdong, registered, shanghai, elsewhere)])
+    return fewer_old_deaths(priors, alive)
 
 
-def death_hazards(alive):
-    """Return World.death: the chance that who is aged a at the end of a year dies in the next one.
+def by_status(hazards):
+    """Return World.death from hazards by region: the same for the statuses that share a life table."""
+    return np.ascontiguousarray(hazards[TABLE_REGION])
 
-    Takes survivors [table, year, sex, age], returns [table, sex, year, age].
+
+def death_hazards(alive, first_year=FIRST_YEAR):
+    """Return the chance that who is aged a at the end of a year dies in the next one.
+
+    Takes survivors [region, year, sex, age], returns [region, sex, year from the first year on, age].
     """
     persons = HALF * (alive[..., :-1] + alive[..., 1:])
     hazard = 1 - persons[..., 1:] / np.maximum(persons[..., :-1], 1e-300)
-    return np.ascontiguousarray(hazard[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, :AGES].swapaxes(1, 2))
+    return np.ascontiguousarray(hazard[:, first_year - FIRST_TABLE_YEAR :, :, :AGES].swapaxes(1, 2))
 
 
 def infant_survival(alive):
-    """Return the share of a year's newborns alive at its end [table, year - 2017, sex]."""
+    """Return the share of a year's newborns alive at its end [region, year - 2017, sex]."""
     return HALF * (alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 0] + alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 1])
 
 

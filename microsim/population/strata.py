@@ -20,8 +20,11 @@ from microsim.schema import Origin, Status
 
 OFFSETS = Path(__file__).parent / "tables" / "offsets.npz"
 MIGRANT_STATUSES = (int(Status.INTER_URBAN), int(Status.INTER_RURAL))
+# Who lives elsewhere at the base date: registered people of an area, and outsiders who left rights there.
+ABSENT_STATUSES = (int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), *MIGRANT_STATUSES)
 YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)
 ARRIVAL_AGES = 90  # nobody arrives for the first time at a higher age
+STOCKS = (Origin.BASE, Origin.ABSENT)  # who is there at the base date
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,7 +48,7 @@ def keys():
     """Return the packed keys of all strata, one array for each origin."""
     return {
         Origin.BASE: grid(Origin.BASE, range(6), range(SINGLE_AGES), [0]),
-        Origin.ABSENT: grid(Origin.ABSENT, MIGRANT_STATUSES, range(SINGLE_AGES), [0]),
+        Origin.ABSENT: grid(Origin.ABSENT, ABSENT_STATUSES, range(SINGLE_AGES), [0]),
         Origin.BIRTH: grid(Origin.BIRTH, range(6), [0], YEARS),
         Origin.ARRIVAL: grid(Origin.ARRIVAL, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
     }
@@ -65,6 +68,28 @@ def whole(persons, key):
     return np.floor(persons + share).astype(np.int64)
 
 
+def whole_by_area(persons):
+    """Return whole sizes [area, status, sex, age, 1] by systematic sampling within each area and sex.
+
+    Cells stand age by age, statuses side by side: the running total, rounded, steps by whole
+    persons. So no age, area or sex is off by as much as one person, whatever a scenario does to
+    another area.
+    """
+    ordered = persons[..., 0].transpose(0, 2, 3, 1)  # area, sex, age, status
+    running = np.cumsum(ordered.reshape(*ordered.shape[:2], -1), axis=-1)
+    sizes = np.diff(np.rint(running), axis=-1, prepend=0.0).reshape(ordered.shape)
+    return sizes.transpose(0, 3, 1, 2)[..., None].astype(np.int64)
+
+
+def all_sizes(persons):
+    """Return whole sizes of all strata from expected persons by origin, in the order of ``keys``."""
+    parts = [
+        whole_by_area(persons[origin]) if origin in STOCKS else whole(persons[origin], key)
+        for origin, key in keys().items()
+    ]
+    return np.concatenate([part.ravel() for part in parts])
+
+
 def padded(persons, years):
     """Return a last axis of years filled up with zeros to the last year of the grid."""
     full = np.zeros((*persons.shape[:-1], years))
@@ -75,8 +100,8 @@ def padded(persons, years):
 def expected(base, absent, births, arrivals):
     """Return expected persons by stratum, in the order of ``keys``.
 
-    Parameters are the base stock [area, sex, age, status], absent holders of rights [area, hukou
-    type, sex, age], births [year, place, status, sex] and arrivals [year, area, type, sex, age].
+    Parameters are the base stock [area, sex, age, status], those who live elsewhere [area, one of
+    ABSENT_STATUSES, sex, age], births [year, place, status, sex] and arrivals [year, area, type, sex, age].
     """
     years = len(YEARS)
     return {
@@ -102,17 +127,14 @@ def frozen_starts():
 
 def save_baseline(persons):
     """Freeze the starts: write the sizes of the strata of the shipped baseline."""
-    every = np.concatenate([key.ravel() for key in keys().values()])
-    size = whole(np.concatenate([persons[origin].ravel() for origin in keys()]), every)
-    np.savez_compressed(OFFSETS, size=size.astype(np.int32))
+    np.savez_compressed(OFFSETS, size=all_sizes(persons).astype(np.int32))
     frozen_starts.cache_clear()
 
 
 def make_strata(persons):
     """Return strata with people in them from expected persons by origin."""
     every = np.concatenate([key.ravel() for key in keys().values()])
-    amounts = np.concatenate([persons[origin].ravel() for origin in keys()])
-    size = whole(amounts, every)
+    size = all_sizes(persons)
     start = frozen_starts()
     here = size > 0
     return Strata(every[here], size[here], start[here])

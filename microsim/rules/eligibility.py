@@ -62,11 +62,11 @@ def missing_months(months, minimum):
 
 
 @rule(source="guofa-1978-104", unit="months", zh="特殊工种（病退）退休年龄")
-def special_age(worked_months, required_months, special_age, statutory_age):
+def special_age(worked_months, required_months, early_age, statutory_age):
     """Long enough in arduous work, or unfit for work before 2025, one may retire at the special age; 0 is none."""
-    if special_age <= 0 or worked_months < required_months:
+    if early_age <= 0 or worked_months < required_months:
         return statutory_age
-    return min(special_age, statutory_age)
+    return min(early_age, statutory_age)
 
 
 @rule(source="mohrss-order-13-2", unit="flag", zh="可一次性补缴")

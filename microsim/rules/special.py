@@ -46,7 +46,7 @@ def outside_certificate(credit_fen, age_months, claim_age):
 @rule(source="guobanfa-2006-29", unit="fen", zh="被征地农民养老保险缴费补贴")
 def land_subsidy(floor_base, rate, months):
     """Who takes the land pays contributions on the floor base for the months the place prescribes, in one sum."""
-    return fen(floor_base * rate * months)
+    return fen(floor_base * rate) * months
 
 
 @rule(source="guobanfa-2006-29", unit="months", zh="征地补贴折算月数")

@@ -20,9 +20,10 @@ PARTS = (
     "disability",
     "transfers",
     "accounts",
+    "adjustments",
 )
 # Where the rules of transfers and the career need more than a part, the rows are matched by these.
-ROW_KEYS = {"transfers": "month", "accounts": "year"}
+ROW_KEYS = {"transfers": "month", "accounts": "year", "adjustments": "year"}
 
 
 def agrees(found, expected, tolerance):

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.population.mortality import death_hazards, life_expectancy, life_tables, national_deaths, survivors
 
-YEAR_2016, YEAR_2020 = 0, 4
+YEAR_2016, YEAR_2020 = 6, 10
 GUANGDONG, REGISTERED, SHANGHAI, ELSEWHERE = range(4)
 
 

@@ -229,7 +229,8 @@ class Life:
         p.place = p.tie = place
         p.hukou_type = status % 2
         p.hukou_place = place
-        if status in (Status.INTRA_URBAN, Status.INTRA_RURAL):
+        of_shanghai = origin == Origin.BASE and place == SHANGHAI and status >= Status.INTER_URBAN
+        if of_shanghai or status in (Status.INTRA_URBAN, Status.INTRA_RURAL):
             p.hukou_place = pick(self.luck("home"), self.world.home[place, p.hukou_type])
         elif status in (Status.INTER_URBAN, Status.INTER_RURAL):
             p.hukou_place = ELSEWHERE
@@ -275,6 +276,9 @@ class Life:
         origin, entry, status = self.identify()
         if origin == Origin.BASE:
             self.enter_from_base(status)
+        elif origin == Origin.ABSENT and status < Status.INTRA_URBAN:
+            self.enter_from_base(status, ELSEWHERE)
+            p.place = ELSEWHERE
         elif origin == Origin.ABSENT:
             self.enter_absent()
         elif origin == Origin.ARRIVAL:
@@ -284,18 +288,19 @@ class Life:
         p.cover_known, p.entered = UNKNOWN, 1
         return entry
 
-    def enter_from_base(self, status):
-        """Be a pensioner of the base stock, or live the career that led to the base date."""
-        p, area = self.p, self.p.place
+    def enter_from_base(self, status, lives=None):
+        """Be a pensioner of the base stock, or live the career that led to the base date; some live elsewhere."""
+        p, home = self.p, self.p.place
+        area = home if lives is None else lives
         migrant = status >= Status.INTRA_URBAN
         arrives = None
-        if migrant:
-            kind = 1 if status >= Status.INTER_URBAN else 0
+        if migrant or lives is not None:
+            kind = 0 if status in (Status.INTRA_URBAN, Status.INTRA_RURAL) else 1
             age = BASE_YEAR - p.birth // 12
             p.stay_years = min(pick(self.luck("stay"), self.world.stay[kind, min(age, OLDEST)]), age)
             arrives = BASE_YEAR - p.stay_years
         stay = p.stay_years
-        law, prior = self.tables.law(area, BASE_YEAR), self.tables.prior(area, BASE_YEAR)
+        law, prior = self.tables.law(home, BASE_YEAR), self.tables.prior(home, BASE_YEAR)
         december = 12 * BASE_YEAR + 11
         if december >= p.birth + law["original_age"][p.track]:
             kind = "migrant" if migrant else "urban" if status == Status.LOCAL_URBAN else "rural"
@@ -431,9 +436,9 @@ class Life:
     def month_of_death(self, year, age):
         """Return the month of death in this year or None."""
         p = self.p
-        table = 0 if p.place < CITY_COUNT else 3
-        if p.place == SHANGHAI:
-            table = 1 if p.hukou_place == SHANGHAI else 2
+        table = 6
+        if p.place != ELSEWHERE:
+            table = (3 if p.place == SHANGHAI else 0) + (p.hukou_type if p.place == p.hukou_place else 2)
         if self.luck("death", year) >= self.world.death[table, p.sex, year - FIRST_YEAR, age]:
             return None
         return 1 + int(12 * self.luck("death_month", year))
@@ -456,13 +461,15 @@ class Life:
         return goes, 1 + int(12 * self.luck("move_month", year))
 
     def hukou_year(self, year, age):
-        """Stay a year longer; become local after five years, or urban."""
+        """Stay a year longer; become local, or urban."""
         p = self.p
         luck = self.luck("hukou", year)
         migrant = p.place not in (p.hukou_place, ELSEWHERE)
-        if migrant and p.stay_years >= 5 and luck < self.world.acquire[p.place, p.hukou_type]:
+        acquire = self.world.acquire[year - FIRST_YEAR, p.place, p.hukou_type, min(p.stay_years, 10)]
+        convert = self.world.convert[year - FIRST_YEAR, age]
+        if migrant and luck < acquire:
             p.hukou_place, p.hukou_type = p.place, int(HukouType.URBAN)
-        elif p.place == p.hukou_place and p.hukou_type == HukouType.RURAL and luck < self.world.convert[age]:
+        elif p.place == p.hukou_place and p.hukou_type == HukouType.RURAL and luck < convert:
             p.hukou_type = int(HukouType.URBAN)
         p.stay_years += 1
 

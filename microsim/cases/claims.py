@@ -1,0 +1,113 @@
+"""The claim: the career lived, the place that pays, the money brought there, and the rights."""
+
+from microsim.cases.career import add_year, counted, live
+from microsim.cases.geography import province_of
+from microsim.cases.holding import Holding
+from microsim.cases.laws import GIVEN, CaseLaw
+from microsim.cases.model import Case
+from microsim.cases.months import calendar
+from microsim.cases.pensions import employees_pension, residents_pension
+from microsim.cases.place import by_claim, by_hukou, choose
+from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
+from microsim.cases.work import Work, end_of, has_residents
+
+
+def choose_place(work: Work) -> None:
+    """Live the spells up to the claim, or to the end of the last year; choose the place that pays."""
+    case = work.case
+    named = case.claim.place if case.claim and case.claim.place else None
+    insured = counted(case.spells)
+    end = end_of(work)
+    places = {province_of(spell.place): spell.place for spell in insured}
+    main = named or (next(iter(places.values())) if len(places) == 1 else None)
+    work.law = CaseLaw(case.law, main)
+    if insured:
+        mark = len(work.trace.steps)
+        work.career = live(case.spells, case.person, work.law, end, work.trace)
+        chosen = choose(work.career, case.person, end, work.trace)
+        if chosen and named and province_of(chosen.place) != province_of(named):
+            here = work.trace.phrase(chosen.reason, **chosen.values)
+            work.where.add(
+                ("claim", "place"), f"found {named}, but the career's paying place is {chosen.place}: {here}"
+            )
+            work.where.problems.check()
+        if named:
+            chosen = chosen._replace(place=named) if chosen else by_claim(named, work.trace)
+        work.paying = chosen
+        if chosen is None and not named:
+            work.trace.note("no_hukou")
+        if work.paying and main is None:
+            work.law = CaseLaw(case.law, work.paying.place)
+            if case.law.reference_wage is not None or case.law.interest is not None:  # they are those of the payer
+                del work.trace.steps[mark:]
+                work.career = live(case.spells, case.person, work.law, end, work.trace)
+    elif named:
+        work.paying = by_claim(named, work.trace)
+    elif work.home and not _residents_only(case):
+        work.paying = by_hukou(work.home, work.trace)
+    if work.law.main is None:
+        work.law = CaseLaw(case.law, work.place or work.home)
+    if work.paying:
+        work.result["paying_place"] = work.paying.answer(work.trace)
+
+
+def _residents_only(case: Case) -> bool:
+    """Whether the case knows of no employees' scheme."""
+    record = case.record
+    employees = record and (months_of(record.years, record.months) or record.account or record.mean_index)
+    return not employees and not case.in_payment and not counted(case.spells) and not case.death
+
+
+def collect(work: Work, month: int) -> int | None:
+    """Bring all money to the place that pays and close the account at a month; return its fen."""
+    career = work.career
+    if career is None or not career.relation.holdings:
+        return None
+    relation = career.relation
+    if work.place and work.claim is not None:
+        target = province_of(work.place)
+        relation.holdings.setdefault(target, Holding(work.place)).place = work.place
+        relation.gather(target, month)
+    year, number = calendar(month)
+    holdings = relation.holdings.values()
+    credited = sum(holding.paid for holding in holdings)
+    interest = sum(holding.interest_to(number, work.law.interest(holding.place, month)) for holding in holdings)
+    balance = sum(holding.balance for holding in holdings) + interest
+    if credited or balance:
+        add_year(career, year, credited, interest, balance)
+    return balance
+
+
+def award_claim(work: Work) -> None:
+    """Answer what is paid at the claim: the employees' pension, or the residents' where the years are missing."""
+    case = work.case
+    end = end_of(work)
+    collected = collect(work, end)
+    work.rights = rights_at(work, end, collected if work.career and work.career.known else None)
+    waiting = (case.death or case.disability or case.in_payment) and not (case.claim and case.claim.month is not None)
+    if waiting or work.claim is None:
+        return
+    if work.rights and work.rights.months >= work.minimum:
+        employees_pension(work)
+    elif has_residents(work) or (work.rights and work.timing):
+        residents_pension(work)
+
+
+def rights_at(work: Work, month: int, account: int | None) -> Rights | None:
+    """Return the rights at a month: totals first, what they leave open from the career."""
+    record, career = work.case.record, work.career
+    if record and record.account is not None:
+        account = round(record.account * 100)
+    totals = from_record(record) if record else None
+    if record and record.mean_index is not None and (totals or career):
+        work.trace.term("mean_index", record.mean_index, GIVEN)
+    if totals:
+        return totals._replace(account=account)
+    if career is None:
+        return None
+    if record and record.mean_index is not None:
+        deemed = career.deemed_months
+        return Rights(career.months, None, deemed, deemed / YEAR, record.mean_index, account)
+    if work.place:
+        return from_career(career, work.place, work.law, month, account, work.trace)
+    return Rights(career.months, None, career.deemed_months, career.deemed_months / YEAR, None, account)

@@ -1,0 +1,79 @@
+"""Answers to events: disability, death, a pension in payment."""
+
+from microsim.cases.award import award, benefit_base
+from microsim.cases.family import adjustments, disability, survivors
+from microsim.cases.laws import shipped
+from microsim.cases.rights import YEAR
+from microsim.cases.work import NATION, Work, guangdong_months, unanswered
+from microsim.law.load import load_statute
+
+
+def disabled(work: Work) -> None:
+    """Answer the disability allowance."""
+    case, timing = work.case, work.timing
+    assert case.disability
+    assert timing
+    month = case.disability.month
+    rights = work.rights
+    if rights is None:
+        return
+    desk = work.desk(month)
+    base = benefit_base(desk, guangdong_months(work))
+    if base is None or rights.mean is None:
+        unanswered(work, base)
+        work.where.problems.check()
+        return
+    found, _ = award(desk, rights, month - timing.birth, base)
+    minimum = int(shipped(NATION, "minimum_months", month))
+    allowance = disability(desk, rights.months, minimum, timing.month - month, found)
+    if allowance:
+        work.result["disability"] = allowance
+
+
+def bereaved(work: Work) -> None:
+    """Answer what the family receives."""
+    case = work.case
+    assert case.death
+    month = case.death.month
+    if work.rights is None:
+        work.trace.note("no_record_survivors")
+        return
+    years = work.rights.years if work.rights.years is not None else work.rights.months / YEAR
+    received = _years_in_payment(work, month)
+    account = work.rights.account
+    left = None if account is None else account / 100
+    if account is not None and received and "pension" in work.result:
+        left = max(0.0, left - received * YEAR * work.result["pension"]["account"]) if left else left
+    elif received:
+        left = None
+    found = survivors(work.desk(month), years, received, case.death.dependants, left)
+    work.result["survivors"] = found
+
+
+def _years_in_payment(work: Work, death: int) -> float:
+    """Return the years of pension received before a death."""
+    case = work.case
+    if case.record and case.record.years_in_payment is not None:
+        return case.record.years_in_payment
+    since = case.in_payment.since if case.in_payment else None
+    if since is None and case.claim and case.claim.month is not None and "pension" in work.result:
+        since = case.claim.month + 1
+    return 0.0 if since is None else max(0, death - since + 1) / YEAR
+
+
+def adjusted(work: Work) -> None:
+    """Answer what the yearly adjustments make of a pension in payment."""
+    case = work.case
+    assert case.in_payment
+    paid = case.in_payment
+    years = None
+    if work.rights:
+        years = work.rights.years if work.rights.years is not None else work.rights.months / YEAR
+    if years is None:
+        years = 28.0
+        work.trace.note("mean_years")
+    last = case.death.month // YEAR if case.death else int(load_statute().as_of[:4])
+    birth = case.person.birth if case.person else None
+    work.result["adjustments"] = adjustments(
+        work.law, work.place, birth, paid.monthly, paid.since, years, last, work.trace
+    )

@@ -1,0 +1,116 @@
+"""The residents' account of a case, from spells of payment."""
+
+from typing import Any, NamedTuple
+
+from microsim.cases.geography import law_row
+from microsim.cases.laws import CaseLaw, column, shipped
+from microsim.cases.model import Spell
+from microsim.cases.months import calendar
+from microsim.cases.plain import plain
+from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
+from microsim.rules.bridge import bridge_refund
+from microsim.rules.residents import residents_credit
+
+YEAR = 12
+
+
+class Saved(NamedTuple):
+    """A residents' account: money in fen, months paid, and what overlapping months give back."""
+
+    account: int
+    months: int
+    refund: int
+    accounts: list[dict[str, Any]]
+
+
+def joined(spells: list[Spell]) -> list[Spell]:
+    """Return the spells of the residents' scheme in time order, those that go on unchanged as one."""
+    result: list[Spell] = []
+    for spell in sorted((one for one in spells if one.kind == "residents"), key=lambda one: (one.from_, one.to)):
+        before = result[-1] if result else None
+        if (
+            before
+            and before.to + 1 == spell.from_
+            and before.model_copy(update={"from_": spell.from_, "to": spell.to}) == spell
+        ):
+            result[-1] = before.model_copy(update={"to": spell.to})
+        else:
+            result.append(spell)
+    return result
+
+
+def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
+    """Return the entry subsidy of a payment: as given, or that of the highest tier it reaches."""
+    if spell.subsidy is not None:
+        return spell.subsidy
+    given = law.residents(spell.place)
+    if given is not None and given.subsidy is not None:
+        return float(given.subsidy)
+    row = law_row(spell.place)
+    year = calendar(month)[0] - FIRST_LAW_YEAR
+    tiers, subsidies = column(row, "residents_tier")[year], column(row, "residents_subsidy")[year]
+    reached = [sub for tier, sub in zip(tiers, subsidies, strict=True) if 0 < tier <= (spell.tier or 0)]
+    return float(reached[-1]) if reached else 0.0
+
+
+def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: tuple[int, int]) -> Saved:
+    """Return the account from spells: a payment for the months of a calendar year, made in the first of them.
+
+    Interest of the last year runs to the end of the month before the last one. ``brought`` is the
+    month and the fen of an employees' account that joins.
+    """
+    payments: dict[int, list[tuple[int, int]]] = {}
+    if brought[1]:
+        payments[brought[0] // YEAR] = [brought]
+    refund = months = 0
+    chosen = [spell for spell in joined(spells) if spell.from_ <= last]
+    for spell in chosen:
+        for year in range(spell.from_ // YEAR, min(spell.to, last) // YEAR + 1):
+            first, final = max(spell.from_, YEAR * year), min(spell.to, last, YEAR * year + 11)
+            count = final - first + 1
+            double = sum(month in overlap for month in range(first, final + 1))
+            amounts = [spell.tier or 0.0, subsidy_of(spell, law, first), spell.collective or 0.0]
+            own, subsidy, collective = (amount * count / YEAR for amount in amounts)
+            credit = plain(residents_credit)(own, subsidy, collective)
+            if double:
+                refund += plain(bridge_refund)(round(own * 100), round(collective * 100), double, count)
+                credit -= plain(bridge_refund)(credit, 0, double, count)
+            payments.setdefault(year, []).append((first, credit))
+            months += count - double
+    place = chosen[-1].place if chosen else None
+    account, rows = _grow(payments, place, law, last)
+    return Saved(account, months, refund, rows if chosen else [])
+
+
+def _grow(
+    payments: dict[int, list[tuple[int, int]]], place: str | None, law: CaseLaw, last: int
+) -> tuple[int, list[dict[str, Any]]]:
+    """Return the account with interest in a last month, and a row a year."""
+    balance, rows = 0, []
+    final, number = calendar(last)
+    for year in range(min(payments, default=final + 1), final + 1):
+        paid = sum(credit for _, credit in payments.get(year, []))
+        weighted = sum(credit * plain(interest_months)(month % YEAR + 1) for month, credit in payments.get(year, []))
+        rate = interest_rate(law, place, YEAR * year)
+        if year < final:
+            interest = plain(year_interest)(balance, weighted, rate)
+        else:
+            interest = plain(claim_year_interest)(balance, paid, weighted, rate, number - 1)
+        balance += paid + interest
+        money = {"credited": paid, "interest": interest, "balance": balance}
+        rows.append({"year": year} | {key: value / 100 for key, value in money.items()})
+    return balance, rows
+
+
+def interest_rate(law: CaseLaw, place: str | None, month: int) -> float:
+    """Return the interest of residents' accounts in a year."""
+    given = law.residents(place)
+    rate = given.interest if given is not None else None
+    if isinstance(rate, dict):
+        rate = rate.get(month // YEAR)
+    return (
+        float(rate)
+        if rate is not None
+        else shipped(law_row(place) if place else "elsewhere", "residents_interest", month)
+    )

@@ -1,0 +1,98 @@
+"""The transitional pension of a case: the form given, the shipped form, and Guangdong's blend of two methods."""
+
+from microsim.cases.desk import Desk
+from microsim.cases.geography import SHIPPED, province_of
+from microsim.cases.laws import shipped
+from microsim.cases.model import Transitional
+from microsim.cases.plain import plain
+from microsim.cases.rights import Rights
+from microsim.rules.benefits import (
+    supplements,
+    transitional_pension,
+)
+from microsim.rules.variants import (
+    blended_transitional,
+    paper_account_pension,
+    weighted_years_pension,
+)
+from microsim.schema import TransitionalForm
+
+FORMS = {
+    "standard": TransitionalForm.STANDARD,
+    "mean_wage": TransitionalForm.MEAN_WAGE,
+    "floored_index": TransitionalForm.FLOORED_INDEX,
+    "separate_index": TransitionalForm.FIXED_INDEX,
+    "paper_account": TransitionalForm.FIXED_INDEX,
+}
+
+
+def transitional_part(desk: Desk, rights: Rights, base: float, years: float) -> float:
+    """Return the transitional pension in the form the case or the law of the place says."""
+    form = desk.law.transitional(desk.place)
+    if form is None:
+        return by_law(desk, rights, base)
+    if form.variant == "none":
+        return 0.0
+    rate = form.coefficient if form.coefficient is not None else desk.shipped("transitional_rate")
+    if form.variant == "account_blend":
+        return blend(desk, form, rate, base, years)
+    index = desk.value("deemed_index")
+    if form.variant == "separate_index" and form.index is not None:
+        index = form.index
+    result = deemed_part(desk, FORMS[form.variant], rights, base, index, rate)
+    if form.variant == "paper_account":
+        months = desk.shipped("paper_account_divisor")
+        result += desk.trace.call(paper_account_pension, paper_account=form.paper_account, divisor=months)
+    return result
+
+
+def by_law(desk: Desk, rights: Rights, base: float) -> float:
+    """Return the transitional pension of the shipped law; what Guangdong's old method would give is not known."""
+    if rights.deemed_months == 0 and rights.deemed_years == 0:
+        return 0.0
+    if desk.place not in SHIPPED:
+        desk.trace.note("transitional_default")
+    form = TransitionalForm(int(desk.shipped("transitional_form")))
+    rate, index = desk.shipped("transitional_rate"), desk.value("deemed_index")
+    if desk.shipped("transitional_old_floor"):
+        desk.trace.note("blend_without_old_account")
+    return deemed_part(desk, form, rights, base, index, rate)
+
+
+def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float, index: float, rate: float) -> float:
+    """Return what deemed years earn."""
+    values = {
+        "benefit_base": base,
+        "mean_index": rights.mean or 0.0,
+        "deemed_index": index,
+        "deemed_years": rights.deemed_years,
+        "rate": rate,
+    }
+    result = float(plain(transitional_pension)(form=int(form), **values))
+    if desk.trace.terms:
+        used = result / (base * rights.deemed_years * rate) if rights.deemed_years else 0.0
+        desk.trace.rule(transitional_pension, result, used=used, percent=rate * 100, **values)
+    return result
+
+
+def blend(desk: Desk, form: Transitional, rate: float, base: float, years: float) -> float:
+    """Return Guangdong's transitional part: old account, new method, and what of the gain is paid."""
+    new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=form.weighted_years, rate=rate)
+    months = desk.shipped("paper_account_divisor")
+    old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
+    return blended(desk, float(new), float(old), years)
+
+
+def blended(desk: Desk, new: float, old: float, years: float) -> float:
+    """Return the blend of the old and the new method in the month of the award."""
+    row = desk.row if province_of(desk.place or "") == "guangdong" else "guangdong"
+    per_year = desk.law.given(desk.place, "supplement_per_year")
+    per_year = shipped(row, "supplement_per_year", desk.month) if per_year is None else per_year
+    allowance = plain(supplements)(0.0, per_year, years, 0.0, 0.0)
+    released = shipped(row, "transitional_released", desk.month)
+    floor = int(shipped(row, "transitional_old_floor", desk.month))
+    return float(
+        desk.trace.call(
+            blended_transitional, new=new, old=old, allowance=allowance, released=released, old_is_floor=floor
+        )
+    )

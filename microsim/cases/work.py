@@ -1,0 +1,159 @@
+"""A case on the desk: what is known so far, when it is claimed and until when the career runs."""
+
+import dataclasses
+from typing import Any
+
+from microsim.cases.career import Career, counted, insured_months
+from microsim.cases.desk import Desk
+from microsim.cases.geography import province_of
+from microsim.cases.laws import CaseLaw, shipped
+from microsim.cases.model import Case, Spell
+from microsim.cases.months import age_text, month_text
+from microsim.cases.moves import hukou_place
+from microsim.cases.place import Paying
+from microsim.cases.read import Where
+from microsim.cases.residents_account import Saved
+from microsim.cases.rights import YEAR, Rights, from_record
+from microsim.cases.spell_checks import check_paid_after
+from microsim.cases.timing import Timing, timing
+from microsim.cases.trace import Trace
+from microsim.law.load import load_statute
+
+NATION = "elsewhere"  # law that is the same everywhere
+NO_SAVING = Saved(0, 0, 0, [])
+
+
+@dataclasses.dataclass
+class Work:
+    """A case on the desk: what is known so far and the answer as it grows."""
+
+    case: Case
+    where: Where
+    trace: Trace
+    law: CaseLaw
+    given: list[Spell]  # as written; in the case, closed duplicates are cut down
+    timing: Timing | None = None
+    career: Career | None = None
+    paying: Paying | None = None
+    claim: int | None = None
+    rights: Rights | None = None
+    saved: Saved = NO_SAVING
+    minimum: int = 0
+    result: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    @property
+    def place(self) -> str | None:
+        """The place that pays, if known."""
+        return self.paying.place if self.paying else None
+
+    @property
+    def home(self) -> str | None:
+        """The hukou place at the claim."""
+        return hukou_place(self.case.person, self.claim or 12 * 2100)
+
+    def desk(self, month: int) -> Desk:
+        """Return what an award in a month needs."""
+        return Desk(self.law, self.place, month, self.trace)
+
+
+def statutory(work: Work) -> None:
+    """Answer when the person may claim."""
+    assert work.case.person
+    work.timing = found = timing(work.case.person, work.trace)
+    minimum = found.minimum(found.month)
+    work.trace.term("minimum", minimum, "retirement-measures-2024-2", year=str(found.month // YEAR))
+    work.result["statutory"] = {
+        "age": age_text(found.age),
+        "month": month_text(found.month),
+        "delay_months": found.delay,
+        "minimum_months": minimum,
+    }
+
+
+def claim_month(work: Work) -> None:
+    """Set the month of the claim: as given, else the statutory month, later where the years are reached later."""
+    case = work.case
+    if case.claim and case.claim.month is not None:
+        work.claim = case.claim.month
+    elif work.timing and not (case.death or case.disability or case.in_payment):
+        work.claim = due = work.timing.month
+        needed = work.timing.minimum(due)
+        spells = [] if case.record and from_record(case.record) else counted(case.spells)
+        last = max((spell.to for spell in spells), default=0)
+        if spells and insured_months(spells, due) < needed <= insured_months(spells, last):
+            work.claim = next(month for month in range(due, last + 1) if insured_months(spells, month) >= needed)
+    if work.claim is not None and work.timing:
+        work.minimum = work.timing.minimum(work.claim)
+        if "statutory" in work.result:
+            work.result["statutory"]["minimum_months"] = work.minimum
+    elif work.timing:
+        now = case.disability or case.death
+        work.minimum = work.timing.minimum(now.month if now else work.timing.month)
+    elif work.claim is not None:
+        work.minimum = int(shipped(NATION, "minimum_months", work.claim))
+    check_paid_after(case, work.given, work.claim, work.where)
+
+
+def end_of(work: Work) -> int:
+    """Return the month up to which a career is lived."""
+    case = work.case
+    ends = [event.month for event in (case.disability, case.death) if event]
+    if work.claim is not None:
+        ends.append(work.claim)
+    if ends:
+        return min(ends)
+    last = max((spell.to for spell in case.spells), default=0)
+    return YEAR * (last // YEAR) + YEAR - 1
+
+
+def has_residents(work: Work) -> bool:
+    """Whether anything was paid to the residents' scheme."""
+    record = work.case.record
+    paid = record and (record.residents_account is not None or record.residents_years is not None)
+    return bool(paid or any(spell.kind == "residents" for spell in work.case.spells))
+
+
+def guangdong_months(work: Work) -> dict[str, int]:
+    """Return the months of a career by place inside Guangdong."""
+    months: dict[str, int] = {}
+    for place, run, _ in work.career.paid if work.career else []:
+        if province_of(place) == "guangdong":
+            months[place] = months.get(place, 0) + run.months
+    return months
+
+
+def claimed(work: Work, month: int, divisor: float) -> dict[str, Any]:
+    """Return age, month and divisor of a claim."""
+    age = {"age": age_text(month - work.timing.birth)} if work.timing else {}
+    return age | {"month": month_text(month), "divisor": divisor}
+
+
+def note_year(work: Work, month: int) -> None:
+    """Remark where the law of the claim is a projection, or where an older formula was in force too."""
+    if "pension" not in work.result and shipped(NATION, "formula_1997", month):
+        work.trace.note("formula_1997")
+    if month // YEAR > int(load_statute().as_of[:4]):
+        work.trace.note("projected", year=month // YEAR)
+
+
+def unanswered(work: Work, base: float | None) -> None:
+    """Refuse totals without the law of their place; of a career say only why no pension is worked out."""
+    place = work.place or "the place"
+    if (
+        base is None
+        and work.case.record
+        and from_record(work.case.record)
+        and work.rights
+        and work.rights.mean is not None
+    ):
+        key = ("claim", "place") if work.case.claim and work.case.claim.place else ("person", "hukou")
+        work.where.add(
+            key,
+            f"found {place}, whose law is not shipped, and no values for it; "
+            f"give law.benefit_base or law.places.{place}.benefit_base",
+        )
+        return
+    if base is None:
+        work.trace.note("no_base", place=place)
+    elif work.rights and work.rights.mean is None:
+        work.trace.note("no_index", place=place)

@@ -1,0 +1,98 @@
+"""The award of the employees' (or the public) scheme: the terms of the place that pays, and the parts."""
+
+from typing import NamedTuple
+
+from microsim._jit import event
+from microsim.engine.account import deemed_months, total_months
+from microsim.engine.setting import GUANGDONG_REGION, SHENZHEN_REGION, law_at, region_of
+from microsim.places import REGION_SEAT
+from microsim.rules.accounts import fen
+from microsim.rules.benefits import (
+    PensionParts,
+    account_pension,
+    basic_pension,
+    divisor,
+    mean_index,
+    supplements,
+    transitional_pension,
+)
+from microsim.rules.old_formula import old_service_share, released_award
+from microsim.rules.variants import counted_years, mixed_benefit_base, rounded_parts
+from microsim.schema import Scheme
+
+PUBLIC = int(Scheme.PUBLIC)
+YEAR, FEN = 12.0, 100.0
+
+
+class Terms(NamedTuple):
+    """What the formula of a place is applied to."""
+
+    benefit_base: float
+    index: float
+    months: int  # deemed ones included
+    deemed: int
+
+
+@event
+def terms_at(person, world, place, year):
+    """Return benefit base, mean index and months; careers in Shenzhen and the rest of the province weigh both."""
+    law = law_at(world, place, year)
+    region, deemed = region_of(place), deemed_months(person)
+    paid = total_months(person) - deemed
+    own = mean_index(person.index_sum[region], paid, law.deemed_index, deemed)
+    other = SHENZHEN_REGION if region == GUANGDONG_REGION else GUANGDONG_REGION
+    if region > SHENZHEN_REGION or law.mixed_base == 0 or person.region_months[other] == 0:
+        return Terms(law.benefit_base, own, paid + deemed, deemed)
+    there = law_at(world, REGION_SEAT[other], year)
+    here_months, there_months = person.region_months[region], person.region_months[other]
+    base = mixed_benefit_base(law.benefit_base, here_months, there.benefit_base, there_months, 1)
+    theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
+    index = mixed_benefit_base(own, here_months, theirs, there_months, 1)
+    return Terms(base, index, paid + deemed, deemed)
+
+
+@event
+def award(world, law, terms, account_fen, age_months):
+    """Return the parts of a new pension under the law of the place that pays it."""
+    base, index = terms.benefit_base, terms.index
+    years = counted_years(terms.months, law.year_count, law.month_fraction)
+    return rounded_parts(
+        basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
+        account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
+        transitional_pension(
+            law.transitional_form, base, index, law.deemed_index, terms.deemed / YEAR, law.transitional_rate
+        ),
+        supplements(law.supplement_flat, law.supplement_per_year, terms.months / YEAR, law.supplement_base_share, base),
+        law.rounding_fen,
+    )
+
+
+@event
+def at_total(parts, total_fen):
+    """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike."""
+    if total_fen >= parts.total_fen:
+        more = total_fen - parts.total_fen
+        return PensionParts(
+            parts.basic_fen, parts.account_fen, parts.transitional_fen, parts.supplement_fen + more, total_fen
+        )
+    share = total_fen / parts.total_fen
+    basic, account = int(parts.basic_fen * share), int(parts.account_fen * share)
+    transitional = int(parts.transitional_fen * share)
+    return PensionParts(basic, account, transitional, total_fen - basic - account - transitional, total_fen)
+
+
+@event
+def compared_award(person, law, parts, months, month):
+    """Return a public pension while the old award is a floor and a share of the gain is paid (guofa-2015-2)."""
+    if person.scheme != PUBLIC or law.public_compared[month - 1] == 0.0:
+        return parts
+    share = old_service_share(
+        months / YEAR,
+        law.public_old_share_short,
+        law.public_old_share_medium,
+        law.public_old_share_long,
+        law.public_old_share_full,
+    )
+    pay = person.wage if person.wage > 0.0 else person.wage_last_year
+    paid = released_award(parts.total_fen / FEN, share * pay, law.public_released[month - 1])
+    return at_total(parts, fen(paid))

@@ -1,0 +1,102 @@
+"""Pensioners of the base stock: who draws which pension at the base date, and how much."""
+
+import math
+
+from microsim._jit import event
+from microsim.draws import BASE_STOCK, SPECIAL, lanes, normal
+from microsim.engine.ages import past_original_age, statutory
+from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
+from microsim.engine.world import BASE_YEAR
+from microsim.life.claiming import WOMEN_WORKER
+from microsim.life.hukou import INTRA
+from microsim.rules.accounts import fen
+from microsim.rules.special import township_pension
+from microsim.schema import Membership, Scheme, Status
+
+EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
+LOCAL_URBAN = int(Status.LOCAL_URBAN)
+PENSIONER = int(Membership.PENSIONER)
+NO_STOCK, EMPLOYEES_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(4)
+NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
+
+
+@event
+def was_past_age(person, world):
+    """Return whether a person of the base stock is past the age before the reform."""
+    return past_original_age(person, law_at(world, person.place, BASE_YEAR), month_index(BASE_YEAR, 12))
+
+
+@event
+def take_base_pension(person, world, key, status):
+    """Give one past statutory age at the base date the pension he or she draws; return whether there is one."""
+    stock = EMPLOYEES_STOCK
+    if not draws_base_pension(person, world, key, status):
+        stock = other_base_pension(person, world, key, status)
+    if stock == TOWNSHIP_STOCK:
+        become_township_pensioner(person, world)
+    elif stock != NO_STOCK:
+        become_pensioner(person, world, key, stock == PUBLIC_STOCK)
+    return stock != NO_STOCK
+
+
+@event
+def draws_base_pension(person, world, key, status):
+    """Return whether one past statutory age at the base date draws an employees' pension."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
+    if status >= INTRA:
+        return luck < assumptions.base_pensioner_migrant
+    return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
+
+
+@event
+def other_base_pension(person, world, key, status):
+    """Return whether one without an employees' pension draws a public or township pension.
+
+    Public pensioners are cadres and men of local urban hukou; township pensioners locals.
+    """
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
+    if status == LOCAL_URBAN and person.track != WOMEN_WORKER and luck.second < assumptions.base_public:
+        return PUBLIC_STOCK
+    if status < INTRA and luck.third < assumptions.base_township:
+        return TOWNSHIP_STOCK
+    return NO_STOCK
+
+
+@event
+def become_pensioner(person, world, key, public):
+    """Give a pensioner of the base stock an award drawn around the known mean."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    law = law_at(world, person.place, BASE_YEAR)
+    shock = normal(lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).second)
+    spread = assumptions.base_pension_sd
+    mean = assumptions.base_public_mean if public else assumptions.base_pension_mean
+    pension = fen(mean * math.exp(spread * shock - 0.5 * spread * spread))
+    person.scheme = PUBLIC if public else EMPLOYEES
+    hold_pension(person, law, int(assumptions.base_pension_months), pension)
+
+
+@event
+def become_township_pensioner(person, world):
+    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65)."""
+    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    law = law_at(world, person.place, BASE_YEAR)
+    months = int(assumptions.base_township_months)
+    share = law.township_first_share, law.township_per_year, law.township_cap
+    pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))
+    hold_pension(person, law, months, pension)
+
+
+@event
+def hold_pension(person, law, months, pension):
+    """Let a person of the base stock draw a pension awarded before it."""
+    person.membership = PENSIONER
+    person.relation = province_of(person.place)
+    person.fund_place[person.relation] = person.place
+    person.paying_place = person.place
+    person.statutory_month = statutory(person, law)
+    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
+    person.contribution_months = months
+    person.basic_fen = pension
+    person.pension_fen = pension

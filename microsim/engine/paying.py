@@ -1,0 +1,159 @@
+"""Paying to the employees' (or the public) scheme: the base declared, the month paid, months bought."""
+
+from microsim._jit import event
+from microsim.draws import MONEY, lanes
+from microsim.engine.account import add_index
+from microsim.engine.disability import is_disabled
+from microsim.engine.records import enter_scheme, insures_in, open_record
+from microsim.engine.setting import assumptions_at, book, count_months, law_at, month_index, province_of, region_of
+from microsim.engine.tallies import Item, MonthCount
+from microsim.engine.work import LEFT_RIGHTS
+from microsim.life.coverage import declared_kind, declared_wage
+from microsim.life.hukou import URBAN, status_of
+from microsim.rules.contributions import contribution, contribution_base, employer_contribution
+from microsim.rules.eligibility import buy_in_cost
+from microsim.schema import Labour, Membership, Scheme, Status
+
+EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
+EMPLOYER, EMPLOYEE, FLEXIBLE_ITEM = int(Item.EMPLOYER), int(Item.EMPLOYEE), int(Item.FLEXIBLE)
+PAID, PUBLIC_PAID = int(MonthCount.PAID), int(MonthCount.PUBLIC_PAID)
+PAYING, EXTENDING = int(Membership.PAYING), int(Membership.EXTENDING)
+PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
+FORMAL = int(Labour.FORMAL)
+INTER_RURAL = int(Status.INTER_RURAL)
+
+
+@event
+def floor_of(law, month, status):
+    """Return the floor of the base: rural workers from outside the province may have their own."""
+    return law.migrant_base_floor[month - 1] if status == INTER_RURAL else law.base_floor[month - 1]
+
+
+@event
+def declared_base(person, law, month, status, declared):
+    """Return the contribution base of a month between the floor and the cap that apply to the person."""
+    floor = floor_of(law, month, status)
+    return contribution_base(max(declared, floor), floor, law.base_cap[month - 1])
+
+
+@event
+def wage_to_declare(person, law, assumptions, month, status):
+    """Return the wage the employer, or the flexible worker, declares for a month."""
+    floor = floor_of(law, month, status)
+    if person.labour != FORMAL:
+        return floor
+    if person.public:
+        return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
+    kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
+    earned = person.wage
+    if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
+        earned = person.wage_last_year
+    return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
+
+
+@event
+def pay_fund(person, tallies, year, month, place, law, base):
+    """Pay a month's contribution on a base to the fund and return what the account is credited.
+
+    Who extends past statutory age, and who has no employer, pays the flexible worker's rate.
+    """
+    m, scheme = month - 1, person.scheme
+    if person.labour != FORMAL or person.membership == EXTENDING:
+        paid = contribution(base, law.flexible_rate[m])
+        book(person, tallies, year, place, scheme, FLEXIBLE_ITEM, paid)
+        person.year_contributions_fen += paid
+        return contribution(base, law.flexible_account_rate[m])
+    if scheme == PUBLIC:
+        from_employer = contribution(base, law.public_employer_rate[m])
+        own = contribution(base, law.public_employee_rate[m])
+        credit = own
+    else:
+        from_employer = employer_contribution(base, law.employer_rate[m], law.employer_waiver[m])
+        own = contribution(base, law.employee_rate[m])
+        credit = contribution(base, law.account_rate[m])
+    book(person, tallies, year, place, scheme, EMPLOYER, from_employer)
+    book(person, tallies, year, place, scheme, EMPLOYEE, own)
+    person.year_contributions_fen += from_employer + own
+    return credit
+
+
+@event
+def pay_month(person, world, tallies, year, month, place, base):
+    """Pay a month's contribution on a base: to the fund, the account and the record."""
+    law = law_at(world, place, year)
+    province = province_of(place)
+    now = month_index(year, month)
+    person.account_fen[province] += pay_fund(person, tallies, year, month, place, law, base)
+    count_months(person, tallies, year, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID, 1)
+    if now >= law.transfer_since:
+        person.transfer_base_fen[province] += contribution(base, 1.0)
+    person.months[province] += 1
+    person.region_months[region_of(place)] += 1
+    person.last_paid[province] = now
+    person.fund_place[province] = place
+    person.paid_base = base
+    person.paid_place = place
+    person.year_base += base
+    person.year_base_months += 1
+    person.paid_months += 1
+    if person.first_paid == 0:
+        person.first_paid = now
+    if person.membership != EXTENDING:
+        person.membership = PAYING
+
+
+@event
+def buy_months(person, world, year, month, place, months):
+    """Enter months bought in one sum at the floor into the account and the record, and return what they cost."""
+    law = law_at(world, place, year)
+    province, base, now = province_of(place), law.base_floor[month - 1], month_index(year, month)
+    person.account_fen[province] += buy_in_cost(base, law.flexible_account_rate[month - 1], months)
+    person.transfer_base_fen[province] += buy_in_cost(base, 1.0, months)
+    person.months[province] += months
+    person.region_months[region_of(place)] += months
+    person.last_paid[province] = now
+    if person.first_paid == 0:
+        person.first_paid = now
+    add_index(person, world, year, place, base, months)
+    return buy_in_cost(base, law.flexible_rate[month - 1], months)
+
+
+@event
+def earns_deemed_month(person, law, year, month):
+    """Return whether service counts unpaid: before accounts began, and in the public service before its scheme."""
+    if month_index(year, month) < law.account_start:
+        return True
+    return person.public == 1 and law.public_employer_rate[month - 1] == 0.0
+
+
+@event
+def contribute(person, world, key, tallies, year, month):
+    """Pay, or earn a deemed month, if the present job and standing ask for it."""
+    if person.membership == PENSIONER or person.membership == BRIDGED:
+        return
+    place = person.place
+    law = law_at(world, place, year)
+    if earns_deemed_month(person, law, year, month):
+        if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
+            person.deemed_months[province_of(place)] += 1
+        return
+    if not person.covered or month <= person.missed_months or is_disabled(person, year, month):
+        return
+    assumptions = assumptions_at(world, place, year)
+    if not insures_in(person, province_of(place)):
+        luck = lanes(key.seed, key.replicate, person.number, year, MONEY).fourth
+        transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
+        open_record(person, world, tallies, year, month, place, transfers)
+    enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)
+    status = status_of(place, person.hukou_place, person.hukou_type)
+    declared = wage_to_declare(person, law, assumptions, month, status)
+    pay_month(person, world, tallies, year, month, place, declared_base(person, law, month, status, declared))
+
+
+@event
+def extend(person, world, tallies, year, month):
+    """Past statutory age, pay a month at the floor towards the minimum years."""
+    place = person.fund_place[person.relation]
+    enter_scheme(person, world, tallies, year, EMPLOYEES)
+    base = law_at(world, place, year).base_floor[month - 1]
+    pay_month(person, world, tallies, year, month, place, base)
