@@ -228,3 +228,17 @@ def concentration(people):
         mean = (events & years).sum(axis=1).mean()
         rows.append((name, mean, top_share(events, years), top_share(equal_luck(events, years, random), years)))
     return rows
+
+
+def outcome_shares(people):
+    """Return rows (sex and decade of birth, (pensioner, still paying, bridged)) of residents of 65 with a record."""
+    rows, column = outcomes(people)
+    births, standing = people["birth"][rows] // MONTHS, people["membership"][rows, column]
+    found = []
+    for sex in range(2):
+        for low in (1960, 1970, 1980, 1990):
+            here = (people["sex"][rows] == sex) & (births >= low) & (births < low + 10)
+            kinds = ((PENSIONER,), (1, EXTENDING), (BRIDGED,))
+            shares = tuple(float(np.isin(standing[here], codes).mean()) for codes in kinds)
+            found.append((f"{SEXES[sex]}, {low} to {low + 9}", shares))
+    return found

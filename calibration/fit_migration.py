@@ -127,7 +127,7 @@ def closed_nation():
 
 def fixed_parts(folder):
     """Return what stays fixed while the moves are fitted."""
-    priors = Priors(load_assumptions().apply({"migration": {"intra_growth": 1.0}}))  # that of the decade itself
+    priors = Priors(load_assumptions().apply({"migration": {"intra_growth": 1.3}}))  # that of the decade itself
     alive = life_tables(priors)
     base = make_base(priors, alive, START)
     combos = make_combos()

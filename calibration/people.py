@@ -103,7 +103,7 @@ def record(numbers, world, one_in=1, seed=1, until=LAST_YEAR):
     years = until - BASE_YEAR + 1
     columns = {name: np.zeros(len(numbers), kind) for name, kind in FIXED.items()}
     columns |= {name: np.zeros((len(numbers), years), kind) for name, kind in (YEARLY | ADDED).items()}
-    columns["provinces"] = np.zeros((len(numbers), years), "i1")
+    columns |= {name: np.zeros((len(numbers), years), "i1") for name in ("provinces", "fund_province")}
     for start in range(0, len(numbers), BLOCK):
         lives = record_lives(numbers[start : start + BLOCK], world, seed, until=until)
         part = slice(start, start + len(lives))
@@ -116,7 +116,14 @@ def record(numbers, world, one_in=1, seed=1, until=LAST_YEAR):
         for name in ADDED:
             columns[name][part] = lives[name].sum(axis=-1)
         columns["provinces"][part] = (lives["months"] > 0).sum(axis=-1)
+        columns["fund_province"][part] = keeping_province(lives)
     return People(one_in, columns)
+
+
+def keeping_province(lives):
+    """Return the province whose fund pays the pension, or else holds the pension relation, -1 without either."""
+    pays = lives["paying_place"]
+    return np.where(lives["claim_month"] > 0, province_of_place(np.maximum(pays, 0)), lives["relation"])
 
 
 def law_of(people, world, field):

@@ -1,7 +1,7 @@
 """Dynamic pension microsimulation for China: Guangdong's 21 cities and Shanghai first.
 
-``run`` projects a scenario, ``scenario`` reads one, ``pension`` answers the case of one person; each
-loads on first use, so that importing the package costs nothing.
+``run`` projects a scenario, ``scenario`` reads one, ``pension`` answers the case of one person,
+``explain`` tells one simulated life; each loads on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microsim import pension
+    from microsim.explain import explain
     from microsim.run import run_scenario as run
     from microsim.scenario import scenario
 
 __version__ = "0.1.0"
-__all__ = ["pension", "run", "scenario"]
+__all__ = ["explain", "pension", "run", "scenario"]
 
 
 def __getattr__(name: str) -> Any:

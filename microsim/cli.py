@@ -87,13 +87,32 @@ def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
 
 
 @main.command()
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]")
+@click.option("--person", metavar="ID", help="Number, or origin/place/status/sex/age/year/count.")
+@click.option("--sample", type=click.IntRange(1), metavar="K", help="List K persons drawn at random instead.")
+@click.option("--find", metavar="WHAT", help="Of a kind, such as place=shenzhen,birth=1975,sex=female,claim=2031.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
+@click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: Any) -> None:
+    """Tell one simulated life year by year; with two scenarios, where it parts, why, and what follows."""
+    from microsim.explain.command import explain_text
+
+    click.echo(explain_text(_scenarios(scenarios or ("baseline",), settings), **options), nl=False)
+
+
+@main.command()
 @click.argument("path", required=False)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date, such as 2031-01-01 or 2031.")
-def law(path: str | None, date: str | None) -> None:
-    """Show values of the statute with dates, sources and grades: one PATH, a chapter or all."""
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
+def law(path: str | None, date: str | None, as_json: bool) -> None:
+    """Show values of the law with dates, sources and grades: one PATH, a chapter, a place or all."""
     from microsim.commands import show_law
 
-    show_law(path, date)
+    show_law(path, date, as_json)
 
 
 @main.group()

@@ -1,6 +1,7 @@
 """What the commands do, behind the command line: the imports that are heavy stand here."""
 
 import datetime
+import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -70,7 +71,7 @@ def _report(result: "Run", folder: Path, quiet: bool) -> None:
     click.echo(f"{folder}: {', '.join(written)}")
 
 
-def show_law(path: str | None, date: str | None) -> None:
+def show_law(path: str | None, date: str | None, as_json: bool = False) -> None:
     """Print values of the statute, with the document behind each."""
     try:
         if date and not FIRST_LAW_YEAR <= _day(date).year <= LAST_YEAR:
@@ -80,10 +81,15 @@ def show_law(path: str | None, date: str | None) -> None:
         raise InputError([Problem(path or "law", 0, 0, "", str(error.args[0]))]) from None
     except ValueError as error:
         raise InputError([Problem("--at", 0, 0, "", str(error))]) from None
+    if as_json:
+        click.echo(json.dumps([row._asdict() for row in rows], ensure_ascii=False))
+        return
     for _, entry in groupby(rows, key=lambda row: row.path):
         click.echo("\n".join(_entry_lines(list(entry))))
     if not rows:
-        click.echo(f"{path or 'law'}: nothing is in force on {date}")
+        ended = law_rows(path)[-1]
+        last = f"the last value, {ended.value}, held from {ended.since} until {ended.until}"
+        click.echo(f"{path}: nothing is in force on {date} and no rule goes on from it; {last}")
 
 
 def _day(text: str) -> datetime.date:

@@ -18,7 +18,7 @@ EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
 EMPLOYER, EMPLOYEE, FLEXIBLE_ITEM = int(Item.EMPLOYER), int(Item.EMPLOYEE), int(Item.FLEXIBLE)
 PAID, PUBLIC_PAID = int(MonthCount.PAID), int(MonthCount.PUBLIC_PAID)
 PAYING, EXTENDING = int(Membership.PAYING), int(Membership.EXTENDING)
-PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
+BRIDGED = int(Membership.BRIDGED)
 FORMAL = int(Labour.FORMAL)
 INTER_RURAL = int(Status.INTER_RURAL)
 
@@ -129,7 +129,7 @@ def earns_deemed_month(person, law, year, month):
 @event
 def contribute(person, world, key, tallies, year, month):
     """Pay, or earn a deemed month, if the present job and standing ask for it."""
-    if person.membership == PENSIONER or person.membership == BRIDGED:
+    if person.membership == BRIDGED:
         return
     place = person.place
     law = law_at(world, place, year)

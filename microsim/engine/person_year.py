@@ -63,7 +63,7 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
             working_year(person, world, key, year, age, moved)
         if person.membership == EXTENDING:
             extend(person, world, tallies, year, month)
-        else:
+        elif person.membership != PENSIONER:
             contribute(person, world, key, tallies, year, month)
             credit_outside_worker(person, world, year, month)
         note_balances(person, 1)

@@ -1,15 +1,21 @@
-"""Ask the statute: what is in force on a day, since when, and which document says so."""
+"""Ask the law: what is in force on a day, since when, and which document or rule says so."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from microsim.law.load import load_statute
-from microsim.law.statute import levels
+from microsim.law.statute import CITIES, HOLDERS, NATION, Entry, Statute, levels
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, last_day, parts, written
-from microsim.places import PLACE_CODE
-from microsim.schema import LAW_FIELDS
+from microsim.places import PLACE_CODE, PLACE_KEYS
+from microsim.schema import LAW_FIELDS, MONTHS, Field
 from microsim.yaml_reader import did_you_mean
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record from wages and assumptions"
+SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection
+RULED = {field.path: field for field in LAW_FIELDS}
 
 
 class LawRow(NamedTuple):
@@ -31,8 +37,11 @@ class LawRow(NamedTuple):
     note: str | None
 
 
-def law_rows(path=None, date=None, statute=None):
+def law_rows(path: str | None = None, date: str | None = None, statute: Statute | None = None) -> list[LawRow]:
     """Return the rows of the statute below a path; every dated value, or the one in force on a date.
+
+    A quantity of the law record without a published value on a day is answered by its rule, under the
+    baseline's assumptions: on the date, or as the last rows of a history.
 
     Parameters
     ----------
@@ -44,21 +53,41 @@ def law_rows(path=None, date=None, statute=None):
     KeyError
         For an unknown path, with the nearest known one.
     """
-    statute = statute or load_statute()
-    entries = _matching(statute, path)
-    if date is None and entries:
-        return [_row(statute, entry, index) for entry in entries for index in range(len(entry.steps))]
-    date = date or statute.as_of
-    parts(date)
-    month = first_month(date)
-    if not parts(date)[0] >= FIRST_LAW_YEAR or month >= MONTH_COUNT:
+    records = _Records(statute) if statute else _shipped()
+    statute = records.statute
+    if date is None:
+        entries = _matching(statute, path)
+        history = [row for entry in entries for row in (*_history(statute, entry), *records.projected(entry))]
+        return history or records.on_day(path or "", first_month(statute.as_of))
+    year, month = parts(date)[0], first_month(date)
+    if year < FIRST_LAW_YEAR or month >= MONTH_COUNT:
         raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {iso(MONTH_COUNT - 1)}")
-    found = [_in_force(statute, entry, month) for entry in entries]
-    rows = list(dict.fromkeys(row for row in found if row))
-    return rows or _by_rule(statute, path, month)
+    found = [row for name in _names(statute, path) for row in records.on_day(name, month)]
+    return list(dict.fromkeys(found))
 
 
-def _matching(statute, path):
+def _history(statute: Statute, entry: Entry) -> list[LawRow]:
+    """Return every dated value of an entry."""
+    return [_row(statute, entry, index) for index in range(len(entry.steps))]
+
+
+def _names(statute: Statute, path: str | None) -> list[str]:
+    """Return the paths asked for: all of a place with what it takes from wider holders, or those that match."""
+    place, _, rest = (path or "").partition(".")
+    if place in HOLDERS and path not in statute.entries:
+        inherited = [name for holder in levels(place) for name in _below(statute, holder, rest)]
+        if inherited:
+            return list(dict.fromkeys(f"{place}.{name.partition('.')[2]}" for name in inherited))
+    return [entry.path for entry in _matching(statute, path)] or [path or ""]
+
+
+def _below(statute: Statute, holder: str, rest: str) -> list[str]:
+    """Return the paths of a holder in a chapter, or all of them."""
+    chapter = f"{holder}.{rest}".rstrip(".")
+    return [name for name in statute.entries if name == chapter or name.startswith(chapter + ".")]
+
+
+def _matching(statute: Statute, path: str | None) -> list[Entry]:
     """Return the entries of a path, of all below it, or of the nearest holder that has it."""
     if path is None:
         return list(statute.entries.values())
@@ -74,26 +103,26 @@ def _matching(statute, path):
     raise KeyError(f"the statute has no {path}{did_you_mean(path, statute.entries)}")
 
 
-def _chain(statute, path):
+def _chain(statute: Statute, path: str) -> list[Entry]:
     """Return the entries that may answer for a path, nearest first."""
     place, _, rest = path.partition(".")
     names = [f"{holder}.{rest}" for holder in reversed(levels(place))]
     return [statute.entries[name] for name in names if name in statute.entries]
 
 
-def _in_force(statute, entry, month):
-    """Return the value in force in a month, from the entry or from the next wider holder's."""
-    for candidate in _chain(statute, entry.path):
+def _in_force(statute: Statute, path: str, month: int) -> LawRow | None:
+    """Return the value in force in a month, from the path's holder or from the next wider one."""
+    for candidate in _chain(statute, path):
         for index, step in enumerate(candidate.steps):
             if step.value is not None and first_month(step.date) <= month < candidate.last_month(index):
                 return _row(statute, candidate, index)
     return None
 
 
-def _row(statute, entry, index):
+def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
     step = entry.steps[index]
     end = entry.last_month(index)
-    document = statute.sources.get(step.source, {})
+    document = statute.sources.get(step.source or "", {})
     return LawRow(
         entry.path,
         entry.en,
@@ -112,23 +141,89 @@ def _row(statute, entry, index):
     )
 
 
-def _field(path):
-    """Return place and field of the law record a path names, or None."""
-    place, _, rest = (path or "").partition(".")
-    fields = [field for field in LAW_FIELDS if field.path == rest]
-    return (place, fields[0]) if place in PLACE_CODE and fields else None
+def _field(path: str) -> tuple[str, Field] | None:
+    """Return holder and field of the law record a path names, or None."""
+    holder, _, rest = path.partition(".")
+    return (holder, RULED[rest]) if holder in HOLDERS and rest in RULED else None
 
 
-def _by_rule(statute, path, month):
-    """Return what the law record of the baseline holds where the statute has no value of its own."""
-    if not (found := _field(path)):
-        return []
-    from microsim.law.compile import compile_law
+def _places(holder: str) -> tuple[str, ...]:
+    """Return the places whose law record a holder stands for."""
+    if holder == NATION:
+        return PLACE_KEYS
+    return CITIES if holder == "guangdong" else (holder,)
 
-    place, field = found
-    values = compile_law(statute)[field.name][PLACE_CODE[place], month // 12]
-    value = float(values[month % 12] if values.ndim else values)
-    text = f"{value:.2f}" if field.unit.startswith("yuan") else f"{value:.6g}"
-    return [
-        LawRow(path, field.english, field.chinese, text, field.unit, iso(month), None, "C", *[None] * 4, BY_RULE, None)
-    ]
+
+class _Records:
+    """The law records of the baseline, compiled when a rule is first asked."""
+
+    def __init__(self, statute: Statute):
+        self.statute = statute
+
+    @cached_property
+    def law(self) -> Any:
+        """The records [place, year]."""
+        from microsim.law.compile import compile_law
+
+        return compile_law(self.statute)
+
+    def on_day(self, path: str, month: int) -> list[LawRow]:
+        """Return the value in force in a month: published, else by rule, one row for places alike."""
+        if published := _in_force(self.statute, path, month):
+            return [published]
+        if not (found := _field(path)):
+            return []
+        holder, field = found
+        alike: dict[tuple[float, ...], list[str]] = {}
+        for place in self.places(holder, field):
+            alike.setdefault(self.value(field, place, month), []).append(place)
+        return [
+            self.row(path, field, value, month, ", ".join(places) if len(alike) > 1 else None)
+            for value, places in alike.items()
+        ]
+
+    def places(self, holder: str, field: Field) -> list[str]:
+        """Return the places for which a holder answers: those without an entry of their own, or all."""
+        nearest = {place: _chain(self.statute, f"{place}.{field.path}") for place in _places(holder)}
+        own = [place for place, chain in nearest.items() if chain and chain[0].path.startswith(f"{holder}.")]
+        return own or list(nearest)
+
+    def value(self, field: Field, place: str, month: int) -> tuple[float, ...]:
+        """Return what the record holds for a month."""
+        cell = np.atleast_1d(self.law[field.name][PLACE_CODE[place], month // MONTHS])
+        return (float(cell[month % MONTHS]),) if field.length == MONTHS else tuple(cell.tolist())
+
+    def row(self, path: str, field: Field, value: tuple[float, ...], month: int, places: str | None) -> LawRow:
+        """Return the answer of a rule; ``places`` says for which, where the holder's places differ."""
+        names = (path, field.english, field.chinese, self.text(field, value), field.unit, iso(month))
+        return LawRow(*names, None, "C", None, None, None, None, BY_RULE, places)
+
+    def text(self, field: Field, value: tuple[float, ...]) -> str:
+        """Return a value of the record as the statute would write it; unused tiers are left out."""
+        if len(value) > 1:
+            value = tuple(np.trim_zeros(np.array(value), "b").tolist())
+        form = "{:.2f}" if field.unit.startswith("yuan") and len(value) == 1 else "{:.6g}"
+        return ", ".join(form.format(number) for number in value)
+
+    def projected(self, entry: Entry) -> Iterator[LawRow]:
+        """Yield what the rule gives from the end of a holder's last value on, with some later years."""
+        holder, _, rest = entry.path.partition(".")
+        last = entry.steps[-1]
+        end = first_month(last.date) if last.value is None else entry.last_month(len(entry.steps) - 1)
+        if rest not in RULED or end >= MONTH_COUNT or _in_force(self.statute, entry.path, end):
+            return
+        for row in self.on_day(entry.path, end):
+            place = (row.note or self.places(holder, RULED[rest])[0]).split(", ")[0]
+            months = [MONTHS * (year - FIRST_LAW_YEAR) + MONTHS // 2 for year in SHOWN_YEARS]
+            values = [
+                f"{year}: {self.text(RULED[rest], self.value(RULED[rest], place, month))}"
+                for year, month in zip(SHOWN_YEARS, months, strict=True)
+                if month > end
+            ]
+            yield row._replace(note="; ".join([*([row.note] if row.note else []), *values]))
+
+
+@cache
+def _shipped() -> _Records:
+    """Return the records of the statute as shipped."""
+    return _Records(load_statute())

@@ -82,6 +82,7 @@ def sector_table(priors, stock, employment):
     farm = farm_shares(priors, stock, employment)
     formal = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
     flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
+    flexible = np.minimum(flexible, 1 - formal)
     shares = np.stack([(1 - farm) * formal, (1 - farm) * flexible], axis=-1)
     informal = 1 - shares.sum(axis=-1, keepdims=True)
     return cumulated(np.concatenate([shares, informal], axis=-1))

@@ -21,7 +21,7 @@ FLOORS = (
     ("pension",),
     ("inputs",),
     ("results",),
-    ("report",),
+    ("report", "explain"),
     ("run",),
     ("commands",),
     ("cli", "__init__", "__main__"),

@@ -296,7 +296,7 @@ WRONG = {
         "a year such as 2024",
     ),
     "a variant nobody has": (
-        MAN + "law: {transitional: {variant: standart}}\n",
+        MAN + "law: {transitional: {variant: standards}}\n",
         2,
         22,
         "law.transitional.variant",

@@ -3,6 +3,7 @@
 import pytest
 
 from microsim.law.query import law_rows
+from microsim.schema import LAW_FIELDS
 
 
 def test_every_dated_value_of_a_path():
@@ -55,3 +56,35 @@ def test_unknown_paths_and_days():
         law_rows("national.retirement", "2150-01-01")
     with pytest.raises(ValueError, match="allowed is a date"):
         law_rows("national.retirement", "tomorrow")
+
+
+def test_a_province_answers_for_its_cities_when_the_published_values_end():
+    (row,) = law_rows("guangdong.pension.benefit_base", "2050")
+    (city,) = law_rows("guangzhou.pension.benefit_base", "2050")
+    assert row.value == city.value
+    assert float(row.value) > 9493
+    (row,) = law_rows("national.residents.basic_pension", "2060-01-01")
+    assert row.value == law_rows("elsewhere.residents.basic_pension", "2060-01-01")[0].value
+
+
+def test_a_history_ends_with_the_rule():
+    rows = law_rows("guangdong.pension.benefit_base")
+    assert [row.since for row in rows[-2:]] == ["2025", "2026-01-01"]
+    assert "worked out by the rule" in rows[-1].derived
+    assert "2050: " in rows[-1].note
+    assert law_rows("shanghai.employees.employer_rate")[-1].derived is None
+
+
+def test_a_chapter_of_a_city_on_a_day_holds_what_province_and_nation_give_it():
+    rows = {row.path.partition(".")[2]: row for row in law_rows("guangzhou.pension", "2050")}
+    assert rows["pension.accrual_rate"].path == "national.pension.accrual_rate"
+    assert rows["pension.supplement_per_year"].path == "guangdong.pension.supplement_per_year"
+    assert rows["pension.benefit_base"].path == "guangzhou.pension.benefit_base"
+
+
+def test_every_field_of_the_record_has_an_answer_on_every_day():
+    for field in LAW_FIELDS:
+        path = field.path.replace("{track}", "men")
+        for place in ("national", "guangdong", "shenzhen", "shanghai", "elsewhere"):
+            for date in ("1995-03-01", "2026-07-01", "2099-12-31"):
+                assert law_rows(f"{place}.{path}", date), (place, path, date)

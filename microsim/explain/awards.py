@@ -1,0 +1,81 @@
+"""New pensions and allowances of a year term by term, and the yearly adjustment in its parts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from microsim.explain.money import yuan
+from microsim.explain.terms import frames, month_text, parts_of, terms_of, within
+from microsim.explain.trace import SET, Entry
+from microsim.places import PLACE_KEYS
+
+PARTS = {
+    "basic_fen": "basic_fen",
+    "account_fen": "account_pension_fen",
+    "transitional_fen": "transitional_fen",
+    "supplement_fen": "supplement_fen",
+    "total_fen": "pension_fen",
+}
+CLAIM_TEST, DISABILITY = "claim_test", "disability_onset"
+AWARD, RAISE, RESIDENTS_CLAIM = "award", "raise_pension", "residents_claim_test"
+
+
+def award_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
+    """Return a new pension term by term; None in a year without one."""
+    made = frames(entries, AWARD)
+    if not made:
+        return None
+    tested = [entry for entry in within(entries, CLAIM_TEST) if entry.frame.month == made[0].month]
+    begins = next(index for index, entry in enumerate(tested) if entry.frame.within(AWARD))
+    awarded = {entry.name: int(entry.value[1]) for entry in tested if entry.kind == SET and entry.frame.name == "claim"}
+    months = int(record["claim_month"])
+    return {
+        "month": month_text(months),
+        "age_months": months - int(record["birth"]),
+        "statutory_month": month_text(int(record["statutory_month"])),
+        "paying_place": PLACE_KEYS[record["paying_place"]],
+        "contribution_months": int(record["contribution_months"]),
+        "mean_index": float(record["mean_index"]),
+        "parts": parts_of({name: awarded[field] for name, field in PARTS.items()}),
+        "eligibility": terms_of(tested[:begins]),
+        "terms": terms_of(tested[begins:]),
+    }
+
+
+def claim_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
+    """Return a new residents' pension; None in a year without one."""
+    if not any(entry.kind == SET and entry.name == "residents_claim" and entry.value[1] for entry in entries):
+        return None
+    return {
+        "month": month_text(int(record["residents_claim"])),
+        "place": PLACE_KEYS[record["residents_place"]] if record["residents_place"] >= 0 else None,
+        "months": int(record["residents_months"]),
+        "annuity": yuan(record["residents_annuity_fen"]),
+        "terms": terms_of(within(entries, RESIDENTS_CLAIM)),
+    }
+
+
+def disability_of(entries: Iterable[Entry], record: Any) -> dict[str, Any] | None:
+    """Return a new disability allowance; None in a year without one."""
+    noted = within(entries, DISABILITY)
+    if not any(entry.kind == SET and entry.name == "disability_case" and entry.value[1] for entry in noted):
+        return None
+    months = {name: month_text(int(record[f"disability_{name}"])) for name in ("from", "until")}
+    given = next(entry.value[1] for entry in noted if entry.kind == SET and entry.name == "disability_fen")
+    return {**months, "allowance": yuan(given), "terms": terms_of(noted)}
+
+
+def raise_of(entries: Iterable[Entry]) -> dict[str, Any] | None:
+    """Return the yearly adjustment: before, its parts, after; None where there was none."""
+    noted = within(entries, RAISE)
+    changes = [entry.value for entry in noted if entry.kind == SET and entry.name == "pension_fen"]
+    if not changes:
+        return None
+    term = next(term for term in terms_of(noted) if term["rule"] == "adjusted_pension")
+    given = term["inputs"]
+    parts = {
+        "flat": given["flat"],
+        "per_year": given["per_year"] * given["years"],
+        "rate": given["rate"] * given["pension"],
+        "aged": given["aged"] if given["age_months"] >= given["aged_from"] else 0.0,
+    }
+    return {"before": yuan(changes[0][0]), "parts": parts, "after": yuan(changes[-1][1]), "terms": terms_of(noted)}

@@ -1,0 +1,53 @@
+"""The explain command: one life, two scenarios, or a list of persons to choose from."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from microsim.explain import explain, prepared
+from microsim.explain.person import read_filters, refuse
+from microsim.explain.sample import sample as sample_persons
+from microsim.explain.tell_parting import PartingTeller
+
+if TYPE_CHECKING:
+    from microsim.scenario import Scenario
+
+SAMPLE = 10  # persons listed where nobody says how many
+COMMAND = "explain"
+
+
+def explain_text(
+    scenarios: "Sequence[Scenario]",
+    person: str | None,
+    sample: int | None,
+    find: str | None,
+    seed: int,
+    replicate: int,
+    until: int | None,
+    as_json: bool,
+    lang: str,
+) -> str:
+    """Return what the command prints."""
+    if len(scenarios) > 2:
+        raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", COMMAND)
+    listing = sample is not None or find is not None
+    if (person is not None) == listing:
+        found = "--person and a list" if listing else "no person"
+        raise refuse(found, "allowed is --person ID, or --sample K and --find WHAT to list some", COMMAND)
+    teller = PartingTeller(lang)
+    if person is None:
+        wanted = read_filters(find)
+        persons, tried = sample_persons(prepared(scenarios[0], until), sample or SAMPLE, wanted, seed, replicate)
+        if as_json:
+            return json.dumps(persons, ensure_ascii=False) + "\n"
+        if not persons:
+            raise refuse(find, f"no such life among {tried:,} tried", "--find")
+        return "".join(f"{teller.sampled(found)}\n" for found in persons)
+    told = explain(*scenarios, person=person, seed=seed, replicate=replicate, until=until)
+    if as_json:
+        return json.dumps(told, ensure_ascii=False) + "\n"
+    if "comparison" in told:
+        lines = teller.comparison(told["comparison"], told["lives"][0]["person"]["id"])
+    else:
+        lines = teller.life(told)
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,92 @@
+"""One life, lived twice: by the compiled kernel as in a run, and in the open; both must agree to the last bit."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from microsim.engine import block, person_year
+from microsim.engine.run import record_lives, simulate
+from microsim.engine.setting import Key
+from microsim.engine.tallies import TALLIES
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
+from microsim.explain.trace import BOOK, Entry, Trace
+from microsim.schema import PERSON
+
+HISTORY_YEAR = "history_year"
+
+
+class Disagreement(RuntimeError):
+    """What was lived in the open is not what the run lived: a fault of the program."""
+
+
+class Life(NamedTuple):
+    """A life from its number.
+
+    Attributes
+    ----------
+    number : person number
+    entry : year of entry; the years after it are simulated
+    ends : PERSON by year, the record at the end of the entry year and of every year lived
+    history : PERSON by year, the record at the end of every year lived before the entry
+    beginning : what was noted up to the entry
+    noted : what was noted, by simulated year
+    flows : fen [year, place, scheme, item], the books of a run of this person alone
+    lifetimes : present values of a run of this person alone, fen, by lifetime measure
+    """
+
+    number: int
+    entry: int
+    ends: dict[int, np.void]
+    history: dict[int, np.void]
+    beginning: list[Entry]
+    noted: dict[int, list[Entry]]
+    flows: np.ndarray
+    lifetimes: np.ndarray
+
+
+def live(number: int, world: Any, seed: int, replicate: int, until: int) -> Life:
+    """Return the life of a person up to a year."""
+    numbers = np.array([number], dtype=np.uint64)
+    compiled = record_lives(numbers, world, seed, replicate, until)[0]
+    alone = simulate(numbers, world, seed, replicate, until, threads=1)
+    life = live_in_the_open(numbers[0], world, Key(seed, replicate), until)
+    check(life, compiled, alone.flows)
+    return life._replace(flows=alone.flows, lifetimes=alone.lifetimes.sum(axis=(0, 1, 2, 3)))
+
+
+def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int) -> Life:
+    """Return a life with all that was noted on the way; books stay empty."""
+    records, tallies = np.zeros(1, dtype=PERSON), np.zeros(1, dtype=TALLIES)
+    trace = Trace(kept=HISTORY_YEAR)
+    person, books, tables = trace.person(records[0]), trace.books(tallies[0]), trace.world(pack_world(world)[0])
+    entry = trace.watched(block.begin)(person, number, tables, key, books)
+    beginning = trace.take()
+    history = {frame.arguments["year"]: record for frame, record in trace.records}
+    ends, noted = {entry: records[0].copy()}, {}
+    live_year = trace.watched(person_year.person_year)
+    for year in range(entry + 1, until + 1):
+        live_year(person, tables, key, books, year)
+        noted[year] = trace.take()
+        ends[year] = records[0].copy()
+        if not records[0]["alive"]:
+            break
+    return Life(int(number), entry, ends, history, beginning, noted, np.zeros(0), np.zeros(0))
+
+
+def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
+    """Compare every year's record and everything booked with the compiled run."""
+    lived = {BASE_YEAR + int(slot) for slot in np.flatnonzero(compiled["birth"])}
+    if lived != set(life.ends):
+        raise Disagreement(f"{life.number}: years lived {sorted(lived ^ set(life.ends))}")
+    for year, record in life.ends.items():
+        found = compiled[year - BASE_YEAR]
+        for field in PERSON.names:
+            if not np.array_equal(record[field], found[field]):
+                raise Disagreement(f"{life.number}: {field} in {year}: {record[field]}, run {found[field]}")
+    booked = np.zeros_like(flows)
+    for entry in (entry for entries in life.noted.values() for entry in entries):
+        if entry.kind == BOOK and entry.name == "flows":
+            booked[entry.where] += entry.value
+    if not np.array_equal(booked, flows):
+        year, *rest = np.argwhere(booked != flows)[0]
+        raise Disagreement(f"{life.number}: books of {year + FIRST_YEAR}, {rest}")

@@ -1,0 +1,165 @@
+"""Which person: numbers as people read and write them, and ways to find one."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR
+from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS, pack
+from microsim.places import PLACE_KEYS
+from microsim.schema import Origin, Sex, Status
+from microsim.yaml_reader import InputError, Problem, did_you_mean
+
+OPTION = "--person"
+LARGEST = 2**64 - 1
+FORM = "origin/place/status/sex/age/year/count"
+
+
+class Kind(NamedTuple):
+    """What a person number says: the stratum and the number in it; ``year`` is that of entry."""
+
+    origin: int
+    place: int
+    status: int
+    sex: int
+    age: int
+    year: int
+    serial: int
+
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "origin": tuple(code.name.lower() for code in Origin),
+    "place": PLACE_KEYS,
+    "status": tuple(code.name.lower() for code in Status),
+    "sex": tuple(code.name.lower() for code in Sex),
+}
+WIDTHS = {"origin": 2, "place": PLACE_BITS, "status": STATUS_BITS, "sex": SEX_BITS, "age": AGE_BITS, "year": YEAR_BITS}
+NAMES = {"serial": "count"}  # as the readable form calls them
+BOUNDS = {
+    "age": (0, 2**AGE_BITS - 1),
+    "year": (BASE_YEAR, BASE_YEAR + 2**YEAR_BITS - 1),
+    "serial": (0, 2**COUNT_BITS - 1),
+}
+
+
+def refuse(found: Any, allowed: str, option: str = OPTION) -> InputError:
+    """Return the mistake of an option."""
+    return InputError([Problem(option, 0, 0, "", f"found {found}, {allowed}")])
+
+
+def kind_of(number: int) -> Kind:
+    """Return what a person number says; words that no number of a person has come as their code."""
+    rest, parts = int(number), []
+    for bits in (COUNT_BITS, YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS, 2):
+        parts.append(rest & (2**bits - 1))
+        rest >>= bits
+    serial, year, age, sex, status, place, origin = parts
+    return Kind(origin, place, status, sex, age, BASE_YEAR + year, serial)
+
+
+def readable(number: int) -> str:
+    """Return a person number as words and figures, such as base/shenzhen/inter_rural/female/41/2016/7."""
+    kind = kind_of(number)
+    return "/".join(
+        WORDS[name][value] if name in WORDS else str(value) for name, value in zip(kind._fields, kind, strict=True)
+    )
+
+
+def person_number(text: str | int) -> int:
+    """Return the number of a person written as a decimal number or in words."""
+    text = str(text).strip()
+    if "/" not in text:
+        if not (text.isascii() and text.isdigit()) or int(text) > LARGEST:
+            raise refuse(text or "nothing", f"allowed is a person number or {FORM}; --sample 5 lists some")
+        number = int(text)
+        kind = kind_of(number)
+        if any(getattr(kind, name) >= len(words) for name, words in WORDS.items()):
+            raise refuse(text, "which is no person's number; --sample 5 lists some")
+        return number
+    parts = text.split("/")
+    if len(parts) != len(Kind._fields):
+        raise refuse(text, f"allowed is {FORM}, such as base/shenzhen/inter_rural/female/41/2016/7")
+    codes = [_code(text, name, part) for name, part in zip(Kind._fields, parts, strict=True)]
+    kind = Kind(*codes)
+    return int(pack(*(int(value) for value in kind._replace(year=kind.year - BASE_YEAR))))
+
+
+def _code(text: str, name: str, part: str) -> int:
+    """Return the code of one part of a person's readable form."""
+    part = part.strip().lower()
+    if name in WORDS:
+        if part not in WORDS[name]:
+            raise refuse(text, f"{name} {part}: allowed are {', '.join(WORDS[name])}{did_you_mean(part, WORDS[name])}")
+        return WORDS[name].index(part)
+    low, high = BOUNDS[name]
+    if not (part.isascii() and part.isdigit() and low <= int(part) <= high):
+        raise refuse(text, f"{NAMES.get(name, name)} {part}: allowed are {low} to {high}")
+    return int(part)
+
+
+def check_person(number: int, population: Any, scenario: str, until: int) -> None:
+    """Refuse a person whom the scenario does not have, or who comes after the last year."""
+    kind, strata = kind_of(number), population.strata
+    key = np.uint64(number >> COUNT_BITS)
+    slot = int(np.searchsorted(strata.key, key))
+    known = slot < len(strata.key) and strata.key[slot] == key
+    size = int(strata.size[slot]) if known else 0
+    if kind.year > until:
+        raise refuse(readable(number), f"who enters in {kind.year}, after the last year {until}")
+    if kind.serial >= size:
+        here = f"has {size:,} such persons, counts 0 to {size - 1}" if size else "has no such person"
+        raise refuse(readable(number), f"the scenario {scenario} {here}; --sample 5 lists some")
+
+
+FILTERS = ("origin", "place", "status", "sex", "age", "birth", "entry", "claim", "death")
+
+
+def read_filters(text: str | None) -> dict[str, int]:
+    """Return what is looked for, from ``place=shenzhen,birth=1975,sex=female``."""
+    wanted: dict[str, int] = {}
+    for part in filter(None, (text or "").replace(" ", "").split(",")):
+        name, equals, value = part.partition("=")
+        if not equals or name not in FILTERS:
+            hint = did_you_mean(name, FILTERS)
+            raise refuse(part, f"allowed is NAME=VALUE with {', '.join(FILTERS)}{hint}", "--find")
+        if name in WORDS:
+            if value not in WORDS[name]:
+                allowed = f"allowed are {', '.join(WORDS[name])}{did_you_mean(value, WORDS[name])}"
+                raise refuse(part, allowed, "--find")
+            wanted[name] = WORDS[name].index(value)
+        elif value.isascii() and value.isdigit():
+            wanted[name] = int(value)
+        else:
+            raise refuse(part, "allowed is a whole number", "--find")
+    return wanted
+
+
+def draw_persons(population: Any, wanted: dict[str, int], seed: int, until: int, persons: int) -> np.ndarray:
+    """Return person numbers drawn at random, each once, from the strata that fit what is looked for."""
+    strata = population.strata
+    kinds = kind_arrays(strata.key)
+    here = kinds["entry"] <= until
+    for name, value in wanted.items():
+        if name == "birth":
+            here &= kinds["entry"] - kinds["age"] == value
+        elif name in kinds:
+            here &= kinds[name] == value
+    key, ends = strata.key[here], np.cumsum(strata.size[here])
+    total = int(ends[-1]) if len(ends) else 0
+    if total == 0:
+        raise refuse(", ".join(wanted) or "nothing", "no person of the scenario fits", "--find")
+    places = np.random.default_rng(seed).integers(total, size=persons)
+    slots = np.searchsorted(ends, places, side="right")
+    counts = places - (ends[slots] - strata.size[here][slots])
+    numbers = (key[slots] << np.uint64(COUNT_BITS)) | counts.astype(np.uint64)
+    return np.array(list(dict.fromkeys(numbers.tolist())), dtype=np.uint64)
+
+
+def kind_arrays(keys: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the parts of packed strata as arrays."""
+    rest, parts = keys.astype(np.int64), {}
+    for name, bits in reversed(WIDTHS.items()):
+        parts[name] = rest & (2**bits - 1)
+        rest = rest >> bits
+    parts["entry"] = BASE_YEAR + parts.pop("year")
+    return parts

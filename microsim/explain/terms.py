@@ -1,0 +1,124 @@
+"""Terms of an award, a raise, a grant: the rules an event applied, in their order, with what went in and came out."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from microsim._jit import REGISTRY
+from microsim.explain.labels import label, labels
+from microsim.explain.trace import CALL, Entry, Frame, named
+from microsim.law.load import load_statute
+from microsim.places import PROVINCE_KEYS
+
+FEN = 100  # in a yuan
+YEAR = 12  # months
+MONTH, PROVINCE = "month index", "province"  # units whose values have a better form
+CALENDAR = ("birth", "first_birth", "statutory_month", "claim_month", "scheme_start")
+QUIET = ("fen",)  # rounding, which every amount goes through
+
+
+def within(entries: Iterable[Entry], event: str) -> list[Entry]:
+    """Return what was noted in an event of a name and in those it called."""
+    return [entry for entry in entries if entry.frame.within(event)]
+
+
+def frames(entries: Iterable[Entry], event: str) -> list[Frame]:
+    """Return the calls of an event, in their order."""
+    found: dict[int, Frame] = {}
+    for entry in entries:
+        frame: Frame | None = entry.frame
+        while frame is not None:
+            if frame.name == event:
+                found[id(frame)] = frame
+            frame = frame.parent
+    return list(found.values())
+
+
+def terms_of(entries: Iterable[Entry], keeps: Callable[[Entry], bool] = lambda entry: True) -> list[dict[str, Any]]:
+    """Return a term for every rule of the law that was applied; the same application once."""
+    found: list[dict[str, Any]] = []
+    for entry in entries:
+        if entry.kind == CALL and entry.name in REGISTRY and entry.name not in QUIET and keeps(entry):
+            found.extend(term for term in [term_of(entry)] if term not in found)
+    return found
+
+
+def term_of(entry: Entry) -> dict[str, Any]:
+    """Return one application of a rule: value, unit, names, formula in words, what went in, and the article."""
+    rule = REGISTRY[entry.name]
+    values = {name: value for name, value in named(entry).items() if isinstance(value, int | float)}
+    value, unit = plain(entry.value, rule.unit)
+    texts = {name: text_of(value, MONTH if is_month(name, value) else "") for name, value in values.items()}
+    return {
+        "rule": entry.name,
+        "en": label("rules", entry.name, "en", entry.name.replace("_", " ")),
+        "zh": rule.chinese,
+        "value": value,
+        "text": text_of(value, unit),
+        "unit": unit,
+        "formula": formulas(entry.name),
+        "inputs": values,
+        "inputs_text": texts,
+        "source": article(rule.source),
+    }
+
+
+def plain(value: Any, unit: str) -> tuple[Any, str]:
+    """Return a value with its unit, fen as yuan; the parts of a pension by name."""
+    if hasattr(value, "_asdict"):
+        return {name.removesuffix("_fen"): part / FEN for name, part in value._asdict().items()}, in_yuan(unit)
+    if isinstance(value, bool):
+        return value, unit
+    return (value / FEN, in_yuan(unit)) if unit.startswith("fen") else (value, unit)
+
+
+def is_month(name: str, value: Any) -> bool:
+    """Tell whether a parameter of a rule is a month of the calendar."""
+    return isinstance(value, int) and (name in CALENDAR or (name.startswith("last_") and name[5:].isdigit()))
+
+
+def text_of(value: Any, unit: str) -> str:
+    """Return a value of a term as people write it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {amount:,.2f}" for name, amount in value.items())
+    if isinstance(value, bool):
+        return str(value).lower()
+    if unit == MONTH:
+        return month_text(value) or "-"
+    if unit == PROVINCE:
+        return PROVINCE_KEYS[value]
+    return f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def month_text(month: int) -> str | None:
+    """Return a month index as 2031-04; None for none."""
+    return f"{month // YEAR}-{month % YEAR + 1:02d}" if month > 0 else None
+
+
+def in_yuan(unit: str) -> str:
+    """Return the unit of an amount once its fen are yuan."""
+    return unit.replace("fen", "yuan", 1)
+
+
+def formulas(rule: str) -> dict[str, str]:
+    """Return the formula of a rule in words, in both languages: its first sentence where no shorter one is written."""
+    known = labels()["formulas"].get(rule, {})
+    return {"en": known.get("en", REGISTRY[rule].summary), "zh": known.get("zh", REGISTRY[rule].chinese)}
+
+
+def article(source: str) -> dict[str, Any]:
+    """Return document and article behind a rule."""
+    document = load_statute().sources.get(source, {})
+    return {"key": source} | {name: document.get(name) for name in ("document", "en", "number", "article", "grade")}
+
+
+def parts_of(amounts: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the parts of a pension, fen by name, as yuan a month."""
+    return [
+        {
+            "part": name.removesuffix("_fen"),
+            "en": label("parts", name, "en"),
+            "zh": label("parts", name, "zh"),
+            "yuan": amount / FEN,
+        }
+        for name, amount in amounts.items()
+    ]

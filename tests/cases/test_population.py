@@ -1,0 +1,65 @@
+"""The calculator awards to the fen what the population run awards to the same person."""
+
+import pytest
+
+from microsim.cases.laws import column
+from microsim.cases.months import month_text
+from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.pension import pension
+from microsim.places import ELSEWHERE, PLACES, SHANGHAI
+
+ONE_IN = 200_000
+TRACKS = ("worker", "cadre", "worker")  # by code of the retirement track
+
+
+def claims(lives):
+    """Yield the record of each person at the end of the year of the claim, where the award can be seen in it."""
+    for life in lives:
+        for number, record in enumerate(life):
+            year = FIRST_YEAR - 1 + number
+            if record["claim_month"] and record["claim_month"] // 12 == year:
+                mixed = record["region_months"][0] and record["region_months"][1]
+                plain = record["alive"] and not record["scheme"] and not record["disability_from"]
+                if plain and not mixed and record["account_left_fen"]:
+                    yield record
+
+
+def case_of(record):
+    claim, place = int(record["claim_month"]), int(record["paying_place"])
+    account = int(record["account_left_fen"]) + (11 - claim % 12) * int(record["account_pension_fen"])
+    person = {
+        "sex": "female" if record["sex"] else "male",
+        "birth": month_text(int(record["birth"])),
+        "track": "arduous" if record["special"] else TRACKS[record["track"]],
+    }
+    totals = {
+        "months": int(record["contribution_months"]),
+        "deemed_months": int(record["deemed_months"].sum()),
+        "mean_index": float(record["mean_index"]),
+        "account": account / 100,
+    }
+    case = {"person": person, "claim": {"month": month_text(claim), "place": PLACES[place].key}, "record": totals}
+    if place == ELSEWHERE:  # a province whose law is not shipped, on the national means
+        base = column("elsewhere", "benefit_base")[claim // 12 - FIRST_LAW_YEAR]
+        case |= {"claim": case["claim"] | {"place": "sichuan"}, "law": {"benefit_base": base}}
+    return case
+
+
+@pytest.mark.slow
+def test_awards_equal_those_of_the_population():
+    from microsim.engine.run import record_lives
+    from microsim.inputs import compile_inputs
+
+    inputs = compile_inputs("baseline")
+    lives = record_lives(inputs.population.sample(ONE_IN), inputs.world)
+    found = 0
+    for record in claims(lives):
+        award = pension(case_of(record), steps=False)["pension"]
+        fen = {part: round(amount * 100) for part, amount in award.items()}
+        assert fen["basic"] == record["basic_fen"]
+        assert fen["account"] == record["account_pension_fen"]
+        assert fen["transitional"] == record["transitional_fen"]
+        if record["paying_place"] != SHANGHAI:  # its yearly addition is no part of a case's award
+            assert fen["supplements"] == record["supplement_fen"]
+        found += 1
+    assert found > 300

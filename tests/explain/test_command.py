@@ -1,0 +1,75 @@
+"""The explain command as a user meets it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from microsim.cli import main
+
+PERSON = "base/shenzhen/inter_rural/female/31/2016/7"
+
+
+def call(*arguments):
+    return CliRunner().invoke(main, ["explain", *arguments])
+
+
+def test_a_life_as_text_and_as_data():
+    text, data = call("--person", PERSON), call("--person", PERSON, "--json")
+    assert text.exit_code == data.exit_code == 0
+    assert text.stdout.startswith(PERSON)
+    told = json.loads(data.stdout)
+    assert told["person"]["id"] == PERSON
+    assert told["scenario"] == "baseline"
+    same = call("--person", told["person"]["number"])
+    assert same.stdout == text.stdout
+
+
+def test_a_life_in_chinese():
+    result = call("--person", PERSON, "--lang", "zh")
+    assert "深圳" in result.stdout
+    assert "抽取" in result.stdout
+
+
+def test_two_scenarios():
+    result = call("baseline", "employer-rate", "--person", PERSON)
+    assert result.exit_code == 0
+    assert "guangdong.employees.employer_rate" in result.stdout
+
+
+def test_a_list_of_persons():
+    result = call("--sample", "3")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 3
+    assert len(json.loads(call("--find", "place=shanghai", "--json").stdout)) == 10
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fragments"),
+    [
+        ([], ["explain: found no person", "--sample K"]),
+        (["--person", "1", "--sample", "2"], ["found --person and a list"]),
+        (["--person", "nobody"], ["--person: found nobody"]),
+        (["--person", "base/shenzhen/local_urban/male/30/2016/99999999"], ["counts 0 to"]),
+        (["--person", PERSON, "--until", "2200"], ["found 2200", "2017 to 2100"]),
+        (["basline", "--person", PERSON], ["did you mean baseline?"]),
+        (["baseline", "baseline", "baseline", "--person", PERSON], ["found 3 scenarios"]),
+        (["--sample", "0"], ["Invalid value for '--sample'"]),
+        (["--find", "place=shenzhen,claim=2090,birth=1950"], ["no such life among"]),
+        (["--person", PERSON, "--lang", "fr"], ["Invalid value for '--lang'"]),
+    ],
+)
+def test_wrong_input_ends_with_two(arguments, fragments):
+    result = call(*arguments)
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    assert not result.stdout
+    for fragment in fragments:
+        assert fragment in result.stderr
+
+
+def test_python_call():
+    import microsim as ms
+
+    told = ms.explain("baseline", person=PERSON, until=2030)
+    assert told["years"][-1]["year"] == 2030

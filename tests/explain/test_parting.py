@@ -1,0 +1,100 @@
+"""Two scenarios: the same lives never part, a reform parts none before its date, and the cause is found."""
+
+import pytest
+
+import microsim as ms
+from microsim.engine.run import entry_years
+from microsim.engine.world import BASE_YEAR
+from microsim.explain import explain
+from microsim.explain.compare import part
+from microsim.explain.life import live
+from microsim.explain.tell_parting import PartingTeller
+
+REFORM = {
+    "national.retirement.men.final_age": {"2031-01-01": "65y0m"},
+    "national.residents.basic_pension": {"2031-01-01": 400},
+    "guangdong.employees.employer_rate": {"2031-01-01": 0.18},
+}
+
+
+def reformed(**changes):
+    """Return the baseline with changes; dots of paths written as two underscores."""
+    scenario = ms.scenario("baseline")
+    for path, value in changes.items():
+        scenario = scenario.set(path.replace("__", "."), value)
+    return scenario
+
+
+def entered(numbers, until):
+    """Return those who enter up to a year."""
+    return numbers[entry_years(numbers) <= until - BASE_YEAR]
+
+
+@pytest.fixture(scope="module")
+def reform():
+    """Return a reform of 2031 that touches nearly everybody."""
+    scenario = ms.scenario("baseline")
+    for path, value in REFORM.items():
+        scenario = scenario.set(path, value)
+    return scenario
+
+
+def test_two_scenarios_that_are_the_same_never_part(thousand):
+    again = ms.scenario("baseline").set("national.residents.divisor", {"1990-01-01": 139})
+    for number in thousand[::200]:
+        found = explain("baseline", again, person=int(number))["comparison"]
+        assert found["parts"] is None
+
+
+def test_a_reform_of_2031_parts_no_life_before(baseline, thousand, reform):
+    from microsim.explain import prepared
+
+    other = prepared(reform, None)
+    years = set()
+    for number in entered(thousand, 2045)[::60]:
+        lives = [live(int(number), ready.world, 1, 0, 2045) for ready in (baseline, other)]
+        if found := part(*lives):
+            years.add(found[0])
+            assert found[0] >= 2031
+    assert 2031 in years
+
+
+def test_the_cause_is_the_value_that_was_set(thousand, reform):
+    paths = set()
+    for number in entered(thousand, 2050)[::100]:
+        comparison = explain("baseline", reform, person=int(number), until=2050)["comparison"]
+        if not comparison["parts"]:
+            continue
+        assert comparison["parts"]["because"], number
+        for cause in comparison["parts"]["because"]:
+            assert cause["kind"] == "law"
+            assert cause["values"][0]["value"] != cause["values"][1]["value"]
+            paths |= {setting["path"] for setting in cause["behind"]}
+        assert comparison["years"][0]["year"] >= comparison["parts"]["year"]
+    assert paths <= set(REFORM)
+    assert len(paths) > 1
+
+
+def test_what_stands_behind_a_projected_value(thousand):
+    slower = reformed(real_wage_growth={"2033": 0.01})
+    for number in entered(thousand, 2045)[::10]:
+        comparison = explain("baseline", slower, person=int(number), until=2045)["comparison"]
+        if comparison["parts"]:
+            behind = [found for cause in comparison["parts"]["because"] for found in cause["behind"]]
+            assert {found["path"] for found in behind} == {"economy.real_wage_growth"}
+            return
+    pytest.fail("slower wages touch nobody")
+
+
+def test_differences_sum_to_the_totals(thousand, reform):
+    compared = 0
+    for number in thousand[::200]:
+        comparison = explain("baseline", reform, person=int(number))["comparison"]
+        if comparison["parts"] is None:
+            continue
+        compared += 1
+        for name, pair in comparison["totals"].items():
+            assert sum(year.get(name, 0.0) for year in comparison["years"]) == pytest.approx(pair["change"], abs=0.01)
+        for language in ("en", "zh"):
+            assert len(list(PartingTeller(language).comparison(comparison, "x"))) > 5
+    assert compared

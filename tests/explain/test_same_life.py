@@ -1,0 +1,76 @@
+"""A life told is the life of the population run, to the last bit."""
+
+import numpy as np
+import pytest
+
+from microsim.engine.run import record_lives, simulate
+from microsim.engine.setting import Key
+from microsim.engine.tallies import Item, Lifetime
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR
+from microsim.explain import explain
+from microsim.explain.life import check, live, live_in_the_open
+from microsim.explain.money import money_of
+from microsim.places import PLACE_CODE
+from microsim.schema import PERSON_FIELDS, Scheme
+
+TOLD = 25  # persons of the thousand that the quick tests live in the open
+
+
+def agree(numbers, world, seed=1, replicate=0):
+    """Live persons in the open; every year and all that is booked must be that of one common run."""
+    together, lives = simulate(numbers, world, seed, replicate), record_lives(numbers, world, seed, replicate)
+    flows, lifetimes = np.zeros_like(together.flows), 0
+    for number, compiled in zip(numbers, lives, strict=True):
+        alone = simulate(np.array([number]), world, seed, replicate, threads=1)
+        check(live_in_the_open(number, world, Key(seed, replicate), 2100), compiled, alone.flows)
+        flows += alone.flows
+        lifetimes += alone.lifetimes
+    assert np.array_equal(flows, together.flows)
+    assert np.array_equal(lifetimes, together.lifetimes)
+
+
+def test_lives_alone_are_those_of_the_population_run(baseline, thousand):
+    """The books of one-person runs, on which the money of an explanation rests, sum to those of the run."""
+    some = thousand[::4]
+    together, flows = simulate(some, baseline.world), 0
+    lives = record_lives(some, baseline.world)
+    for number, life in zip(some, lives, strict=True):
+        alone = np.array([number])
+        flows = flows + simulate(alone, baseline.world, threads=1).flows
+        assert record_lives(alone, baseline.world)[0].tobytes() == life.tobytes()
+    assert np.array_equal(flows, together.flows)
+
+
+def test_lives_in_the_open_are_those_of_the_population_run(baseline, thousand):
+    agree(thousand[:: len(thousand) // TOLD], baseline.world)
+
+
+@pytest.mark.slow
+def test_a_thousand_lives_in_the_open(baseline, thousand):
+    agree(thousand, baseline.world)
+
+
+def test_another_seed_and_made_up_law(world, numbers):
+    agree(numbers[::40], world, seed=7, replicate=3)
+
+
+def test_what_is_told_of_money_is_what_was_booked(baseline, thousand):
+    for number in thousand[::150]:
+        life = live(int(number), baseline.world, 1, 0, 2100)
+        told = np.zeros_like(life.flows)
+        for year, entries in life.noted.items():
+            for row in money_of(entries):
+                cell = (PLACE_CODE[row["fund"]], Scheme[row["scheme"].upper()], Item[row["item"].upper()])
+                told[(year - FIRST_YEAR, *cell)] += round(100 * row["yuan"])
+                assert round(100 * sum(row["by_month"])) == round(100 * row["yuan"])
+        assert np.array_equal(told, life.flows)
+        assert life.lifetimes[Lifetime.PERSONS] == 1
+
+
+def test_every_field_is_told(baseline, thousand):
+    number = int(thousand[100])
+    told = explain("baseline", person=number)
+    record = record_lives(thousand[100:101], baseline.world)[0]
+    for year in told["years"]:
+        for field in PERSON_FIELDS:
+            assert np.array_equal(year["record"][field.name], record[year["year"] - BASE_YEAR][field.name]), field.name

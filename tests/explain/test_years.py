@@ -1,0 +1,204 @@
+"""What is told of a year: decisions that agree with what came of them, accounts that add up, awards term by term."""
+
+import json
+
+import pytest
+
+from microsim._jit import REGISTRY
+from microsim.draws import GROUPS
+from microsim.engine.claims import award
+from microsim.explain import explain
+from microsim.explain.chances import READERS
+from microsim.explain.labels import labels
+from microsim.explain.life import live
+from microsim.explain.person import readable
+from microsim.explain.tell import Teller
+from microsim.explain.terms import article
+from microsim.rules.benefits import PensionParts
+from microsim.schema import ClaimChoice, Declared, Education, Labour, Membership, Origin, Scheme, Sex, Status, Track
+
+BELOW = {
+    "happens",
+    "moves",
+    "acquires",
+    "converts",
+    "works",
+    "changes",
+    "covered",
+    "pays_on",
+    "applies",
+    "joins",
+    "dies",
+}
+ABOVE = {
+    "does_not_happen",
+    "stays",
+    "keeps",
+    "does_not_work",
+    "stays_in_job",
+    "not_covered",
+    "moves_rights",
+    "leaves_behind",
+    "lives",
+}
+CODES = {
+    "origin": Origin,
+    "sex": Sex,
+    "status": Status,
+    "education": Education,
+    "labour": Labour,
+    "membership": Membership,
+    "track": Track,
+    "claim_choice": ClaimChoice,
+    "declared": Declared,
+    "scheme": Scheme,
+}
+
+
+@pytest.fixture(scope="module")
+def told(baseline, thousand):
+    """Return some lives as data."""
+    return [explain("baseline", person=int(number)) for number in thousand[::60]]
+
+
+def years(told):
+    return [year for life in told for year in life["years"]]
+
+
+def test_decisions_follow_from_chance_and_draw(told):
+    seen = set()
+    for year in years(told):
+        for found in year["decisions"]:
+            assert 0.0 <= found["chance"] <= 1.0, found
+            assert 0.0 < found["draw"] < 1.0, found
+            seen.add(found["event"])
+            if found["outcome"] in BELOW:
+                assert found["draw"] < found["chance"], found
+            elif found["outcome"] in ABOVE:
+                assert found["draw"] >= found["chance"], found
+    assert seen >= {"death", "move", "destination", "hukou", "work", "job_change", "job_kind", "cover", "missed"}
+    assert seen >= {"declared", "transfer", "residents"}
+
+
+def test_decisions_agree_with_the_state_they_lead_to(told):
+    for life in told:
+        places = [life["entry"]["place"], *(year["place"] for year in life["years"])]
+        for place, year in zip(places, life["years"], strict=False):
+            by_event = {found["event"]: found for found in year["decisions"]}
+            assert (by_event["death"]["outcome"] == "lives") == year["alive"]
+            moved = by_event.get("move", {}).get("outcome") == "moves"
+            assert moved == (place != year["place"])
+            if moved:
+                assert by_event["move"]["to"] == year["place"]
+            if "work" in by_event and year["membership"] != "pensioner":
+                works = year["labour"] in ("formal", "flexible", "informal")
+                assert (by_event["work"]["outcome"] == "works") == works
+            if "job_kind" in by_event:
+                assert by_event["job_kind"]["outcome"] == year["labour"]
+            if "missed" in by_event:
+                assert by_event["missed"]["months"] == year["record"]["missed_months"]
+
+
+def test_all_draws_of_a_year_have_their_names(told):
+    names = {name for names in GROUPS.values() for name in names}
+    for year in years(told):
+        assert set(year["draws"]) <= names
+        assert {"death", "death_month", "move"} <= set(year["draws"])
+
+
+def test_accounts_add_up_to_the_fen(told):
+    for year in years(told):
+        for name in ("account", "residents_account_moves"):
+            account = year[name]
+            moves = sum(round(100 * amount) for amount in account["moves"].values())
+            assert round(100 * account["opening"]) + moves == round(100 * account["closing"])
+            assert set(account["moves"]) <= set(labels()["account"])
+
+
+def test_an_award_is_the_sum_of_its_terms(told):
+    awards = [(year["award"], year["record"]) for year in years(told) if year["award"]]
+    assert len(awards) > 3
+    for found, record in awards:
+        parts = {part["part"]: round(100 * part["yuan"]) for part in found["parts"]}
+        assert (
+            parts["total"]
+            == record["basic_fen"]
+            + record["account_pension_fen"]
+            + record["transitional_fen"]
+            + (record["supplement_fen"])
+        )
+        terms = {term["rule"]: term for term in found["terms"]}
+        assert {"mean_index", "basic_pension", "account_pension", "divisor"} <= set(terms)
+        summed = next(term["value"] for term in found["terms"] if isinstance(term["value"], dict))
+        assert {
+            name: round(100 * amount) for name, amount in summed.items() if name[0] in "bat"
+        }.items() - parts.items() in (
+            set(),
+            {("total", round(100 * summed["total"]))},  # a public pension may be lifted to the old award
+        )
+        assert abs(terms["basic_pension"]["value"] - summed["basic"]) < 0.1
+        assert all(term["source"]["document"] for term in found["terms"] + found["eligibility"])
+
+
+def test_indexation_is_told_in_its_parts(told):
+    raises = [year["indexation"] for year in years(told) if year["indexation"]]
+    assert raises
+    for found in raises:
+        assert found["before"] + sum(found["parts"].values()) == pytest.approx(found["after"], abs=0.0051)
+
+
+def test_law_names_its_document_or_says_by_whom(told):
+    for year in years(told):
+        for row in year["law"]:
+            assert row["by"] in ("statute", "rule", "scenario")
+            assert row["since"] <= f"{year['year']}-12-31"
+            assert row["by"] != "statute" or (row["document"] and row["grade"] in "ABC"), row
+            if "months" in row:
+                assert row["months"] == sorted(set(row["months"]))
+
+
+def test_parts_rules_and_codes_have_words():
+    assert set(PensionParts._fields) <= set(labels()["parts"])
+    for name, codes in CODES.items():
+        assert {code.name.lower() for code in codes} <= set(labels()[name]), name
+    for section, words in labels().items():
+        for name, word in words.items():
+            assert set(word) == {"en", "zh"}, (section, name)
+    for name, entry in REGISTRY.items():
+        assert article(entry.source)["document"], name
+        assert entry.summary
+        assert entry.chinese
+    assert set(labels()["formulas"]) <= set(REGISTRY)
+    assert award.py_func.__name__ == "award"
+
+
+def test_every_decision_and_outcome_has_words(told):
+    for year in years(told):
+        for found in year["decisions"]:
+            assert found["event"] in labels()["event"]
+            assert Teller("zh").decision(found)
+    assert len(READERS) > 15
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_text_tells_every_year(told, language):
+    for life in told[:6]:
+        lines = list(Teller(language).life(life))
+        for year in life["years"]:
+            assert any(line.startswith(str(year["year"])) for line in lines)
+        assert not any("{" in line for line in lines)
+
+
+def test_data_are_json(told):
+    again = json.loads(json.dumps(told[0], allow_nan=False))
+    assert again["person"]["id"] == readable(int(again["person"]["number"]))
+
+
+def test_the_history_ends_where_the_simulation_begins(baseline, thousand):
+    for number in thousand[::60]:
+        life = live(int(number), baseline.world, 1, 0, 2100)
+        if life.history:
+            last, entry = life.history[max(life.history)], life.ends[life.entry]
+            assert max(life.history) == life.entry
+            assert (last["account_fen"] == entry["account_fen"]).all()
+            assert (last["months"] == entry["months"]).all()

@@ -1,0 +1,170 @@
+"""The twin's beginnings: what the number says, and the history lived before the simulation."""
+
+import math
+
+from microsim.engine.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.places import ELSEWHERE, SHANGHAI
+from microsim.schema import ClaimChoice, Labour, Membership, Origin, Scheme, Sex, Status, Track
+from tests.reference.luck import normal, pick
+from tests.reference.person import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, Chapter, fen, province_of
+
+MIGRANT = Status.INTRA_URBAN  # and every status after it
+
+
+class Entry(Chapter):
+    """Becoming a person with a history."""
+
+    def identify(self):
+        """Set what the number says and what is drawn once; return origin, year of entry and status."""
+        p, bits = self.p, self.number >> 32
+        years, age, sex = bits & 127, bits >> 7 & 127, bits >> 14 & 1
+        status, place, origin = bits >> 15 & 7, bits >> 18 & 31, bits >> 23
+        entry = BASE_YEAR + years
+        p.number, p.sex, p.alive = self.number, sex, 1
+        p.birth = 12 * (entry - age) + int(12 * self.luck("birth_month"))
+        p.place = p.tie = place
+        p.hukou_type = status % 2
+        p.hukou_place = place
+        of_shanghai = origin == Origin.BASE and place == SHANGHAI and status >= Status.INTER_URBAN
+        if of_shanghai or status in (Status.INTRA_URBAN, Status.INTRA_RURAL):
+            p.hukou_place = pick(self.luck("home"), self.world.home[place, p.hukou_type])
+        elif status in (Status.INTER_URBAN, Status.INTER_RURAL):
+            p.hukou_place = ELSEWHERE
+        p.stay_years = 0 if origin == Origin.BIRTH else 10
+        cohort = min(max((entry - age - FIRST_COHORT) // 5, 0), 40)
+        p.education = pick(self.luck("education"), self.world.education[place, status, sex, cohort])
+        self.lean(self.tables.prior(place, entry))
+        special_age = self.tables.law(place, entry)["special_age"][p.track]
+        then = min(max((p.birth + special_age) // 12, FIRST_LAW_YEAR), LAST_YEAR)
+        p.special = int(self.luck("special") < self.tables.prior(place, then)["special_share"])
+        return origin, entry, status
+
+    def lean(self, prior):
+        """Draw the leanings of a life."""
+        p = self.p
+        p.permanent = prior["wage_permanent_sd"] * normal(self.luck("permanent"))
+        p.persistent = prior["wage_entry_sd"] * normal(self.luck("entry"))
+        if p.sex == Sex.FEMALE:
+            p.track = Track.WOMEN_WORKER if self.luck("track") < prior["women_worker_share"] else Track.WOMEN_CADRE
+        choice = self.luck("claim_choice")
+        p.claim_choice = ClaimChoice.STATUTORY
+        if choice < prior["claim_earliest"]:
+            p.claim_choice = ClaimChoice.EARLIEST
+        elif choice >= 1.0 - prior["claim_late"]:
+            p.claim_choice = ClaimChoice.LATE
+        p.residents_luck, p.tier_luck = self.luck("residents"), self.luck("tier")
+        p.late_share, p.public_luck = self.luck("late_share"), self.luck("public")
+        first_job = prior["first_job_intercept"] + prior["first_job_slope"] * (self.school(prior) - 9.0)
+        p.first_job = int(max(prior["first_job_minimum"], first_job))
+
+    def enter(self):
+        """Become a person with a history and return the year of entry."""
+        p = self.p
+        origin, entry, status = self.identify()
+        if origin == Origin.BASE:
+            self.enter_from_base(status, p.place)
+        elif origin == Origin.ABSENT and status < MIGRANT:
+            self.enter_from_base(status, ELSEWHERE)
+            p.place = ELSEWHERE
+        elif origin == Origin.ABSENT:
+            self.enter_absent()
+        elif origin == Origin.ARRIVAL:
+            area, p.place = p.place, ELSEWHERE
+            self.live_history(entry)
+            self.settle(area)
+        age = entry - p.birth // 12
+        if age < p.first_job:
+            p.labour = Labour.STUDENT if age >= 6 else Labour.CHILD
+        p.cover_known, p.entered = UNKNOWN, 1
+        return entry
+
+    def enter_from_base(self, status, lives):
+        """Be a pensioner of the base stock, or live the career that led to the base date; some live elsewhere."""
+        p, home = self.p, self.p.place
+        arrives = None
+        if status >= MIGRANT or lives != home:
+            kind = 0 if status in (Status.INTRA_URBAN, Status.INTRA_RURAL) else 1
+            age = BASE_YEAR - p.birth // 12
+            p.stay_years = min(pick(self.luck("stay"), self.world.stay[kind, min(age, OLDEST)]), age)
+            arrives = BASE_YEAR - p.stay_years
+        stay = p.stay_years
+        law = self.tables.law(home, BASE_YEAR)
+        if 12 * BASE_YEAR + 11 >= p.birth + self.old_age(law):
+            if self.draw_base_pension(law, self.tables.prior(home, BASE_YEAR), status):
+                return
+            p.cover_known = UNINSURED
+        self.live_history(BASE_YEAR, lives, arrives)
+        if p.place != lives:
+            self.settle(lives)
+        p.tie, p.stay_years = lives, stay
+
+    def draw_base_pension(self, law, prior, status):
+        """Draw an employees', a public or a township pension at the base date; return whether there is one."""
+        p = self.p
+        kind = "migrant" if status >= MIGRANT else "urban" if status == Status.LOCAL_URBAN else "rural"
+        served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
+        lognormal = math.exp(
+            prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
+        )
+        months = int(prior["base_pension_months"])
+        if self.luck("base_pensioner") < prior[f"base_pensioner_{kind}"]:
+            pension = fen(prior["base_pension_mean"] * lognormal)
+        elif served and self.luck("public") < prior["base_public"]:
+            pension = fen(prior["base_public_mean"] * lognormal)
+            p.scheme = Scheme.PUBLIC
+        elif status < MIGRANT and self.luck("township") < prior["base_township"]:
+            months = int(prior["base_township_months"])
+            years = (months - law["minimum_months"]) // 12
+            share = min(law["township_first_share"] + law["township_per_year"] * years, law["township_cap"])
+            pension = fen(law["reference_wage"] * share) if years >= 0 else 0
+        else:
+            return False
+        p.pension_fen = p.basic_fen = pension
+        p.membership = Membership.PENSIONER
+        p.relation = province_of(p.place)
+        p.fund_place[p.relation] = p.paying_place = p.place
+        p.statutory_month = p.birth + self.old_age(law)
+        p.claim_month = min(p.statutory_month, 12 * BASE_YEAR + 11)
+        p.contribution_months = months
+        return True
+
+    def enter_absent(self):
+        """Live a career with an insured stay in the area, then elsewhere up to the base date."""
+        p, area = self.p, self.p.place
+        prior = self.tables.prior(area, BASE_YEAR)
+        first = p.birth // 12 + p.first_job
+        away = int(-prior["absent_years"] * math.log(self.luck("absent_years")))
+        stayed = int(-prior["absent_stay"] * math.log(self.luck("absent_stay")))
+        leaves = max(BASE_YEAR - away, first + 1)
+        arrives = max(leaves - 1 - stayed, first)
+        self.live_history(BASE_YEAR, area, arrives, leaves)
+        if p.place != ELSEWHERE:
+            self.settle(ELSEWHERE)
+
+    def live_history(self, last_year, area=None, arrives=None, leaves=None):
+        """Live the years up to the entry: without death, with known moves, and off the books."""
+        p = self.p
+        first_year = max(p.birth // 12 + p.first_job, FIRST_LAW_YEAR)
+        if arrives is not None:
+            p.place = area if leaves is None and arrives < first_year else p.hukou_place
+        for year in range(first_year, last_year + 1):
+            goes = p.place
+            if year == arrives:
+                goes = area
+            elif year == leaves:
+                goes, p.cover_known = ELSEWHERE, LEFT_RIGHTS
+            if leaves is not None and arrives <= year < leaves:
+                p.cover_known = INSURED
+            moves = goes != p.place
+            month = 1 + int(12 * self.luck("move_month", year)) if moves else 0
+            stay = p.stay_years
+            self.start_year()
+            self.raise_pension(year)
+            self.live_months(year, goes, month, 12, 12)
+            p.stay_years = 0 if moves else stay + 1
+            self.interest(year)
+            self.residents_contribution(year)
+            self.residents_claim(year)
+            self.residents_interest(year, 12)
+            self.pay_pension(year, 12)
+            self.pay_residents_pension(year, 12)

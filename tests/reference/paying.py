@@ -1,0 +1,212 @@
+"""The twin pays to the employees' and the public scheme, and its records move."""
+
+import math
+
+from microsim.engine.tallies import Item
+from microsim.places import ELSEWHERE, REGION_SEAT
+from microsim.schema import Declared, HukouType, Labour, Membership, Scheme, Sex, Status
+from tests.reference.luck import pick
+from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, Chapter, fen, province_of, region_of
+
+
+class Paying(Chapter):
+    """Contributions, accounts, indices and records."""
+
+    def contribute(self, year, month):
+        """Pay a month, or earn a deemed one before accounts, or before the public scheme, began."""
+        p, place = self.p, self.p.place
+        if p.membership == Membership.BRIDGED:
+            return
+        law, prior, now = self.tables.law(place, year), self.tables.prior(place, year), 12 * year + month - 1
+        if now < law["account_start"] or (p.public and law["public_employer_rate"][month - 1] == 0.0):
+            if p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN:
+                p.deemed_months[province_of(place)] += 1
+            return
+        if not p.covered or month <= p.missed_months or self.disabled(now):
+            return
+        if not self.pays_in(province_of(place)):
+            applies = self.luck("transfer", year) < prior["transfer_takeup"] and p.cover_known != LEFT_RIGHTS
+            self.begin_paying_in(year, month, place, applies)
+        self.change_scheme(year, Scheme.PUBLIC if p.public else Scheme.EMPLOYEES)
+        floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
+        declared = floor
+        if p.labour == Labour.FORMAL:
+            declared = max(floor, self.declared_wage(law, prior, floor))
+        self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
+
+    def extend(self, year, month):
+        """Pay a month at the floor past statutory age, always to the employees' scheme."""
+        place = self.p.fund_place[self.p.relation]
+        self.change_scheme(year, Scheme.EMPLOYEES)
+        self.pay_month(year, month, place, self.tables.law(place, year)["base_floor"][month - 1])
+
+    def declared_wage(self, law, prior, floor):
+        """Return what the employer declares: the floor, the basic wage or the full wage; public bodies the last."""
+        p = self.p
+        last_year = (law["base_on_last_year"] or p.public) and p.wage_last_year > 0.0 and not p.new_job
+        earned = p.wage_last_year if last_year else p.wage
+        if p.public:
+            return earned
+        shares = (prior["declared_floor_share"], prior["declared_floor_share"] + prior["declared_basic_share"], 1.0)
+        kind = Declared(pick(p.declared_luck, shares))
+        return {Declared.FLOOR: floor, Declared.BASIC_WAGE: prior["declared_basic_ratio"] * earned}.get(kind, earned)
+
+    def pay_month(self, year, month, place, base):
+        """Pay a month on a base to the fund, the account and the record."""
+        p, law, now = self.p, self.tables.law(place, year), 12 * year + month - 1
+        province, m = province_of(place), month - 1
+        if p.labour != Labour.FORMAL or p.membership == Membership.EXTENDING:
+            paid = {Item.FLEXIBLE: fen(base * law["flexible_rate"][m])}
+            credit = fen(base * law["flexible_account_rate"][m])
+        elif p.scheme == Scheme.PUBLIC:
+            credit = fen(base * law["public_employee_rate"][m])
+            paid = {Item.EMPLOYER: fen(base * law["public_employer_rate"][m]), Item.EMPLOYEE: credit}
+        else:
+            employer = fen(base * law["employer_rate"][m] * (1.0 - law["employer_waiver"][m]))
+            paid = {Item.EMPLOYER: employer, Item.EMPLOYEE: fen(base * law["employee_rate"][m])}
+            credit = fen(base * law["account_rate"][m])
+        for item, amount in paid.items():
+            self.book(year, place, p.scheme, item, amount)
+        p.year_contributions_fen += sum(paid.values())
+        p.account_fen[province] += credit
+        if now >= law["transfer_since"]:
+            p.transfer_base_fen[province] += fen(base)
+        p.months[province] += 1
+        p.region_months[region_of(place)] += 1
+        p.last_paid[province], p.fund_place[province] = now, place
+        p.paid_base, p.paid_place = base, place
+        p.year_base += base
+        p.year_base_months += 1
+        p.paid_months += 1
+        p.first_paid = p.first_paid or now
+        if p.membership != Membership.EXTENDING:
+            p.membership = Membership.PAYING
+
+    def buy_months(self, year, month, place, months):
+        """Have months bought in one sum at the floor; return their price at the flexible worker's rate."""
+        p, law, province = self.p, self.tables.law(place, year), province_of(place)
+        base = law["base_floor"][month - 1]
+        p.account_fen[province] += months * fen(base * law["flexible_account_rate"][month - 1])
+        p.transfer_base_fen[province] += months * fen(base)
+        p.months[province] += months
+        p.region_months[region_of(place)] += months
+        p.last_paid[province] = 12 * year + month - 1
+        p.first_paid = p.first_paid or p.last_paid[province]
+        self.add_index(year, place, base, months)
+        return months * fen(base * law["flexible_rate"][month - 1])
+
+    def add_index(self, year, place, base, months):
+        """Add index points of every region; the floor is for the region where the base was paid."""
+        for region in REGIONS:
+            law = self.tables.law(REGION_SEAT[region], year)
+            point = base / law["reference_wage"]
+            if region == region_of(place):
+                point = max(point, law["index_floor"])
+            self.p.index_sum[region] += months * min(point, law["index_cap"] or point)
+
+    def settle_index(self, year):
+        """Turn the mean base of the months since the last settlement into index points."""
+        p = self.p
+        if p.year_base_months > 0:
+            self.add_index(year, p.paid_place, p.year_base / p.year_base_months, p.year_base_months)
+            p.year_base, p.year_base_months = 0.0, 0
+
+    def interest(self, year):
+        """Credit a twelfth of the year's rate on every month-end balance noted."""
+        p = self.p
+        for province in PROVINCES:
+            if p.balance_months_fen[province] > 0:
+                rate = self.tables.law(p.fund_place[province], year)["notional_interest"]
+                p.account_fen[province] += fen(rate * p.balance_months_fen[province] / 12 / 100)
+                p.balance_months_fen[province] = 0
+
+    # Records
+
+    def holds(self, province):
+        """Return whether money lies in a province."""
+        return self.p.account_fen[province] > 0 or self.p.transfer_base_fen[province] > 0
+
+    def pays_in(self, province):
+        """Return whether one is insured in a province, on a temporary account only without its hukou."""
+        p = self.p
+        on_time = p.temporary[province] and province != p.home_province
+        return p.fund_place[province] >= 0 and (p.relation == province or on_time)
+
+    def begin_paying_in(self, year, month, place, transfers):
+        """Be insured in a province: late in life on a temporary account, else with the relation."""
+        p, law, province = self.p, self.tables.law(place, year), province_of(place)
+        limit = law["temporary_age_women" if p.sex == Sex.FEMALE else "temporary_age_men"]
+        old = 12 * year + month - 1 - p.birth >= limit
+        if old and province != p.home_province and p.months[province] == 0:
+            p.temporary[province], p.fund_place[province] = 1, place
+            if p.relation < 0:
+                p.relation = p.home_province
+                p.fund_place[p.relation] = p.hukou_place
+        else:
+            self.open_relation(year, place, transfers)
+
+    def open_relation(self, year, place, transfers):
+        """Make a province hold the relation; who applies has the older records moved there."""
+        p, province = self.p, province_of(place)
+        first_time = p.relation < 0
+        p.fund_place[province], p.relation, p.temporary[province] = place, province, 0
+        if transfers and not first_time:
+            self.gather(year, province)
+
+    def gather(self, year, province):
+        """Move accounts and the pooled share of bases from all other provinces."""
+        p = self.p
+        for other in PROVINCES:
+            if other == province or not self.holds(other):
+                continue
+            account, bases, source = p.account_fen[other], p.transfer_base_fen[other], p.fund_place[other]
+            law = self.tables.law(source, year)
+            rate = law["transfer_pool_rate"]
+            if p.temporary[other]:
+                rate = max(rate, law["employer_rate"][11])
+            pooled = math.floor(bases * rate + 0.5)
+            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+                held[province] += held[other]
+                held[other] = 0
+            self.book_transfer(year, (source, p.scheme), (p.fund_place[province], p.scheme), account, pooled)
+
+    def change_scheme(self, year, scheme):
+        """Take all records to the other fund of the same place: the account and the general share of the bases."""
+        p, before = self.p, self.p.scheme
+        if before == scheme:
+            return
+        p.scheme = int(scheme)
+        for province in PROVINCES:
+            if self.holds(province):
+                place = p.fund_place[province]
+                rate = self.tables.law(place, year)["transfer_pool_rate"]
+                pooled = math.floor(p.transfer_base_fen[province] * rate + 0.5)
+                self.book_transfer(year, (place, before), (place, scheme), p.account_fen[province], pooled)
+
+    def book_transfer(self, year, source, target, account, pooled):
+        """Book account and pooled money out of one fund and into another."""
+        self.book(year, *source, Item.TRANSFER_OUT_ACCOUNT, account)
+        self.book(year, *source, Item.TRANSFER_OUT_POOLED, pooled)
+        self.book(year, *target, Item.TRANSFER_IN_ACCOUNT, account)
+        self.book(year, *target, Item.TRANSFER_IN_POOLED, pooled)
+
+    def clean_up(self, year):
+        """Now and then the records areas still hold of one who lives elsewhere follow."""
+        p = self.p
+        held = [province for province in (0, 1) if self.holds(province)]
+        pays_in_area = p.paid_months > 0 and p.relation != province_of(ELSEWHERE)
+        if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area:
+            return
+        rate = self.tables.prior(p.fund_place[held[-1]], year)["dormant_cleanup"]
+        if self.luck("transfer", year) < rate:
+            self.open_relation(year, ELSEWHERE, transfers=True)
+
+    # Closed insurance for outside workers
+
+    def outside_month(self, year, month):
+        """A formal job of a rural worker from another province, without other cover, adds to the certificate."""
+        p, law = self.p, self.tables.law(self.p.place, year)
+        outside = p.hukou_type == HukouType.RURAL and p.home_province != province_of(p.place)
+        if outside and p.labour == Labour.FORMAL and not p.covered:
+            rate = law["outside_base_share"][month - 1] * law["outside_rate"][month - 1]
+            p.certificate_fen += fen(law["reference_wage"] * rate)

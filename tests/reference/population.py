@@ -1,0 +1,60 @@
+"""The twin among the population: death, moves and the household registration."""
+
+from microsim.engine.world import FIRST_YEAR
+from microsim.places import ELSEWHERE, SHANGHAI
+from microsim.schema import HukouType
+from tests.reference.luck import pick
+from tests.reference.person import Chapter
+
+
+class Population(Chapter):
+    """The demographic year."""
+
+    def month_of_death(self, year, age):
+        """Return the month of death in this year or None."""
+        p = self.p
+        table = 6
+        if p.place != ELSEWHERE:
+            table = (3 if p.place == SHANGHAI else 0) + (p.hukou_type if p.place == p.hukou_place else 2)
+        if self.luck("death", year) >= self.world.death[table, p.sex, year - FIRST_YEAR, age]:
+            return None
+        return 1 + int(12 * self.luck("death_month", year))
+
+    def next_place(self, year, age):
+        """Return where one lives at the end of the year and the month of the move, 0 without one."""
+        p, w = self.p, self.world
+        at_home = p.place == p.hukou_place
+        factor = w.leave_factor[year - FIRST_YEAR]
+        if at_home and p.place == ELSEWHERE:
+            chance, goes = w.rearrive[p.sex, age] * factor, p.tie
+        elif at_home:
+            chance = w.leave[p.place, p.sex, age] * factor
+            goes = pick(self.luck("destination", year), w.destination[p.place])
+        else:
+            long = 1 if p.stay_years >= 10 else 0
+            chance, goes = w.come_back[p.place, long, p.sex, age], p.hukou_place
+        if self.luck("move", year) >= chance:
+            return p.place, 0
+        return goes, 1 + int(12 * self.luck("move_month", year))
+
+    def hukou_year(self, year, age):
+        """Stay a year longer; become local, or urban: return whether the latter."""
+        p = self.p
+        luck = self.luck("hukou", year)
+        migrant = p.place not in (p.hukou_place, ELSEWHERE)
+        acquire = self.world.acquire[year - FIRST_YEAR, p.place, p.hukou_type, min(p.stay_years, 10)]
+        convert = self.world.convert[year - FIRST_YEAR, age]
+        rural_local = p.place == p.hukou_place and p.hukou_type == HukouType.RURAL
+        p.stay_years += 1
+        if migrant and luck < acquire:
+            p.hukou_place, p.hukou_type = p.place, int(HukouType.URBAN)
+        elif rural_local and luck < convert:
+            p.hukou_type = int(HukouType.URBAN)
+            return True
+        return False
+
+    def settle(self, place):
+        """Live at a new place."""
+        self.p.place, self.p.stay_years = place, 0
+        if place != ELSEWHERE:
+            self.p.tie = place
