@@ -23,7 +23,7 @@ $(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run
 	@echo "installing the tools for tests and checks into $(VENV)"
-	@$(INSTALL) --editable '.[report,dev]'
+	@$(INSTALL) --editable '.[report,dev,data]'
 	@touch $@
 
 run: $(VENV)/.stamp-run  ## project the baseline for both provinces

@@ -42,6 +42,15 @@ CROSS_CITY_OTHER = 0.80
 REGISTERED_2010 = (331.02, 226.49, 59.83)  # ten thousand of 60, 65 and 80 and more, Shanghai ageing bulletin (B)
 LEVELS = ("primary", "junior", "senior", "college")
 COHORTS = 41  # five-year cohorts from 1900
+ORIGINS_SHANGHAI = {
+    "anhui": 23.2,
+    "jiangsu": 16.0,
+    "henan": 14.0,
+    "sichuan": 6.0,
+    "jiangxi": 5.5,
+    "zhejiang": 5.0,
+    "shandong": 4.5,
+}
 FERTILITY_VARIANTS = {"low": "tfr_low", "high": "tfr_high", "lower_80": "tfr_80l", "upper_80": "tfr_80u"}
 INDEX_YEARS = slice(0, 40)  # 1980-2019: before the epidemic
 INDEX_AGES = 100
@@ -227,6 +236,21 @@ def write_centres():
     write(TABLES / "centres.csv", frame, "any atlas", "B", "seats of city governments, degrees to one tenth")
 
 
+def write_origins(folder):
+    """Write the home provinces of migrants from other provinces."""
+    table = pd.read_csv(folder / "parameters.csv")
+    rows = table[table.name.str.startswith("origin_share_") & (table.area == "Guangdong")]
+    guangdong = {row.name[len("origin_share_") :].lower(): float(row.value) for row in rows.itertuples(index=False)}
+    names = [name for name in (*guangdong, *ORIGINS_SHANGHAI) if name != "other"]
+    frame = pd.DataFrame({"province": [*dict.fromkeys(names), "other"]})
+    frame["guangdong"] = frame.province.map(guangdong).fillna(0.0)
+    frame["shanghai"] = frame.province.map(ORIGINS_SHANGHAI).fillna(0.0)
+    rest = frame.province == "other"
+    frame.loc[rest, "shanghai"] = round(100 - frame.shanghai.sum(), 1)
+    source = "order of the 2020 census; Anhui in Shanghai: Shanghai ageing and resident reports 2022"
+    write(TABLES / "origins.csv", frame, source, "C, Anhui A", "percent of migrants from other provinces, by receiver")
+
+
 def write_fertility(folder):
     """Write yearly fertility of China: TFR variants, sex ratio and shares by age of mother."""
     annual = pd.read_csv(folder / "wpp2024_china_annual.csv").set_index("year").loc[2016:2100]
@@ -348,16 +372,15 @@ def write_education(folder):
     rows = []
     for place in PLACES[: CITY_COUNT + 1]:
         for letter in SEXES:
-            mixed = (1 - AFTER_2010) * margins.loc[place.english, 2010, letter] + AFTER_2010 * margins.loc[
-                place.english, 2020, letter
-            ]
-            rows.append((place.key, letter, *np.round(mixed / mixed.sum(), 4)))
+            shares = (margins.loc[place.english, year, letter] for year in (2010, 2020))
+            rows.append((place.key, letter, *np.round(np.concatenate(list(shares)), 4)))
     for letter in SEXES:
-        rows.append(("elsewhere", letter, *np.round(margins.loc["China", 2020, letter], 4)))
-    columns = ["place", "sex", *LEVELS]
+        nation = np.round(margins.loc["China", 2020, letter], 4)
+        rows.append(("elsewhere", letter, *nation, *nation))
+    columns = ["place", "sex", *(f"{level}{year}" for year in (10, 20) for level in LEVELS)]
     rule = (
-        "shares of persons of six and more by attainment (those at school at the level they attend), "
-        "2016 between the censuses; elsewhere: the nation in 2020"
+        "shares of persons of six and more (2010) or three and more (2020) by attainment, those at school at the "
+        "level they attend, small children left out; elsewhere: the nation in 2020"
     )
     write(TABLES / "education_margins.csv", pd.DataFrame(rows, columns=columns), CENSUS, "A", rule)
     cohorts, curves = smooth_cohorts(attainment_by_cohort(folder))
@@ -457,6 +480,7 @@ def main(folder):
     write_residents(singles, folder)
     write_lifespans(folder)
     write_centres()
+    write_origins(folder)
     write_fertility(folder)
     write_national(folder, singles)
     write_areas(folder)

@@ -14,19 +14,28 @@ from calibration import face_careers, face_population, face_work
 from calibration.face_draw import SEXES, save
 from calibration.face_findings import findings
 from calibration.longitudinal_checks import (
+    by_duration,
     employment_checks,
     input_process,
     job_checks,
     kind_checks,
     paying_flows,
     wage_checks,
+    yearly_transitions,
 )
 from calibration.people import record
-from calibration.reestimate import WageEquation, WageProcess, fit_wage_process, random_groups, wage_equation, wage_moments
+from calibration.reestimate import (
+    WageEquation,
+    WageProcess,
+    fit_wage_process,
+    random_groups,
+    wage_equation,
+    wage_moments,
+)
 from microsim.engine.world import BASE_YEAR
 from microsim.inputs import compile_inputs
 from microsim.report.style import style
-from microsim.schema import Membership
+from microsim.schema import Membership, Scheme
 
 ONE_IN = 2000
 GROUPS = 20
@@ -34,7 +43,7 @@ MILLION, TEN_THOUSAND = 1e6, 1e4
 PROVINCES = ("Guangdong", "Shanghai")
 TARGETS = {"uebpi_contributors": "insured workers", "uebpi_pensioners": "pensioners"}
 PAYING, DORMANT, EXTENDING = int(Membership.PAYING), int(Membership.DORMANT), int(Membership.EXTENDING)
-PENSIONER = int(Membership.PENSIONER)
+PENSIONER, EMPLOYEES = int(Membership.PENSIONER), int(Scheme.EMPLOYEES)
 EQUATION_INPUTS = ("wage_school", "wage_experience", "wage_experience_squared", "wage_migrant_experience",
                    "wage_migrant_experience_squared", "wage_female_gap")  # fmt: skip
 TEMPLATE = Path(__file__).with_name("face_template.md")
@@ -67,13 +76,21 @@ def draw(people, world, folder):
 
 def population_tables(people):
     """Return the tables of pyramids and migrants."""
-    pyramids = [(f"{g}, {y}", f"{s:.2f}", f"{o:.2f}", f"{d:.1f}") for y, g, s, o, d in face_population.pyramid_fit(people)]
+    pyramids = [
+        (f"{g}, {y}", f"{s:.2f}", f"{o:.2f}", f"{d:.1f}") for y, g, s, o, d in face_population.pyramid_fit(people)
+    ]
     migrants = [(str(y), f"{n:.1f}", f"{a:.1f}", f"{o:.1f}", f"{s:.1f}")
                 for y, n, a, o, s in face_population.migrant_ages(people)]  # fmt: skip
     return {
         "pyramid_table": table(("", "simulated, million", "observed, million", "distance, percent"), pyramids),
         "migrant_table": table(
-            ("From other provinces", "million", "mean age of workers", "over 50, percent", "here 10 years and more, percent"),
+            (
+                "From other provinces",
+                "million",
+                "mean age of workers",
+                "over 50, percent",
+                "here 10 years and more, percent",
+            ),
             migrants,
         ),
     }
@@ -101,9 +118,15 @@ def career_tables(people, world):
 
 
 def standing_heads(people, codes, province, column):
-    """Return million persons of some standings living in a province, or who left it with rights: by fund."""
+    """Return million persons of the employees' fund of a province by standing, wherever they live.
+
+    Pensioners of the public service are left out, their payers are in, as in the yearbooks of 2016.
+    """
     here = people.lived[:, column] & np.isin(people["membership"][:, column], codes)
-    return (here & (people["fund_province"][:, column] == province)).sum() * people.one_in / MILLION
+    here &= (people["keeps"][:, column] >> province) & 1 == 1
+    if PENSIONER in codes:
+        here &= people["scheme"][:, column] == EMPLOYEES
+    return here.sum() * people.one_in / MILLION
 
 
 def target_table(people, folder):
@@ -119,7 +142,14 @@ def target_table(people, folder):
         if name in TARGETS and row["region"] in PROVINCES and row["age_group"] == "all" and year >= BASE_YEAR:
             ours = standing_heads(people, codes[name], PROVINCES.index(row["region"]), year - BASE_YEAR)
             observed = float(row["value"]) * TEN_THOUSAND / MILLION
-            rows.append((f"{row['region']}, {TARGETS[name]}, {year}", f"{ours:.1f}", f"{observed:.1f}", f"{ours / observed:.2f}"))
+            rows.append(
+                (
+                    f"{row['region']}, {TARGETS[name]}, {year}",
+                    f"{ours:.1f}",
+                    f"{observed:.1f}",
+                    f"{ours / observed:.2f}",
+                )
+            )
     return table(("Million", "simulated", "published", "ratio"), rows)
 
 
@@ -135,20 +165,34 @@ def estimates(people, world):
     lines = [(name.replace("_", " "), f"{given:.4f}", f"{found:.4f}", f"{error:.4f}") for name, given, found, error in
              zip(WageProcess._fields, input_process(world), process, errors, strict=True)]  # fmt: skip
     row = world.assumptions[0, -1]
-    lines += [(name.replace("_", " "), f"{float(row[field]):.5f}", f"{found:.5f}", "") for name, field, found in
-              zip(WageEquation._fields, EQUATION_INPUTS, equation, strict=True)]  # fmt: skip
+    several = np.array([wage_equation(people.of(rows), world)[0] for rows in groups])
+    spread = several.std(axis=0, ddof=1) / np.sqrt(GROUPS)
+    lines += [(name.replace("_", " "), f"{float(row[field]):.5f}", f"{found:.5f}", f"{error:.5f}")
+              for name, field, found, error in
+              zip(WageEquation._fields, EQUATION_INPUTS, equation, spread, strict=True)]  # fmt: skip
     return table(("", "input", "estimate", "standard error"), lines), residuals, moments
 
 
 def checks(people, world, residuals, moments):
     """Return the table of longitudinal checks."""
-    found = [*employment_checks(people, world), *job_checks(people, world)]
-    for place, status, name in ((0, 0, "Guangzhou, local urban"), (2, 5, "Shenzhen, rural from other provinces")):
-        found += [one._replace(name=f"{one.name}, {name}") for one in kind_checks(people, world, place, status)]
+    found = [*employment_checks(people, world), *job_checks(people, world), *kind_checks(people, world)]
     found += wage_checks(residuals, moments, world)
     rows = [(one.name, f"{one.simulated:.4f}", f"{one.expected:.4f}",
              "" if np.isnan(one.distance) else f"{one.distance:+.1f}", one.source) for one in found]  # fmt: skip
     return table(("", "simulated", "expected", "distance", "expectation from"), rows)
+
+
+def flow_tables(people):
+    """Return the tables of yearly transitions and of leaving by duration."""
+    states = ("not working", "formal", "flexible", "informal", "pensioner")
+    rows = [(f"{SEXES[sex]}, {name}", *(f"{share:.3f}" for share in line)) for sex in range(2)
+            for name, line in zip(states[:4], yearly_transitions(people, sex), strict=False)]  # fmt: skip
+    leaving = [(name, *(f"{rate:.3f}" for rate in rates)) for name, rates in
+               zip(("leave work", "leave a gap"), by_duration(people), strict=True)]  # fmt: skip
+    return {
+        "transition_table": table(("From, to a year later", *states), rows),
+        "duration_table": table(("After years", *(str(year) for year in range(1, 11))), leaving),
+    }
 
 
 def page(people, world, targets):
@@ -162,7 +206,7 @@ def page(people, world, targets):
         "estimates_table": estimated, "checks_table": checks(people, world, residuals, moments),
         "stops": 100 * stops, "starts": 100 * starts, "ratio": ratio,
     }  # fmt: skip
-    words |= population_tables(people) | career_tables(people, world)
+    words |= population_tables(people) | flow_tables(people) | career_tables(people, world)
     return TEMPLATE.read_text(encoding="utf-8").format(**words)
 
 

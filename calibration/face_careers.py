@@ -115,7 +115,9 @@ def outcomes(people):
 
 def minimum_years(people, world):
     """Draw how holders of rights fare at 65: pensioners, still paying, bridged; and the share by hukou."""
-    figure, axes = new_figure(1, 3, 3.6, "Residents of 65 who ever paid or have deemed years: what became of the record")
+    figure, axes = new_figure(
+        1, 3, 3.6, "Residents of 65 who ever paid or have deemed years: what became of the record"
+    )
     rows, column = outcomes(people)
     births = people["birth"][rows] // MONTHS
     standing = people["membership"][rows, column]

@@ -32,7 +32,7 @@ from build_population import (
 
 from microsim.engine.world import AGES, BASE_YEAR
 from microsim.law.load import load_assumptions
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACES, SHANGHAI
 from microsim.population import hazards, hukou
 from microsim.population.attributes import registered
 from microsim.population.build import city_homes, make_base, moving_tables
@@ -42,7 +42,6 @@ from microsim.population.inputs import (
     PROVINCE_OF,
     SINGLE_AGES,
     Priors,
-    areas,
     base_residents,
     national_population,
     table,
@@ -54,6 +53,7 @@ DECADE = END - START
 NATION = 3  # region of the nation's life table
 COHORTS = tuple(range(10, 90, 5))  # first age in 2020 of the cohorts; the last ends at 84
 OVERDISPERSION = 25.0  # residuals count in this many root persons
+INTRA_GROWTH = 1.3  # of the decade: moves grow with the stock, the balance is that of its start
 STOCK_ERROR = 0.03  # of the migrants counted in 2020
 STEPS = 14
 DAMPING = 0.5
@@ -84,7 +84,13 @@ KNOWN_HUKOU = ("guangzhou", "shenzhen", "zhuhai", "foshan", "huizhou", "dongguan
 
 
 class Decade(NamedTuple):
-    """What stays fixed while the moves are fitted."""
+    """What stays fixed while the moves are fitted.
+
+    Attributes
+    ----------
+    net, size, survival : observed net migrants of the cohorts, their numbers in both censuses, survival
+    migrants : intra- and inter-provincial migrants of ten and more in 2020 [area, kind]
+    """
 
     priors: Priors
     base: object
@@ -94,6 +100,7 @@ class Decade(NamedTuple):
     net: np.ndarray
     size: np.ndarray
     survival: np.ndarray
+    migrants: np.ndarray
 
 
 def observed(folder):
@@ -127,14 +134,16 @@ def closed_nation():
 
 def fixed_parts(folder):
     """Return what stays fixed while the moves are fitted."""
-    priors = Priors(load_assumptions().apply({"migration": {"intra_growth": 1.3}}))  # that of the decade itself
+    priors = Priors(load_assumptions().apply({"migration": {"intra_growth": INTRA_GROWTH}}))
     alive = life_tables(priors)
     base = make_base(priors, alive, START)
     combos = make_combos()
     frame = initial_frame(combos, base.stock, base.stays, base.out, np.zeros((AREA_COUNT, 2, 2, AGES)))
     frame *= closed_nation()[None, None, :, :, None]
     death = by_status(death_hazards(alive, FIRST_TABLE_YEAR)[:, :, :DECADE])
-    return Decade(priors, base, combos, frame, death, *observed(folder))
+    later = make_base(priors, alive, END).stock[:, :, DECADE:].sum(axis=(1, 2))
+    migrants = np.stack([later[:, 2:4].sum(axis=1), later[:, 4:].sum(axis=1)], axis=-1)
+    return Decade(priors, base, combos, frame, death, *observed(folder), migrants)
 
 
 def set_departures(values):
@@ -184,12 +193,11 @@ def counted_2010(fixed):
 
 
 def residuals(fixed, projection):
-    """Return distances from the data by area [area, ...]: cohorts, and migrants counted in 2020."""
+    """Return distances from the data by area [area, ...]: cohorts, and migrants of ten and more in 2020."""
     net = (net_flows(fixed, projection) - fixed.net) / (OVERDISPERSION * np.sqrt(fixed.size))
     stock = projection.stock[-1, :AREA_COUNT].sum(axis=(2, 3))
-    figures = areas()
-    counted = np.stack([figures["intra20"], figures["inter20"]], axis=-1)[:AREA_COUNT]
     simulated = np.stack([stock[:, 2:4].sum(axis=1), stock[:, 4:].sum(axis=1)], axis=-1)
+    counted = fixed.migrants
     known = counted > 0
     known[SHANGHAI, 1] = False  # registered population decides there
     off = np.where(known, (simulated - counted) / (STOCK_ERROR * np.maximum(counted, 1.0)), 0.0)
@@ -206,10 +214,9 @@ def start_values(fixed):
     values = {name: np.full((AREA_COUNT, 2), start) for name, (start, _, _) in DEPARTURES.items()}
     migrants = fixed.base.stock[..., 4:].sum(axis=(2, 3))
     residents = fixed.base.stock.sum(axis=(1, 2, 3))
-    for code, (province, rate) in enumerate(GROSS_INFLOW.items()):
+    for code, rate in enumerate(GROSS_INFLOW.values()):
         here = PROVINCE_OF[:AREA_COUNT] == code
         values["arrive_share"][here] = rate * residents[here].sum() * migrants[here] / migrants[here].sum()
-        assert province
     coverage = np.where(hukou.region_of() == 1, COVERAGE_DELTA, 0.0)
     for key, start in COVERAGE_STARTS.items():
         coverage[[place.key for place in PLACES].index(key)] = start
@@ -223,7 +230,7 @@ def stepped(values, steps):
         if name == "coverage":
             result[name] = np.clip(result[name] + COVERAGE_SPREAD * steps[:, column], 0.0, COVERAGE_MOST)
             continue
-        start, spread, logs = DEPARTURES[name]
+        _, spread, logs = DEPARTURES[name]
         change = spread * steps[:, column]
         moved = result[name][:, sex] * np.exp(change) if logs else result[name][:, sex] + change
         result[name][:, sex] = np.clip(moved, *bounds(name, logs))
@@ -313,9 +320,7 @@ def local_of(base):
 
 def write_tables(values, acquire):
     """Write the fitted departures."""
-    frame = pd.DataFrame(
-        [(p.key, s) for p in PLACES[:AREA_COUNT] for s in SEXES], columns=["place", "sex"]
-    )
+    frame = pd.DataFrame([(p.key, s) for p in PLACES[:AREA_COUNT] for s in SEXES], columns=["place", "sex"])
     for name in DEPARTURES:
         value = values[name]
         if name == "arrive_share":

@@ -41,18 +41,8 @@ def spells(active, watched):
     return Spells(person, first, after - first, seen[person, first], seen[person, after + 1])
 
 
-def survival(length, ended, horizon):
-    """Return the share of spells that last longer than 0..horizon years (Kaplan and Meier)."""
-    shares = [1.0]
-    for year in range(1, horizon + 1):
-        at_risk = (length > year) | ((length == year) & ended)
-        leaves = (length == year) & ended
-        shares.append(shares[-1] * (1.0 - leaves.sum() / max(at_risk.sum(), 1)))
-    return np.array(shares)
-
-
 def exit_rates(length, ended, horizon):
-    """Return the chance to leave a state by years spent in it, 1..horizon, and the spells at risk."""
+    """Return the chance to leave a state by years spent in it, 1..horizon, and the spells at risk (Kaplan and Meier)."""
     risks = np.array([((length > year) | ((length == year) & ended)).sum() for year in range(1, horizon + 1)])
     leaves = np.array([((length == year) & ended).sum() for year in range(1, horizon + 1)])
     return leaves / np.maximum(risks, 1), risks
@@ -82,18 +72,3 @@ def lag_correlation(values, present, lag):
     both = present[:, lag:] & present[:, : present.shape[1] - lag]
     now, before = values[:, lag:][both], values[:, : values.shape[1] - lag][both]
     return float(np.corrcoef(now, before)[0, 1]), int(both.sum())
-
-
-def per_person(events, at_risk):
-    """Return yearly events and years at risk of each person."""
-    return (events & at_risk).sum(axis=1), at_risk.sum(axis=1)
-
-
-def overdispersion(events, years):
-    """Return the variance of events a person over what independent yearly chances of one level would give.
-
-    One means that luck alone decides; below one, events are spread more evenly; far above, they hit the same people.
-    """
-    rate = events.sum() / years.sum()
-    expected = (years * rate * (1.0 - rate)).mean()
-    return float(((events - rate * years) ** 2).mean() / expected)

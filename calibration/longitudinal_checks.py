@@ -1,15 +1,17 @@
 """Lives over time against what the inputs make one expect: each check a number, its expectation and the distance."""
 
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
-from calibration.longitudinal import lag_correlation, spells, transitions
+from calibration.longitudinal import exit_rates, lag_correlation, shares, spells, transitions
 from calibration.people import assumption_of
 from calibration.reestimate import (
     FORMAL,
     MOST_EXPERIENCE,
     MOST_LAG,
+    PENSIONER,
     WageProcess,
     binomial_distance,
     employment_persistence,
@@ -18,14 +20,11 @@ from calibration.reestimate import (
     may_choose_work,
     stays_in_place,
 )
-from microsim.schema import Labour
 
-FLEXIBLE = int(Labour.FLEXIBLE)
-NOT_WORKING, STATES = int(Labour.NOT_WORKING), 4  # out of work, formal, flexible, informal
 MONTHS = 12
 LAGS = (1, 5, 10)
 PRIME = (30, 45)
-COPULA_DRAWS = 400_000
+TINY = 1e-9
 PLACES = "inputs of the model: labour.participation, employment.persistence"
 
 
@@ -107,39 +106,30 @@ def one_stretch(watched):
     return watched & ~np.maximum.accumulate(started & ~watched, axis=1)
 
 
-def copula_matrix(shares, alike, random):
-    """Return the chance of the kind of a new job given the last one's, both shared out as given."""
-    scores = random.standard_normal((2, COPULA_DRAWS))
-    scores[1] = alike * scores[0] + np.sqrt(1 - alike**2) * scores[1]
-    edges = np.quantile(scores, np.cumsum(shares)[:-1])
-    kinds = [np.searchsorted(edges, row) for row in scores]
-    counts = np.bincount(kinds[0] * len(shares) + kinds[1], minlength=len(shares) ** 2)
-    counts = counts.reshape(len(shares), len(shares))
-    return counts / counts.sum(axis=1, keepdims=True)
+def kind_checks(people, world):
+    """Return checks of the kind of the next job of those who change jobs at one place.
 
-
-def kind_checks(people, world, place, status):
-    """Return checks of the kind of job a year later, of those who keep working at a place with one status.
-
-    A job changes with a yearly chance, the next one's kind follows the last one's through a copula.
+    Its luck is a blend of the last one's and a fresh draw, so that the chance of a kind follows from the last luck.
     """
-    both = (people.status[:, 1:] == status) & (people.status[:, :-1] == status) & (people["place"][:, 1:] == place)
-    here = keeps_working(people) & both
-    changes = float(assumption_of(people, world, "job_change")[:, 1:][here].mean())
-    alike = float(assumption_of(people, world, "luck_persistence")[:, 1:][here].mean())
-    shares = np.diff(world.sector[place, status], prepend=0.0)
-    expected = (1 - changes) * np.eye(3) + changes * copula_matrix(shares, alike, np.random.default_rng(1))
-    kinds = people["labour"].astype(int) - FORMAL
-    counts = transitions(kinds, np.concatenate([np.zeros_like(here[:, :1]), here], axis=1), 3)
-    names = ("formal", "flexible", "informal")
-    rows = []
-    for before in range(2):
-        total = counts[before].sum()
-        share, chance = counts[before, before] / total, expected[before, before]
-        rows.append(Check(f"{names[before]} to {names[before]}", share, chance,
-                          (share - chance) / np.sqrt(chance * (1 - chance) / total),
-                          "employment.job_change, employment.luck_persistence, labour.formal"))  # fmt: skip
-    return rows
+    here = keeps_working(people) & (people["new_job"][:, 1:] == 1)
+    luck = people["sector_luck"][:, :-1][here].astype(float)
+    alike = assumption_of(people, world, "luck_persistence")[:, 1:][here]
+    edges = world.sector[people["place"][:, 1:][here], people.status[:, 1:][here]]
+    kinds = people["labour"][:, 1:][here] - FORMAL
+    source = "labour.formal, labour.flexible, employment.luck_persistence"
+    return [
+        binomial_check("next job formal", kinds == 0, chance_below(edges[:, 0], luck, alike), source),
+        binomial_check("next job formal or flexible", kinds <= 1, chance_below(edges[:, 1], luck, alike), source),
+    ]
+
+
+def chance_below(edge, luck, alike):
+    """Return the chance that a blend of old luck and a fresh draw lies below an edge."""
+    normal = NormalDist()
+    score = np.vectorize(normal.inv_cdf)
+    inside = np.clip(np.stack([edge, luck]), TINY, 1 - TINY)
+    distance = (score(inside[0]) - alike * score(inside[1])) / np.sqrt(1 - alike**2)
+    return np.vectorize(normal.cdf)(distance)
 
 
 def job_checks(people, world):
@@ -190,6 +180,28 @@ def wage_checks(residuals, moments, world):
         rows.append(Check(f"correlation of wage residuals {lag} years apart", correlation, expected, np.nan,
                           "wages.persistence and the standard deviations of wages"))  # fmt: skip
     return rows
+
+
+def by_duration(people, horizon=10):
+    """Return the chance at 25 to 54 to leave work, and to leave a gap, by years spent there; begun within sight."""
+    free = may_choose_work(people)
+    watched = one_stretch(np.concatenate([free[:, :1], free], axis=1) & people.lived)
+    works = people["labour"] >= FORMAL
+    rates = []
+    for state in (works, ~works):
+        prime = watched & (people.age >= 25) & (people.age < 55)
+        found = spells(state, one_stretch(prime))
+        rates.append(exit_rates(found.length[found.began], found.ended[found.began], horizon)[0])
+    return rates
+
+
+def yearly_transitions(people, sex):
+    """Return the states of those of 25 to 54 in the areas a year later [from, to]: no work, three kinds of job, claimed."""
+    claimed = np.where(people["membership"] == PENSIONER, 4, 0)
+    state = np.maximum(np.clip(people["labour"].astype(int) - FORMAL + 1, 0, 3), claimed)
+    watched = people.in_area & (people.age >= 25) & (people.age < 55) & (people["sex"] == sex)[:, None]
+    watched[:, 1:] &= people.lived[:, :-1]
+    return shares(transitions(state, watched, 5))
 
 
 def paying_flows(people):

@@ -23,7 +23,7 @@ YEARLY = {
     "alive": "i1", "place": "i1", "hukou_place": "i1", "hukou_type": "i1", "stay_years": "i2", "labour": "i1",
     "covered": "i1", "public": "i1", "new_job": "i1", "wage": "f4", "paid_months": "i1", "paid_base": "f4",
     "missed_months": "i1", "sector_luck": "f4", "membership": "i1", "disability_case": "i1", "claim_month": "i4",
-    "contribution_months": "i2", "required_months": "i2", "mean_index": "f4", "residents_claim": "i4",
+    "contribution_months": "i2", "required_months": "i2", "mean_index": "f4", "residents_claim": "i4", "scheme": "i1",
 }  # fmt: skip
 ADDED = {"months": "i2", "deemed_months": "i2"}
 
@@ -43,6 +43,10 @@ class People:
 
     def __getitem__(self, name):
         return self.columns[name]
+
+    def of(self, rows):
+        """Return some of the persons."""
+        return People(self.one_in, {name: column[rows] for name, column in self.columns.items()})
 
     @property
     def years(self):
@@ -103,7 +107,7 @@ def record(numbers, world, one_in=1, seed=1, until=LAST_YEAR):
     years = until - BASE_YEAR + 1
     columns = {name: np.zeros(len(numbers), kind) for name, kind in FIXED.items()}
     columns |= {name: np.zeros((len(numbers), years), kind) for name, kind in (YEARLY | ADDED).items()}
-    columns |= {name: np.zeros((len(numbers), years), "i1") for name in ("provinces", "fund_province")}
+    columns |= {name: np.zeros((len(numbers), years), "i1") for name in ("provinces", "keeps")}
     for start in range(0, len(numbers), BLOCK):
         lives = record_lives(numbers[start : start + BLOCK], world, seed, until=until)
         part = slice(start, start + len(lives))
@@ -116,14 +120,16 @@ def record(numbers, world, one_in=1, seed=1, until=LAST_YEAR):
         for name in ADDED:
             columns[name][part] = lives[name].sum(axis=-1)
         columns["provinces"][part] = (lives["months"] > 0).sum(axis=-1)
-        columns["fund_province"][part] = keeping_province(lives)
+        columns["keeps"][part] = keeping_provinces(lives)
     return People(one_in, columns)
 
 
-def keeping_province(lives):
-    """Return the province whose fund pays the pension, or else holds the pension relation, -1 without either."""
-    pays = lives["paying_place"]
-    return np.where(lives["claim_month"] > 0, province_of_place(np.maximum(pays, 0)), lives["relation"])
+def keeping_provinces(lives):
+    """Return bits of the provinces that keep a record, or else pay the pension, as the registers count."""
+    holds = (lives["account_fen"] > 0) | (lives["transfer_base_fen"] > 0)
+    bits = (holds << np.arange(holds.shape[-1])).sum(axis=-1)
+    pays = 1 << province_of_place(np.maximum(lives["paying_place"], 0)).astype(int)
+    return np.where(lives["claim_month"] > 0, pays, bits)
 
 
 def law_of(people, world, field):

@@ -46,14 +46,20 @@ class WageEquation(NamedTuple):
 
 
 def earners(people):
-    """Return who earns in a year, after careers that began where the law records do."""
+    """Return who earns in a year, after careers that began where the law records do.
+
+    Not in the year of entry: who arrives at its end earned the wage elsewhere.
+    """
     begin = people["birth"] // MONTHS + people["first_job"]
-    return people.working & (people["wage"] > 0) & (begin >= FIRST_LAW_YEAR)[:, None]
+    here = people.working & (people["wage"] > 0) & (begin >= FIRST_LAW_YEAR)[:, None]
+    here[:, 1:] &= people.lived[:, :-1]
+    here[:, 0] = False
+    return here
 
 
 def wage_regressors(people, world, here):
     """Return log wages over the average wage of place and year, and what explains them: one row a wage."""
-    person, year = np.nonzero(here)
+    person, _ = np.nonzero(here)
     columns = np.stack([assumption_of(people, world, name)[here] for name in SCHOOL_FIELDS])
     school = columns[people["education"][person], np.arange(len(person))]
     experience = (people.age - people["first_job"][:, None])[here].astype(float)

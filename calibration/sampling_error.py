@@ -47,8 +47,8 @@ Written by `python -m calibration.sampling_error docs`. Standard errors in perce
 
 Over all {count} figures the errors at 1 in 100 are {ratio:.2f} times those at 1 in 1,000 (median; the square root of ten would
 give 0.32), and systematic sampling has {gain:.1f} times the efficiency of simple random sampling (median).
-For headcounts it is what strata by area, status, sex and age take out; for money most of the variance is luck and wages,
-which no stratum knows.
+Other luck for the same persons alone gives {luck:.2f} times the error of systematic samples (median): which
+persons the strata give adds little.
 """
 
 
@@ -108,7 +108,10 @@ def page(runs, persons):
     """Return the page."""
     errors = {name: relative_errors(values) for name, values in runs.items()}
     gain = (errors["simple random"] / errors["systematic"]) ** 2
-    lines = ["| | year | luck | systematic | simple random | systematic, 1 in 100 | efficiency |", "|---|---|---:|---:|---:|---:|---:|"]
+    lines = [
+        "| | year | luck | systematic | simple random | systematic, 1 in 100 | efficiency |",
+        "|---|---|---:|---:|---:|---:|---:|",
+    ]
     labels = [(REGIONS[r], ROWS[row], year) for r in REGIONS for row in ROWS for year in SHOWN]
     for place, (region, row, year) in enumerate(labels):
         shown = " | ".join(f"{errors[name][place]:.2f}" for name in ("luck", "systematic", "simple random", "1 in 100"))
@@ -116,8 +119,8 @@ def page(runs, persons):
     repeats, few = len(runs["luck"]), len(runs["1 in 100"])
     return PAGE.format(
         small=repeats, large=few, persons=persons, until=UNTIL, table="\n".join(lines), count=len(labels),
-        factor=np.exp(1.96 * 2 / np.sqrt(2 * (repeats - 1)) ), ratio=np.median(errors["1 in 100"] / errors["systematic"]),
-        gain=np.median(gain),
+        factor=np.exp(1.96 * np.sqrt(4 / (repeats - 1))), ratio=np.median(errors["1 in 100"] / errors["systematic"]),
+        gain=np.median(gain), luck=np.median(errors["luck"] / errors["systematic"]),
     )  # fmt: skip
 
 

@@ -2,12 +2,14 @@
 
 numba rebuilds no cached caller when a function it imports from another file changes, and its
 cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
-the cache folder is named after a hash of every source file of the package and of the flags.
+the cache folder is named after a hash of the flags and of every source that compiled code can
+depend on: the modules of the kernel floor and each folder in which something is compiled.
 """
 
 import hashlib
 import inspect
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -15,13 +17,25 @@ from typing import NamedTuple
 import numba
 
 PACKAGE = Path(__file__).parent
+FLOOR = ("_jit", "places", "schema", "numbers", "draws")  # single modules that compiled code builds on
+COMPILES = re.compile(r"^from microsim\._jit import .*\b(rule|event|kernel)\b", re.MULTILINE)
 OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False}
 
 
+def kernel_sources():
+    """Return the source files that compiled code can depend on, in a fixed order."""
+    files = [PACKAGE / f"{name}.py" for name in FLOOR]
+    for folder in sorted(path for path in PACKAGE.iterdir() if path.is_dir()):
+        sources = sorted(folder.rglob("*.py"))
+        if any(COMPILES.search(path.read_text(encoding="utf-8")) for path in sources):
+            files += sources
+    return files
+
+
 def source_hash():
-    """Return a hash of the package's sources and of the flags that change compiled code."""
+    """Return a hash of the kernel's sources and of the flags that change compiled code."""
     digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in kernel_sources():
         digest.update(str(path.relative_to(PACKAGE)).encode())
         digest.update(path.read_bytes())
     flags = (numba.__version__, os.environ.get("NUMBA_BOUNDSCHECK", ""))

@@ -56,6 +56,9 @@ def main() -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/SCENARIO by default.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
+@click.option(
+    "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
+)
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def run(
     scenarios: tuple[str, ...], settings: tuple[str, ...], out: Path | None, until: int | None, **options: Any
@@ -145,6 +148,68 @@ def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from microsim.scenario import schema_text
+
+    click.echo(schema_text(), nl=False)
+
+
+@main.group()
+def population() -> None:
+    """Bring in own microdata: a survey or an extract of a social-insurance bureau."""
+
+
+@population.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "map_file", type=click.Path(path_type=Path), required=True, help="Crosswalk of columns, YAML.")
+@click.option("--spells", type=click.Path(path_type=Path), help="Table of insured spells.")
+@click.option("--transfers", type=click.Path(path_type=Path), help="Table of records moved between funds.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Population folder to make.")
+def import_(file: Path, map_file: Path, spells: Path | None, transfers: Path | None, out: Path) -> None:
+    """Check FILE, one row a person, and make a population folder of it that `run --population` reads.
+
+    CSV, Parquet, Stata, SAS, SPSS or a DuckDB database. Every mistake is counted and its first row named; where
+    there is one, nothing is written.
+    """
+    from microsim.microdata.commands import import_population
+
+    import_population(file, map_file, out, spells, transfers)
+
+
+@population.command(name="show")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--table", help="Table of a database.")
+@click.option("--encoding", help="Encoding of a CSV file.")
+def show_population(file: Path, table: str | None, encoding: str | None) -> None:
+    """Show what a population folder holds, or the columns of a file that is to be imported."""
+    from microsim.microdata.commands import show_file
+
+    show_file(file, table, encoding)
+
+
+@population.command()
+@click.option("--persons", type=click.IntRange(1), default=10_000, show_default=True, help="Rows to write.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of the lives.")
+@click.option("--format", "suffix", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the extract and its crosswalk.")
+def example(persons: int, seed: int, suffix: str, out: Path) -> None:
+    """Write a synthetic extract made of the model's own lives, with the crosswalk that reads it."""
+    from microsim.microdata.commands import make_example
+
+    make_example(persons, out, suffix, seed)
+
+
+@population.command()
+@click.argument("name", required=False)
+def template(name: str | None) -> None:
+    """Print the crosswalk template NAME, or the names of all."""
+    from microsim.microdata.commands import show_template
+
+    show_template(name)
+
+
+@population.command(name="schema")
+def population_schema() -> None:
+    """Print the JSON Schema of crosswalks."""
+    from microsim.microdata.published import schema_text
 
     click.echo(schema_text(), nl=False)
 

@@ -101,6 +101,21 @@ def build_world(law, assumptions, until):
     return population, World(law, records, divisor_table(), **population.world_tables)
 
 
+def with_luck(inputs, seed, replicate):
+    """Return the inputs of one replicate: where mortality has shocks, the frame and the hazards of its own path."""
+    from microsim.law.load import load_assumptions
+    from microsim.population.build import build_population
+
+    assumptions = load_assumptions().apply(inputs.scenario.assumptions)
+    if assumptions.value("mortality.shocks") == "steady":
+        return inputs
+    population = build_population(assumptions, inputs.until, (seed, replicate))
+    world = inputs.world._replace(death=population.world_tables["death"])
+    if inputs.population.given is not None:  # a file's persons stay who they are
+        population = inputs.population
+    return inputs._replace(population=population, world=world)
+
+
 def open_funds(scenario, assumptions, law, until):
     """Return the funds' opening stocks and the rules of their ledger."""
     import numpy as np

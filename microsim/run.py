@@ -29,6 +29,7 @@ def run_scenario(
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
     panel: int | None = None,
+    population: str | Path | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -50,8 +51,9 @@ def run_scenario(
         None: a bar where stderr is a terminal; False: none; or a function of persons done and total.
     panel
         Also write the lives of every ``panel``-th simulated person of the first replicate.
+    population
+        Folder made by ``microsim population import``: its persons take the place of the base stock.
     """
-    from microsim.inputs import compile_inputs
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import check_target, run_folder
@@ -59,13 +61,24 @@ def run_scenario(
     if out is None:
         if panel:
             raise ValueError("a panel is written to the run folder: name one with out=")
-        return Run(*project(compile_inputs(scenario, until), one_in, seed, replicates, threads, block, progress))
+        return Run(*project(inputs_of(scenario, until, population), one_in, seed, replicates, threads, block, progress))
     check_target(out)
     with run_folder(out) as folder:
-        inputs = compile_inputs(scenario, until)
+        inputs = inputs_of(scenario, until, population)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
         write_run(folder, tree, manifest, inputs, panel)
     return Run(tree, manifest, Path(out))
+
+
+def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: str | Path | None) -> "Inputs":
+    """Return all that a run reads, with the persons of a population folder where one is named."""
+    from microsim.inputs import compile_inputs
+
+    if population is None:
+        return compile_inputs(scenario, until)
+    from microsim.microdata.own import with_own_people
+
+    return with_own_people(compile_inputs(scenario, until), population)
 
 
 def project(
@@ -80,25 +93,30 @@ def project(
     """Live the lives of a sample, keep the books and return the results and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
     from microsim.funds.ledger import keep_books
+    from microsim.inputs import with_luck
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
-    numbers = inputs.population.sample(one_in)
+    numbers, given = inputs.population.sample(one_in), inputs.population.given
     runs = []
     started = time.perf_counter()
     with progress_bar(replicates * len(numbers), progress) as advance:
         for replicate in range(replicates):
             LOGGER.info("living %s lives, replicate %s", f"{len(numbers):,}", replicate)
+            own = with_luck(inputs, seed, replicate)
+            people = numbers if own is inputs else own.population.sample(one_in)
             tallies = simulate(
-                numbers, inputs.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance
+                people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
             )
             represented = scaled(tallies, one_in)
             runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
     seconds = time.perf_counter() - started
     manifest = manifest_of(inputs, options, numbers, runs, seconds)
+    if given is not None:
+        manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
     return results_tree(runs, inputs.world.law, attributes), manifest
 

@@ -1,6 +1,10 @@
 """What tests of several parts share; nothing is imported or lived before a test asks for it."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("microsim", deadline=None)  # a first call compiles or loads, however long it takes
+settings.load_profile("microsim")
 
 
 @pytest.fixture(scope="session")

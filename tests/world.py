@@ -43,6 +43,73 @@ FIXED_LAW = {
     "funeral_months": 2.0,
     "transfer_pool_rate": 0.12,
     "paying_place_months": 120,
+    "special_age": (660, 540, 540),
+    "buy_in_gate": 12 * 2011 + 6,
+    "buy_in_extension": 60,
+    "temporary_age_men": 420,
+    "temporary_age_women": 330,
+    "transfer_since": 12 * 1998,
+    "survivor_lump_first": 3.0,
+    "survivor_lump_second": 6.0,
+    "survivor_lump_full": 9.0,
+    "survivor_last_year": 30.0,
+    "survivor_provincial_funeral_months": 3.0,
+    "survivor_dependants_one": 6.0,
+    "disability_near_months": 60,
+    "disability_first_years_months": 60,
+    "disability_first_months": 12,
+    "disability_months_per_year": 3,
+    "public_employee_rate": 0.08,
+    "public_old_share_short": 0.7,
+    "public_old_share_medium": 0.8,
+    "public_old_share_long": 0.85,
+    "public_old_share_full": 0.9,
+    "township_first_share": 0.2,
+    "township_per_year": 0.005,
+    "township_cap": 0.22,
+    "land_months": 180,
+}
+
+# Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
+UNREAD_LAW = {
+    "late_fee_rate": 0.0005,
+    "local_supplement_rate": 0.01,
+    "credit_method": 1,
+    "transitional_released": 0.5,
+    "transitional_old_floor": 1,
+    "paper_account_divisor": 120.0,
+    "base_announced": 7,
+    "formula_1997": 2,
+    "basic_share_1997": 0.2,
+    "account_divisor_1997": 120.0,
+    "gain_released": 0.6,
+    "local_supplement_per_year": 18.5,
+    "local_supplement_flat": 20.0,
+    "local_supplement_early_per_year": 11.0,
+    "local_supplement_early_flat": 60.0,
+    "illness_age": (600, 540, 540),
+    "illness_months": 120,
+    "arduous_toxic": 96,
+    "arduous_underground": 108,
+    "arduous_heavy": 120,
+    "bridge_months": 180,
+    "cash_out_allowed": 1,
+    "buy_in_proof_months": 36,
+    "survivor_dependants_two": 9.0,
+    "survivor_dependants_more": 12.0,
+    "public_occupational_employer": 0.08,
+    "public_occupational_employee": 0.04,
+    "enterprise_employer_cap": 0.08,
+    "enterprise_total_cap": 0.12,
+    "enterprise_vesting": 8.0,
+    "annuity_tax_share": 0.04,
+    "annuity_tax_multiple": 3.0,
+    "private_open": 1.0,
+    "private_cap": 12000.0,
+    "private_tax": 0.03,
+    "township_base_share": 0.6,
+    "township_rate": 0.17,
+    "residents_assisted_tier": 100.0,
 }
 
 ASSUMED = {
@@ -102,6 +169,15 @@ ASSUMED = {
     "absent_stay": 4.0,
     "absent_years": 7.0,
     "discount_rate": 0.035,
+    "special_share": 0.15,
+    "buy_in_share": 0.4,
+    "disability_hazard": 0.03,
+    "public_share": 0.3,
+    "land_share": 0.4,
+    "base_public": 0.5,
+    "base_public_mean": 4500.0,
+    "base_township": 0.3,
+    "base_township_months": 200.0,
 }
 
 
@@ -122,8 +198,9 @@ def _wages():
 def _law():
     """Return LAW rows for every place and year."""
     law = np.zeros((PLACE_COUNT, LAW_YEARS), LAW)
-    for name, value in FIXED_LAW.items():
+    for name, value in (FIXED_LAW | UNREAD_LAW).items():
         law[name] = value
+    _new_law(law)
     place, wage = PLACE[:, None], _wages()
     july = 1.0 + 0.03 * (np.arange(12) >= 6)
     floor = np.where(place == SHANGHAI, 0.6, 0.5) * wage
@@ -159,14 +236,40 @@ def _law():
     return law
 
 
+def _from(year, month):
+    """Return 1 for each month from a date on and 0 before, by law year and month."""
+    return (12 * LAW_YEAR[:, None] + np.arange(12) >= 12 * year + month - 1).astype(float)
+
+
+def _new_law(law):
+    """Fill what differs between places or begins and ends on a date."""
+    place = PLACE[:, None]
+    law["year_count"] = place % 5
+    law["month_fraction"] = 0.083
+    law["rounding_fen"] = np.where(place == SHANGHAI, 10, 1)
+    law["index_cap"] = np.where(place == ELSEWHERE, 2.0, 0.0)
+    law["mixed_base"] = place < CITY_COUNT
+    law["bridge_open"] = _from(2014, 7)
+    law["survivor_national_rule"] = _from(2021, 9)
+    law["disability_in_force"] = _since(2025)
+    law["public_employer_rate"] = 0.2 * _from(2014, 10) - 0.04 * _from(2019, 5)
+    law["public_compared"] = _from(2014, 10) - _from(2024, 10)
+    law["public_released"] = np.clip((LAW_YEAR - 2014) / 10, 0.0, 1.0)[:, None]
+    outside = _from(2002, 9) - _from(2011, 7)
+    law["outside_base_share"], law["outside_rate"] = 0.6 * outside, 0.0
+    law["outside_rate"][SHANGHAI] = 0.07 * outside
+    law["land_to_employees"] = place % 2
+
+
 def _assumptions():
     """Return ASSUMPTIONS rows for every province and year."""
     table = np.zeros((PROVINCE_COUNT, LAW_YEARS), ASSUMPTIONS)
     tilt = 1.0 - 0.01 * np.arange(PROVINCE_COUNT)[:, None]
     for name, value in ASSUMED.items():
-        table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_p", "paying")) else 1.0)
+        table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_", "paying")) else 1.0)
     for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
         table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1992) / 20, 0.0, 1.0)
+    table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
     return table
 
 
@@ -177,8 +280,12 @@ def _cumulated(random, *shape, weights=1.0):
 
 
 def _cumulated_away(random, rows, columns):
-    """Return random shares over places that leave out the row's own place, cumulated along the last axis."""
+    """Return random shares over places that leave out the row's own place, cumulated along the last axis.
+
+    Shenzhen's are large, so that careers mix its benefit region with that of the province.
+    """
     shares = random.gamma(0.5, size=(rows, columns)) + 1e-3
+    shares[:, SHENZHEN] += 4.0
     shares[np.arange(columns), np.arange(columns)] = 0.0
     return np.cumsum(shares / shares.sum(-1, keepdims=True), axis=-1)
 
@@ -217,7 +324,9 @@ def synthetic_world(seed=7):
         "law": _law(),
         "assumptions": _assumptions(),
         "divisor": np.linspace(233.0, 56.0, 361).round(1),
-        "death": death * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None] * np.array((1.0, 0.8))[:, None, None],
+        "death": death
+        * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
+        * np.array((1.0, 0.8))[:, None, None],
         "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "home": home,

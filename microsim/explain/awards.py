@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from microsim.explain.money import yuan
-from microsim.explain.terms import frames, month_text, parts_of, terms_of, within
-from microsim.explain.trace import SET, Entry
+from microsim.explain.terms import month_text, parts_of, terms_of, within
+from microsim.explain.trace import CALL, SET, Entry
 from microsim.places import PLACE_KEYS
 
 PARTS = {
@@ -16,17 +16,24 @@ PARTS = {
     "total_fen": "pension_fen",
 }
 CLAIM_TEST, DISABILITY = "claim_test", "disability_onset"
-AWARD, RAISE, RESIDENTS_CLAIM = "award", "raise_pension", "residents_claim_test"
+RAISE, RESIDENTS_CLAIM = "raise_pension", "residents_claim_test"
+FIRST_TERM = "mean_index"  # the rule an award begins with; what comes before decides where and when
+
+
+def is_set(entry: Entry, field: str) -> bool:
+    """Tell whether an entry gave a field a value."""
+    return entry.kind == SET and entry.name == field and bool(entry.value[1])
 
 
 def award_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
     """Return a new pension term by term; None in a year without one."""
-    made = frames(entries, AWARD)
-    if not made:
+    claimed = next((entry.frame for entry in entries if is_set(entry, "claim_month")), None)
+    if claimed is None:
         return None
-    tested = [entry for entry in within(entries, CLAIM_TEST) if entry.frame.month == made[0].month]
-    begins = next(index for index, entry in enumerate(tested) if entry.frame.within(AWARD))
-    awarded = {entry.name: int(entry.value[1]) for entry in tested if entry.kind == SET and entry.frame.name == "claim"}
+    tested = [entry for entry in within(entries, CLAIM_TEST) if entry.frame.month == claimed.month]
+    awarding = (index for index, entry in enumerate(tested) if entry.kind == CALL and entry.name == FIRST_TERM)
+    begins = next(awarding, 0)
+    awarded = {entry.name: int(entry.value[1]) for entry in tested if entry.kind == SET and entry.frame is claimed}
     months = int(record["claim_month"])
     return {
         "month": month_text(months),
@@ -43,7 +50,7 @@ def award_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
 
 def claim_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
     """Return a new residents' pension; None in a year without one."""
-    if not any(entry.kind == SET and entry.name == "residents_claim" and entry.value[1] for entry in entries):
+    if not any(is_set(entry, "residents_claim") for entry in entries):
         return None
     return {
         "month": month_text(int(record["residents_claim"])),
@@ -57,10 +64,10 @@ def claim_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
 def disability_of(entries: Iterable[Entry], record: Any) -> dict[str, Any] | None:
     """Return a new disability allowance; None in a year without one."""
     noted = within(entries, DISABILITY)
-    if not any(entry.kind == SET and entry.name == "disability_case" and entry.value[1] for entry in noted):
+    if not any(is_set(entry, "disability_case") for entry in noted):
         return None
     months = {name: month_text(int(record[f"disability_{name}"])) for name in ("from", "until")}
-    given = next(entry.value[1] for entry in noted if entry.kind == SET and entry.name == "disability_fen")
+    given = next(entry.value[1] for entry in noted if is_set(entry, "disability_fen"))
     return {**months, "allowance": yuan(given), "terms": terms_of(noted)}
 
 

@@ -9,7 +9,7 @@ from microsim.places import PLACE_CODE
 
 MONTHS = 12
 REFERENCE_WAGE = "reference_wage"
-WORDLESS = ("flag", "code", "month index", "province", "yuan")
+WORDLESS = ("flag", "code", "choice", "month index", "province")
 
 
 class Teller:
@@ -105,7 +105,7 @@ class Teller:
 
     def entry(self, title: str, text: str) -> str:
         """Return a line with its title."""
-        return f"  {self.say(title)}: {text}"
+        return f"  {self.say(title)}: {text}".rstrip()
 
     def decision(self, found: dict[str, Any]) -> str:
         """Return a decision of luck."""
@@ -194,7 +194,7 @@ class Teller:
         """Return a term: name, value, formula, what went in, and the article."""
         inputs = ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in term["inputs_text"].items())
         source = " ".join(str(term["source"][key]) for key in ("number", "article") if term["source"].get(key))
-        unit = term["unit"] if term["unit"] not in WORDLESS else ""
+        unit = f" {term['unit']}" if term["unit"] not in WORDLESS else ""
         values = {"name": self.name(term), "value": term["text"], "unit": unit}
         return "    " + self.say("term", formula=term["formula"][self.language], inputs=inputs, source=source, **values)
 

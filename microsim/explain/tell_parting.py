@@ -91,4 +91,6 @@ class PartingTeller(Teller):
 
 def number(value: Any) -> str:
     """Return a value of the record."""
+    if value is None:
+        return "-"
     return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

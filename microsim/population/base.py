@@ -11,6 +11,7 @@ LOCAL, INTRA, INTER = slice(0, 2), slice(2, 4), slice(4, 6)
 STATUSES = 6
 REGISTERED_AGES = ((60, 65), (65, 80), (80, SINGLE_AGES))
 NEARLY_ALL = 0.995  # registered people among Shanghai's residents of an age group, at most
+FINE = 3e-8  # tolerance of the margins: fine enough that the registered ages hold to 1e-6 too
 EVERYBODY = 1e-9  # share given to a cell that must not be empty
 
 
@@ -113,4 +114,4 @@ def base_stock(priors, stocks, year=BASE_YEAR):
     totals = status_totals(priors, residents, year)
     margins = (((1, 2), totals[:, None, None, :]), ((3,), residents[..., None]))
     steps = (floor_step(priors, residents, totals), registered_step(priors, residents, year)[0])
-    return fit(seed(priors, stocks, year), margins, steps)
+    return fit(seed(priors, stocks, year), margins, steps, FINE)

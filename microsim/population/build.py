@@ -1,6 +1,6 @@
 """Build the population of a scenario: base stock, world tables, frame projection and strata."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,12 +32,14 @@ class Population(NamedTuple):
     strata : groups persons are drawn from, whole sizes
     world_tables : the demographic and labour tables of ``World`` by field name
     expected : expected persons by origin and stratum, before rounding
+    given : persons of a file in place of the base stock, None in the shipped population
     """
 
     projection: Projection
     strata: strata.Strata
     world_tables: dict
     expected: dict
+    given: Any = None
 
     @property
     def frame_stock(self):
@@ -56,7 +58,8 @@ class Population(NamedTuple):
 
     def sample(self, one_in):
         """Return the person numbers of a 1-in-``one_in`` sample, uint64, sorted."""
-        return strata.sample(self.strata, one_in)
+        numbers = strata.sample(self.strata, one_in)
+        return numbers if self.given is None else np.concatenate([numbers, self.given.sample(one_in)])
 
 
 class Base(NamedTuple):

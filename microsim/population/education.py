@@ -1,11 +1,13 @@
 """Attainment by cohort, place and hukou status: national curves raked to the areas' census shares."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT
 from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.attributes import cumulated
-from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, table
+from microsim.population.inputs import BETWEEN_CENSUSES, SEX_KEYS, SINGLE_AGES, table
 from microsim.population.ipf import Misfit
 
 LEVELS = ("primary", "junior", "senior", "college")
@@ -13,7 +15,7 @@ PRIMARY, JUNIOR, SENIOR, COLLEGE = range(len(LEVELS))
 COHORT_WIDTH = 5
 COUNTED_FROM, JUNIOR_FROM, SENIOR_FROM, ADULT_FROM = 6, 12, 15, 18  # ages of schooling in the census
 ROUNDS = 1000
-TOLERANCE = 1e-6
+TOLERANCE = 2e-7
 HALF = 0.5
 
 
@@ -62,54 +64,74 @@ def counted_as(ages):
     return counted
 
 
-def attainment(shares, persons, counted):
-    """Return what the census would count [place, sex, level].
+class Groups(NamedTuple):
+    """Persons of the base by cohort and by how the census counts them.
 
-    Parameters
+    Attributes
     ----------
-    shares : final attainment [place, status, sex, cohort, level]
-    persons, counted : as ``at_school_or_done`` gives them
+    cohort : cohort of each group
+    member : whether an age belongs to a group [age, group]
+    persons : [place, status, sex, group]
+    counted : level the census counts for a final one [group, final, counted]; nothing for small children
     """
-    by_cohort = (persons[..., None] * shares).sum(axis=1)
-    model = by_cohort.reshape(*by_cohort.shape[:2], -1) @ counted.reshape(-1, len(LEVELS))
+
+    cohort: np.ndarray
+    member: np.ndarray
+    persons: np.ndarray
+    counted: np.ndarray
+
+
+def at_school_or_done(stock, nation, year=BASE_YEAR):
+    """Return the groups of a base year. ``stock``: [area, status, sex, age]; ``nation``: persons by sex and age."""
+    ages = np.arange(SINGLE_AGES)
+    cohort = np.clip((year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    school = np.searchsorted((COUNTED_FROM, JUNIOR_FROM, SENIOR_FROM, ADULT_FROM), ages, side="right")
+    groups, first, of = np.unique(np.stack([cohort, school]), axis=1, return_index=True, return_inverse=True)
+    member = np.eye(groups.shape[1])[of.ravel()]
+    everybody = np.zeros((PLACE_COUNT, 6, 2, SINGLE_AGES))
+    everybody[:AREA_COUNT] = stock
+    everybody[AREA_COUNT:, :2] = nation * HALF
+    return Groups(groups[0], member, everybody @ member, counted_as(ages)[first])
+
+
+def attainment(shares, groups):
+    """Return what the census would count [place, sex, level]. ``shares``: [place, status, sex, cohort, level]."""
+    by_group = (groups.persons[..., None] * shares[..., groups.cohort, :]).sum(axis=1)
+    model = np.einsum("pxgl,glk->pxk", by_group, groups.counted)
     return model / model.sum(axis=-1, keepdims=True)
 
 
-def raked(seed, persons, margins, counted):
+def raked(seed, margins, groups):
     """Return the seed [place, status, sex, cohort, level] tilted by place and sex to the census shares."""
     tilt = np.ones((*margins.shape[:2], len(LEVELS)))
     for _ in range(ROUNDS):
         shares = seed * tilt[:, None, :, None, :]
         shares /= shares.sum(axis=-1, keepdims=True)
-        model = attainment(shares, persons, counted)
+        model = attainment(shares, groups)
         if np.abs(model / margins - 1).max() < TOLERANCE:
             return shares
         tilt *= margins / model
     raise Misfit(f"attainment not met after {ROUNDS} rounds")
 
 
-def census_margins():
-    """Return the census shares by attainment [place, sex, level]."""
-    columns = table("education_margins")
-    margins = np.stack([columns[level] for level in LEVELS], axis=-1).reshape(PLACE_COUNT, 2, len(LEVELS))
+def census_margins(year=BASE_YEAR):
+    """Return the census shares by attainment at a base year [place, sex, level]."""
+    columns, weight = table("education_margins"), BETWEEN_CENSUSES[year]
+    first, last = (
+        np.stack([columns[f"{level}{short}"] for level in LEVELS], axis=-1).reshape(PLACE_COUNT, 2, len(LEVELS))
+        for short in (10, 20)
+    )
+    margins = (1 - weight) * first + weight * last
     return margins / margins.sum(axis=-1, keepdims=True)
 
 
-def at_school_or_done(stock, nation):
-    """Return persons [place, status, sex, cohort] and how a cohort's levels are counted at the base date."""
-    ages = np.arange(SINGLE_AGES)
-    cohort = np.clip((BASE_YEAR - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
-    everybody = np.zeros((PLACE_COUNT, 6, 2, SINGLE_AGES))
-    everybody[:AREA_COUNT] = stock
-    everybody[AREA_COUNT:, :2] = nation * HALF
-    member = np.eye(COHORTS)[cohort]
-    weight = member * everybody.sum(axis=(0, 1, 2))[:, None]
-    counted = np.einsum("ac,alk->clk", weight / np.maximum(weight.sum(axis=0), 1e-9), counted_as(ages))
-    return everybody @ member, counted
+def final_attainment(priors, stock, nation, year=BASE_YEAR):
+    """Return final attainment [place, status, sex, cohort, level] that meets the census shares of a base year."""
+    groups = at_school_or_done(stock.transpose(0, 3, 1, 2), nation, year)
+    seed = status_odds(priors)[:, :, None, None, :] * national_curves(priors)[None, None]
+    return raked(seed, census_margins(year), groups)
 
 
 def education_table(priors, stock, nation):
     """Return World.education. ``stock``: base [area, sex, age, status]; ``nation``: persons by sex and age."""
-    persons, counted = at_school_or_done(stock.transpose(0, 3, 1, 2), nation)
-    seed = status_odds(priors)[:, :, None, None, :] * national_curves(priors)[None, None]
-    return cumulated(raked(seed, persons, census_margins(), counted))
+    return cumulated(final_attainment(priors, stock, nation))

@@ -5,7 +5,7 @@ import numpy as np
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import PROVINCE_KEYS
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
-from microsim.population.lifespans import fade, national_shift, nation
+from microsim.population.lifespans import fade, nation, national_shift
 
 FIRST_TABLE_YEAR = 2010
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades

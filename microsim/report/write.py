@@ -54,5 +54,6 @@ def write_lives(folder: Path, inputs: Any, manifest: dict[str, Any], panel: int)
     from microsim.results.panel import write_panel
 
     numbers = inputs.population.sample(panel * manifest["one_in"])
-    record = partial(record_lives, world=inputs.world, seed=manifest["seed"], until=inputs.until)
+    given = inputs.population.given
+    record = partial(record_lives, world=inputs.world, seed=manifest["seed"], until=inputs.until, given=given)
     return write_panel(numbers, record, folder)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 import sys
+from pathlib import Path
 
 import numpy as np
 
@@ -37,10 +38,13 @@ def versions():
 
 
 def code_hash():
-    """Return the hash of the package's sources that also names the folder of compiled code."""
-    from microsim._jit import source_hash
-
-    return source_hash()
+    """Return the hash of all the package's sources."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(str(path.relative_to(package)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def machine():
@@ -69,6 +73,8 @@ def input_hashes(inputs, options):
         "population": array_hash(*inputs.world[2:], *inputs.population.strata),
         "funds": array_hash(inputs.stocks, *inputs.policy),
     }
+    if inputs.population.given is not None:
+        parts["own_population"] = array_hash(*inputs.population.given.arrays())
     return parts | {"all": data_hash(parts | {"options": options})}
 
 

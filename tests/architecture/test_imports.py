@@ -21,6 +21,7 @@ FLOORS = (
     ("pension",),
     ("inputs",),
     ("results",),
+    ("microdata",),
     ("report", "explain"),
     ("run",),
     ("commands",),
@@ -29,7 +30,7 @@ FLOORS = (
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 KERNEL_TOP = FLOOR_OF["engine"]
 KERNEL_LIBRARIES = {"numpy", "numba"}
-STANDARD = {"concurrent", "enum", "hashlib", "inspect", "math", "os", "pathlib", "tempfile", "threading", "typing"}
+STANDARD = {"concurrent", "enum", "hashlib", "inspect", "math", "os", "pathlib", "re", "tempfile", "threading", "typing"}
 
 
 def room(path):

@@ -22,7 +22,7 @@ def test_fields_are_unique_and_labelled(name):
 
 def test_draw_lanes_keep_their_place():
     """The table is append-only: a renumbered draw would change everybody's luck."""
-    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:31] == [
+    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:37] == [
         (0, 0, "birth_month"),
         (0, 1, "home"),
         (0, 2, "stay"),
@@ -54,6 +54,12 @@ def test_draw_lanes_keep_their_place():
         (7, 1, "missed_months"),
         (7, 2, "catch_up"),
         (7, 3, "transfer"),
+        (8, 0, "special"),
+        (8, 1, "public"),
+        (8, 2, "township"),
+        (8, 3, "land"),
+        (9, 0, "disability"),
+        (9, 1, "disability_month"),
     ]
     assert all(len(names) <= 4 for names in GROUPS.values())
 

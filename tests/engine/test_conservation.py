@@ -7,13 +7,14 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
-EMPLOYEES, RESIDENTS = Scheme
-SIGNED = {"permanent", "persistent", "relation", "paying_place", "residents_place", "fund_place"}
+EMPLOYEES, RESIDENTS, PUBLIC = Scheme
+RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
+SIGNED = {"permanent", "persistent", "relation", "paying_place", "paid_place", "residents_place", "fund_place"}
 
 
-def item(tallies, scheme, *items):
-    """Return flows of some items of a scheme by year, over all places."""
-    return sum(tallies.flows[:, :, scheme, code].sum(axis=1) for code in items)
+def item(tallies, schemes, *items):
+    """Return flows of some items of some schemes by year, over all places."""
+    return sum(tallies.flows[:, :, scheme, code].sum(axis=1) for scheme in schemes for code in items)
 
 
 def test_persons_are_conserved_in_every_place_and_year(tallies):
@@ -42,10 +43,23 @@ def test_months_are_counted_once_and_lie_within_the_year(tallies, lives):
     assert lives["paid_months"].max() <= 12
     simulated = (lives["entered"] == 1) & (np.arange(YEARS + 1) + BASE_YEAR > first_years(lives)[:, None])
     paid = (lives["paid_months"] * simulated).sum(axis=0)[1:]
-    assert (tallies.months[..., MonthCount.PAID].sum(axis=1) == paid).all()
-    pensioners = tallies.standing[:, :, Standing.PENSIONER].sum(axis=(1, 2, 3))
+    counted = tallies.months.sum(axis=1)
+    assert (counted[:, MonthCount.PAID] + counted[:, MonthCount.PUBLIC_PAID] == paid).all()
     died = tallies.deaths.sum(axis=1)
-    assert (tallies.months[..., MonthCount.PENSION].sum(axis=1) <= 12 * (pensioners + died)).all()
+    for months, standing in (
+        (MonthCount.PENSION, Standing.PENSIONER),
+        (MonthCount.PUBLIC_PENSION, Standing.PUBLIC_PENSIONER),
+    ):
+        pensioners = tallies.standing[:, :, standing].sum(axis=(1, 2, 3))
+        assert (counted[:, months] <= 12 * (pensioners + died)).all()
+        assert counted[:, months].sum() > 0
+
+
+def test_months_are_kept_for_life_and_add_up_alike(lives):
+    by_province, by_region = lives["months"].sum(axis=-1), lives["region_months"].sum(axis=-1)
+    assert (by_province == by_region).all()
+    later = lives["number"][:, 1:] > 0
+    assert (np.diff(by_province, axis=1)[later] >= lives["paid_months"][:, 1:][later]).all()
 
 
 def first_years(lives):
@@ -64,37 +78,53 @@ def test_nothing_is_negative(tallies, lives):
 
 
 def test_money_that_moves_leaves_one_fund_and_reaches_another(tallies):
-    for scheme, out, into in (
-        (EMPLOYEES, Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
-        (EMPLOYEES, Item.TRANSFER_OUT_POOLED, Item.TRANSFER_IN_POOLED),
-        (RESIDENTS, Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
+    for schemes, out, into in (
+        (RECORDS, Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
+        (RECORDS, Item.TRANSFER_OUT_POOLED, Item.TRANSFER_IN_POOLED),
+        ((RESIDENTS,), Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
     ):
-        assert item(tallies, scheme, out).sum() > 0
-        assert (item(tallies, scheme, out) == item(tallies, scheme, into)).all()
-    for one, other in ((EMPLOYEES, RESIDENTS), (RESIDENTS, EMPLOYEES)):
-        assert item(tallies, one, Item.BRIDGE_OUT).sum() > 0
-        assert (item(tallies, one, Item.BRIDGE_OUT) == item(tallies, other, Item.BRIDGE_IN)).all()
+        assert item(tallies, schemes, out).sum() > 0
+        assert (item(tallies, schemes, out) == item(tallies, schemes, into)).all()
+    for ones, others in ((RECORDS, (RESIDENTS,)), ((RESIDENTS,), RECORDS)):
+        assert item(tallies, ones, Item.BRIDGE_OUT).sum() > 0
+        assert (item(tallies, ones, Item.BRIDGE_OUT) == item(tallies, others, Item.BRIDGE_IN)).all()
+
+
+def test_public_employees_take_money_into_their_fund_and_out_of_it(tallies):
+    """What leaves one of the two funds and not both reaches the other."""
+    for out, into in (
+        (Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
+        (Item.TRANSFER_OUT_POOLED, Item.TRANSFER_IN_POOLED),
+    ):
+        gained = [item(tallies, (scheme,), into) - item(tallies, (scheme,), out) for scheme in RECORDS]
+        assert (gained[0] == -gained[1]).all()
+        assert gained[0].min() < 0 < gained[0].max()
 
 
 def test_transfers_between_places_are_those_of_the_books(tallies):
-    account, pooled = tallies.transfers[..., 1], tallies.transfers[..., 2]
-    flows = tallies.flows[:, :, EMPLOYEES]
-    assert (account.sum(axis=2) == flows[..., Item.TRANSFER_OUT_ACCOUNT]).all()
-    assert (account.sum(axis=1) == flows[..., Item.TRANSFER_IN_ACCOUNT]).all()
-    assert (pooled.sum(axis=2) == flows[..., Item.TRANSFER_OUT_POOLED]).all()
-    assert (pooled.sum(axis=1) == flows[..., Item.TRANSFER_IN_POOLED]).all()
+    """The books also hold what moves between the two funds of a place: as much out of one as into the other."""
+    flows = tallies.flows[:, :, EMPLOYEES] + tallies.flows[:, :, PUBLIC]
+    for measure, out, into in (
+        (1, Item.TRANSFER_OUT_ACCOUNT, Item.TRANSFER_IN_ACCOUNT),
+        (2, Item.TRANSFER_OUT_POOLED, Item.TRANSFER_IN_POOLED),
+    ):
+        moved = tallies.transfers[..., measure]
+        between_funds = flows[..., out] - moved.sum(axis=2)
+        assert (between_funds == flows[..., into] - moved.sum(axis=1)).all()
+        assert between_funds.min() == 0 < between_funds.max()
 
 
 def test_books_hold_what_persons_pay_and_receive(tallies, lives):
     after_entry = np.arange(YEARS + 1) + BASE_YEAR > first_years(lives)[:, None]
-    for scheme, paid, items in (
-        (EMPLOYEES, "year_contributions_fen", (Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE)),
-        (EMPLOYEES, "year_benefits_fen", (*range(Item.BENEFIT_BASIC, Item.INHERITANCE + 1),)),
-        (RESIDENTS, "year_residents_paid_fen", (Item.PERSONAL,)),
-        (RESIDENTS, "year_residents_benefits_fen", (*range(Item.BENEFIT_BASIC, Item.INHERITANCE + 1),)),
+    benefits = (*range(Item.BENEFIT_BASIC, Item.INHERITANCE + 1), Item.BENEFIT_DISABILITY)
+    for schemes, paid, items in (
+        (RECORDS, "year_contributions_fen", (Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE)),
+        (RECORDS, "year_benefits_fen", benefits),
+        ((RESIDENTS,), "year_residents_paid_fen", (Item.PERSONAL,)),
+        ((RESIDENTS,), "year_residents_benefits_fen", benefits),
     ):
         of_lives = (lives[paid] * after_entry).sum(axis=0)[FIRST_YEAR - BASE_YEAR :]
-        assert (item(tallies, scheme, *items) == of_lives).all(), paid
+        assert (item(tallies, schemes, *items) == of_lives).all(), paid
 
 
 def test_records_keep_what_they_hold_at_a_place(lives):

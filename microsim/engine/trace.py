@@ -1,0 +1,142 @@
+"""The history of a person of the model, year by year: what a social-insurance bureau would have on file."""
+
+import numpy as np
+
+from microsim._jit import event, kernel
+from microsim.engine.base_stock import was_past_age
+from microsim.engine.enter import (
+    ABSENT,
+    NEVER,
+    Residence,
+    enter,
+    history_year,
+    identify,
+    residence_of_absent,
+    residence_of_base,
+    take_preferences,
+)
+from microsim.engine.given import BLANK, LIVING
+from microsim.engine.given_record import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
+from microsim.engine.records import holds_record
+from microsim.engine.setting import MONTHS
+from microsim.engine.work import UNINSURED
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.life.hukou import INTER
+from microsim.numbers import unpack
+from microsim.places import PROVINCE_COUNT
+from microsim.schema import Labour, Membership
+
+FORMAL = int(Labour.FORMAL)
+PENSIONER = int(Membership.PENSIONER)
+NOTHING = -1
+FEN = 100.0
+
+# A year of a history: what was paid by province, in which kind of job, and which record moved.
+TRACE = np.dtype(
+    [
+        ("kind", "i1"),
+        ("place", "i1", (PROVINCE_COUNT,)),
+        ("base", "f8", (PROVINCE_COUNT,)),
+        ("months", "i1", (PROVINCE_COUNT,)),
+        ("last", "i4", (PROVINCE_COUNT,)),
+        ("deemed", "i1"),
+        ("deemed_place", "i1"),
+        ("moved_from", "i1"),
+        ("moved_to", "i1"),
+    ],
+    align=True,
+)
+
+
+@event
+def deemed_so_far(person):
+    """Return all deemed months."""
+    months = 0
+    for province in range(PROVINCE_COUNT):
+        months += person.deemed_months[province]
+    return months
+
+
+@event
+def note_year(person, row, deemed, before, held, paid, bases):
+    """Note what a year added to the record.
+
+    ``held`` are the places whose funds kept one before it, ``paid`` the months paid before it and
+    ``bases`` the sums of bases, from which the mean base of the year comes where no record moved.
+    """
+    row.moved_from, row.moved_to, row.deemed_place = NOTHING, NOTHING, NOTHING
+    row.deemed = deemed_so_far(person) - deemed
+    if row.deemed > 0:
+        row.deemed_place = before
+    row.kind = EMPLOYEE if person.labour == FORMAL else FLEXIBLE_SPELL
+    if person.public:
+        row.kind = PUBLIC_SPELL
+    for province in range(PROVINCE_COUNT):
+        if held[province] >= 0 and not holds_record(person, province) and person.relation >= 0:
+            row.moved_from = held[province]
+            row.moved_to = person.fund_place[person.relation]
+    for province in range(PROVINCE_COUNT):
+        row.months[province] = person.months[province] - paid[province]
+        row.place[province] = person.fund_place[province]
+        row.last[province] = person.last_paid[province]
+        row.base[province] = person.paid_base
+        added = person.transfer_base_fen[province] - bases[province]
+        if row.months[province] > 0 and added > 0 and row.moved_from == NOTHING:
+            row.base[province] = added / FEN / row.months[province]
+
+
+@event
+def residence_of(person, world, key, number):
+    """Return where the history was lived, and whether its cover is known to be none."""
+    origin, _, status, _, _, _, _ = unpack(number)
+    if origin == ABSENT and status >= INTER:
+        away = residence_of_absent(person, world, key)
+        return Residence(np.int64(away.area), away.arrives, away.leaves), False
+    residence = residence_of_base(person, world, key, origin, status)
+    return Residence(np.int64(residence.area), residence.arrives, residence.leaves), was_past_age(person, world)
+
+
+@kernel
+def trace_block(numbers, world, key, scratch, tallies, noted, people, traces):
+    """Make persons of the base stock as the engine does, and note each year of their histories.
+
+    Parameters
+    ----------
+    noted : int64 [3, PROVINCE_COUNT], working memory
+    people : PERSON [n], each at the end of the base year
+    traces : TRACE [n, BASE_YEAR - FIRST_LAW_YEAR + 1]
+    """
+    for i in range(numbers.shape[0]):
+        scratch[LIVING] = scratch[BLANK]
+        enter(scratch[LIVING], numbers[i], world, key, tallies)
+        people[i] = scratch[LIVING]
+        for year in range(FIRST_LAW_YEAR, BASE_YEAR + 1):
+            traces[i, year - FIRST_LAW_YEAR].moved_from = NOTHING
+        if people[i].membership == PENSIONER:
+            continue
+        scratch[LIVING] = scratch[BLANK]
+        person = scratch[LIVING]
+        identify(person, numbers[i], world, key)
+        take_preferences(person, world, key, BASE_YEAR)
+        residence, uninsured = residence_of(person, world, key, numbers[i])
+        if uninsured:
+            person.cover_known = UNINSURED
+        trace_history(person, world, key, tallies, residence, noted, traces[i])
+
+
+@event
+def trace_history(person, world, key, tallies, residence, noted, rows):
+    """Live the history as ``enter.live_history`` does, and note each year."""
+    held, paid, bases = noted[0], noted[1], noted[2]
+    first_year = max(person.birth // MONTHS + person.first_job, FIRST_LAW_YEAR)
+    if residence.arrives > 0:
+        start = first_year > residence.arrives and residence.leaves == NEVER
+        person.place = residence.area if start else person.hukou_place
+    for year in range(first_year, BASE_YEAR + 1):
+        deemed, before = deemed_so_far(person), person.place
+        for province in range(PROVINCE_COUNT):
+            held[province] = person.fund_place[province] if holds_record(person, province) else NOTHING
+            paid[province] = person.months[province]
+            bases[province] = person.transfer_base_fen[province]
+        history_year(person, world, key, tallies, year, residence)
+        note_year(person, rows[year - FIRST_LAW_YEAR], deemed, before, held, paid, bases)

@@ -1,0 +1,93 @@
+"""What the population commands print and write."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from microsim.microdata.findings import refuse
+from microsim.microdata.folder import SUMMARY, read_summary
+
+TEMPLATES = Path(__file__).parent / "templates"
+EXAMPLES = 3  # distinct values shown of a column
+WIDEST = 24  # characters shown of a value
+
+
+def import_population(
+    file: Path, map_file: Path, out: Path, spells: Path | None = None, transfers: Path | None = None
+) -> None:
+    """Import a file and say what came of it."""
+    from microsim.microdata.bring_in import import_file
+
+    made = import_file(file, map_file, out, spells, transfers)
+    for line in folder_lines(made.folder, made.summary):
+        click.echo(line)
+
+
+def show_file(file: Path, table: str | None, encoding: str | None) -> None:
+    """Show a population folder, or a file's columns."""
+    if file.is_dir() or file.name == SUMMARY:
+        folder = file if file.is_dir() else file.parent
+        lines = folder_lines(folder, read_summary(folder))
+    else:
+        from microsim.microdata.read import read_table
+
+        lines = column_lines(file, read_table(file, encoding, table))
+    for line in lines:
+        click.echo(line)
+
+
+def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
+    """Return what a folder holds, a line each."""
+    rows = ", ".join(f"{count:,} {name}" for name, count in summary["rows"].items())
+    lines = [f"{folder}: {rows}; {summary['persons']:,.0f} persons at {summary['date']}"]
+    if summary["carried_months"]:
+        lines.append(f"carried to the base year by {summary['carried_months']} months, money by average wages")
+    ways = ", ".join(f"{part} {way}" for part, way in summary["from_model"].items())
+    lines.append(f"from the model's frame: {ways}")
+    lines.append(f"passed {len(summary['checks'])} checks")
+    for name, gaps in summary["filled"].items():
+        total = summary["rows"][name]
+        lines += [
+            f"  {name}.{variable}: {gap['rows'] / total:.0%} of rows lack it: {gap['by']}"
+            for variable, gap in gaps.items()
+        ]
+    return lines
+
+
+def column_lines(file: Path, frame: Any) -> list[str]:
+    """Return the columns of a file with the share of rows that have each and some of its values."""
+    lines = [f"{file}: {len(frame):,} rows, {len(frame.columns)} columns"]
+    width = max(len(str(name)) for name in frame.columns)
+    for name in frame.columns:
+        column = frame[name].dropna()
+        values = column.unique()
+        shown = ", ".join(str(value)[:WIDEST] for value in values[:EXAMPLES])
+        known = f"{len(column) / len(frame):.0%} known"
+        lines.append(f"  {name!s:{width}}  {known:>10}  {len(values):>9,} values: {shown}")
+    return lines
+
+
+def make_example(persons: int, out: Path, suffix: str, seed: int) -> None:
+    """Write a synthetic extract and say how to bring it in."""
+    from microsim.inputs import compile_inputs
+    from microsim.microdata.example import MAP, write_example
+
+    write_example(compile_inputs("baseline"), persons, out, suffix, seed)
+    files = " ".join(f"--{name} {out / name}.{suffix}" for name in ("spells", "transfers"))
+    click.echo(f"{out}: persons.{suffix}, spells.{suffix}, transfers.{suffix}, {MAP}")
+    click.echo(f"microsim population import {out}/persons.{suffix} --map {out / MAP} {files} --out FOLDER")
+
+
+def show_template(name: str | None) -> None:
+    """Print a crosswalk template, or the names of all with their first lines."""
+    templates = {path.stem: path for path in sorted(TEMPLATES.glob("*.yaml"))}
+    if name is None:
+        for key, path in templates.items():
+            click.echo(f"{key}: {path.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}")
+    elif name in templates:
+        click.echo(templates[name].read_text(encoding="utf-8"), nl=False)
+    else:
+        from microsim.yaml_reader import did_you_mean
+
+        refuse("template", f"found {name}, allowed is {', '.join(templates)}{did_you_mean(name, templates)}")

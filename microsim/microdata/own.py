@@ -1,0 +1,110 @@
+"""Running on an own population: its persons in place of the base stock, newcomers from the model's frame."""
+
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
+from microsim.microdata.facts import make_facts
+from microsim.microdata.findings import refuse
+from microsim.microdata.folder import read_folder
+from microsim.microdata.hukou import hukou_distance
+from microsim.microdata.people import GivenPeople
+from microsim.microdata.table import MONTHS, Table, known_or
+from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, HukouFrom
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PLACE_KEYS
+from microsim.schema import HukouType, Origin, Status
+
+if TYPE_CHECKING:
+    from microsim.inputs import Inputs
+
+TYPES = len(HukouType)
+PARTS = {"births": Origin.BIRTH, "arrivals": Origin.ARRIVAL, "absent": Origin.ABSENT}
+DIGITS = 4
+
+
+def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
+    """Return inputs whose base stock is the persons of a population folder."""
+    tables, summary = read_folder(Path(folder))
+    persons = tables[PERSONS]
+    stock = inputs.population.frame_stock[0]
+    status = statuses(persons, stock)
+    scale = money_scale(persons, inputs.world.law, summary["carried_months"])
+    age = BASE_YEAR - persons["birth"] // MONTHS
+    facts = make_facts(persons, tables.get(SPELLS), tables.get(TRANSFERS), scale)
+    place, sex, old = (field.astype(np.int64) for field in (persons["place"], persons["sex"], np.minimum(age, OLDEST)))
+    people = GivenPeople(facts, place, status, sex, old, persons["weight"], persons["person"].astype(str))
+    if people.persons < 1:
+        refuse(str(folder), "found weights that add up to nobody")
+    ratio = covered(persons, stock)
+    people.summary = own_summary(summary, ratio, people)
+    population = inputs.population
+    expected = newcomers(population.expected, summary["from_model"], ratio)
+    return inputs._replace(population=population._replace(strata=strata_of(expected), expected=expected, given=people))
+
+
+def luck_of(persons: Table, word: str) -> np.ndarray:
+    """Return a uniform number for each person by id, the same in every run."""
+    return np.array([(zlib.crc32(f"{word} {key}".encode()) + 0.5) / 2.0**32 for key in persons["person"]])
+
+
+def statuses(persons: Table, stock: np.ndarray) -> np.ndarray:
+    """Return everybody's status; what the file lacks of it is drawn by place, sex and age from the frame."""
+    place, age = persons["place"].astype(np.int64), (BASE_YEAR - persons["birth"] // MONTHS).astype(np.int64)
+    distance = known_or(hukou_distance(persons["place"], persons["hukou_place"]), persons["hukou_from"])
+    distance = np.where((place == ELSEWHERE) & np.isnan(distance), int(HukouFrom.LOCAL), distance)
+    kind = persons["hukou_type"]
+    status = np.arange(len(Status))
+    fits = (np.isnan(distance)[:, None] | (status // TYPES == distance[:, None])) & (
+        np.isnan(kind)[:, None] | (status % TYPES == kind[:, None])
+    )
+    ages = np.minimum(age, stock.shape[-1] - 1)
+    shares = stock[place, :, persons["sex"].astype(np.int64), ages]
+    shares = np.where(fits, shares, 0.0)
+    nobody = shares.sum(axis=1) == 0  # the frame has none of these: all that fit are alike
+    shares[nobody] = fits[nobody]
+    reached = np.cumsum(shares, axis=1)
+    luck = luck_of(persons, "status") * reached[:, -1]
+    return np.minimum((luck[:, None] >= reached).sum(axis=1), len(Status) - 1)
+
+
+def money_scale(persons: Table, law: np.ndarray, carried: int) -> np.ndarray | float:
+    """Return the factor on each row's money: average wages of the base year over those of the file's."""
+    if carried == 0:
+        return 1.0
+    row = BASE_YEAR - FIRST_LAW_YEAR
+    wages = law["average_wage"]
+    ratio = wages[:, row] / wages[:, row - carried // MONTHS]
+    return ratio[persons["place"].astype(np.int64)]
+
+
+def covered(persons: Table, stock: np.ndarray) -> np.ndarray:
+    """Return persons of the file over persons of the model's frame, by area."""
+    place = persons["place"].astype(np.int64)
+    people = np.bincount(place, persons["weight"], PLACE_COUNT)[:AREA_COUNT]
+    return people / stock.sum(axis=(1, 2, 3))[:AREA_COUNT]
+
+
+def newcomers(expected: dict, ways: dict[str, str], ratio: np.ndarray) -> dict:
+    """Return expected persons by origin: no base stock, and of the others what the folder asks for."""
+    result = {Origin.BASE: np.zeros_like(expected[Origin.BASE])}
+    for part, origin in PARTS.items():
+        factor = {"model": np.ones(AREA_COUNT), "none": np.zeros(AREA_COUNT), "scaled": ratio}[ways[part]]
+        result[origin] = expected[origin] * factor.reshape(-1, *[1] * (expected[origin].ndim - 1))
+    return {origin: result[origin] for origin in expected}
+
+
+def strata_of(expected: dict) -> Any:
+    """Return the strata newcomers are drawn from."""
+    from microsim.population.strata import make_strata
+
+    return make_strata(expected)
+
+
+def own_summary(summary: dict[str, Any], ratio: np.ndarray, people: GivenPeople) -> dict[str, Any]:
+    """Return what a run's manifest says of an own population."""
+    kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs")
+    shares = {key: round(float(share), DIGITS) for key, share in zip(PLACE_KEYS, ratio, strict=False)}
+    return {key: summary[key] for key in kept} | {"persons": people.persons, "persons_over_frame": shares}

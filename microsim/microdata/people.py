@@ -1,0 +1,122 @@
+"""The persons of a folder as the engine lives them: numbers, what the file says of each, and draws from weights.
+
+Rows are put in the order of place, status, sex, age and id, and stand for whole persons: their
+weights, cumulated and rounded. Person ``i`` of that list is in a 1-in-k sample where k divides
+``i``, so samples nest where one k divides the other, each row is drawn in proportion to its weight,
+and neighbours in the list are alike, as in the model's own strata.
+"""
+
+import threading
+from typing import Any
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR
+from microsim.microdata.facts import Facts
+from microsim.numbers import COUNT_BITS, GIVEN_COUNT, pack
+from microsim.schema import PERSON, Origin
+
+FIT_NAMES = ("persons", "histories_drawn", "membership_not_met", "labour_not_met")
+
+
+class GivenPeople:
+    """Persons given by a file.
+
+    Parameters
+    ----------
+    facts
+        What the file says of each row, and its spells and transfers.
+    status, age
+        Of each row, at the end of the base year.
+    weight
+        Persons each row stands for.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        place: np.ndarray,
+        status: np.ndarray,
+        sex: np.ndarray,
+        age: np.ndarray,
+        weight: np.ndarray,
+        ids: np.ndarray,
+    ):
+        order = np.lexsort((ids, age, sex, status, place))
+        self.facts = facts
+        self.order = order
+        self.ends = whole_weights(weight[order])
+        fields = (place[order], status[order], sex[order], age[order])
+        place, status, sex, age = (field.astype(np.uint64) for field in fields)
+        origin, nothing = np.uint64(int(Origin.BASE)), np.uint64(0)
+        self.stem = pack(origin, place, status, sex, age, nothing, nothing)
+        self.summary: dict[str, Any] = {}
+        self.fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
+        self.lock = threading.Lock()
+
+    @property
+    def persons(self) -> int:
+        """Return how many persons the rows stand for."""
+        return int(self.ends[-1])
+
+    def sample(self, one_in: int) -> np.ndarray:
+        """Return the numbers of every ``one_in``-th person."""
+        count = np.arange(0, self.persons, one_in, dtype=np.int64)
+        place = np.searchsorted(self.ends, count, side="right")
+        return self.stem[place] | np.uint64(GIVEN_COUNT) | count.astype(np.uint64)
+
+    def rows(self, numbers: np.ndarray) -> np.ndarray:
+        """Return the row of the file of each number."""
+        mask = np.uint64((1 << COUNT_BITS) - 1 - GIVEN_COUNT)
+        return self.order[np.searchsorted(self.ends, (numbers & mask).astype(np.int64), side="right")]
+
+    def arrays(self) -> tuple[np.ndarray, ...]:
+        """Return all that a run reads of these persons, for its hash."""
+        return self.ends, self.order, self.stem, *self.facts
+
+    def live(self, numbers: np.ndarray, tables: Any, key: Any, until: int, scratch: np.ndarray, tallies: Any) -> None:
+        """Live a block of persons, as ``block.simulate_block``."""
+        from microsim.engine.given import given_block
+
+        self._call(given_block, numbers, tables, key, until, scratch, tallies)
+
+    def record(
+        self, numbers: np.ndarray, tables: Any, key: Any, until: int, scratch: np.ndarray, tallies: Any
+    ) -> np.ndarray:
+        """Return the records of the years of a block of persons: PERSON [n, years + 1]."""
+        from microsim.engine.given import record_given_block
+
+        lives = np.zeros((len(numbers), until - BASE_YEAR + 1), dtype=PERSON)
+        self._call(record_given_block, numbers, tables, key, until, scratch, tallies, lives)
+        return lives
+
+    def _call(self, kernel: Any, numbers: np.ndarray, tables: Any, key: Any, until: int, *rest: Any) -> None:
+        """Call a kernel and add up how the histories fitted."""
+        fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
+        scratch, tallies, *lives = rest
+        facts = self.facts
+        kernel(
+            numbers,
+            self.rows(numbers),
+            facts.persons,
+            facts.spells,
+            facts.transfers,
+            tables,
+            key,
+            until,
+            scratch,
+            tallies,
+            fits,
+            *lives,
+        )
+        with self.lock:
+            self.fits += fits
+
+    def fitted(self) -> dict[str, int]:
+        """Return how the histories drawn so far fitted what the file says."""
+        return dict(zip(FIT_NAMES, map(int, self.fits), strict=True))
+
+
+def whole_weights(weight: np.ndarray) -> np.ndarray:
+    """Return the cumulated weights in whole persons: each row keeps its weight up to one person."""
+    return np.round(np.cumsum(weight)).astype(np.int64)

@@ -1,0 +1,154 @@
+"""Reading a table of any supported format into columns of text and numbers."""
+
+import csv
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microsim.microdata.findings import listed, refuse
+from microsim.yaml_reader import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXTRA = "pension-microsim[data]"
+NEEDS_PYREADSTAT = {
+    ".sas7bdat": "read_sas7bdat",
+    ".xpt": "read_xport",
+    ".sav": "read_sav",
+    ".zsav": "read_sav",
+    ".por": "read_por",
+}
+DATABASES = (".duckdb", ".ddb")
+FORMATS = (".csv", ".csv.gz", ".parquet", ".dta", *NEEDS_PYREADSTAT, *DATABASES)
+
+
+def suffix_of(path: Path) -> str:
+    """Return the format of a file by its name."""
+    name = path.name.lower()
+    return next((suffix for suffix in sorted(FORMATS, key=len, reverse=True) if name.endswith(suffix)), "")
+
+
+def read_table(path: Path, encoding: str | None = None, table: str | None = None) -> "pd.DataFrame":
+    """Return a file as a table; refuse what cannot be read whole.
+
+    Parameters
+    ----------
+    encoding
+        Of a CSV file, or of an old SAS, SPSS or Stata file that does not say.
+    table
+        Name of the table in a database.
+    """
+    suffix = suffix_of(path)
+    if not suffix:
+        refuse(str(path), f"found a file of another format, allowed is {listed(FORMATS)}")
+    if not path.is_file():
+        refuse(str(path), "found no such file")
+    try:
+        frame = _read(path, suffix, encoding, table)
+    except InputError:
+        raise
+    except Exception as error:  # readers of damaged binary files raise whatever they come to
+        refuse(str(path), f"cannot be read as {suffix}: {' '.join(str(error).split())[:200]}")
+    twice = frame.columns[frame.columns.duplicated()]
+    if len(twice):
+        refuse(str(path), f"found two columns of the name {twice[0]}, allowed is one", str(twice[0]))
+    if not len(frame):
+        refuse(str(path), "found no rows")
+    return frame
+
+
+def _read(path: Path, suffix: str, encoding: str | None, table: str | None) -> "pd.DataFrame":
+    if suffix in (".csv", ".csv.gz"):
+        return _read_csv(path, encoding or "utf-8")
+    if suffix == ".parquet":
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_table(path).to_pandas()
+    if suffix == ".dta":
+        import pandas as pd
+
+        return pd.read_stata(path, convert_categoricals=False)
+    if suffix in DATABASES:
+        return _read_database(path, table)
+    pyreadstat = extra("pyreadstat", path)
+    options = {"encoding": encoding} if encoding else {}
+    return getattr(pyreadstat, NEEDS_PYREADSTAT[suffix])(str(path), **options)[0]
+
+
+def extra(name: str, path: Path) -> Any:
+    """Return a package of the extra, or say how to install it."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        refuse(str(path), f"{suffix_of(path)} files need the package {name}: pip install '{EXTRA}'")
+
+
+def _read_csv(path: Path, encoding: str) -> "pd.DataFrame":
+    """Read all columns as text: leading zeros of codes and numbers are part of them."""
+    from pyarrow import ArrowInvalid
+    from pyarrow import csv as arrow
+
+    head = _header(path, encoding)
+    wrong: list[Any] = []
+
+    def refuse_row(row: Any) -> str:
+        wrong.append(row)
+        return "skip"
+
+    texts = dict.fromkeys(head, "string")
+    try:
+        table = arrow.read_csv(
+            path,
+            arrow.ReadOptions(encoding=encoding, use_threads=False),
+            arrow.ParseOptions(newlines_in_values=True, invalid_row_handler=refuse_row),
+            arrow.ConvertOptions(column_types=texts, strings_can_be_null=True, null_values=[""]),
+        )
+    except (ArrowInvalid, UnicodeDecodeError) as error:
+        if not _decodes(path, encoding):
+            refuse(str(path), f"found bytes that are not {encoding}; say encoding: gbk (or another) in the crosswalk")
+        raise ValueError(str(error)) from None
+    if wrong:
+        row = wrong[0]
+        where = f"row {row.number - 1}: " if row.number else ""
+        more = f"; {len(wrong):,} rows in all" if len(wrong) > 1 else ""
+        found = f"found {row.actual_columns} fields, the header has {row.expected_columns}"
+        refuse(str(path), f"{where}{found} [fields_of_header]{more}")
+    return table.to_pandas()
+
+
+def _header(path: Path, encoding: str) -> list[str]:
+    """Return the names in the first line; refuse a name that stands twice."""
+    import gzip
+
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rt", encoding=encoding, newline="") as file:
+            head = next(csv.reader(file), [])
+    except UnicodeDecodeError:
+        refuse(str(path), f"found bytes that are not {encoding}; say encoding: gbk (or another) in the crosswalk")
+    for name in head:
+        if head.count(name) > 1:
+            refuse(str(path), f"found two columns of the name {name}, allowed is one", name)
+    if not head:
+        refuse(str(path), "found no rows")
+    return head
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    try:
+        with open(path, encoding=encoding, newline="") as file:
+            while file.read(1 << 20):
+                pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _read_database(path: Path, table: str | None) -> "pd.DataFrame":
+    duckdb = extra("duckdb", path)
+    with duckdb.connect(str(path), read_only=True) as database:
+        names = [row[0] for row in database.execute("SELECT table_name FROM information_schema.tables").fetchall()]
+        if table is None or table not in names:
+            refuse(str(path), f"found no table {table or 'named in the crosswalk'}, it has {listed(sorted(names))}")
+        return database.execute('SELECT * FROM "{}"'.format(table.replace('"', '""'))).df()

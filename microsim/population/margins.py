@@ -1,0 +1,75 @@
+"""The base population cell by cell, and the margins it was fitted to: what is wanted, what came out."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.engine.world import COHORTS, FIRST_COHORT
+from microsim.places import AREA_COUNT, CITY_COUNT, SHANGHAI
+from microsim.population.attributes import people_out
+from microsim.population.base import LOCAL, REGISTERED_AGES, registered_step, status_totals
+from microsim.population.education import COHORT_WIDTH, COUNTED_FROM, census_margins, counted_as, final_attainment
+from microsim.population.inputs import SINGLE_AGES, base_residents, national_population
+from microsim.population.origins import origin_shares
+
+
+class Margin(NamedTuple):
+    """One margin of the base population: what is wanted and what came out, same shape."""
+
+    name: str
+    wanted: np.ndarray
+    fitted: np.ndarray
+
+    @property
+    def miss(self):
+        """Return the largest relative distance; cells that must be empty count in persons."""
+        known = self.wanted > 0
+        relative = np.abs(self.fitted[known] / self.wanted[known] - 1).max()
+        return max(float(relative), float(np.abs(self.fitted[~known]).max(initial=0.0)))
+
+
+def joint(priors, base):
+    """Return residents of a base year [area, sex, age, status, attainment]; small children have none: level 0.
+
+    Structural zeros: nobody below 12 has more than primary school, nobody below 15 more than
+    junior, nobody below 18 college.
+    """
+    ages = np.arange(SINGLE_AGES)
+    nation = national_population(base.year)
+    final = final_attainment(priors, base.stock, nation, base.year)[:AREA_COUNT]
+    cohort = np.clip((base.year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    counted = counted_as(ages)
+    counted[ages < COUNTED_FROM, :, 0] = 1.0
+    attained = np.einsum("psxal,alk->pxask", final[:, :, :, cohort], counted)
+    return base.stock[..., None] * attained
+
+
+def origins(base):
+    """Return migrants of a base year by home: cities [city, home city] and other provinces [area, home province]."""
+    intra = base.stock[:CITY_COUNT, ..., 2:4].sum(axis=(1, 2, 3))
+    inter = base.stock[..., 4:].sum(axis=(1, 2, 3))
+    shares = origin_shares()[(np.arange(AREA_COUNT) == SHANGHAI).astype(int)]
+    return intra[:, None] * base.out.homes, inter[:, None] * shares
+
+
+def base_margins(priors, base):
+    """Return all margins of a base year."""
+    cells = joint(priors, base)
+    residents = base_residents(base.year)
+    totals = status_totals(priors, residents, base.year)
+    counted = cells[:, :, COUNTED_FROM:].sum(axis=(2, 3))
+    persons = residents[..., COUNTED_FROM:].sum(axis=-1)[..., None]
+    registered = cells[SHANGHAI, :, :, LOCAL].sum(axis=(0, 2, 3))
+    old = np.array([registered[start:stop].sum() for start, stop in REGISTERED_AGES])
+    flows, beyond = origins(base)
+    return [
+        Margin("residents by area, sex and single age", residents, cells.sum(axis=(3, 4))),
+        Margin("status by area", totals, cells.sum(axis=(1, 2, 4))),
+        Margin("attainment of six and more by area and sex", census_margins(base.year)[:AREA_COUNT] * persons, counted),
+        Margin(
+            "registered people of Shanghai of 60-64, 65-79, 80+", registered_step(priors, residents, base.year)[1], old
+        ),
+        Margin("intra-provincial migrants by city", totals[:CITY_COUNT, 2:4].sum(axis=1), flows.sum(axis=1)),
+        Margin("people away in other cities by home city", people_out(priors, totals, base.year), flows.sum(axis=0)),
+        Margin("migrants from other provinces by area", totals[:, 4:].sum(axis=1), beyond.sum(axis=1)),
+    ]

@@ -1,0 +1,209 @@
+"""The twin claims: ages, choices at each month's end, the award, and the way to the residents' scheme."""
+
+import math
+
+from microsim.engine.tallies import Item
+from microsim.places import REGION_SEAT
+from microsim.schema import ClaimChoice, Membership, Scheme, TransitionalForm, YearCount
+from tests.reference.person import PROVINCES, Chapter, fen, half_up, province_of, region_of
+
+PARTS = ("basic_fen", "account_pension_fen", "transitional_fen", "supplement_fen")
+
+
+def years_counted(months, law):
+    """Return contribution years as the place counts them in the basic pension."""
+    return {
+        YearCount.BY_MONTH: months / 12,
+        YearCount.TWO_DECIMALS: half_up(months / 12 * 100) / 100,
+        YearCount.FOUR_DECIMALS: half_up(months / 12 * 10000) / 10000,
+        YearCount.UP_TENTH: -(-months * 10 // 12) / 10,
+        YearCount.MONTH_FRACTION: months // 12 + months % 12 * law["month_fraction"],
+    }[law["year_count"]]
+
+
+class Claims(Chapter):
+    """Claims of the employees' (or the public) scheme."""
+
+    def old_age(self, law):
+        """Return the age before the reform, for some that after arduous work."""
+        p = self.p
+        original, special = law["original_age"][p.track], law["special_age"][p.track]
+        return min(original, special) if p.special and special > 0 else original
+
+    def statutory_month(self, law):
+        """Return the month in which statutory age is reached under the law in force."""
+        p, track = self.p, self.p.track
+        delay = 0
+        if p.birth >= law["first_birth"][track]:
+            steps = (p.birth - law["first_birth"][track]) // law["delay_step"][track] + 1
+            delay = min(steps, law["final_age"][track] - law["original_age"][track])
+        age = law["original_age"][track] + delay
+        if p.special and law["special_age"][track] > 0:
+            age = min(age, law["special_age"][track])
+        return p.birth + age
+
+    def test_claim(self, year, month):
+        """At a month's end claim, wait, pay on or leave for the residents' scheme."""
+        p, now = self.p, 12 * year + month - 1
+        if p.relation < 0 or p.membership in (Membership.PENSIONER, Membership.BRIDGED):
+            return
+        law = self.law_of_record(year)
+        if p.statutory_month == 0:
+            due = self.statutory_month(law)
+            if now < due:
+                opens = max(p.birth + law["original_age"][p.track], due - law["early_window"])
+                early = p.claim_choice == ClaimChoice.EARLIEST and law["early_window"] and now >= opens
+                if early and p.all_months >= law["minimum_months"]:
+                    p.statutory_month = due
+                    self.claim(year, month)
+                return
+            p.statutory_month, p.required_months = due, self.law_of_record(due // 12)["minimum_months"]
+        missing = p.required_months - p.all_months
+        extending = p.membership == Membership.EXTENDING
+        if missing <= 0:
+            waits = p.claim_choice == ClaimChoice.LATE and p.covered and law["late_window"] and not extending
+            if not waits or now > p.statutory_month + int(p.late_share * law["late_window"]):
+                self.claim(year, month)
+        elif extending:
+            if p.first_paid < law["buy_in_gate"] and now >= p.statutory_month + law["buy_in_extension"]:
+                self.buy_in(year, month, missing)
+                self.claim(year, month)
+        elif self.pays_on(year, law, missing):
+            p.membership = Membership.EXTENDING
+        elif law["bridge_open"][month - 1]:
+            self.bridge(year)
+
+    def pays_on(self, year, law, missing):
+        """Pay on if little is missing, or for five years where the rest may then be bought."""
+        prior, luck = self.tables.prior(self.p.fund_place[self.p.relation], year), self.luck("catch_up", year)
+        near = missing <= prior["catch_up_gap"] and luck < prior["catch_up_share"]
+        return near or (0 < self.p.first_paid < law["buy_in_gate"] and luck < prior["buy_in_share"])
+
+    def buy_in(self, year, month, missing):
+        """Buy the missing months in one sum."""
+        p, place = self.p, self.p.fund_place[self.p.relation]
+        cost = self.buy_months(year, month, place, missing)
+        self.book(year, place, p.scheme, Item.FLEXIBLE, cost)
+        p.year_contributions_fen += cost
+
+    def paying_place_by_law(self, year):
+        """Return who pays: the hukou's province with the relation, ten years in the last province, or the hukou's."""
+        p, home = self.p, self.p.home_province
+        threshold = self.law_of_record(year)["paying_place_months"]
+        months = [p.months[province] + p.deemed_months[province] for province in PROVINCES]
+        normal = [province for province in PROVINCES if not p.temporary[province] or province == home]
+        candidates = [province for province in normal if months[province] >= threshold]
+        if p.relation == home or p.relation in candidates:
+            province = p.relation
+        else:
+            province = max(candidates, key=lambda c: p.last_paid[c], default=home)
+        return p.fund_place[province] if p.fund_place[province] >= 0 else p.hukou_place
+
+    def collect(self, year, place):
+        """Gather every record at the place that pays, with interest to this month."""
+        p = self.p
+        self.settle_index(year)
+        p.relation = province_of(place)
+        p.fund_place[p.relation], p.temporary[p.relation] = place, 0
+        self.gather(year, p.relation)
+        self.interest(year)
+
+    def claim(self, year, month):
+        """Award the pension by the formula of the place that pays; it is paid from the month after."""
+        p, now = self.p, 12 * year + month - 1
+        place = self.paying_place_by_law(year)
+        self.collect(year, place)
+        self.join_residents_account(year, month, place)
+        parts, index = self.award(year, place, now, p.account_fen[p.relation])
+        parts = self.compare_public_award(year, month, place, parts)
+        parts = self.award_after_disability(now, parts)
+        for name, part in zip(PARTS, parts, strict=True):
+            setattr(p, name, part)
+        p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months
+        p.claim_month, p.paying_place, p.membership = now, place, Membership.PENSIONER
+        p.account_left_fen = p.account_fen[p.relation]
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.covered = 0
+
+    def base_and_index(self, year, place):
+        """Return benefit base and mean index; Shenzhen and the rest of the province are weighed by months paid."""
+        p, deemed, regions = self.p, sum(self.p.deemed_months), (region_of(place),)
+        if regions[0] < 2 and self.tables.law(place, year)["mixed_base"] and p.region_months[1 - regions[0]]:
+            regions = (regions[0], 1 - regions[0])
+        weights = [p.region_months[region] if len(regions) > 1 else 1 for region in regions]
+        base = index = 0.0
+        for region, weight in zip(regions, weights, strict=True):
+            law = self.tables.law(place if region == regions[0] else REGION_SEAT[region], year)
+            points = p.index_sum[region] + law["deemed_index"] * deemed
+            base += weight * law["benefit_base"] / sum(weights)
+            index += weight * (points / p.all_months if p.all_months else 0.0) / sum(weights)
+        return base, index
+
+    def award(self, year, place, now, account_fen):
+        """Return the four parts of a pension at a place, and the mean index."""
+        p, law = self.p, self.tables.law(place, year)
+        base, z = self.base_and_index(year, place)
+        reduced = z / law["low_index_threshold"] if z < law["low_index_threshold"] else 1.0
+        own, years, deemed = law["index_weight"], years_counted(p.all_months, law), sum(p.deemed_months) / 12
+        basic = base * ((1.0 - own) * reduced + own * z) * years * law["accrual_rate"]
+        age = now - p.birth
+        if not law["divisor_by_month"]:
+            age -= age % 12
+        account = account_fen / 100 / self.world.divisor[min(max(age, 480), 840) - 480]
+        index = {
+            TransitionalForm.NONE: 0.0,
+            TransitionalForm.STANDARD: z,
+            TransitionalForm.FIXED_INDEX: law["deemed_index"],
+            TransitionalForm.MEAN_WAGE: (1.0 + z) / 2,
+            TransitionalForm.FLOORED_INDEX: max(z, law["deemed_index"]),
+        }[law["transitional_form"]]
+        extra = law["supplement_flat"] + law["supplement_per_year"] * (p.all_months // 12)
+        exact = (
+            basic,
+            account,
+            base * index * deemed * law["transitional_rate"],
+            extra + law["supplement_base_share"] * base,
+        )
+        unit = law["rounding_fen"]
+        return [unit * half_up(part * 100 / unit) for part in exact], z
+
+    def compare_public_award(self, year, month, place, parts):
+        """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""
+        p, law = self.p, self.tables.law(place, year)
+        if p.scheme != Scheme.PUBLIC or not law["public_compared"][month - 1]:
+            return parts
+        steps = {10: "short", 20: "medium", 30: "long", 35: "full"}
+        served = [name for years, name in steps.items() if p.all_months / 12 >= years]
+        share = law[f"public_old_share_{served[-1]}"] if served else 0.0
+        old = share * (p.wage if p.wage > 0.0 else p.wage_last_year)
+        gain = max(0.0, sum(parts) / 100 - old) * law["public_released"][month - 1]
+        return self.at_total(parts, fen(old + gain))
+
+    def at_total(self, parts, total):
+        """Return the parts of a given total: what is more is a supplement, what is less is cut from all."""
+        if total >= sum(parts):
+            return [*parts[:3], parts[3] + total - sum(parts)]
+        cut = [math.floor(part * (total / sum(parts))) for part in parts[:3]]
+        return [*cut, total - sum(cut)]
+
+    def bridge(self, year):
+        """Take account and months to the residents' scheme; the pooled money stays behind."""
+        p = self.p
+        place = self.paying_place_by_law(year)
+        self.collect(year, place)
+        account = p.account_fen[p.relation]
+        if p.residents_place < 0:
+            p.residents_place = p.hukou_place
+        self.book(year, place, p.scheme, Item.BRIDGE_OUT, account)
+        self.book(year, p.residents_place, Scheme.RESIDENTS, Item.BRIDGE_IN, account)
+        if p.residents_claim:
+            p.residents_annuity_fen += fen(
+                account / 100 / self.tables.law(p.residents_place, year)["residents_divisor"]
+            )
+            p.residents_left_fen += account
+        else:
+            p.residents_account_fen += account
+        p.residents_months += p.all_months
+        p.residents_member = 1
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.membership, p.covered = Membership.BRIDGED, 0
