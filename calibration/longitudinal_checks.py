@@ -77,14 +77,14 @@ def spell_checks(people, chance, free):
     rows = []
     for state, stays, name, horizon in ((works, chance, "work", 5), (works, chance, "work", 10),
                                         (~works, 1 - chance, "gaps", 3), (~works, 1 - chance, "gaps", 10)):  # fmt: skip
-        simulated, expected = lasting(state, stays, watched, people.age, horizon)
+        simulated, expected, error = lasting(state, stays, watched, people.age, horizon)
         rows.append(Check(f"spells of {name} begun at 25 to 39 that last over {horizon} years", simulated, expected,
-                          np.nan, PLACES))  # fmt: skip
+                          (simulated - expected) / error, PLACES))  # fmt: skip
     return rows
 
 
 def lasting(state, stays, watched, age, horizon):
-    """Return the share of spells that last longer than some years: as seen, and from the chances to stay.
+    """Return the share of spells that last longer than some years, as seen and from the chances to stay, and its error.
 
     Both are products over the years in the spell, so that spells cut off by the end of the run count while they last.
     """
@@ -92,12 +92,14 @@ def lasting(state, stays, watched, age, horizon):
     begin = age[found.person, found.first]
     use = found.began & (begin >= 25) & (begin < 40)
     person, first, length, ended = (part[use] for part in (found.person, found.first, found.length, found.ended))
-    seen = given = 1.0
+    seen, given, variance = 1.0, 1.0, 0.0
     for year in range(1, horizon + 1):
         risk = (length > year) | ((length == year) & ended)
         seen *= 1.0 - ((length == year) & ended).sum() / risk.sum()
-        given *= stays[person[risk], first[risk] + year - 1].mean()
-    return float(seen), float(given)
+        stay = stays[person[risk], first[risk] + year - 1]
+        given *= stay.mean()
+        variance += (stay * (1 - stay)).sum() / stay.sum() ** 2
+    return float(seen), float(given), float(given * np.sqrt(variance))
 
 
 def one_stretch(watched):

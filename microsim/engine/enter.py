@@ -16,7 +16,7 @@ from microsim.engine.residents_year import residents_claim_test, residents_contr
 from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
-from microsim.life.claiming import claim_choice, track_of
+from microsim.life.claiming import WOMEN_CADRE, claim_choice, track_of
 from microsim.life.hukou import INTER, INTRA
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
@@ -98,7 +98,9 @@ def take_preferences(person, world, key, entry):
 
 @event
 def special_share(person, world, entry):
-    """Return the share that retires after arduous work in the year in which the person reaches the age for it."""
+    """Return the share of men and women workers who retire after arduous work, in the year of the age for it."""
+    if person.track == WOMEN_CADRE:
+        return 0.0
     age = law_at(world, person.place, entry).special_age[person.track]
     year = min(max((person.birth + age) // MONTHS, FIRST_LAW_YEAR), LAST_YEAR)
     return assumptions_at(world, person.place, year).special_share

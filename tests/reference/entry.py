@@ -36,7 +36,8 @@ class Entry(Chapter):
         self.lean(self.tables.prior(place, entry))
         special_age = self.tables.law(place, entry)["special_age"][p.track]
         then = min(max((p.birth + special_age) // 12, FIRST_LAW_YEAR), LAST_YEAR)
-        p.special = int(self.luck("special") < self.tables.prior(place, then)["special_share"])
+        arduous = self.luck("special") < self.tables.prior(place, then)["special_share"]
+        p.special = int(arduous and p.track != Track.WOMEN_CADRE)
         return origin, entry, status
 
     def lean(self, prior):

@@ -17,7 +17,6 @@ from tests.world import ASSUMED
 
 FORMAL = int(Labour.FORMAL)
 BOUND = 4.0  # standard errors
-SPELL_ERROR = 0.03  # of shares of some thousand spells
 
 
 def test_memory_of_work_comes_back(made_up):
@@ -51,10 +50,7 @@ def test_the_next_job_resembles_the_last_as_expected(made_up, world):
 @pytest.mark.slow
 def test_transitions_and_spells_of_the_baseline(people, inputs):
     for check in employment_checks(people, inputs.world):
-        if np.isnan(check.distance):
-            assert check.simulated == pytest.approx(check.expected, abs=SPELL_ERROR), check
-        else:
-            assert abs(check.distance) < BOUND, check
+        assert abs(check.distance) < BOUND, check
 
 
 @pytest.mark.slow
