@@ -30,7 +30,19 @@ FLOORS = (
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 KERNEL_TOP = FLOOR_OF["engine"]
 KERNEL_LIBRARIES = {"numpy", "numba"}
-STANDARD = {"concurrent", "enum", "hashlib", "inspect", "math", "os", "pathlib", "re", "tempfile", "threading", "typing"}
+STANDARD = {
+    "concurrent",
+    "enum",
+    "hashlib",
+    "inspect",
+    "math",
+    "os",
+    "pathlib",
+    "re",
+    "tempfile",
+    "threading",
+    "typing",
+}
 
 
 def room(path):

@@ -78,6 +78,7 @@ def test_the_treasury_fills_the_reserve(tallies):
     books = keep_books(tallies, -synthetic_stocks(10**14), synthetic_policy(4, gap_cover=1.0, reserve_months=6))
     year = synthetic_policy(1)._make(array[0] for array in synthetic_policy(1))
     spending = books.flows[..., Item.BENEFIT_BASIC : Item.INHERITANCE + 1].sum(axis=-1)
+    spending += books.flows[..., Item.BENEFIT_DISABILITY]
     for scheme in Scheme:
         for places in pools(scheme, year):
             stock = books.closing[:, places, scheme].sum(axis=1)
@@ -133,14 +134,14 @@ def test_opening_stocks_are_those_of_the_assumptions():
         assert stocks[:CITY_COUNT, scheme].sum() == round(100 * assumptions.value(path, "guangdong"))
         assert stocks[SHANGHAI, scheme] == round(100 * assumptions.value(path, "shanghai"))
         assert stocks[ELSEWHERE, scheme] == 0
-    assert (stocks[:CITY_COUNT] > 0).all()
+    assert (stocks[:CITY_COUNT, [EMPLOYEES, RESIDENTS]] > 0).all()  # the public scheme began with nothing
 
 
 def test_shenzhen_has_the_share_it_is_given():
     weights = city_weights(0.42)
     assert weights[EMPLOYEES, SHENZHEN] == 0.42
     assert weights.sum(axis=1) == pytest.approx(1.0, abs=2e-3)  # the table has four decimals
-    assert weights.shape == (len(Scheme), CITY_COUNT)
+    assert weights.shape == (2, CITY_COUNT)  # the public scheme is split like the employees'
 
 
 def test_the_shipped_policy_is_within_bounds():

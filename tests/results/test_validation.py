@@ -29,11 +29,19 @@ def tree():
 
 
 def test_one_row(tree):
-    (one,) = compare(tree, [target("uebpi_pensioners")])
+    (one,) = compare(tree, [target("uebpi_pensioners_enterprise")])
     count = int(tree["participants"].pensioners.sel(year=2018, place="shanghai").sum())
     assert one.simulated == count / 1e4
     assert one.ratio == pytest.approx(count / 1e6)
     assert (one.use, one.note) == ("holdout", "made up")
+
+
+def test_later_yearbooks_count_public_pensioners(tree):
+    (one,) = compare(tree, [target("uebpi_pensioners")])
+    people = tree["participants"].sel(year=2018, place="shanghai")
+    assert one.simulated == int(people.pensioners.sum() + people.public_pensioners.sum()) / 1e4
+    (one,) = compare(tree, [target("uebpi_pensioners", year="2017")])
+    assert one.simulated == int(tree["participants"].pensioners.sel(year=2017, place="shanghai").sum()) / 1e4
 
 
 def test_an_older_target_meets_the_first_year(tree):
