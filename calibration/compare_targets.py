@@ -28,7 +28,7 @@ def markdown(comparisons):
         name = one.indicator if one.age_group == "all" else f"{one.indicator} {one.age_group}"
         year = str(one.year) if one.year == one.simulated_year else f"{one.year} ({one.simulated_year})"
         numbers = f"{one.observed:,.1f} | {one.simulated:,.1f} | {one.ratio:.2f}"
-        lines.append(f"| {name} | {one.region} | {year} | {one.unit} | {numbers} | {one.grade} | {one.use} |")
+        lines.append(f"| {name} | {one.region} | {year} | {one.unit} | {numbers} | {one.confidence} | {one.use} |")
     return "\n".join(lines) + "\n"
 
 
