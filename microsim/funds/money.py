@@ -13,17 +13,21 @@ PROVINCE_OF[SHANGHAI] = SHANGHAI_PROVINCE
 SIMULATED = (GUANGDONG_PROVINCE, SHANGHAI_PROVINCE)  # provinces whose whole fund is in the books
 PLACES_OF = tuple(np.flatnonzero(province == PROVINCE_OF) for province in range(ELSEWHERE_PROVINCE + 1))
 
+RESOLUTION = 2**40  # steps in which fractional weights are counted
+
 
 def apportion(total, weights):
-    """Split a whole number of fen by weights, exactly: the fen left over go to the largest remainders."""
-    weights = np.asarray(weights, dtype=np.float64)
-    exact = total * (weights / weights.sum())
-    parts = np.floor(exact).astype(np.int64)
-    left = int(total) - int(parts.sum())
-    order = np.argsort(parts - exact, kind="stable")
-    step = 1 if left > 0 else -1
-    for place in range(abs(left)):
-        parts[order[place % len(order)]] += step
+    """Split a whole number of fen by weights, exactly: the fen left over go to the largest remainders.
+
+    Worked in whole numbers of any length: sums of a century are beyond what a float counts to the fen.
+    """
+    weights = np.asarray(weights)
+    exact = np.issubdtype(weights.dtype, np.integer)
+    whole = [int(weight) if exact else round(float(weight) * RESOLUTION) for weight in weights]
+    split = [divmod(int(total) * weight, sum(whole)) for weight in whole]
+    parts = np.array([part for part, _ in split], dtype=np.int64)
+    order = sorted(range(len(split)), key=lambda place: -split[place][1])
+    parts[order[: int(total) - int(parts.sum())]] += 1
     return parts
 
 
@@ -36,18 +40,10 @@ def spread(total, weights):
 def shared(total, most):
     """Split a total over members of whom none gives or gets more than its most, in proportion to it.
 
-    The total is not above the sum of the most; both are whole fen.
+    The total is not above the sum of the most; both are whole fen, so an exact split keeps below it.
     """
     most = np.asarray(most, dtype=np.int64)
-    if int(total) == int(most.sum()):
-        return most.copy()
-    parts = np.minimum(spread(total, most), most)
-    missing = int(total) - int(parts.sum())  # rounding at amounts beyond what a float holds
-    for member in np.argsort(parts - most, kind="stable"):
-        more = min(missing, int(most[member] - parts[member]))
-        parts[member] += more
-        missing -= more
-    return parts
+    return apportion(total, most) if most.any() else np.zeros_like(most)
 
 
 def by_province(amounts):
