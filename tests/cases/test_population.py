@@ -20,7 +20,10 @@ def claims(lives):
             if record["claim_month"] and record["claim_month"] // 12 == year:
                 mixed = record["region_months"][0] and record["region_months"][1]
                 plain = record["alive"] and not record["scheme"] and not record["disability_from"]
-                if plain and not mixed and record["account_left_fen"]:
+                # Fifteen years bought with land money may exceed the months since 16, which a case refuses.
+                since_16 = record["claim_month"] - record["birth"] - 12 * 16 + 1
+                possible = record["contribution_months"] <= since_16
+                if plain and possible and not mixed and record["account_left_fen"]:
                     yield record
 
 
