@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from microsim.engine.run import record_lives
 from microsim.engine.setting import province_of
 from microsim.engine.tallies import Item
 from microsim.engine.world import BASE_YEAR, YEARS
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme, Sex
-from tests.world import ASSUMED, FIXED_LAW
+from tests.world import ASSUMED, FIXED_LAW, synthetic_numbers
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY, FULL = 1, 2, 3
@@ -93,13 +94,14 @@ def test_after_arduous_work_one_claims_from_the_special_age(lives):
     assert (age[others] >= np.array(FIXED_LAW["original_age"])[lives["track"]][others]).all()
 
 
-def test_the_base_stock_draws_all_three_pensions(lives):
+def test_the_base_stock_draws_all_three_pensions(world):
+    lives = record_lives(synthetic_numbers(4), world, until=BASE_YEAR + 1)
     stock = lives[:, 0][lives["membership"][:, 0] == Membership.PENSIONER]
     public = stock["scheme"] == Scheme.PUBLIC
     months = ASSUMED["base_township_months"]
     township = np.isin(stock["contribution_months"], [int(months * (1 - 0.01 * k)) for k in range(PROVINCE_COUNT)])
-    assert public.sum() > 2
-    assert township.sum() > 2
+    assert public.sum() > 3
+    assert township.sum() > 3
     assert not (public & township).any()
     assert (stock["pension_fen"] > 0).all()
 

@@ -4,7 +4,7 @@ import pytest
 
 from calibration.people import record
 
-PER_STRATUM = 6
+PER_STRATUM = 7
 ONE_IN = 4000
 
 

@@ -27,7 +27,7 @@ def test_memory_of_work_comes_back(made_up):
 
 def test_work_happens_as_often_as_expected(made_up, world):
     free, works = may_choose_work(made_up), made_up["labour"][:, 1:] >= FORMAL
-    assert free.sum() > 40_000
+    assert free.sum() > 50_000
     assert abs(binomial_distance(works[free], expected_work(made_up, world)[free])) < BOUND
 
 
