@@ -95,7 +95,6 @@ EXAMPLES = {
     "residents_annuity": (50000.0, 139.0),
     "residents_pension": (123.0, 359.71, 240, 180, 2.0, 800, 10.0, 780),
     "funeral_grant": (3365.0, 2.0),
-    "lump_months": (28.75, 3.5),
     "survivor_cap": (20000.0, 4.0, 9000.0),
     "annual_interest": (6_019_27, 480_00 * 12, 0.0712),
     "interest_by_method": (1, 6_019_27, 480_00 * 12, 480_00 * 78, 0.0712),
