@@ -90,15 +90,19 @@ def leave_work(person, luck, at_once):
 
 @event
 def work_after_claim(person, world, key, year, age):
-    """Some pensioners work, without cover."""
+    """Some pensioners work, without cover; nobody does who lost the capacity to work.
+
+    The first year after the claim, or in the simulation, is drawn afresh: work before the pension says nothing of it.
+    """
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).third
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment_all[person.place, person.hukou_type, person.sex]
-    rate = assumptions.after_pension * rates[min(age, OLDEST)]
-    before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
-    worked = person.labour == INFORMAL
-    works = luck < working_chance(worked, rate, before, assumptions.employment_persistence, 0.0)
-    person.labour = INFORMAL if works else NOT_WORKING
+    chance = assumptions.after_pension * rates[min(age, OLDEST)]
+    if person.labour >= NOT_WORKING and person.claim_month < month_index(year - 1, 1):
+        before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
+        worked = person.labour == INFORMAL
+        chance = working_chance(worked, chance, before, assumptions.employment_persistence, 0.0)
+    person.labour = INFORMAL if luck < chance and person.disability_from == 0 else NOT_WORKING
 
 
 @event
