@@ -123,9 +123,9 @@ def chance_to_work(person, world, year, age, worked):
 
 @event
 def is_laid_off(person, world, key, year, age):
-    """Return whether an urban employee loses the job in the restructuring of state firms."""
+    """Return whether an urban employee loses the job in the restructuring of state firms; public bodies kept theirs."""
     chance = assumptions_at(world, person.place, year).layoff
-    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN:
+    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN or person.public:
         return False
     return lanes(key.seed, key.replicate, person.number, year, CAREER).third < chance
 
