@@ -242,14 +242,15 @@ def take_cover(person, world, key, year, age):
 @event
 def miss_months(person, key, year, assumptions):
     """Set which months of the year go unpaid in a covered job; public bodies pay them all."""
+    person.missed_months = 0
+    person.missed_from = 0
+    if person.public or not person.covered:
+        return
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
     missed = missed_months(luck, person.irregular_luck, assumptions.paying_share, assumptions.irregular_share)
-    person.missed_months = 0 if person.public else missed
-    person.missed_from = 0
-    if person.missed_months > 0:
-        person.missed_from = first_missed(
-            lanes(key.seed, key.replicate, person.number, year, CAREER).second, person.missed_months
-        )
+    person.missed_months = missed
+    if missed > 0:
+        person.missed_from = first_missed(lanes(key.seed, key.replicate, person.number, year, CAREER).second, missed)
 
 
 @event
