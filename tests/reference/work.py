@@ -84,11 +84,15 @@ class Work(Chapter):
     def lasting(self, worked, share, before, prior, breaks=0.0):
         """Return a chance that mostly keeps the state and leads a population from one share to another.
 
-        Breaks make some leave who would have stayed; as many come back from those out of work.
+        Nobody leaves where the share rises too fast for that, nobody enters where it falls too fast. Breaks make some
+        leave who would have stayed; as many come back from those out of work.
         """
-        keeps = prior["employment_persistence"]
-        begins = (1.0 - keeps) * min(max((share - keeps * before) / (1.0 - keeps), 0.0), 1.0)
-        stays = keeps + begins
+        begins = share - prior["employment_persistence"] * before
+        stays = begins + prior["employment_persistence"]
+        if stays > 1.0:
+            begins, stays = (share - before) / (1.0 - before), 1.0
+        elif begins < 0.0:
+            begins, stays = 0.0, share / before
         leavers = min(breaks * stays * before, (1.0 - begins) * (1.0 - before))
         if worked:
             return stays - leavers / before if leavers > 0.0 else stays
