@@ -46,6 +46,8 @@ def wage_means(records, frame_stock, tables):
         for province in range(PROVINCE_COUNT):
             here = PROVINCE_OF == province
             weight = persons[here] * coverage(records[province, slot])[:, None, None]
+            if not weight.any():  # nobody is insured: the mean of all employees
+                weight = persons[here]
             factors = relative_factors(records[province, slot])
             insured = np.einsum("pkxa,pkxal->kxal", weight, schooled[here]) * (factors > 0)
             means[province, slot] = (insured * factors).sum() / insured.sum()

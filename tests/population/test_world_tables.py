@@ -20,7 +20,7 @@ SHAPES = {
     "rearrive": (2, AGES),
     "acquire": (84, PLACE_COUNT, 2, STAY_CLASSES),
     "convert": (84, AGES),
-    "employment": (PLACE_COUNT, 2, 2, AGES),
+    "employment_all": (PLACE_COUNT, 2, 2, AGES),
     "sector": (PLACE_COUNT, 6, 3),
     "home": (PLACE_COUNT, 2, PLACE_COUNT),
     "stay": (2, AGES, STAYS),
@@ -65,7 +65,7 @@ def test_as_many_work_as_the_census_counts(population):
     stock = population.expected[Origin.BASE][..., 0]
     adults = stock.copy()
     adults[..., :15] = 0
-    rates = population.world_tables["employment"][:AREA_COUNT, [0, 1, 0, 1, 0, 1], :, :101]
+    rates = population.world_tables["employment_all"][:AREA_COUNT, [0, 1, 0, 1, 0, 1], :, :101]
     share = (adults * rates).sum(axis=(1, 2, 3)) / adults.sum(axis=(1, 2, 3))
     assert share == pytest.approx(mid_census("employed")[:AREA_COUNT], abs=1e-6)
 
