@@ -50,12 +50,15 @@ class World(NamedTuple):
     rearrive : float64 [sex, age], a former migrant living elsewhere returns to his tie
     acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
     convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
-    employment : float64 [place, hukou type, sex, age], share working (age in the year's end)
+    employment : float64 [place, hukou type, sex, age], normal score of the share working among those without a
+        pension (age in the year's end); a person's attachment is added, see ``population.attachment``
+    employment_all : float64 [place, hukou type, sex, age], share working among all
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
         migrant, and of the base stock's migrants in Shanghai
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
+    wage_mean : float64 [province, year - FIRST_LAW_YEAR], mean relative wage of insured employees
     """
 
     law: np.ndarray
@@ -70,10 +73,12 @@ class World(NamedTuple):
     acquire: np.ndarray
     convert: np.ndarray
     employment: np.ndarray
+    employment_all: np.ndarray
     sector: np.ndarray
     home: np.ndarray
     stay: np.ndarray
     education: np.ndarray
+    wage_mean: np.ndarray
 
 
 # The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
@@ -92,10 +97,12 @@ WORLD = np.dtype(
         ("acquire", "f8", (YEARS, PLACE_COUNT, len(HukouType), STAY_CLASSES)),
         ("convert", "f8", (YEARS, AGES)),
         ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
+        ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
         ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
+        ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
     ],
     align=True,
 )
