@@ -82,7 +82,9 @@ def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: 
 
     inputs = compile_inputs(scenario, until)
     if inputs.population.base_year != BASE_YEAR:
-        found = f"found {inputs.population.base_year}, allowed with persons of a folder is {BASE_YEAR}, the year of theirs"
+        found = (
+            f"found {inputs.population.base_year}, allowed with persons of a folder is {BASE_YEAR}, the year of theirs"
+        )
         raise InputError([Problem(inputs.scenario.name, 0, 0, "population.base_year", found)])
     return with_own_people(inputs, population)
 
