@@ -78,6 +78,3 @@ def test_a_year_before_the_start_is_refused():
         run_scenario("base-2020", one_in=20_000, until=2019)
 
 
-def test_own_persons_stand_at_the_end_of_2016(tmp_path):
-    with pytest.raises(InputError, match=r"population\.base_year: found 2020, allowed .* is 2016"):
-        run_scenario("base-2020", one_in=20_000, until=2022, population=tmp_path)
