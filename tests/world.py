@@ -352,19 +352,22 @@ def synthetic_world(seed=7):
     return World(**{name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()})
 
 
-def synthetic_numbers(per_stratum=1, years=(5, 30)):
-    """Return person numbers of every origin, status and sex, ages and places mixed, sorted by stratum."""
+def synthetic_numbers(per_stratum=1, years=(5, 30), start=0):
+    """Return person numbers of every origin, status and sex, ages and places mixed, sorted by stratum.
+
+    ``start``: years from 2016 to the base year; ``years`` count from 2016 too.
+    """
     strata = []
     cells = enumerate(product(range(len(Status)), range(len(Sex)), range(0, 105, 5)))
     for turn, (status, sex, age) in cells:
         place = (5 * turn) % CITY_COUNT if turn % 4 else SHANGHAI
-        strata.append((Origin.BASE, place, status, sex, age, 0))
+        strata.append((Origin.BASE, place, status, sex, age, start))
         if status < Status.INTRA_URBAN and age % 15 == 0:
-            strata.append((Origin.ABSENT, place, status, sex, age, 0))
+            strata.append((Origin.ABSENT, place, status, sex, age, start))
         if status >= Status.INTER_URBAN and 20 <= age <= 60:
-            strata.append((Origin.ABSENT, place, status, sex, age, 0))
+            strata.append((Origin.ABSENT, place, status, sex, age, start))
             strata.append((Origin.ARRIVAL, place, status, sex, age, years[turn % len(years)]))
         if age < 15:
-            strata.append((Origin.BIRTH, place, status, sex, 0, 1 + 2 * age))
+            strata.append((Origin.BIRTH, place, status, sex, 0, start + 1 + 2 * age))
     numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in range(per_stratum)]
     return np.array(sorted(numbers), dtype=np.uint64)

@@ -12,7 +12,8 @@ from microsim.places import PLACE_COUNT, PROVINCE_COUNT
 from microsim.schema import ASSUMPTIONS, LAW, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
-FIRST_YEAR = 2017  # first simulated year
+BASE_YEARS = (BASE_YEAR, 2020)  # years at whose end a run may start
+FIRST_YEAR = 2017  # first simulated year of the first of them, and of every axis of years
 FIRST_LAW_YEAR = 1970  # first year of the law and assumption records: careers start no earlier
 LAST_YEAR = 2100
 OLDEST = 110  # open age group of the frame and of the hazards

@@ -34,6 +34,7 @@ class Population(NamedTuple):
     world_tables : the demographic and labour tables of ``World`` by field name
     expected : expected persons by origin and stratum, before rounding
     given : persons of a file in place of the base stock, None in the shipped population
+    base_year : year of the base stock; the frame is empty before it
     """
 
     projection: Projection
@@ -41,6 +42,7 @@ class Population(NamedTuple):
     world_tables: dict
     expected: dict
     given: Any = None
+    base_year: int = BASE_YEAR
 
     @property
     def frame_stock(self):
@@ -103,7 +105,7 @@ def absent_holders(priors, base):
     profile = base.left * ((ages >= youngest) & (ages <= oldest))
     profile /= profile.sum()
     migrants = base.stock[..., 4:].sum(axis=(1, 2, 3))
-    total = priors.provinces("migration.absent")
+    total = [priors.years("migration.absent", base.year, key) for key in PROVINCE_KEYS[:2]]
     rural, men = (priors.places(path)[:AREA_COUNT] for path in ("migration.rural_inter", "migration.entry_men"))
     area = np.empty(AREA_COUNT)
     for code in range(2):
@@ -130,17 +132,17 @@ def moving_tables(priors, base, years=YEARS):
 
 def world_tables(priors, base, alive):
     """Return the tables of ``World`` that describe people."""
-    nation = national_population()
-    employment = employment_table(priors, base.stock, nation)
+    nation = national_population(base.year)
+    employment = employment_table(priors, base.stock, nation, base.year)
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
         "employment": attachment_scores(employment, priors.number("employment.attachment_sd")),
         "employment_all": employment,
-        "sector": sector_table(priors, base.stock, employment),
+        "sector": sector_table(priors, base.stock, employment, base.year),
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
-        "education": education_table(priors, base.stock, nation),
+        "education": education_table(priors, base.stock, nation, base.year),
     }
 
 
@@ -168,22 +170,24 @@ def city_homes(base):
     return homes
 
 
-def build_population(assumptions, horizon=LAST_YEAR, luck=None):
+def build_population(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR):
     """Return the population of a scenario up to the year ``horizon``.
 
     Parameters
     ----------
     assumptions : as ``microsim.law.load.load_assumptions`` returns it, overrides included
     luck : seed and replicate, for scenarios with shocks of mortality
+    base_year : one of BASE_YEARS, at whose end the residents stand
     """
     priors = Priors(assumptions)
     alive = life_tables(priors, luck)
-    base = make_base(priors, alive)
+    base = make_base(priors, alive, base_year)
     tables = world_tables(priors, base, alive)
     absent = absent_holders(priors, base)
     combos = make_combos()
     frame = initial_frame(combos, base.stock, base.stays, base.out, absent)
-    projection = project(frame, combos, frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1)
+    rates, years = frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1
+    projection = project(frame, combos, rates, years, base_year - BASE_YEAR)
     elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
     persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
-    return Population(projection, strata.make_strata(persons), tables, persons)
+    return Population(projection, strata.make_strata(persons, base_year), tables, persons, base_year=base_year)

@@ -25,22 +25,23 @@ MIGRANT_RURAL = np.array([status in (Status.INTRA_RURAL, Status.INTER_RURAL) for
 RURAL = np.arange(len(Status)) % 2 == 1
 
 
-def wage_means(records, frame_stock, tables):
+def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
     """Return World.wage_mean [province, year - FIRST_LAW_YEAR].
 
     Parameters
     ----------
     records : ASSUMPTIONS records [province, year - FIRST_LAW_YEAR]
-    frame_stock : persons at year ends from the base year on [year, place, status, sex, age]; years before it have the
+    frame_stock : persons at year ends from BASE_YEAR on [year, place, status, sex, age]; years before it have the
         people of the base year, with the schooling of the cohorts that had their age then
     tables : tables of ``World`` by name: employment_all, sector, education
+    base_year : the first year of the frame that has people
     """
     attainment = np.diff(tables["education"], axis=-1, prepend=0.0)
     works = employees(tables)
     means = np.empty((PROVINCE_COUNT, LAW_YEARS))
     for slot in range(LAW_YEARS):
         year = FIRST_LAW_YEAR + slot
-        persons = people(frame_stock[min(max(year - BASE_YEAR, 0), len(frame_stock) - 1)]) * works
+        persons = people(frame_stock[min(max(year, base_year) - BASE_YEAR, len(frame_stock) - 1)], base_year) * works
         cohorts = np.clip((year - WORKING_AGES - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
         schooled = attainment[:, :, :, cohorts]  # [place, status, sex, age, level]
         for province in range(PROVINCE_COUNT):
@@ -61,12 +62,12 @@ def employees(tables):
     return formal[:, :, None, None] * rates[:, [0, 1, 0, 1, 0, 1]]
 
 
-def people(stock):
+def people(stock, base_year):
     """Return persons of working age [place, status, sex, age]; elsewhere the nation of the base year."""
     result = np.zeros((PLACE_COUNT, len(Status), len(Sex), len(WORKING_AGES)))
     ages = slice(YOUNGEST, OLDEST + 1)
     result[:AREA_COUNT] = stock[:AREA_COUNT, :, :, ages]
-    result[ELSEWHERE, :2] = HALF * national_population()[:, ages]
+    result[ELSEWHERE, :2] = HALF * national_population(base_year)[:, ages]
     return result
 
 

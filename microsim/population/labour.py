@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES
+from microsim.engine.world import AGES, BASE_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, areas, mid_census
@@ -42,7 +42,7 @@ def solve_shift(shares, persons, target):
     return 0.5 * (low + high)
 
 
-def employment_table(priors, stock, nation):
+def employment_table(priors, stock, nation, year=BASE_YEAR):
     """Return World.employment [place, hukou type, sex, age], with the census share of adults working.
 
     One shift of the odds for each area, so that no age exceeds one.
@@ -54,7 +54,7 @@ def employment_table(priors, stock, nation):
     persons[:AREA_COUNT, 1] = stock[..., RURAL_STATUSES].sum(axis=-1)
     persons[ELSEWHERE] = 0.5 * nation
     persons[..., :ADULT_FROM] = 0.0
-    target = mid_census("employed")
+    target = mid_census("employed", year)
     result = np.empty((PLACE_COUNT, 2, 2, AGES))
     for place in range(PLACE_COUNT):
         shift = solve_shift(curves[..., :SINGLE_AGES], persons[place], target[place])
@@ -62,10 +62,10 @@ def employment_table(priors, stock, nation):
     return result
 
 
-def farm_shares(priors, stock, employment):
+def farm_shares(priors, stock, employment, year=BASE_YEAR):
     """Return the share in farming among the working [place, status], adding up to the census's."""
     farm = areas()["farm20"].copy()
-    farm[:AREA_COUNT] = mid_census("farm")[:AREA_COUNT]
+    farm[:AREA_COUNT] = mid_census("farm", year)[:AREA_COUNT]
     weight = np.full(6, priors.number("labour.farm_migrants"))
     weight[0], weight[1] = priors.number("labour.farm_urban"), 1.0
     result = np.empty((PLACE_COUNT, 6))
@@ -77,9 +77,9 @@ def farm_shares(priors, stock, employment):
     return np.minimum(result, priors.number("labour.farm_most"))
 
 
-def sector_table(priors, stock, employment):
+def sector_table(priors, stock, employment, year=BASE_YEAR):
     """Return World.sector [place, status, (formal, flexible, informal)], cumulated."""
-    farm = farm_shares(priors, stock, employment)
+    farm = farm_shares(priors, stock, employment, year)
     formal = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
     flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
     flexible = np.minimum(flexible, 1 - formal)

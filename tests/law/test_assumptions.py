@@ -44,7 +44,7 @@ def test_bounds_grade_and_source_are_given(path):
 
 def test_values_by_year_and_province():
     assert TREE.value("wages.school") == 0.10
-    assert TREE.value("base_stock.pension_mean", "shanghai") == 3560
+    assert TREE.path("base_stock.pension_mean", [2016, 2020], "shanghai").tolist() == [3560, 4350]
     assert TREE.path("economy.cpi", [2016, 2025, 2050]).tolist() == [0.02, 0.0, 0.02]
     assert TREE.path("contributions.floor_share", [2010, 2020, 2100], "guangdong") == pytest.approx([0.45, 0.40, 0.30])
     assert TREE.value("claim_late") == 0.05

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR, OLDEST
+from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
 from microsim.schema import PERSON_FIELDS, Labour, Membership, Origin, Track
 from tests.reference.twin import Life, Tables
 from tests.world import synthetic_numbers, synthetic_world
@@ -103,6 +103,12 @@ def test_the_sample_reaches_every_turn_of_a_career(lives):
 def test_the_world_leaves_no_field_empty(world):
     for table in (world.law, world.assumptions):
         assert [name for name in table.dtype.names if not table[name].any()] == []
+
+
+def test_lives_of_a_later_start_agree(world):
+    numbers = synthetic_numbers(start=BASE_YEARS[1] - BASE_YEAR)[::3]
+    records = live_all(numbers, world, seed=3, replicate=0)[1]
+    assert differences(record_lives(numbers, world, seed=3), records)[:10] == []
 
 
 @pytest.mark.slow
