@@ -37,7 +37,9 @@ def insured(people, year, province):
 
 def register_grows(people, world):
     """Payers and other holders of a record against the published register."""
-    counts = [[people.one_in * part.sum() / MILLION for part in insured(people, year, GUANGDONG)] for year in (2017, 2024)]
+    counts = [
+        [people.one_in * part.sum() / MILLION for part in insured(people, year, GUANGDONG)] for year in (2017, 2024)
+    ]
     return (
         f"**Too many hold a record and do not pay.** Guangdong has {counts[0][0]:.1f} million payers in 2017 and {counts[1][0]:.1f} million in 2024; "
         f"{counts[0][1]:.1f} and {counts[1][1]:.1f} million others hold a record. The register fell from 48.7 to 45.6 million insured: its dormant "
@@ -146,9 +148,7 @@ def young_workers(people, world):
     column = 2020 - BASE_YEAR
     age = people.age[:, column]
     here = people.in_area[:, column] & (age >= 16) & (age < 20)
-    return (
-        f"**The young.** At 16 to 19 {people.working[here, column].mean():.2f} work, the table says {input_rates(people, world, column, here).mean():.2f}. Little money."
-    )
+    return f"**The young.** At 16 to 19 {people.working[here, column].mean():.2f} work, the table says {input_rates(people, world, column, here).mean():.2f}. Little money."
 
 
 def insured_for_life(people, world):
