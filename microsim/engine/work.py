@@ -115,9 +115,7 @@ def chance_to_work(person, world, year, age, worked):
     if age == person.first_job:
         return rate
     before = employment_rate(scores[min(age - 1, OLDEST)], person.attachment, age - 1, uplift)
-    breaks = break_chance(
-        person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to
-    )
+    breaks = break_chance(person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to)
     return working_chance(worked, rate, before, assumptions.employment_persistence, breaks)
 
 
