@@ -92,6 +92,7 @@ def test_the_minimum_is_in_reach_until_the_age_of_who_pays_alone(world, woman, m
         {"hukou_place": PLACE + 1},
         {"work_until": 7},
         {"cover_known": 2},
+        {"disability_case": 1},
     ],
     ids=lambda change: next(iter(change)),
 )
