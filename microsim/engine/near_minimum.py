@@ -30,7 +30,7 @@ def pays_to_minimum(person, world, key, year, age):
     """
     if person.relation < 0 or person.statutory_month > 0 or person.membership == BRIDGED:
         return False
-    if person.cover_known == UNINSURED or person.work_until < MONTHS:
+    if person.cover_known == UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
         return False
     assumptions = assumptions_at(world, person.place, year)
     if age < assumptions.near_minimum_age or person.place != person.hukou_place:

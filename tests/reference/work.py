@@ -195,7 +195,7 @@ class Work(Chapter):
         """Return whether one out of covered work all year pays alone, at home, as the minimum can still be reached."""
         p = self.p
         reached = p.statutory_month > 0 or p.membership == Membership.BRIDGED
-        if p.relation < 0 or reached or p.cover_known == UNINSURED or p.work_until < 12:
+        if p.relation < 0 or reached or p.cover_known == UNINSURED or p.disability_case or p.work_until < 12:
             return False
         if p.place != p.hukou_place or age < prior["near_minimum_age"]:
             return False
