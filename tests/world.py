@@ -328,6 +328,7 @@ def synthetic_world(seed=7):
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
         "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
+        "employment_all": 0.9 * working * np.array((1.0, 0.8))[:, None],
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),

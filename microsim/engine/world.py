@@ -49,7 +49,9 @@ class World(NamedTuple):
     rearrive : float64 [sex, age], a former migrant living elsewhere returns to his tie
     acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
     convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
-    employment : float64 [place, hukou type, sex, age], share working (age in the year's end)
+    employment : float64 [place, hukou type, sex, age], share working among those out of school who draw no
+        pension (age in the year's end)
+    employment_all : float64 [place, hukou type, sex, age], share working among all persons
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
         migrant, and of the base stock's migrants in Shanghai
@@ -69,6 +71,7 @@ class World(NamedTuple):
     acquire: np.ndarray
     convert: np.ndarray
     employment: np.ndarray
+    employment_all: np.ndarray
     sector: np.ndarray
     home: np.ndarray
     stay: np.ndarray
@@ -91,6 +94,7 @@ WORLD = np.dtype(
         ("acquire", "f8", (YEARS, PLACE_COUNT, len(HukouType), STAY_CLASSES)),
         ("convert", "f8", (YEARS, AGES)),
         ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
+        ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
         ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),

@@ -13,10 +13,19 @@ from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
 from microsim.population.gradient import death_ratios
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, base_residents, national_population
-from microsim.population.labour import employment_table, sector_table
+from microsim.population.inputs import (
+    PROVINCE_OF,
+    SINGLE_AGES,
+    Priors,
+    base_residents,
+    mid_census,
+    national_population,
+)
+from microsim.population.jobs import sector_table
+from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
+from microsim.population.standing import base_pensioners, pensioner_share
 from microsim.population.variants import migration_factor
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
@@ -130,16 +139,26 @@ def moving_tables(priors, base, years=YEARS):
 def world_tables(priors, base, alive):
     """Return the tables of ``World`` that describe people."""
     nation = national_population()
-    employment = employment_table(priors, base.stock, nation)
+    education = education_table(priors, base.stock, nation)
+    employment = employment_tables(priors, base, nation, education)
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
-        "employment": employment,
-        "sector": sector_table(priors, base.stock, employment),
+        "employment": employment.own,
+        "employment_all": employment.all,
+        "sector": sector_table(priors, base.stock, employment.all),
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
-        "education": education_table(priors, base.stock, nation),
+        "education": education,
     }
+
+
+def employment_tables(priors, base, nation, education):
+    """Return the shares working of those without a pension and of all, as many as the census counts."""
+    persons = counted_persons(base_residents(), base.stock, nation)
+    drawing = pensioner_share(priors, base.stock, base_pensioners(priors, base.stock))
+    finished = out_of_school(priors, base.stock, education)
+    return employment_table(priors, persons, mid_census("employed"), drawing, finished)
 
 
 def frame_rates(priors, tables, base, alive):
