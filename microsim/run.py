@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microsim._callable import callable_module
+from microsim.yaml_reader import InputError, Problem
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -76,9 +77,14 @@ def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: 
 
     if population is None:
         return compile_inputs(scenario, until)
+    from microsim.engine.world import BASE_YEAR
     from microsim.microdata.own import with_own_people
 
-    return with_own_people(compile_inputs(scenario, until), population)
+    inputs = compile_inputs(scenario, until)
+    if inputs.population.base_year != BASE_YEAR:
+        found = f"found {inputs.population.base_year}, allowed with persons of a folder is {BASE_YEAR}, the year of theirs"
+        raise InputError([Problem(inputs.scenario.name, 0, 0, "population.base_year", found)])
+    return with_own_people(inputs, population)
 
 
 def project(
@@ -92,6 +98,7 @@ def project(
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
     """Live the lives of a sample, keep the books and return the results and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
+    from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
     from microsim.inputs import with_luck
     from microsim.report.progress import progress_bar
@@ -111,14 +118,14 @@ def project(
             tallies = simulate(
                 people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
             )
-            represented = scaled(tallies, one_in)
+            represented = scaled(since(tallies, inputs.population.base_year), one_in)
             runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
     seconds = time.perf_counter() - started
     manifest = manifest_of(inputs, options, numbers, runs, seconds)
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
-    return results_tree(runs, inputs.world.law, attributes), manifest
+    return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year), manifest
 
 
 callable_module(__name__, run_scenario)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from microsim.engine.world import BASE_YEAR
 from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import cumulated
 from microsim.population.education import COLLEGE, census_margins
@@ -22,10 +23,10 @@ def working(stock, employment):
     return np.einsum("pxas,psxa->ps", stock, employment[:AREA_COUNT, TYPE_OF, :, :SINGLE_AGES])
 
 
-def farm_shares(priors, stock, employment):
+def farm_shares(priors, stock, employment, year=BASE_YEAR):
     """Return the share in farming among the working [place, status], adding up to the census's."""
     farm = areas()["farm20"].copy()
-    farm[:AREA_COUNT] = mid_census("farm")[:AREA_COUNT]
+    farm[:AREA_COUNT] = mid_census("farm", year)[:AREA_COUNT]
     weight = np.full(6, priors.number("labour.farm_migrants"))
     weight[0], weight[1] = priors.number("labour.farm_urban"), 1.0
     persons = working(stock, employment)
@@ -64,9 +65,9 @@ def formal_shares(priors, persons):
     return result
 
 
-def sector_table(priors, stock, employment):
+def sector_table(priors, stock, employment, year=BASE_YEAR):
     """Return World.sector [place, status, (formal, flexible, informal)], cumulated."""
-    farm = farm_shares(priors, stock, employment)
+    farm = farm_shares(priors, stock, employment, year)
     formal = formal_shares(priors, working(stock, employment) * (1 - farm[:AREA_COUNT]))
     flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
     flexible = np.minimum(flexible, 1 - formal)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
-from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES
+from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES, areas, mid_census
 
 CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)
@@ -58,13 +58,13 @@ def first_job_ages(priors):
     return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
 
 
-def out_of_school(priors, stock, education):
+def out_of_school(priors, stock, education, year=BASE_YEAR):
     """Return the share out of school at the base date [place, hukou type, sex, age].
 
     ``education``: World.education; ``stock``: base [area, sex, age, status].
     """
     ages = np.arange(AGES)
-    cohort = np.clip((BASE_YEAR - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    cohort = np.clip((year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
     attained = np.diff(education, axis=-1, prepend=0.0)[:, :, :, cohort]
     first = first_job_ages(priors)
     done = (attained * (ages[:, None] >= first)).sum(axis=-1)
@@ -93,6 +93,29 @@ def composed(rates, drawing, after_pension, finished):
     return Employment(own, drawing * after_pension * rates + np.maximum(finished - drawing, 0.0) * own)
 
 
+def adults(persons):
+    """Return the adults of each place. ``persons``: [place, hukou type, sex, age]."""
+    return persons[..., ADULT_FROM:].sum(axis=(1, 2, 3))
+
+
+def share_employed(persons, year=BASE_YEAR):
+    """Return the share of adults working, by place, at a base year.
+
+    A province has its share between the censuses; its cities differ as in the census of 2020: most of the run
+    lies after it, and the table does not change over time.
+    """
+    between, latest = mid_census("employed", year), areas()["employed20"]
+    heads, target = adults(persons), between.copy()
+    odds = latest[:CITY_COUNT] / (1 - latest[:CITY_COUNT])
+    wanted = (heads * between)[:CITY_COUNT].sum()
+    low, high = -WIDEST, WIDEST
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        target[:CITY_COUNT] = odds * np.exp(middle) / (1 + odds * np.exp(middle))
+        low, high = (middle, high) if (heads * target)[:CITY_COUNT].sum() < wanted else (low, middle)
+    return target
+
+
 def employment_table(priors, persons, target, drawing, finished):
     """Return the Employment whose share of adults working is that of the census, by place.
 
@@ -108,24 +131,20 @@ def employment_table(priors, persons, target, drawing, finished):
     curves *= 1 - priors.number("labour.unemployment")
     after = np.array([priors.number("employment.after_pension", province) for province in PROVINCE_KEYS])
     after = after[PROVINCE_OF][:, None, None, None]
-    adults = persons * (np.arange(SINGLE_AGES) >= ADULT_FROM)
+    heads = adults(persons)
     low, high = np.full(PLACE_COUNT, -WIDEST), np.full(PLACE_COUNT, WIDEST)
     for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
         table = composed(shifted(curves, middle[:, None, None, None]), drawing, after, finished)
-        working = (table.all[..., :SINGLE_AGES] * adults).sum(axis=(1, 2, 3)) / adults.sum(axis=(1, 2, 3))
+        working = adults(table.all[..., :SINGLE_AGES] * persons) / heads
         low, high = np.where(working < target, middle, low), np.where(working < target, high, middle)
     return table
 
 
-def counted_persons(residents, stock, nation):
-    """Return persons by place and hukou type [place, hukou type, sex, age 0..100].
-
-    ``residents``: [area, sex, age], split as the base stock [area, sex, age, status] is at each age.
-    """
-    persons = np.zeros((PLACE_COUNT, len(CURVES), len(SEX_KEYS), SINGLE_AGES))
-    everybody = np.maximum(stock.sum(axis=-1), np.finfo(float).tiny)
+def counted_persons(stock, nation):
+    """Return persons by place and hukou type at the base date [place, hukou type, sex, age 0..100]."""
+    persons = np.empty((PLACE_COUNT, len(CURVES), len(SEX_KEYS), SINGLE_AGES))
     for kind in range(len(CURVES)):
-        persons[:AREA_COUNT, kind] = residents * stock[..., kind :: len(CURVES)].sum(axis=-1) / everybody
+        persons[:AREA_COUNT, kind] = stock[..., kind :: len(CURVES)].sum(axis=-1)
     persons[ELSEWHERE] = nation / len(CURVES)
     return persons

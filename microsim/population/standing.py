@@ -30,20 +30,20 @@ class PastAge(NamedTuple):
     service: np.ndarray
 
 
-def claim_ages(name):
-    """Return an age of the statute at the base date in years, by track."""
-    book, row = Book(load_statute()), BASE_YEAR - FIRST_LAW_YEAR
+def claim_ages(name, year):
+    """Return an age of the statute in a year, in years, by track."""
+    book, row = Book(load_statute()), year - FIRST_LAW_YEAR
     return [book.years(PROVINCE_KEYS[0], f"retirement.{track.name.lower()}.{name}")[row] / MONTHS for track in Track]
 
 
-def past_age(priors):
-    """Return who is past the age of the track, or of special work, at the base date."""
+def past_age(priors, year=BASE_YEAR):
+    """Return who is past the age of the track, or of special work, at the end of a year."""
     ages = np.arange(AGES)
-    usual, special = claim_ages("original_age"), claim_ages("special_age")
+    usual, special = claim_ages("original_age", year), claim_ages("special_age", year)
     both = PastAge(*(np.zeros((PROVINCE_COUNT, len(Sex), AGES)) for _ in range(2)))
     workers = priors.provinces("retirement.women_worker_share")
     for code, province in enumerate(PROVINCE_KEYS):
-        early = float(priors.years("retirement.special_share", [BASE_YEAR], province)[0])
+        early = float(priors.years("retirement.special_share", [year], province)[0])
         shares = {Track.MEN: 1.0, Track.WOMEN_CADRE: 1 - workers[code], Track.WOMEN_WORKER: workers[code]}
         for track, share in shares.items():
             sex = int(Sex.MALE if track == Track.MEN else Sex.FEMALE)
@@ -54,20 +54,26 @@ def past_age(priors):
     return both
 
 
-def provincial(priors):
+def provincial(priors, year=BASE_YEAR):
     """Return the share drawing an employees' pension among those past their age [place, group], alike in all cities."""
-    return np.stack([priors.places(f"base_stock.pensioners_{group}") for group in GROUPS], axis=-1)
+    return np.stack([priors.places_in(f"base_stock.pensioners_{group}", year) for group in GROUPS], axis=-1)
 
 
-def drawing(priors, past, employees):
-    """Return the share who draw a pension [place, status, sex, age]. ``employees``: [place, group]."""
+def drawing(priors, past, employees, year=BASE_YEAR):
+    """Return the share who draw a pension at the base date [place, status, sex, age].
+
+    ``employees``: share drawing an employees' pension [place, group]. Public pensioners are local urban people of the
+    tracks of men and cadres, township pensioners locals.
+    """
     own = employees[:, GROUP_OF, None, None] * past.all[PROVINCE_OF][:, None]
     others = 1 - employees[:, GROUP_OF, None, None]
     public = np.zeros_like(own)
-    public[:, URBAN] = others[:, URBAN] * (priors.places("base_stock.public_pensioners")[:, None, None] * past.service[PROVINCE_OF])
+    service = priors.places_in("base_stock.public_pensioners", year)[:, None, None] * past.service[PROVINCE_OF]
+    public[:, URBAN] = others[:, URBAN] * service
     township = np.zeros_like(own)
     left = others * past.all[PROVINCE_OF][:, None] - public
-    township[:, : RURAL + 1] = left[:, : RURAL + 1] * priors.places("base_stock.township_pensioners")[:, None, None, None]
+    rate = priors.places_in("base_stock.township_pensioners", year)[:, None, None, None]
+    township[:, : RURAL + 1] = rate * left[:, : RURAL + 1]
     return own + public + township
 
 
@@ -77,10 +83,10 @@ def base_pensioners(priors, stock, year=BASE_YEAR):
     A city's odds are moved so that pensioners are spread over Guangdong as the retired of the census of 2010 among
     the residents past their age; the number in the province stays. ``stock``: base [area, sex, age, status].
     """
-    past, alike = past_age(priors), provincial(priors)
+    past, alike = past_age(priors, year), provincial(priors, year)
     weight = priors.number("base_stock.city_weight")
     persons = stock[:CITY_COUNT].transpose(0, 3, 1, 2)
-    now = (drawing(priors, past, alike)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+    now = (drawing(priors, past, alike, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
     wanted = counted_retired(past) * (base_residents(year)[:CITY_COUNT] * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
     wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
     wanted *= now.sum() / wanted.sum()
@@ -90,7 +96,7 @@ def base_pensioners(priors, stock, year=BASE_YEAR):
         middle = 0.5 * (low + high)
         odds = np.exp(middle)[:, None] * alike[:CITY_COUNT] / (1 - alike[:CITY_COUNT])
         result[:CITY_COUNT] = odds / (1 + odds)
-        reached = (drawing(priors, past, result)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+        reached = (drawing(priors, past, result, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
         low, high = np.where(reached < wanted, middle, low), np.where(reached < wanted, high, middle)
     return result
 
@@ -102,6 +108,6 @@ def counted_retired(past):
     return retired / (residents * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
 
 
-def pensioner_share(priors, stock, employees):
+def pensioner_share(priors, stock, employees, year=BASE_YEAR):
     """Return the share who draw a pension at the base date [place, hukou type, sex, age]."""
-    return by_hukou_type(drawing(priors, past_age(priors), employees), stock)
+    return by_hukou_type(drawing(priors, past_age(priors, year), employees, year), stock)
