@@ -32,15 +32,16 @@ GROUPS = {
     0: ("birth_month", "home", "stay", "education"),
     1: ("permanent", "entry", "track", "claim_choice"),
     2: ("base_pensioner", "base_pension", "residents_luck", "residents_tier"),
-    3: ("absent_years", "absent_stay", "late_share"),
+    3: ("absent_years", "absent_stay", "late_share", "attachment"),
     4: ("death", "death_month", "move", "destination"),
     5: ("move_month", "hukou", "employment", "sector"),
     6: ("job_change", "coverage", "declared", "innovation"),
     7: ("transitory", "missed_months", "catch_up", "transfer"),
     8: ("special", "public", "township", "land"),
     9: ("disability", "disability_month"),
+    10: ("irregular", "gap_month", "layoff"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY = GROUPS
+IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = GROUPS
 
 
 class Lanes(NamedTuple):

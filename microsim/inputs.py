@@ -95,10 +95,12 @@ def build_world(law, assumptions, until, base_year):
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
     from microsim.population.build import build_population
+    from microsim.population.earnings import wage_means
 
     population = build_population(assumptions, until, base_year=base_year)
     records = compile_assumptions(assumptions)
-    return population, World(law, records, divisor_table(), **population.world_tables)
+    means = wage_means(records, population.frame_stock, population.world_tables, base_year)
+    return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
 
 
 def with_luck(inputs, seed, replicate):

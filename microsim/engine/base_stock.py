@@ -5,7 +5,9 @@ import math
 from microsim._jit import event
 from microsim.draws import BASE_STOCK, SPECIAL, lanes, normal
 from microsim.engine.ages import past_original_age, statutory
+from microsim.engine.payments import raise_pension
 from microsim.engine.setting import assumptions_at, entry_year, law_at, month_index, province_of
+from microsim.engine.world import BASE_YEAR
 from microsim.life.claiming import WOMEN_WORKER
 from microsim.life.hukou import INTRA
 from microsim.rules.accounts import fen
@@ -76,13 +78,18 @@ def become_pensioner(person, world, key, public):
 
 @event
 def become_township_pensioner(person, world):
-    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65)."""
+    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65).
+
+    The scheme ended in 2017: a later base year finds the pensions of 2016, raised since.
+    """
     assumptions = assumptions_at(world, person.place, entry_year(person))
-    law = law_at(world, person.place, entry_year(person))
+    law = law_at(world, person.place, BASE_YEAR)
     months = int(assumptions.base_township_months)
     share = law.township_first_share, law.township_per_year, law.township_cap
     pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))
     hold_pension(person, law, months, pension)
+    for year in range(BASE_YEAR + 1, entry_year(person) + 1):
+        raise_pension(person, world, year)
 
 
 @event

@@ -85,6 +85,7 @@ def take_preferences(person, world, key, entry):
     person.residents_luck = stock.third
     person.tier_luck = stock.fourth
     person.late_share = background.third
+    person.attachment = assumptions.employment_attachment * normal(background.fourth)
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
     person.special = 1 if special.first < special_share(person, world, entry) else 0
     person.public_luck = special.second

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from microsim._jit import event, kernel
-from microsim.draws import JOB, lanes
+from microsim.draws import CAREER, JOB, lanes
 from microsim.engine.base_stock import become_pensioner
 from microsim.engine.counting import count_person, count_resident
 from microsim.engine.demography import settle_at
@@ -186,6 +186,7 @@ def lay_work(person, facts, world, key, year):
         person.sector_luck = job.first
         person.coverage_luck = job.second
         person.declared_luck = job.third
+        person.irregular_luck = lanes(key.seed, key.replicate, person.number, year, CAREER).first
 
 
 @event

@@ -52,9 +52,9 @@ class World(NamedTuple):
     again : float64 [place, place], cumulated: where a former migrant whose tie is the row's place comes back to
     acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
     convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
-    employment : float64 [place, hukou type, sex, age], share working among those out of school who draw no
-        pension (age in the year's end)
-    employment_all : float64 [place, hukou type, sex, age], share working among all persons
+    employment : float64 [place, hukou type, sex, age], normal score of the share working among those out of school
+        who draw no pension (age in the year's end); a person's attachment is added, see ``population.attachment``
+    employment_all : float64 [place, hukou type, sex, age], share working among all
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
         their age: local urban, local rural, migrants
@@ -62,6 +62,7 @@ class World(NamedTuple):
         migrant, and of the base stock's migrants in Shanghai
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
+    wage_mean : float64 [province, year - FIRST_LAW_YEAR], mean relative wage of insured employees
     """
 
     law: np.ndarray
@@ -83,6 +84,7 @@ class World(NamedTuple):
     home: np.ndarray
     stay: np.ndarray
     education: np.ndarray
+    wage_mean: np.ndarray
 
 
 # The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
@@ -108,6 +110,7 @@ WORLD = np.dtype(
         ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
+        ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
     ],
     align=True,
 )

@@ -7,6 +7,7 @@ import numpy as np
 from microsim.engine.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_COUNT, PROVINCE_KEYS
 from microsim.population import hazards, hukou, strata
+from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
 from microsim.population.education import education_table
@@ -147,7 +148,7 @@ def world_tables(priors, base, alive):
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
-        "employment": employment.own,
+        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
         "employment_all": employment.all,
         "sector": sector_table(priors, base.stock, employment.all, base.year),
         "base_pensioner": pensioners,

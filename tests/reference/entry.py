@@ -102,6 +102,7 @@ class Entry(Chapter):
     def draw_base_pension(self, base_year, home, status):
         """Draw an employees', a public or a township pension at the base date; return whether there is one."""
         p, law, prior = self.p, self.tables.law(home, base_year), self.tables.prior(home, base_year)
+        raised = ()
         served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
@@ -114,9 +115,11 @@ class Entry(Chapter):
             p.scheme = Scheme.PUBLIC
         elif status < MIGRANT and self.luck("township") < prior["base_township"]:
             months = int(prior["base_township_months"])
+            law = self.tables.law(home, BASE_YEAR)
             years = (months - law["minimum_months"]) // 12
             share = min(law["township_first_share"] + law["township_per_year"] * years, law["township_cap"])
             pension = fen(law["reference_wage"] * share) if years >= 0 else 0
+            raised = range(BASE_YEAR + 1, base_year + 1)
         else:
             return False
         p.pension_fen = p.basic_fen = pension
@@ -126,6 +129,8 @@ class Entry(Chapter):
         p.statutory_month = p.birth + self.old_age(law)
         p.claim_month = min(p.statutory_month, 12 * base_year + 11)
         p.contribution_months = months
+        for year in raised:
+            self.raise_pension(year)
         return True
 
     def enter_absent(self, base_year):
