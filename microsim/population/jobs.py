@@ -5,7 +5,6 @@ import numpy as np
 from microsim.engine.world import BASE_YEAR
 from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import cumulated
-from microsim.population.education import COLLEGE, census_margins
 from microsim.population.inputs import SINGLE_AGES, areas, mid_census
 
 STATUS_KEYS = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
@@ -36,24 +35,19 @@ def farm_shares(priors, stock, employment, year=BASE_YEAR):
     return np.minimum(result, priors.number("labour.farm_most"))
 
 
-def city_index():
-    """Return how far a city's work has left farms and its people have been to college [city].
-
-    Mean of the log odds of work outside farming and of college among residents of six and more, between the
-    censuses.
-    """
-    college = census_margins()[:CITY_COUNT, :, COLLEGE].mean(axis=1)
-    return 0.5 * (logit(1 - mid_census("farm")[:CITY_COUNT]) + logit(college))
+def city_index(year=BASE_YEAR):
+    """Return how far a city's work has left the farms [city]: the log odds of work outside farming."""
+    return logit(1 - mid_census("farm", year)[:CITY_COUNT])
 
 
-def formal_shares(priors, persons):
+def formal_shares(priors, persons, year=BASE_YEAR):
     """Return employees of firms among workers outside farming [place, status].
 
     In Guangdong's cities the odds rise with ``city_index``; the province keeps its share by status.
     ``persons``: workers outside farming [area, status].
     """
     result = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
-    slope = priors.number("labour.formal_slope") * city_index()[:, None]
+    slope = priors.number("labour.formal_slope") * city_index(year)[:, None]
     here = persons[:CITY_COUNT] / persons[:CITY_COUNT].sum(axis=0)
     low, high = np.full(6, -WIDEST), np.full(6, WIDEST)
     for _ in range(HALVINGS):
@@ -68,7 +62,7 @@ def formal_shares(priors, persons):
 def sector_table(priors, stock, employment, year=BASE_YEAR):
     """Return World.sector [place, status, (formal, flexible, informal)], cumulated."""
     farm = farm_shares(priors, stock, employment, year)
-    formal = formal_shares(priors, working(stock, employment) * (1 - farm[:AREA_COUNT]))
+    formal = formal_shares(priors, working(stock, employment) * (1 - farm[:AREA_COUNT]), year)
     flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
     flexible = np.minimum(flexible, 1 - formal)
     shares = np.stack([(1 - farm) * formal, (1 - farm) * flexible], axis=-1)
