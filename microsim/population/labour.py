@@ -54,7 +54,9 @@ def shifted(shares, shift):
 def first_job_ages(priors):
     """Return the age at which work may begin, by attainment."""
     years = np.array([priors.number(f"schooling.{level}_years") for level in LEVELS])
-    intercept, slope, least = (priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum"))
+    intercept, slope, least = (
+        priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum")
+    )
     return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
 
 
