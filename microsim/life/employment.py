@@ -43,12 +43,16 @@ def working_chance(worked, rate, rate_before, persistence, breaks):
     """Return the chance to work this year, given last year.
 
     A share ``persistence`` stays as it was, the others are drawn anew with the chance that keeps a population at
-    ``rate`` when it was at ``rate_before``. Of those who would have stayed a share ``breaks`` leaves, and as many
-    of those out of work come back sooner: breaks make more and shorter gaps, the share working stays.
+    ``rate`` when it was at ``rate_before``. Where the rate rises faster than that can bring about nobody leaves, where
+    it falls faster nobody enters. Of those who would have stayed a share ``breaks`` leaves, and as many of those out
+    of work come back sooner: breaks make more and shorter gaps, the share working stays.
     """
-    fresh = (rate - persistence * rate_before) / (1.0 - persistence)
-    again = (1.0 - persistence) * min(max(fresh, 0.0), 1.0)
+    again = rate - persistence * rate_before
     stays = persistence + again
+    if stays > 1.0:
+        again, stays = (rate - rate_before) / (1.0 - rate_before), 1.0
+    elif again < 0.0:
+        again, stays = 0.0, rate / rate_before
     if breaks > 0.0 and rate_before > 0.0:
         leaves = min(rate_before * stays * breaks, (1.0 - rate_before) * (1.0 - again))
         if worked:
