@@ -138,8 +138,8 @@ def area_gaps(people, world):
     worst = np.argsort(-np.abs(simulated - observed))[:5]
     words = ", ".join(f"{PLACES[place].english} {100 * (simulated - observed)[place]:+.1f}" for place in worst)
     return (
-        f"**Areas miss the census of 2020** in the share of adults working by, in points: {words}. One shift of the odds by area is fitted between the "
-        "censuses and does not move on."
+        f"**Areas miss the census of 2020** in the share of adults working by, in points: {words}. One shift of the odds by area "
+        "gives a province its share between the censuses and its cities their differences of 2020; the table does not change over time."
     )
 
 
@@ -156,7 +156,7 @@ def insured_for_life(people, world):
     paid = people["provinces"].max(axis=1)
     return (
         f"**Few provinces.** Of those who ever pay, {100 * (paid[paid > 0] > 1).mean():.0f} percent do so in two provinces and "
-        f"{100 * (paid[paid > 0] > 2).mean():.1f} percent in three: elsewhere is one place, and who leaves an area mostly goes home."
+        f"{100 * (paid[paid > 0] > 2).mean():.1f} percent in three: elsewhere is one place, who leaves an area goes home, and of those who come back one in seven goes to another area (prior C)."
     )
 
 

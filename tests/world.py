@@ -9,7 +9,7 @@ import numpy as np
 
 from microsim.engine.world import AGES, DEATH_TABLES, FIRST_LAW_YEAR, LAW_YEARS, STAY_CLASSES, WORLD, YEARS, World
 from microsim.numbers import pack
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
 
@@ -169,9 +169,6 @@ ASSUMED = {
     "residents_rural": 0.8,
     "residents_urban": 0.3,
     "residents_low_tier": 0.5,
-    "base_pensioner_urban": 0.8,
-    "base_pensioner_rural": 0.2,
-    "base_pensioner_migrant": 0.3,
     "base_pension_mean": 2500.0,
     "base_pension_sd": 0.35,
     "base_pension_months": 315.5,
@@ -317,6 +314,7 @@ def _movers(random):
         "leave_factor": np.linspace(1.2, 0.6, YEARS),
         "destination": _cumulated_away(random, PLACE_COUNT, PLACE_COUNT),
         "come_back": np.array((0.08, 0.03))[:, None, None] * (0.5 + random.random((PLACE_COUNT, 1, 2, AGES))),
+        "again": np.pad(_cumulated(random, PLACE_COUNT, AREA_COUNT), ((0, 0), (0, 1)), constant_values=1.0),
         "rearrive": 0.05 * young * np.array((1.0, 0.8))[:, None],
         "acquire": _hukou_chances(),
         "convert": np.linspace(1.0, 0.5, YEARS)[:, None] * np.where(AGE < 60, 0.02, 0.005),
@@ -343,6 +341,7 @@ def synthetic_world(seed=7):
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
         "employment_all": rates,
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),

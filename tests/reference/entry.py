@@ -104,13 +104,12 @@ class Entry(Chapter):
         """Draw an employees', a public or a township pension at the base date; return whether there is one."""
         p, law, prior = self.p, self.tables.law(home, base_year), self.tables.prior(home, base_year)
         raised = ()
-        kind = "migrant" if status >= MIGRANT else "urban" if status == Status.LOCAL_URBAN else "rural"
         served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
         months = int(prior["base_pension_months"])
-        if self.luck("base_pensioner") < prior[f"base_pensioner_{kind}"]:
+        if self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
             pension = fen(prior["base_pension_mean"] * lognormal)
         elif served and self.luck("public") < prior["base_public"]:
             pension = fen(prior["base_public_mean"] * lognormal)
