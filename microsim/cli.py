@@ -98,6 +98,7 @@ def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--population", type=click.Path(path_type=Path), help="Own population: --person is an id of its file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: Any) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 from microsim.engine.setting import region_of
 from microsim.explain.labels import label, labels, place_key_label
+from microsim.explain.numbers_in_words import money, signed
+from microsim.explain.tell_own import own_lines
 from microsim.places import PLACE_CODE
 
 MONTHS = 12
@@ -31,6 +33,10 @@ class Teller:
         """Return the name of a place."""
         return place_key_label(key, self.language)
 
+    def unit(self, unit: str) -> str:
+        """Return the unit after a value, nothing for what needs none."""
+        return f" {label('units', unit, self.language, unit)}" if unit not in WORDLESS else ""
+
     def name(self, row: dict[str, Any]) -> str:
         """Return the name of whatever carries both."""
         return str(row[self.language])
@@ -39,12 +45,15 @@ class Teller:
         """Yield the lines of a life."""
         person = found["person"]
         words = {name: self.word(name, person[name]) for name in ("sex", "education", "track", "claim_choice")}
-        yield self.say("title", person=person["id"], birth=person["birth"], scenario=found["scenario"], **words)
+        yield self.say("title", person=self.identity(found), birth=person["birth"], scenario=found["scenario"], **words)
         yield self.say("number", number=person["number"], seed=found["seed"], replicate=found["replicate"])
         yield self.say("fixed", age=person["first_job_age"], **words)
         yield ""
-        yield self.say("history")
-        yield from self.history(found["history"])
+        if own := found.get("own"):
+            yield from own_lines(self, own)
+            yield ""
+        yield self.say("own_history" if own else "history")
+        yield from self.history(found["history"], bool(own and own["replayed"]))
         for year in found["years"]:
             yield ""
             yield from self.year(year)
@@ -57,8 +66,13 @@ class Teller:
         for name, amount in found["totals"]["present_value"].items():
             yield f"  {self.word('compared', name)}: {money(amount)}"
 
-    def history(self, years: list[dict[str, Any]]) -> Iterator[str]:
-        """Yield the history, years alike together."""
+    def identity(self, found: dict[str, Any]) -> str:
+        """Return who a life is of: the id of the file's row, or the readable number."""
+        own = found.get("own")
+        return self.say("own_id", **own) if own else str(found["person"]["id"])
+
+    def history(self, years: list[dict[str, Any]], bare: bool = False) -> Iterator[str]:
+        """Yield the history, years alike together; bare: without the money of a record that was replayed instead."""
         if not years:
             yield self.say("no_history")
         names = ("place", "status", "labour", "covered")
@@ -74,7 +88,13 @@ class Teller:
             words = {name: self.word(name, first[name]) for name in ("status", "labour")}
             months, paid = sum(year["months_paid"] for year in run), sum(year["paid"] for year in run)
             numbers = {"months": months, "paid": money(paid), "account": money(last["account"])}
-            yield self.say("history_line", years=span, place=self.place(first["place"]), **words, **numbers)
+            yield self.say(
+                "history_bare" if bare else "history_line",
+                years=span,
+                place=self.place(first["place"]),
+                **words,
+                **numbers,
+            )
 
     def year(self, year: dict[str, Any]) -> Iterator[str]:
         """Yield the lines of a year."""
@@ -207,13 +227,3 @@ def region_at(key: str) -> int:
 def unit_of(row: dict[str, Any]) -> str:
     """Return the unit after a value, nothing for codes and for values written as dates or ages."""
     return "" if row["unit"] in WORDLESS or not row["text"].replace(".", "").isdigit() else f" {row['unit']}"
-
-
-def money(amount: float) -> str:
-    """Return yuan with fen."""
-    return f"{amount:,.2f}"
-
-
-def signed(amount: float) -> str:
-    """Return yuan with fen and sign."""
-    return f"{amount:+,.2f}"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from microsim.explain.tell import Teller, money, signed
+from microsim.explain.numbers_in_words import money, plain_number, signed
+from microsim.explain.tell import Teller
 
 
 class PartingTeller(Teller):
@@ -67,7 +68,7 @@ class PartingTeller(Teller):
             return self.say(
                 "change_booked", scenario=scenario, yuan=money(change["booked"]), item=self.word("item", change["item"])
             )
-        values = {name: number(change[name]) for name in ("before", "after", "event")}
+        values = {name: plain_number(change[name]) for name in ("before", "after", "event")}
         return self.say("change", scenario=scenario, name=self.name(change), **values)
 
     def cause(self, cause: dict[str, Any], scenarios: list[str]) -> str:
@@ -87,10 +88,3 @@ class PartingTeller(Teller):
         texts = {name: self.say("unset") if found[name] is None else str(found[name]) for name in ("first", "second")}
         names = {"first_name": scenarios[0], "second_name": scenarios[1]}
         return self.say("behind", setting=f"{found['section']}.{found['path']}", **texts, **names)
-
-
-def number(value: Any) -> str:
-    """Return a value of the record."""
-    if value is None:
-        return "-"
-    return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -12,6 +12,7 @@ from microsim.explain.chances import decisions_of, draws_of
 from microsim.explain.law import LAW_FIELD, Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import account_of, money_of, transfers_of, yuan
+from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import month_text, terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
@@ -47,14 +48,15 @@ ENUMS = {
 }
 
 
-def described(life: Life, origins: Origins, options: dict[str, Any]) -> dict[str, Any]:
-    """Return everything there is to tell of a life."""
+def described(life: Life, origins: Origins, options: dict[str, Any], people: Any = None) -> dict[str, Any]:
+    """Return everything there is to tell of a life; ``people`` are those of an own population."""
     years = sorted(life.noted)
-    once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR)]
+    once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR) and not is_laid(entry.frame)]
     return {
         "scenario": origins.scenario.name,
         **options,
         "person": person_of(life),
+        **({} if life.fits is None else {"own": own_of(life, people)}),
         "fixed": decisions_of(once, np.zeros(1, dtype=PERSON)[0]),
         "fixed_draws": draws_of(once),
         "history": [history_of(year, record) for year, record in sorted(life.history.items())],
