@@ -120,6 +120,7 @@ def lay_disability(person, facts, world, year):
     if facts.disability_fen <= 0 or person.relation < 0 or person.membership == NONE:
         return
     now, due = month_index(year, MONTHS), statutory(person, law_at(world, person.fund_place[person.relation], year))
+    person.paying_place = person.fund_place[person.relation]
     person.disability_fen = facts.disability_fen
     person.disability_case = facts.disability_case if facts.disability_case > 0 else FULL
     person.disability_from = facts.disability_from if facts.disability_from > 0 else now

@@ -10,8 +10,8 @@ from microsim.engine.given_record import UNKNOWN
 from microsim.explain.labels import label, place_label
 from microsim.explain.life import Life
 from microsim.explain.money import yuan
-from microsim.explain.terms import month_text
 from microsim.explain.trace import SET, Entry, Frame
+from microsim.explain.values import month_text
 from microsim.microdata.facts import MONEY
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, TRANSFERS, Variable, code_words

@@ -8,7 +8,7 @@ from microsim.engine.run import record_lives
 from microsim.engine.world import BASE_YEAR
 from microsim.explain.money import yuan
 from microsim.explain.person import draw_persons, readable
-from microsim.explain.terms import month_text
+from microsim.explain.values import month_text
 from microsim.explain.years import word
 from microsim.life.hukou import status_of
 from microsim.numbers import are_given

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from microsim.explain.numbers_in_words import money, plain_number
-from microsim.explain.terms import month_text
+from microsim.explain.values import month_text
 
 if TYPE_CHECKING:
     from microsim.explain.tell import Teller

@@ -7,15 +7,16 @@ import numpy as np
 
 from microsim.engine.tallies import Item, Lifetime
 from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.explain.awards import award_of, claim_of, disability_of, raise_of
+from microsim.explain.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.explain.chances import decisions_of, draws_of
 from microsim.explain.law import LAW_FIELD, Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import account_of, money_of, transfers_of, yuan
 from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
-from microsim.explain.terms import month_text, terms_of, within
+from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
+from microsim.explain.values import month_text
 from microsim.explain.watch import READ
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS
@@ -139,7 +140,8 @@ def year_of(life: Life, year: int, origins: Origins) -> dict[str, Any]:
     found |= {"residents_account_moves": account_of(entries, RESIDENTS_ACCOUNTS, before, record)}
     found |= {"transfers": transfers_of(entries), "award": award_of(entries, record), "indexation": raise_of(entries)}
     found |= {"residents_award": claim_of(entries, record), "survivors": terms_of(within(entries, HEIRS))}
-    found |= {"disability": disability_of(entries, record), "events": events_of(entries)}
+    found |= {"disability": disability_of(entries, record), "disability_indexation": raise_of(entries, ALLOWANCE)}
+    found |= {"events": events_of(entries)}
     return found | {"record": raw(record)}
 
 
