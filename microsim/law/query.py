@@ -9,13 +9,17 @@ import numpy as np
 from microsim.law.load import load_statute
 from microsim.law.statute import CITIES, HOLDERS, NATION, Entry, Statute, levels
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, last_day, parts, written
-from microsim.places import PLACE_CODE, PLACE_KEYS
+from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES
 from microsim.schema import LAW_FIELDS, MONTHS, Field
 from microsim.yaml_reader import did_you_mean
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record from wages and assumptions"
 SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection
 RULED = {field.path: field for field in LAW_FIELDS}
+NAMES = {name.casefold(): place.key for place in PLACES for name in (place.english, place.chinese)} | {
+    "全国": NATION,
+    "广东": "guangdong",
+}
 
 
 class LawRow(NamedTuple):
@@ -110,7 +114,8 @@ def _matching(statute: Statute, path: str | None) -> list[Entry]:
     if found := _with_words(statute, path):
         return found
     known = [*statute.entries, *HOLDERS, *{part for name in statute.entries for part in name.split(".")[1:]}]
-    raise KeyError(f"the statute has no {path}{did_you_mean(path, known)}; microsim law --list shows all names")
+    hint = did_you_mean(path, known) or "; microsim law --list shows all names"
+    raise KeyError(f"the statute has no {path}{hint}")
 
 
 def _with_words(statute: Statute, text: str) -> list[Entry]:
@@ -124,7 +129,7 @@ def normal(path: str) -> str:
     """Return a path with its place by key: Shanghai and 上海 are shanghai."""
     place, dot, rest = path.strip().partition(".")
     word = place.casefold()
-    return f"{NAMES.get(word, place if not rest and word not in HOLDERS else word)}{dot}{rest}"
+    return f"{NAMES.get(word) or (word if word in HOLDERS else place)}{dot}{rest}"
 
 
 def _chain(statute: Statute, path: str) -> list[Entry]:
