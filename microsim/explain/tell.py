@@ -1,5 +1,6 @@
 """The explanation as text: a line for each thing, in English or Chinese."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -112,9 +113,10 @@ class Teller:
         if year["alive"]:
             words = {name: self.word(name, year[name]) for name in ("status", "labour", "membership")}
             wage = self.say("wage", wage=money(year["wage"])) if year["wage"] else ""
-            yield self.say(
-                "year", year=year["year"], age=year["age"], place=self.place(year["place"]), wage=wage, **words
-            )
+            wage += self.say("in_service") if year["public"] else ""
+            kept = [self.say("temporary", province=self.word("provinces", key)) for key in year["temporary"]]
+            words |= {"place": self.place(year["place"]), "wage": wage, "kept": "".join(kept)}
+            yield self.say("year", year=year["year"], age=year["age"], **words)
         else:
             yield self.say("dead", year=year["year"], age=year["age"], month=year["death_month"])
         for title, texts in (
@@ -178,9 +180,8 @@ class Teller:
         since = self.say("always") if row["since"] == ALWAYS else self.say("since", since=row["since"])
         tier = self.say("tier", tier=row["tier"] + 1) if row.get("tier") is not None else ""
         value = law_text(row["field"], row["value"], row["unit"], self.language)
-        return self.say(
-            "law_item", name=self.name(row) + tier, value=value, path=row["path"], since=since, by=by.strip()
-        )
+        name = without_codes(self.name(row)) if row["unit"] in ("choice", "code") else self.name(row)
+        return self.say("law_item", name=name + tier, value=value, path=row["path"], since=since, by=by.strip())
 
     def document(self, row: dict[str, Any]) -> str:
         """Return the number and article of a document, or its title."""
@@ -263,6 +264,11 @@ class Teller:
         source = " ".join(str(term["source"][key]) for key in ("number", "article") if term["source"].get(key))
         texts = {"name": self.name(term), "value": term["text"][self.language]}
         return "    " + self.say("term", formula=term["formula"][self.language], inputs=inputs, source=source, **texts)
+
+
+def without_codes(name: str) -> str:
+    """Return the name of a coded value without the list of its codes, which is told in words."""
+    return re.split(r": 0|（0", name)[0]
 
 
 def region_at(key: str) -> int:

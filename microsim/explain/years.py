@@ -19,7 +19,7 @@ from microsim.explain.trace import BOOK, SET, Entry
 from microsim.explain.values import month_text
 from microsim.explain.watch import READ
 from microsim.life.hukou import status_of
-from microsim.places import PLACE_KEYS
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import (
     MONTHS,
     PERSON,
@@ -105,6 +105,8 @@ def state_of(record: Any, year: int) -> dict[str, Any]:
         "labour": word("labour", record),
         "covered": bool(record["covered"]),
         "membership": word("membership", record),
+        "public": bool(record["public"]),
+        "temporary": [key for key, flag in zip(PROVINCE_KEYS, record["temporary"], strict=True) if flag],
         "wage": round(float(record["wage"]), 2),
         "months_paid_ever": int(record["months"].sum()),
         "deemed_months": int(record["deemed_months"].sum()),

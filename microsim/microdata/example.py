@@ -193,7 +193,7 @@ def special_columns(people: np.ndarray, draws: np.ndarray, member: np.ndarray) -
         "temporary_place": place_words(temporary),
         "certificate": yuan(people["certificate_fen"], people["certificate_fen"] > 0),
         "disability": yuan(people["disability_fen"], allowance),
-        "disability_case": np.where(allowance, words("disability_case", cases), None),
+        "disability_case": where_so(allowance, words("disability_case", cases)),
         "disability_from": months_text(np.where(allowance, people["disability_from"], 0)),
         "disability_until": months_text(np.where(allowance, people["disability_until"], 0)),
     }
@@ -201,7 +201,14 @@ def special_columns(people: np.ndarray, draws: np.ndarray, member: np.ndarray) -
 
 def yes_or_no(flags: np.ndarray, here: np.ndarray) -> np.ndarray:
     """Return flags as words, nothing where they do not apply."""
-    return np.where(here, np.where(flags > 0, "yes", "no"), None)
+    return where_so(here, np.where(flags > 0, "yes", "no"))
+
+
+def where_so(here: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    """Return texts, nothing where they do not apply."""
+    found = texts.astype(object)
+    found[~here] = None
+    return found
 
 
 def spell_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "pd.DataFrame":

@@ -84,7 +84,8 @@ def _read_stata(path: Path) -> "pd.DataFrame":
     import pandas as pd
 
     with pd.read_stata(path, iterator=True, convert_categoricals=False) as reader:
-        frame, labels, titles = reader.read(), reader.value_labels(), reader.variable_labels()
+        known: Any = reader
+        frame, labels, titles = known.read(), known.value_labels(), known.variable_labels()
     if (
         importlib.util.find_spec("pyreadstat") is not None
     ):  # knows sets of labels that bear another name than their column

@@ -85,7 +85,7 @@ def test_all_of_the_law_on_a_day():
         (["shenzen.pension.benefit_base"], "did you mean shenzhen.pension.benefit_base?"),
         (["national.retirement.final_aeg"], "did you mean national.retirement"),
         (["retirment"], "did you mean retirement?"),
-        (["shanghi"], "did you mean shanghai?"),
+        (["guangzou"], "did you mean guangzhou?"),
         (["xyz"], "microsim law --list shows all names"),
         (["--list", "xyz"], "microsim law --list shows all names"),
         ([AGE, "--at", "1/1/2026"], "allowed is a date such as 2031-01-01"),

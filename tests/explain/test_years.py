@@ -248,6 +248,17 @@ def test_words_of_terms_are_chinese(told):
     assert seen > 20
 
 
+def test_temporary_accounts_and_public_service_are_told(told):
+    """The line of a year says what the record's flags say."""
+    life = next(life for life in told if any(year["temporary"] or year["public"] for year in life["years"]))
+    lines = {line[:4]: line for line in Teller("en").life(life) if line[:4].isdigit()}
+    for year in life["years"]:
+        if year["alive"]:
+            line = lines[str(year["year"])]
+            assert ("(public service)" in line) == year["public"] == bool(year["record"]["public"])
+            assert line.count("temporary account in") == sum(year["record"]["temporary"])
+
+
 def test_every_unit_of_the_law_has_words():
     for field in LAW_FIELDS:
         if field.unit in ("flag", "code", "choice", "month index"):
