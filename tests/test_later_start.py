@@ -76,5 +76,3 @@ def test_the_panel_begins_with_the_base_year(folder):
 def test_a_year_before_the_start_is_refused():
     with pytest.raises(InputError, match="2021 to 2100"):
         run_scenario("base-2020", one_in=20_000, until=2019)
-
-

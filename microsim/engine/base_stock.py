@@ -44,11 +44,8 @@ def take_base_pension(person, world, key, status):
 @event
 def draws_base_pension(person, world, key, status):
     """Return whether one past statutory age at the base date draws an employees' pension."""
-    assumptions = assumptions_at(world, person.place, entry_year(person))
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
-    if status >= INTRA:
-        return luck < assumptions.base_pensioner_migrant
-    return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
+    return luck < world.base_pensioner[person.place, min(status, INTRA)]
 
 
 @event

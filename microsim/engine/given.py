@@ -41,6 +41,7 @@ from microsim.engine.given_record import (
     leave_residents,
     replay,
 )
+from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
 from microsim.engine.setting import MONTHS, Key, assumptions_at, entry_year
 from microsim.engine.work import UNINSURED, before_work, earn
@@ -115,6 +116,7 @@ def live_to_date(person, number, facts, world, key, tallies):
     take_preferences(person, world, key, year)
     if facts.track != UNKNOWN:
         person.track = facts.track
+    lay_leanings(person, facts, world, year)
     place = person.place
     if facts.membership == PENSIONER:
         become_pensioner(person, world, key, facts.scheme == PUBLIC)
@@ -250,6 +252,7 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
     if person.membership == PENSIONER:
         leave_residents(person)
     lay_residents(person, facts, world, year)
+    lay_special_schemes(person, facts, world, year)
     person.entered = 1
 
 

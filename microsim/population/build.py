@@ -14,10 +14,18 @@ from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
 from microsim.population.gradient import death_ratios
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, base_residents, national_population
-from microsim.population.labour import employment_table, sector_table
+from microsim.population.inputs import (
+    PROVINCE_OF,
+    SINGLE_AGES,
+    Priors,
+    base_residents,
+    national_population,
+)
+from microsim.population.jobs import sector_table
+from microsim.population.labour import counted_persons, employment_table, out_of_school, share_employed
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
+from microsim.population.standing import base_pensioners, pensioner_share
 from microsim.population.variants import migration_factor
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
@@ -125,6 +133,7 @@ def moving_tables(priors, base, years=YEARS):
         "destination": destination,
         "come_back": back,
         "rearrive": hazards.rearrive(priors),
+        "again": hazards.again(priors, base.stock),
         "acquire": settling,
         "convert": hukou.convert(priors, base.stock, years),
     }
@@ -133,17 +142,28 @@ def moving_tables(priors, base, years=YEARS):
 def world_tables(priors, base, alive):
     """Return the tables of ``World`` that describe people."""
     nation = national_population(base.year)
-    employment = employment_table(priors, base.stock, nation, base.year)
+    education = education_table(priors, base.stock, nation, base.year)
+    pensioners = base_pensioners(priors, base.stock, base.year)
+    employment = employment_tables(priors, base, nation, education, pensioners)
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
-        "employment": attachment_scores(employment, priors.number("employment.attachment_sd")),
-        "employment_all": employment,
-        "sector": sector_table(priors, base.stock, employment, base.year),
+        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+        "employment_all": employment.all,
+        "sector": sector_table(priors, base.stock, employment.all, base.year),
+        "base_pensioner": pensioners,
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
-        "education": education_table(priors, base.stock, nation, base.year),
+        "education": education,
     }
+
+
+def employment_tables(priors, base, nation, education, pensioners):
+    """Return the shares working of those without a pension and of all, as many as the census counts."""
+    persons = counted_persons(base.stock, nation)
+    drawing = pensioner_share(priors, base.stock, pensioners, base.year)
+    finished = out_of_school(priors, base.stock, education, base.year)
+    return employment_table(priors, persons, share_employed(persons, base.year), drawing, finished)
 
 
 def frame_rates(priors, tables, base, alive):
@@ -152,6 +172,7 @@ def frame_rates(priors, tables, base, alive):
     return Rates(
         **{name: tables[name] for name in Rates._fields if name in tables},
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
+        returning=np.diff(tables["again"], axis=1, prepend=0.0),
         fertility=fertility_rates(priors, base.stock[:, 1, MOTHERS].sum(axis=-1)),
         boys=share_boys(priors),
         infants=infant_survival(alive),

@@ -41,7 +41,7 @@ class Combos(NamedTuple):
 class Rates(NamedTuple):
     """What moves the frame: the hazards of ``World`` and the entries.
 
-    ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
+    ``going``, ``returning``: shares of ``World.destination`` and ``World.again``. ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
     status and age; empty without differences.
     """
 
@@ -49,6 +49,7 @@ class Rates(NamedTuple):
     leave: np.ndarray
     leave_factor: np.ndarray
     going: np.ndarray
+    returning: np.ndarray
     come_back: np.ndarray
     rearrive: np.ndarray
     acquire: np.ndarray
@@ -146,8 +147,10 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
                     if movers == 0.0:
                         continue
                     if tie >= 0:
-                        after[combos.of[tie, ELSEWHERE], kind, sex, next_age, 0] += movers
-                        moves[year, place, tie] += movers
+                        for other in range(AREA_COUNT):
+                            part = movers * rates.returning[tie, other]
+                            after[combos.of[other, ELSEWHERE], kind, sex, next_age, 0] += part
+                            moves[year, place, other] += part
                     elif home:
                         for other in range(PLACE_COUNT):
                             if rates.going[place, other] > 0.0:

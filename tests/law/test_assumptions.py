@@ -68,8 +68,8 @@ def test_a_scenario_changes_what_it_names_and_when():
 
 
 def test_a_linear_assumption_stays_linear():
-    changed = TREE.apply({"employment.older_uplift": {"2030": 0.0, "2040": 0.2}})
-    assert changed.path("employment.older_uplift", [2028, 2035, 2050]) == pytest.approx([0.025, 0.1, 0.2])
+    changed = TREE.apply({"coverage.local_urban": {"2030": 0.9, "2040": 0.5}})
+    assert changed.path("coverage.local_urban", [2027, 2035, 2050]) == pytest.approx([0.955, 0.7, 0.5])
 
 
 def test_a_ramp():

@@ -55,6 +55,7 @@ class Entry(Chapter):
             p.claim_choice = ClaimChoice.LATE
         p.residents_luck, p.tier_luck = self.luck("residents"), self.luck("tier")
         p.late_share, p.public_luck = self.luck("late_share"), self.luck("public")
+        p.attachment = prior["employment_attachment"] * normal(self.luck("attachment"))
         first_job = prior["first_job_intercept"] + prior["first_job_slope"] * (self.school(prior) - 9.0)
         p.first_job = int(max(prior["first_job_minimum"], first_job))
 
@@ -103,13 +104,12 @@ class Entry(Chapter):
         """Draw an employees', a public or a township pension at the base date; return whether there is one."""
         p, law, prior = self.p, self.tables.law(home, base_year), self.tables.prior(home, base_year)
         raised = ()
-        kind = "migrant" if status >= MIGRANT else "urban" if status == Status.LOCAL_URBAN else "rural"
         served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
         months = int(prior["base_pension_months"])
-        if self.luck("base_pensioner") < prior[f"base_pensioner_{kind}"]:
+        if self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
             pension = fen(prior["base_pension_mean"] * lognormal)
         elif served and self.luck("public") < prior["base_public"]:
             pension = fen(prior["base_public_mean"] * lognormal)
