@@ -5,7 +5,7 @@ from microsim.engine.account import total_months
 from microsim.engine.paying_place import collect, place_that_pays
 from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_pension import pay_residents_pension
-from microsim.engine.setting import book, law_at
+from microsim.engine.setting import book, law_at, month_index
 from microsim.engine.tallies import Item
 from microsim.rules.accounts import fen
 from microsim.rules.residents import residents_annuity
@@ -41,8 +41,11 @@ def join_residents_account(person, world, tallies, year, month):
 
 
 @event
-def bridge(person, world, tallies, year):
-    """Move the rights to the residents' scheme: the account goes, the pooled money stays."""
+def bridge(person, world, tallies, year, month):
+    """Move the rights to the residents' scheme: the account goes, the pooled money stays.
+
+    Who draws a residents' pension already has it awarded anew, and the higher one is paid from the month after.
+    """
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
     account = person.account_fen[person.relation]
@@ -51,6 +54,8 @@ def bridge(person, world, tallies, year):
         person.residents_place = person.hukou_place
     book(person, tallies, year, person.residents_place, RESIDENTS, BRIDGE_IN, account)
     if person.residents_claim > 0:
+        pay_residents_pension(person, world, tallies, year, month)
+        person.residents_claim = month_index(year, month)
         law = law_at(world, person.residents_place, year)
         person.residents_annuity_fen += fen(residents_annuity(account / FEN, law.residents_divisor))
         person.residents_left_fen += account
