@@ -365,6 +365,7 @@ ASSUMPTION_FIELDS = (
     Field("enterprise_employer", "f8", 0, "share of base", "pillars.enterprise_employer", "Employer's payment to the enterprise annuity", "企业年金单位缴费比例"),
     Field("enterprise_employee", "f8", 0, "share of base", "pillars.enterprise_employee", "Employee's payment to the enterprise annuity", "企业年金个人缴费比例"),
     Field("annuity_return", "f8", 0, "per year", "pillars.annuity_return", "Yearly return on annuity accounts", "年金投资收益率"),
+    Field("residents_assisted", "f8", 0, "share of participants", "residents.assisted_share", "Participants for whom the government pays", "政府代缴人员占比"),
     Field("base_public", "f8", 0, "share of local urban past the age of cadres", "base_stock.public_pensioners", "Public pensioners at the base date", "基期机关事业退休人员占比"),
     Field("base_public_mean", "f8", 0, "yuan/month", "base_stock.public_pension_mean", "Mean public pension at the base date", "基期机关事业人均养老金"),
     Field("base_township", "f8", 0, "share of locals past statutory age without an employees' pension", "base_stock.township_pensioners", "Flat township pensions taken over by the employees' scheme", "基期镇保养老金领取人员占比"),

@@ -69,6 +69,7 @@ FIXED_LAW = {
     "township_cap": 0.22,
     "land_months": 180,
     "working_age": 192,
+    "residents_assisted_tier": 110.0,
     "adjustment_overall": 0.031,
     "transitional_released": 0.5,
     "local_supplement_per_year": 18.5,
@@ -107,7 +108,6 @@ UNREAD_LAW = {
     "private_tax": 0.03,
     "township_base_share": 0.6,
     "township_rate": 0.17,
-    "residents_assisted_tier": 100.0,
 }
 
 ASSUMED = {
@@ -175,6 +175,7 @@ ASSUMED = {
     "old_pay_ratio": 0.6,
     "old_transitional_ratio": 0.4,
     "dependant_share": 0.3,
+    "residents_assisted": 0.2,
     "cash_out": 0.9,
     "enterprise_share": 0.2,
     "enterprise_employer": 0.07,

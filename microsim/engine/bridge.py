@@ -8,12 +8,14 @@ from microsim.engine.residents_pension import pay_residents_pension
 from microsim.engine.setting import book, law_at, month_index
 from microsim.engine.tallies import Item
 from microsim.rules.accounts import fen
+from microsim.rules.bridge import TO_RESIDENTS, bridged_months
 from microsim.rules.residents import residents_annuity
 from microsim.schema import Membership, Scheme
 
 RESIDENTS = int(Scheme.RESIDENTS)
 BRIDGED = int(Membership.BRIDGED)
 BRIDGE_OUT, BRIDGE_IN = int(Item.BRIDGE_OUT), int(Item.BRIDGE_IN)
+NO_OVERLAP = 0  # nobody pays to the residents' scheme in a year with months of the other
 FEN = 100.0
 
 
@@ -61,7 +63,7 @@ def bridge(person, world, tallies, year, month):
         person.residents_left_fen += account
     else:
         person.residents_account_fen += account
-    person.residents_months += total_months(person)
+    person.residents_months = bridged_months(TO_RESIDENTS, total_months(person), person.residents_months, NO_OVERLAP)
     person.residents_member = 1
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0

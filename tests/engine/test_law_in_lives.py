@@ -15,7 +15,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.rules.accounts import fen
 from microsim.rules.benefits import PensionParts
 from microsim.schema import Labour, Membership, Scheme
-from tests.world import FIXED_LAW
+from tests.world import ASSUMED, FIXED_LAW
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY = 1, 2
@@ -263,3 +263,17 @@ def test_an_annuity_ends_with_its_account(lives):
     used_up = drawing[:, :-1] & (lives["annuity_account_fen"][:, 1:] == 0) & alive(lives)[:, 1:]
     assert used_up.any()
     assert (lives["annuity_fen"][:, 1:][used_up] == 0).all()
+
+
+# Residents for whom the government pays
+
+
+def test_the_government_pays_for_the_poor(lives):
+    rise = np.diff(lives["residents_months"], axis=1)
+    paid = (rise == 12) & (lives["residents_claim"][:, 1:] == 0) & alive(lives)[:, 1:]
+    paid &= (lives["membership"][:, 1:] != Membership.BRIDGED) & (lives["number"][:, :-1] > 0)
+    own = lives["year_residents_paid_fen"][:, 1:]
+    poor = lives["tier_luck"][:, 1:] < ASSUMED["residents_assisted"]
+    assert (paid & poor).sum() > 50
+    assert (own[paid & poor] == 0).all()
+    assert (own[paid & ~poor] > 0).all()
