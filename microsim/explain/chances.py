@@ -26,6 +26,8 @@ SIMPLE = {
     "assumptions.public_share": ("public", None),
     "assumptions.land_share": ("land", "land"),
     "assumptions.disability_hazard": ("disability", "disability"),
+    "assumptions.dependant_share": ("dependant", "dependant"),
+    "assumptions.cash_out": ("cash_out", "cash_out"),
 }
 
 
