@@ -13,8 +13,8 @@ from calibration.reestimate import (
     MOST_LAG,
     PENSIONER,
     WageProcess,
-    binomial_distance,
     attachment_spread,
+    binomial_distance,
     employment_persistence,
     expected_work,
     keeps_working,
@@ -150,10 +150,15 @@ def job_checks(people, world):
     full &= stays_in_place(people)
     share = np.where(people["public"] == 1, 1.0, assumption_of(people, world, "paying_share"))[:, 1:]
     paid = people["paid_months"][:, 1:] / MONTHS
-    of_persons = ((paid - share) * full).sum(axis=1)  # a job is regular or not for years: persons are the independent units
+    of_persons = ((paid - share) * full).sum(
+        axis=1
+    )  # a job is regular or not for years: persons are the independent units
     distance = float(of_persons.sum() / np.sqrt((of_persons**2).sum()))
     name = "months paid in a covered job"
-    return [*rows, Check(name, float(paid[full].mean()), float(share[full].mean()), distance, "contributions.paying_share")]
+    return [
+        *rows,
+        Check(name, float(paid[full].mean()), float(share[full].mean()), distance, "contributions.paying_share"),
+    ]
 
 
 def expected_changes(people, world):

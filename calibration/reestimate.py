@@ -179,7 +179,10 @@ def own_rates(people, world, spread=None):
 
 
 def expected_work(people, world):
-    """Return the chance to work [person, year 1..] that the inputs give, whatever the state of the year before."""
+    """Return the chance to work [person, year 1..] that the inputs give, whatever the state of the year before.
+
+    Lay-offs are left out: they are over before the years that are looked at.
+    """
     now, before = own_rates(people, world)
     kept = assumption_of(people, world, "employment_persistence")[:, 1:]
     age, women = people.age[:, 1:], (people["sex"] == FEMALE)[:, None]
@@ -189,7 +192,9 @@ def expected_work(people, world):
     breaks = np.where(women & (age >= youngest) & (age <= oldest), chance, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         comes = np.maximum(now - kept * before, 0.0)
-        comes = np.where(comes > 1 - kept, (now - before) / (1 - before), comes)  # the rate rises too fast: nobody leaves
+        comes = np.where(
+            comes > 1 - kept, (now - before) / (1 - before), comes
+        )  # the rate rises too fast: nobody leaves
         stays = np.where(before > 0, (now - comes * (1 - before)) / before, 0.0)
         leaves = np.minimum(before * stays * breaks, (1 - before) * (1 - comes))
         stays = np.where(before > 0, stays - leaves / before, 0.0)
@@ -239,7 +244,9 @@ def worked_at_both(people, world, column, first, second):
     here &= people["disability_case"][:, later] == 0
     place, kind, sex = people["place"][here, column], people["hukou_type"][here, column], people["sex"][here]
     spread = float(world.assumptions["employment_attachment"][0, -1])
-    rates = np.stack([normal_share(world.employment[place, kind, sex, age] / np.hypot(1.0, spread)) for age in (first, second)])
+    rates = np.stack(
+        [normal_share(world.employment[place, kind, sex, age] / np.hypot(1.0, spread)) for age in (first, second)]
+    )
     works = people["labour"] >= FORMAL
     return rates, np.stack([works[here, column], works[here, later]])
 

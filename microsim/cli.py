@@ -98,6 +98,7 @@ def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--population", type=click.Path(path_type=Path), help="Own population: --person is an id of its file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: Any) -> None:
@@ -108,14 +109,21 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 
 
 @main.command()
-@click.argument("path", required=False)
-@click.option("--at", "date", metavar="DATE", help="Only what is in force on a date, such as 2031-01-01 or 2031.")
+@click.argument("path", nargs=-1, metavar="[PATH]")
+@click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
+@click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only values of a grade.")
+@click.option("--list", "as_list", is_flag=True, help="Only the names, a line each, with how many values and grades.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
-def law(path: str | None, date: str | None, as_json: bool) -> None:
-    """Show values of the law with dates, sources and grades: one PATH, a chapter, a place or all."""
+@click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV.")
+def law(path: tuple[str, ...], **options: Any) -> None:
+    """Show values of the law with their history, sources and grades.
+
+    PATH is place.chapter.name such as shanghai.pension.benefit_base, the beginning or another part of one (a place, a
+    chapter, a name), or words of its name in English or Chinese; all of the law without one.
+    """
     from microsim.commands import show_law
 
-    show_law(path, date, as_json)
+    show_law(" ".join(path) or None, **options)
 
 
 @main.group()

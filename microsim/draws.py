@@ -27,7 +27,8 @@ LANE_WIDTH = 1.0 / 4294967296.0
 SQRT_2 = math.sqrt(2.0)
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
-# group -> the events of its four lanes, in order
+# group -> the events of its four lanes, in order. Groups 0 to 3, catch_up, special, public and township are drawn once in
+# a life; move_month is also the month in which one who does not move begins or leaves work.
 GROUPS = {
     0: ("birth_month", "home", "stay", "education"),
     1: ("permanent", "entry", "track", "claim_choice"),
@@ -41,7 +42,9 @@ GROUPS = {
     9: ("disability", "disability_month"),
     10: ("irregular", "gap_month", "layoff"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = GROUPS
+IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = (
+    GROUPS
+)
 
 
 class Lanes(NamedTuple):

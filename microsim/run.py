@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microsim._callable import callable_module
-from microsim.yaml_reader import InputError, Problem
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -77,14 +76,9 @@ def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: 
 
     if population is None:
         return compile_inputs(scenario, until)
-    from microsim.engine.world import BASE_YEAR
     from microsim.microdata.own import with_own_people
 
-    inputs = compile_inputs(scenario, until)
-    if inputs.population.base_year != BASE_YEAR:
-        found = f"found {inputs.population.base_year}, allowed with persons of a folder is {BASE_YEAR}, the year of theirs"
-        raise InputError([Problem(inputs.scenario.name, 0, 0, "population.base_year", found)])
-    return with_own_people(inputs, population)
+    return with_own_people(compile_inputs(scenario, until), population)
 
 
 def project(

@@ -60,8 +60,10 @@ def claims_early(person, law, due, now):
 
 @event
 def waits(person, law, now):
-    """Return whether the person works on inside the window after the statutory month."""
-    if person.claim_choice != LATE or law.late_window == 0 or person.covered == 0 or person.membership == EXTENDING:
+    """Return whether the person works on inside the window after the statutory month, which needs an employer."""
+    if person.claim_choice != LATE or law.late_window == 0 or person.membership == EXTENDING:
+        return False
+    if person.covered == 0 or person.pays_alone:
         return False
     return now <= person.statutory_month + int(person.late_share * law.late_window)
 

@@ -56,13 +56,14 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         working_year(person, world, key, year, age, moved)
         note_balances(person, last_month)
         return
-    near = near_claim(person, world, year)
+    near = moved and near_claim(person, world, year)
     for month in range(1, last_month + 1):
         if month == begins:
             if moved:
                 settle_index(person, world, year)
                 settle_at(person, place)
             working_year(person, world, key, year, age, moved)
+            near = near_claim(person, world, year)  # the year's job may change the age that applies
         if month > person.work_until:
             stop_work(person)
         if person.membership == EXTENDING:

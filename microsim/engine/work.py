@@ -90,15 +90,19 @@ def leave_work(person, luck, at_once):
 
 @event
 def work_after_claim(person, world, key, year, age):
-    """Some pensioners work, without cover."""
+    """Some pensioners work, without cover; nobody does who lost the capacity to work.
+
+    The first year after the claim, or in the simulation, is drawn afresh: work before the pension says nothing of it.
+    """
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).third
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment_all[person.place, person.hukou_type, person.sex]
-    rate = assumptions.after_pension * rates[min(age, OLDEST)]
-    before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
-    worked = person.labour == INFORMAL
-    works = luck < working_chance(worked, rate, before, assumptions.employment_persistence, 0.0)
-    person.labour = INFORMAL if works else NOT_WORKING
+    chance = assumptions.after_pension * rates[min(age, OLDEST)]
+    if person.labour >= NOT_WORKING and person.claim_month < month_index(year - 1, 1):
+        before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
+        worked = person.labour == INFORMAL
+        chance = working_chance(worked, chance, before, assumptions.employment_persistence, 0.0)
+    person.labour = INFORMAL if luck < chance and person.disability_from == 0 else NOT_WORKING
 
 
 @event
@@ -111,17 +115,15 @@ def chance_to_work(person, world, year, age, worked):
     if age == person.first_job:
         return rate
     before = employment_rate(scores[min(age - 1, OLDEST)], person.attachment, age - 1, uplift)
-    breaks = break_chance(
-        person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to
-    )
+    breaks = break_chance(person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to)
     return working_chance(worked, rate, before, assumptions.employment_persistence, breaks)
 
 
 @event
 def is_laid_off(person, world, key, year, age):
-    """Return whether an urban employee loses the job in the restructuring of state firms."""
+    """Return whether an urban employee loses the job in the restructuring of state firms; public bodies kept theirs."""
     chance = assumptions_at(world, person.place, year).layoff
-    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN:
+    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN or person.public:
         return False
     return lanes(key.seed, key.replicate, person.number, year, CAREER).third < chance
 
@@ -238,14 +240,15 @@ def take_cover(person, world, key, year, age):
 @event
 def miss_months(person, key, year, assumptions):
     """Set which months of the year go unpaid in a covered job; public bodies pay them all."""
+    person.missed_months = 0
+    person.missed_from = 0
+    if person.public or not person.covered:
+        return
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
     missed = missed_months(luck, person.irregular_luck, assumptions.paying_share, assumptions.irregular_share)
-    person.missed_months = 0 if person.public else missed
-    person.missed_from = 0
-    if person.missed_months > 0:
-        person.missed_from = first_missed(
-            lanes(key.seed, key.replicate, person.number, year, CAREER).second, person.missed_months
-        )
+    person.missed_months = missed
+    if missed > 0:
+        person.missed_from = first_missed(lanes(key.seed, key.replicate, person.number, year, CAREER).second, missed)
 
 
 @event

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 def explain(
-    *scenarios: "str | Path | Scenario", person: str | int, seed: int = 1, replicate: int = 0, until: int | None = None
+    *scenarios: "str | Path | Scenario",
+    person: str | int,
+    seed: int = 1,
+    replicate: int = 0,
+    until: int | None = None,
+    population: "str | Path | None" = None,
 ) -> dict[str, Any]:
     """Return one simulated life, and with two scenarios where they part and what follows, as plain data.
 
@@ -20,33 +25,42 @@ def explain(
     scenarios
         One or two: names of shipped scenarios, paths of files, or Scenarios; the baseline by default.
     person
-        Person number, or its readable form such as base/shenzhen/inter_rural/female/41/2016/7.
+        Person number, or its readable form such as base/shenzhen/inter_rural/female/41/2016/7. With a population folder
+        also the id of a row of the file; #2 after it means the second of the persons the row stands for.
     seed, replicate
         Key of all draws, as in a run.
     until
         Last year; the end of the scenario's horizon by default.
+    population
+        Folder made by ``microsim population import``, as in a run.
 
     Raises
     ------
     InputError
-        Where a scenario is wrong, or has no such person.
+        Where a scenario or the folder is wrong, or has no such person.
     """
     from microsim.explain.compare import comparison
     from microsim.explain.law import Origins
     from microsim.explain.life import live
-    from microsim.explain.person import check_person, person_number, refuse
+    from microsim.explain.person import check_person, own_number, person_number, refuse
     from microsim.explain.years import described
+    from microsim.inputs import with_luck
 
-    number = person_number(person)
+    number = person_number(person) if population is None else 0
     if len(scenarios) > 2:
         raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", "explain")
-    inputs = [prepared(scenario, until) for scenario in scenarios or ("baseline",)]
-    for ready in inputs:
-        check_person(number, ready.population, ready.scenario.name, ready.until)
+    inputs = [prepared(scenario, until, population) for scenario in scenarios or ("baseline",)]
+    inputs = [with_luck(ready, seed, replicate) for ready in inputs]
+    numbers = [number if population is None else own_number(person, ready.population.given) for ready in inputs]
+    for own, ready in zip(numbers, inputs, strict=True):
+        check_person(own, ready.population, ready.scenario.name, ready.until)
     origins = [Origins(ready.scenario) for ready in inputs]
-    lives = [live(number, ready.world, seed, replicate, ready.until) for ready in inputs]
+    lives = [
+        live(own, ready.world, seed, replicate, ready.until, ready.population.given)
+        for own, ready in zip(numbers, inputs, strict=True)
+    ]
     told = [
-        described(life, origin, {"seed": seed, "replicate": replicate, "until": ready.until})
+        described(life, origin, {"seed": seed, "replicate": replicate, "until": ready.until}, ready.population.given)
         for life, origin, ready in zip(lives, origins, inputs, strict=True)
     ]
     if len(told) == 1:
@@ -55,12 +69,22 @@ def explain(
     return {"comparison": comparison(lives[0], lives[1], worlds, (origins[0], origins[1])), "lives": told}
 
 
-def prepared(scenario: "str | Path | Scenario", until: int | None) -> Any:
-    """Return the inputs of a scenario; the last few are kept."""
+def prepared(scenario: "str | Path | Scenario", until: int | None, population: "str | Path | None" = None) -> Any:
+    """Return the inputs of a scenario, with the persons of a population folder if one is named; the last few are kept."""
     from microsim.scenario import scenario as read_scenario
 
-    read = read_scenario(scenario)
-    return _compiled(_Hashed(read), until)
+    read = _Hashed(read_scenario(scenario))
+    return _compiled(read, until) if population is None else _with_own(read, until, *_edition(population))
+
+
+def _edition(folder: "str | Path") -> tuple[str, str]:
+    """Return a population folder by its whole path and the content of its summary, which changes with every import."""
+    from microsim.microdata.folder import SUMMARY, read_summary
+    from microsim.results.folder import file_hash
+
+    path = Path(folder)
+    read_summary(path)
+    return str(path.resolve()), file_hash(path / SUMMARY)
 
 
 class _Hashed:
@@ -82,6 +106,13 @@ def _compiled(hashed: _Hashed, until: int | None) -> Any:
     from microsim.inputs import compile_inputs
 
     return compile_inputs(hashed.scenario, until)
+
+
+@functools.lru_cache(maxsize=2)
+def _with_own(hashed: _Hashed, until: int | None, folder: str, _edition: str) -> Any:
+    from microsim.microdata.own import with_own_people
+
+    return with_own_people(_compiled(hashed, until), folder)
 
 
 callable_module(__name__, explain)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from microsim._jit import REGISTRY
 from microsim.explain.money import yuan
-from microsim.explain.terms import month_text, parts_of, terms_of, within
+from microsim.explain.terms import parts_of, terms_of, within
 from microsim.explain.trace import CALL, SET, Entry
+from microsim.explain.values import month_text
 from microsim.places import PLACE_KEYS
 
 PARTS = {
@@ -16,7 +18,9 @@ PARTS = {
     "total_fen": "pension_fen",
 }
 CLAIM_TEST, DISABILITY = "claim_test", "disability_onset"
-RAISE, RESIDENTS_CLAIM = "raise_pension", "residents_claim_test"
+RESIDENTS_CLAIM = "residents_claim_test"
+PENSION, ALLOWANCE = ("raise_pension", "pension_fen"), ("raise_disability", "disability_fen")  # events and their fields
+DECIDING = ("eligibility", "portability", "disability")  # modules of rules
 FIRST_TERM = "mean_index"  # the rule an award begins with; what comes before decides where and when
 
 
@@ -43,9 +47,15 @@ def award_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
         "contribution_months": int(record["contribution_months"]),
         "mean_index": float(record["mean_index"]),
         "parts": parts_of({name: awarded[field] for name, field in PARTS.items()}),
-        "eligibility": terms_of(tested[:begins]),
+        "eligibility": terms_of(tested[:begins], decides),
+        "settlement": terms_of(tested[:begins], lambda entry: not decides(entry)),
         "terms": terms_of(tested[begins:]),
     }
+
+
+def decides(entry: Entry) -> bool:
+    """Tell whether a rule says who may claim, when and where; the others settle account and index before the award."""
+    return REGISTRY[entry.name].function.__module__.rpartition(".")[2] in DECIDING
 
 
 def claim_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
@@ -71,13 +81,14 @@ def disability_of(entries: Iterable[Entry], record: Any) -> dict[str, Any] | Non
     return {**months, "allowance": yuan(given), "terms": terms_of(noted)}
 
 
-def raise_of(entries: Iterable[Entry]) -> dict[str, Any] | None:
-    """Return the yearly adjustment: before, its parts, after; None where there was none."""
-    noted = within(entries, RAISE)
-    changes = [entry.value for entry in noted if entry.kind == SET and entry.name == "pension_fen"]
-    if not changes:
+def raise_of(entries: Iterable[Entry], which: tuple[str, str] = PENSION) -> dict[str, Any] | None:
+    """Return the yearly adjustment of a pension, or of an allowance: before, its parts, after; None without one."""
+    event, field = which
+    noted = within(entries, event)
+    changes = [entry.value for entry in noted if entry.kind == SET and entry.name == field]
+    term = next((term for term in terms_of(noted) if term["rule"] == "adjusted_pension"), None)
+    if not changes or term is None:
         return None
-    term = next(term for term in terms_of(noted) if term["rule"] == "adjusted_pension")
     given = term["inputs"]
     parts = {
         "flat": given["flat"],
@@ -85,4 +96,8 @@ def raise_of(entries: Iterable[Entry]) -> dict[str, Any] | None:
         "rate": given["rate"] * given["pension"],
         "aged": given["aged"] if given["age_months"] >= given["aged_from"] else 0.0,
     }
-    return {"before": yuan(changes[0][0]), "parts": parts, "after": yuan(changes[-1][1]), "terms": terms_of(noted)}
+    inputs = {name: given[name] for name in ("per_year", "years", "rate")}
+    return {"before": yuan(changes[0][0]), "parts": parts, "inputs": inputs} | {
+        "after": yuan(changes[-1][1]),
+        "terms": terms_of(noted),
+    }

@@ -193,7 +193,10 @@ class _Reader:
         given = named(entry)
         chance = given["share"] if given["gap"] <= given["largest_gap"] else 0.0
         outcome = "pays_on" if entry.value else "moves_rights"
-        yield decision("catch_up", chance, given["luck"], outcome, month=entry.frame.month, gap=given["gap"])
+        month = entry.frame.month
+        asked = any(found["event"] == "catch_up" and found["month"] == month for found in self.found)
+        event = "buy_in" if asked else "catch_up"  # who does not close a small gap may pay on to buy the rest
+        yield decision(event, chance, given["luck"], outcome, month=month, gap=given["gap"])
 
     def transfer(self, entry: Entry) -> Iterator[dict[str, Any]]:
         if self.mirror.relation >= 0:

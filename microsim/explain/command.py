@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsim.explain import explain, prepared
 from microsim.explain.person import read_filters, refuse
 from microsim.explain.sample import sample as sample_persons
 from microsim.explain.tell_parting import PartingTeller
+from microsim.inputs import with_luck
 
 if TYPE_CHECKING:
     from microsim.scenario import Scenario
@@ -26,6 +28,7 @@ def explain_text(
     until: int | None,
     as_json: bool,
     lang: str,
+    population: "Path | None" = None,
 ) -> str:
     """Return what the command prints."""
     if len(scenarios) > 2:
@@ -37,17 +40,18 @@ def explain_text(
     teller = PartingTeller(lang)
     if person is None:
         wanted = read_filters(find)
-        persons, tried = sample_persons(prepared(scenarios[0], until), sample or SAMPLE, wanted, seed, replicate)
+        ready = with_luck(prepared(scenarios[0], until, population), seed, replicate)
+        persons, tried = sample_persons(ready, sample or SAMPLE, wanted, seed, replicate)
         if as_json:
             return json.dumps(persons, ensure_ascii=False) + "\n"
         if not persons:
             raise refuse(find, f"no such life among {tried:,} tried", "--find")
         return "".join(f"{teller.sampled(found)}\n" for found in persons)
-    told = explain(*scenarios, person=person, seed=seed, replicate=replicate, until=until)
+    told = explain(*scenarios, person=person, seed=seed, replicate=replicate, until=until, population=population)
     if as_json:
         return json.dumps(told, ensure_ascii=False) + "\n"
     if "comparison" in told:
-        lines = teller.comparison(told["comparison"], told["lives"][0]["person"]["id"])
+        lines = teller.comparison(told["comparison"], teller.identity(told["lives"][0]))
     else:
         lines = teller.life(told)
     return "".join(f"{line}\n" for line in lines)

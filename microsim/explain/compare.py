@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
 from microsim.engine.tallies import Item, Lifetime
 from microsim.explain.causes import causes, same
 from microsim.explain.law import Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
-from microsim.explain.terms import month_text
 from microsim.explain.trace import BOOK, SET, Entry, Frame
+from microsim.explain.values import month_text
 from microsim.explain.years import word
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS
@@ -99,6 +101,7 @@ def seen(entry: Entry | None) -> dict[str, Any] | None:
     field = FIELD[entry.name]
     values = [month_text(int(value)) if field.unit == "month index" else value for value in entry.value]
     names = {"field": entry.name, "en": field.english, "zh": field.chinese, "unit": field.unit}
+    values = [value.item() if isinstance(value, np.generic) else value for value in values]
     return {"event": entry.frame.name, **names, "before": values[0], "after": values[1]}
 
 

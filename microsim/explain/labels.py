@@ -4,7 +4,7 @@ import functools
 from importlib.resources import files
 from typing import Any
 
-from microsim.places import PLACES
+from microsim.places import PLACES, PROVINCE_KEYS
 from microsim.results.coordinates import AXES, CODES
 from microsim.yaml_reader import read_yaml
 
@@ -14,8 +14,10 @@ LANGUAGES = ("en", "zh")
 @functools.cache
 def labels() -> dict[str, Any]:
     """Return all words, by section and name."""
-    text = files("microsim.explain").joinpath("labels.yaml").read_text(encoding="utf-8")
-    return dict(read_yaml(text, name="labels.yaml")[0])
+    found: dict[str, Any] = {}
+    for name in ("labels.yaml", "rules.yaml"):
+        found |= read_yaml(files("microsim.explain").joinpath(name).read_text(encoding="utf-8"), name=name)[0]
+    return found
 
 
 def label(section: str, name: str, language: str, default: str | None = None) -> str:
@@ -39,6 +41,11 @@ def place_label(code: int, language: str) -> str:
     if code < 0:
         return "-"
     return PLACES[code].chinese if language == "zh" else PLACES[code].english
+
+
+def province_label(code: int, language: str) -> str:
+    """Return the name of a province of the model; none for -1."""
+    return "-" if code < 0 else label("provinces", PROVINCE_KEYS[code], language)
 
 
 def place_key_label(key: str, language: str) -> str:

@@ -50,6 +50,7 @@ class Origins:
         tier = index if field.length and field.length not in (MONTHS, TRACKS) else None
         row: dict[str, Any] = {"path": f"{place}.{path}", "field": field.name, "en": field.english, "zh": field.chinese}
         row |= {"value": value, "text": text_of(field, value), "unit": field.unit}
+        row |= {"tier": tier} if tier is not None else {}
         by_rule = {"by": RULE, "since": iso(month) if field.length == MONTHS else str(year), "grade": "C"}
         holders = [f"{holder}.{path}" for holder in reversed(levels(place))]
         for name in holders:

@@ -4,12 +4,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.engine import block, person_year
+from microsim.engine import block, given, person_year
 from microsim.engine.run import record_lives, simulate
 from microsim.engine.setting import Key
 from microsim.engine.tallies import TALLIES
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.explain.trace import BOOK, Entry, Trace
+from microsim.explain.watch import Given
+from microsim.numbers import are_given
 from microsim.schema import PERSON
 
 HISTORY_YEAR = "history_year"
@@ -32,6 +34,7 @@ class Life(NamedTuple):
     noted : what was noted, by simulated year
     flows : fen [year, place, scheme, item], the books of a run of this person alone
     lifetimes : present values of a run of this person alone, fen, by lifetime measure
+    fits : of a file's person, how the histories drawn fitted what the file says, see ``engine.given``
     """
 
     number: int
@@ -42,24 +45,32 @@ class Life(NamedTuple):
     noted: dict[int, list[Entry]]
     flows: np.ndarray
     lifetimes: np.ndarray
+    fits: np.ndarray | None = None
 
 
-def live(number: int, world: Any, seed: int, replicate: int, until: int) -> Life:
-    """Return the life of a person up to a year."""
+def live(number: int, world: Any, seed: int, replicate: int, until: int, people: Any = None) -> Life:
+    """Return the life of a person up to a year; ``people`` are those of an own population, which a number may name."""
     numbers = np.array([number], dtype=np.uint64)
-    compiled = record_lives(numbers, world, seed, replicate, until)[0]
-    alone = simulate(numbers, world, seed, replicate, until, threads=1)
-    life = live_in_the_open(numbers[0], world, Key(seed, replicate), until)
+    compiled = record_lives(numbers, world, seed, replicate, until, people)[0]
+    alone = simulate(numbers, world, seed, replicate, until, threads=1, given=people)
+    life = live_in_the_open(numbers[0], world, Key(seed, replicate), until, people)
     check(life, compiled, alone.flows)
     return life._replace(flows=alone.flows, lifetimes=alone.lifetimes.sum(axis=(0, 1, 2, 3)))
 
 
-def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int) -> Life:
+def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int, people: Any = None) -> Life:
     """Return a life with all that was noted on the way; books stay empty."""
-    records, tallies = np.zeros(1, dtype=PERSON), np.zeros(1, dtype=TALLIES)
+    records, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
     trace = Trace(kept=HISTORY_YEAR)
     person, books, tables = trace.person(records[0]), trace.books(tallies[0]), trace.world(pack_world(world)[0])
-    entry = trace.watched(block.begin)(person, number, tables, key, books)
+    fits = np.zeros(given.FITS, dtype=np.int64) if people is not None and are_given(number) else None
+    if fits is None:
+        entry = trace.watched(block.begin)(person, number, tables, key, books)
+    else:
+        row, facts = people.rows(np.array([number]))[0], [Given(table) for table in people.facts]
+        begin = trace.watched(given.enter_given)
+        begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], tables, key, books, fits)
+        entry = BASE_YEAR
     beginning = trace.take()
     history = {frame.arguments["year"]: record for frame, record in trace.records}
     ends, noted = {entry: records[0].copy()}, {}
@@ -70,7 +81,7 @@ def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int) -> Lif
         ends[year] = records[0].copy()
         if not records[0]["alive"]:
             break
-    return Life(int(number), entry, ends, history, beginning, noted, np.zeros(0), np.zeros(0))
+    return Life(int(number), entry, ends, history, beginning, noted, np.zeros(0), np.zeros(0), fits)
 
 
 def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:

@@ -5,10 +5,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from microsim.engine.tallies import ITEM_SIGN, Item
-from microsim.explain.terms import FEN, frames, terms_of
-from microsim.explain.trace import BOOK, SET, Entry
+from microsim.explain.terms import frames, terms_of
+from microsim.explain.trace import BOOK, SET, Entry, Frame
+from microsim.explain.values import FEN
 from microsim.places import PLACE_KEYS
 from microsim.schema import MONTHS, Scheme
+
+MOVERS = ("move_record", "enter_scheme", "bridge", "join_residents_account", "follow_hukou")
+ACCOUNT, POOLED, BRIDGED = "account", "pooled", "bridged"
+LEAVES = {
+    int(Item.TRANSFER_OUT_ACCOUNT): ACCOUNT,
+    int(Item.TRANSFER_OUT_POOLED): POOLED,
+    int(Item.BRIDGE_OUT): BRIDGED,
+}
+COMES = {int(Item.TRANSFER_IN_ACCOUNT): ACCOUNT, int(Item.TRANSFER_IN_POOLED): POOLED, int(Item.BRIDGE_IN): BRIDGED}
 
 
 def yuan(amount: Any) -> float:
@@ -51,25 +61,39 @@ def account_of(entries: Iterable[Entry], fields: dict[str, Scheme], before: Any,
 
 
 def transfers_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """Return records moved between funds, with account and pooled money."""
+    """Return records and accounts moved, between funds, between schemes or with the hukou, with their money."""
     entries = list(entries)
-    found = []
-    for frame in frames(entries, "move_record"):
-        booked = {
-            entry.where[1:]: entry.value
-            for entry in entries
-            if entry.frame is frame and entry.kind == BOOK and entry.name == "transfers"
+    return [
+        moved | {"terms": terms_of(entry for entry in entries if entry.frame is frame)}
+        for event in MOVERS
+        for frame in frames(entries, event)
+        for moved in moves_of(frame, [entry for entry in entries if entry.frame is frame])
+    ]
+
+
+def moves_of(frame: Frame, entries: list[Entry]) -> list[dict[str, Any]]:
+    """Return what one event moved: each amount booked out of a fund goes with the next one booked in of its kind."""
+    out: dict[str, list[tuple]] = defaultdict(list)
+    found: dict[tuple, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.kind != BOOK or entry.name != "flows":
+            continue
+        _, place, scheme, item = entry.where
+        if item in LEAVES:
+            out[LEAVES[item]].append((place, scheme))
+        elif item in COMES and out[COMES[item]]:
+            origin = out[COMES[item]].pop(0)
+            row = found.setdefault((origin, (place, scheme)), {"account": 0.0, "pooled": 0.0})
+            row["pooled" if COMES[item] == POOLED else "account"] += yuan(entry.value)
+    return [
+        {
+            "event": frame.name,
+            "month": frame.month or None,
+            "from": PLACE_KEYS[origin[0]],
+            "to": PLACE_KEYS[target[0]],
+            "from_scheme": Scheme(origin[1]).name.lower(),
+            "to_scheme": Scheme(target[1]).name.lower(),
+            **amounts,
         }
-        for source, target in dict.fromkeys(where[:2] for where in booked):
-            amounts = [yuan(booked.get((source, target, column), 0)) for column in (1, 2)]
-            found.append(
-                {
-                    "month": frame.month or None,
-                    "from": PLACE_KEYS[source],
-                    "to": PLACE_KEYS[target],
-                    "account": amounts[0],
-                    "pooled": amounts[1],
-                    "terms": terms_of(entry for entry in entries if entry.frame is frame),
-                }
-            )
-    return found
+        for (origin, target), amounts in found.items()
+    ]

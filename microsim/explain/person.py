@@ -5,13 +5,24 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR
-from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS, pack
+from microsim.numbers import (
+    AGE_BITS,
+    COUNT_BITS,
+    GIVEN_COUNT,
+    PLACE_BITS,
+    SEX_BITS,
+    STATUS_BITS,
+    YEAR_BITS,
+    are_given,
+    pack,
+)
 from microsim.places import PLACE_KEYS
 from microsim.schema import Origin, Sex, Status
 from microsim.yaml_reader import InputError, Problem, did_you_mean
 
 OPTION = "--person"
 LARGEST = 2**64 - 1
+MOST_IDS = 10_000  # ids among which the nearest is looked for
 FORM = "origin/place/status/sex/age/year/count"
 
 
@@ -97,9 +108,40 @@ def _code(text: str, name: str, part: str) -> int:
     return int(part)
 
 
+def own_number(text: str | int, people: Any) -> int:
+    """Return the number of a person of own microdata: the file's id, with #2 for the second of those it stands for.
+
+    Numbers and readable forms of persons are taken too, those of newcomers from the model's frame among them.
+    """
+    name, mark, which = str(text).strip().rpartition("#")
+    identity, copy = (name, which) if mark and which.isascii() and which.isdigit() else (str(text).strip(), "1")
+    stands_for = people.weight_of(identity)
+    if stands_for is None:
+        if "/" in identity or (identity.isascii() and identity.isdigit()):
+            return person_number(text)
+        hint = did_you_mean(identity, people.ids) if len(people.ids) <= MOST_IDS else ""
+        raise refuse(identity or "nothing", f"no row has this id{hint}; --sample 5 lists some")
+    number = people.number_of(identity, int(copy) - 1)
+    if number is None:
+        number_of = f"#1 to #{stands_for}" if stands_for else "none: its weight rounds to nobody"
+        raise refuse(text, f"the row stands for {stands_for} persons, allowed is {number_of}")
+    return int(number)
+
+
+def check_own(number: int, people: Any) -> None:
+    """Refuse a number that looks like a file's person's but is none."""
+    if people is None:
+        raise refuse(readable(number), "who is of own microdata: name the folder with --population")
+    if people.place_of(number) is None:
+        raise refuse(readable(number), "whom the population folder does not have; --sample 5 lists some")
+
+
 def check_person(number: int, population: Any, scenario: str, until: int) -> None:
     """Refuse a person whom the scenario does not have, or who comes after the last year."""
     kind, strata = kind_of(number), population.strata
+    if are_given(np.uint64(number)):
+        check_own(number, population.given)
+        return
     key = np.uint64(number >> COUNT_BITS)
     slot = int(np.searchsorted(strata.key, key))
     known = slot < len(strata.key) and strata.key[slot] == key
@@ -136,23 +178,33 @@ def read_filters(text: str | None) -> dict[str, int]:
 
 def draw_persons(population: Any, wanted: dict[str, int], seed: int, until: int, persons: int) -> np.ndarray:
     """Return person numbers drawn at random, each once, from the strata that fit what is looked for."""
-    strata = population.strata
-    kinds = kind_arrays(strata.key)
+    key, size, start = candidates(population, wanted)
+    kinds = kind_arrays(key)
     here = kinds["entry"] <= until
     for name, value in wanted.items():
         if name == "birth":
             here &= kinds["entry"] - kinds["age"] == value
         elif name in kinds:
             here &= kinds[name] == value
-    key, ends = strata.key[here], np.cumsum(strata.size[here])
+    key, size, start = key[here], size[here], start[here]
+    ends = np.cumsum(size)
     total = int(ends[-1]) if len(ends) else 0
     if total == 0:
         raise refuse(", ".join(wanted) or "nothing", "no person of the scenario fits", "--find")
     places = np.random.default_rng(seed).integers(total, size=persons)
     slots = np.searchsorted(ends, places, side="right")
-    counts = places - (ends[slots] - strata.size[here][slots])
+    counts = places - (ends[slots] - size[slots]) + start[slots]
     numbers = (key[slots] << np.uint64(COUNT_BITS)) | counts.astype(np.uint64)
     return np.array(list(dict.fromkeys(numbers.tolist())), dtype=np.uint64)
+
+
+def candidates(population: Any, wanted: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return key, size and first count of all strata; of own microdata the rows, unless another origin is wanted."""
+    strata, people = population.strata, population.given
+    if people is None or wanted.get("origin", int(Origin.BASE)) != int(Origin.BASE):
+        return strata.key, strata.size, np.zeros(len(strata.key), dtype=np.int64)
+    size = np.diff(people.ends, prepend=0)
+    return people.stem >> np.uint64(COUNT_BITS), size, people.ends - size + GIVEN_COUNT
 
 
 def kind_arrays(keys: np.ndarray) -> dict[str, np.ndarray]:

@@ -8,9 +8,10 @@ from microsim.engine.run import record_lives
 from microsim.engine.world import BASE_YEAR
 from microsim.explain.money import yuan
 from microsim.explain.person import draw_persons, readable
-from microsim.explain.terms import month_text
+from microsim.explain.values import month_text
 from microsim.explain.years import word
 from microsim.life.hukou import status_of
+from microsim.numbers import are_given
 from microsim.places import PLACE_KEYS
 from microsim.schema import MONTHS, Status
 
@@ -30,14 +31,23 @@ def sample(inputs: Any, count: int, wanted: dict[str, int], seed: int, replicate
     numbers = draw_persons(inputs.population, wanted, seed, inputs.until, tries)
     found: list[dict] = []
     for start in range(0, len(numbers), BATCH):
-        lives = record_lives(numbers[start : start + BATCH], inputs.world, seed, replicate, inputs.until)
-        for number, life in zip(numbers[start:], lives, strict=False):
-            summary = summary_of(int(number), life)
+        part, people = numbers[start : start + BATCH], inputs.population.given
+        lives = record_lives(part, inputs.world, seed, replicate, inputs.until, people)
+        for number, life in zip(part, lives, strict=True):
+            summary = summary_of(int(number), life) | own_identity(int(number), people)
             if all(year_of(summary[name]) == value for name, value in of_the_life.items()):
                 found.append(summary)
             if len(found) == count:
                 return found, start + BATCH
     return found, len(numbers)
+
+
+def own_identity(number: int, people: Any) -> dict[str, Any]:
+    """Return the id by which a file's person is asked for; nothing for a person of the model."""
+    if people is None or not are_given(np.uint64(number)):
+        return {}
+    row, copy = people.place_of(number)
+    return {"id": f"{people.ids[row]}#{copy + 1}" if copy else str(people.ids[row]), "row": row + 1}
 
 
 def year_of(month: str | None) -> int:

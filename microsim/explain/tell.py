@@ -1,15 +1,21 @@
 """The explanation as text: a line for each thing, in English or Chinese."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from microsim.engine.setting import region_of
 from microsim.explain.labels import label, labels, place_key_label
+from microsim.explain.numbers_in_words import money, signed
+from microsim.explain.tell_own import own_lines
+from microsim.explain.values import age_text, law_text, percent
 from microsim.places import PLACE_CODE
 
-MONTHS = 12
-REFERENCE_WAGE = "reference_wage"
-WORDLESS = ("flag", "code", "choice", "month index", "province")
+ALWAYS = "1970-01-01"  # the first day of a value that has no other
+BY_REGION = ("reference_wage", "index_cap", "index_floor")
+SHARES = ("destination", "job_kind", "declared", "track", "claim_choice", "missed")  # read along cumulated shares
+CHANCE_DIGITS = 4
+SHOWN_UNITS = ("yuan", "yuan/month", "months", "years")
 
 
 class Teller:
@@ -31,6 +37,10 @@ class Teller:
         """Return the name of a place."""
         return place_key_label(key, self.language)
 
+    def unit(self, unit: str) -> str:
+        """Return the unit after a value, nothing for what needs none."""
+        return f" {label('units', unit, self.language)}" if unit in SHOWN_UNITS else ""
+
     def name(self, row: dict[str, Any]) -> str:
         """Return the name of whatever carries both."""
         return str(row[self.language])
@@ -39,26 +49,37 @@ class Teller:
         """Yield the lines of a life."""
         person = found["person"]
         words = {name: self.word(name, person[name]) for name in ("sex", "education", "track", "claim_choice")}
-        yield self.say("title", person=person["id"], birth=person["birth"], scenario=found["scenario"], **words)
+        yield self.say("title", person=self.identity(found), birth=person["birth"], scenario=found["scenario"], **words)
         yield self.say("number", number=person["number"], seed=found["seed"], replicate=found["replicate"])
         yield self.say("fixed", age=person["first_job_age"], **words)
         yield ""
-        yield self.say("history")
-        yield from self.history(found["history"])
+        if own := found.get("own"):
+            yield from own_lines(self, own)
+            yield ""
+        yield self.say("own_history" if own else "history")
+        yield from self.history(found["history"], bool(own and own["replayed"]))
         for year in found["years"]:
             yield ""
             yield from self.year(year)
         yield ""
         yield self.say("totals")
         for scheme, items in found["totals"]["flows"].items():
-            inner = ", ".join(f"{self.word('item', item)} {money(amount)}" for item, amount in items.items())
-            yield f"  {self.word('scheme', scheme)}: {inner}"
+            inner = self.say("comma").join(
+                f"{self.word('item', item)} {money(amount)}" for item, amount in items.items()
+            )
+            if inner:
+                yield self.entry_of(self.word("scheme", scheme), inner)
         yield self.say("present")
         for name, amount in found["totals"]["present_value"].items():
-            yield f"  {self.word('compared', name)}: {money(amount)}"
+            yield self.entry_of(self.word("compared", name), money(amount))
 
-    def history(self, years: list[dict[str, Any]]) -> Iterator[str]:
-        """Yield the history, years alike together."""
+    def identity(self, found: dict[str, Any]) -> str:
+        """Return who a life is of: the id of the file's row, or the readable number."""
+        own = found.get("own")
+        return self.say("own_id", **own) if own else str(found["person"]["id"])
+
+    def history(self, years: list[dict[str, Any]], bare: bool = False) -> Iterator[str]:
+        """Yield the history, years alike together; bare: without the money of a record that was replayed instead."""
         if not years:
             yield self.say("no_history")
         names = ("place", "status", "labour", "covered")
@@ -74,44 +95,64 @@ class Teller:
             words = {name: self.word(name, first[name]) for name in ("status", "labour")}
             months, paid = sum(year["months_paid"] for year in run), sum(year["paid"] for year in run)
             numbers = {"months": months, "paid": money(paid), "account": money(last["account"])}
-            yield self.say("history_line", years=span, place=self.place(first["place"]), **words, **numbers)
+            numbers["residents"] = (
+                self.say("history_residents", account=money(last["residents_account"]))
+                if last["residents_account"]
+                else ""
+            )
+            yield self.say(
+                "history_bare" if bare else "history_line",
+                years=span,
+                place=self.place(first["place"]),
+                **words,
+                **numbers,
+            )
 
     def year(self, year: dict[str, Any]) -> Iterator[str]:
         """Yield the lines of a year."""
         if year["alive"]:
             words = {name: self.word(name, year[name]) for name in ("status", "labour", "membership")}
             wage = self.say("wage", wage=money(year["wage"])) if year["wage"] else ""
-            yield self.say(
-                "year", year=year["year"], age=year["age"], place=self.place(year["place"]), wage=wage, **words
-            )
+            wage += self.say("in_service") if year["public"] else ""
+            kept = [self.say("temporary", province=self.word("provinces", key)) for key in year["temporary"]]
+            words |= {"place": self.place(year["place"]), "wage": wage, "kept": "".join(kept)}
+            yield self.say("year", year=year["year"], age=year["age"], **words)
         else:
             yield self.say("dead", year=year["year"], age=year["age"], month=year["death_month"])
         for title, texts in (
             ("luck", map(self.decision, year["decisions"])),
             ("law", self.new_law(year["law"], {region_at(row["fund"]) for row in year["money"]})),
-            ("money", map(self.money, year["money"])),
+            ("money_in", self.money(year["money"], "in")),
+            ("money_out", self.money(year["money"], "out")),
             ("account", self.account(year["account"])),
             ("residents_account", self.account(year["residents_account_moves"])),
             ("transfer", map(self.transfer, year["transfers"])),
             ("raise", self.raised(year["indexation"])),
+            ("raise_disability", self.raised(year["disability_indexation"])),
         ):
             told = list(texts)
             if title == "law" and told:
                 yield self.entry(title, "")
                 yield from (f"    {text}" for text in told)
             elif told:
-                yield self.entry(title, "; ".join(told))
+                yield self.entry(title, self.say("semicolon").join(told))
         yield from self.awards(year)
 
     def entry(self, title: str, text: str) -> str:
         """Return a line with its title."""
-        return f"  {self.say(title)}: {text}".rstrip()
+        return f"  {self.say(title)}{self.say('colon')}{text}".rstrip()
+
+    def entry_of(self, name: str, text: str) -> str:
+        """Return a line with a name that is a word already."""
+        return f"  {name}{self.say('colon')}{text}"
 
     def decision(self, found: dict[str, Any]) -> str:
         """Return a decision of luck."""
-        outcome = self.outcome(found)
-        values = {"chance": f"{100 * found['chance']:.4g}%", "draw": f"{found['draw']:.4f}"}
-        return self.say("chance", event=self.word("event", found["event"]), outcome=outcome, **values)
+        chance = self.say(
+            "share" if found["event"] in SHARES else "chance", value=percent(found["chance"], CHANCE_DIGITS)
+        )
+        texts = {"event": self.word("event", found["event"]), "outcome": self.outcome(found), "chance": chance}
+        return self.say("decision", draw=f"{found['draw']:.4f}", **texts)
 
     def outcome(self, found: dict[str, Any]) -> str:
         """Return the outcome of a decision in words."""
@@ -120,61 +161,88 @@ class Teller:
             return self.place(name)
         section = {"job_kind": "labour", "declared": "declared", "track": "track", "claim_choice": "claim_choice"}
         text = self.word(section.get(event, "outcome"), name).format(**found)
-        where = f" ({self.place(found['to'])})" if "to" in found else ""
-        return f"{text}{where}" + (f" [{found['month']}]" if found.get("month") else "")
+        where = self.say("to", place=self.place(found["to"])) if "to" in found else ""
+        return f"{text}{where}" + (self.say("in_month", month=found["month"]) if found.get("month") else "")
 
     def new_law(self, rows: list[dict[str, Any]], regions: set[int]) -> Iterator[str]:
         """Yield the values of the law that were not told in an earlier year."""
         for row in rows:
-            if row["field"] == REFERENCE_WAGE and regions and region_at(row["place"]) not in regions:
+            if row["field"] in BY_REGION and regions and region_at(row["place"]) not in regions:
                 continue  # index points are kept for every region that may pay
-            key, value = (row["place"], row["path"], row["field"]), (row["value"], row["by"], row.get("document"))
+            key, value = (row["path"], row["field"], row.get("tier")), (row["value"], row["by"], row.get("document"))
             if self._law.get(key) != value:
                 self._law[key] = value
-                by = self.say(row["by"]) if row["by"] != "statute" else f"{self.document(row)} {row.get('grade') or ''}"
-                values = {"name": self.name(row), "value": row["text"], "unit": unit_of(row), "path": row["path"]}
-                yield self.say("law_item", since=self.say("since", since=row["since"]), by=by.strip(), **values)
+                yield self.law_item(row)
+
+    def law_item(self, row: dict[str, Any]) -> str:
+        """Return a value of the law: name, value, path, first day and what stands behind it."""
+        by = self.say(row["by"]) if row["by"] != "statute" else f"{self.document(row)} {row.get('grade') or ''}"
+        since = self.say("always") if row["since"] == ALWAYS else self.say("since", since=row["since"])
+        tier = self.say("tier", tier=row["tier"] + 1) if row.get("tier") is not None else ""
+        value = law_text(row["field"], row["value"], row["unit"], self.language)
+        name = without_codes(self.name(row)) if row["unit"] in ("choice", "code") else self.name(row)
+        return self.say("law_item", name=name + tier, value=value, path=row["path"], since=since, by=by.strip())
 
     def document(self, row: dict[str, Any]) -> str:
         """Return the number and article of a document, or its title."""
         parts = [row.get("number") or row.get("document"), row.get("article")]
         return " ".join(str(part) for part in parts if part)
 
-    def money(self, row: dict[str, Any]) -> str:
-        """Return an entry of the books."""
-        return self.say(
-            "money_item", item=self.word("item", row["item"]), yuan=money(row["yuan"]), fund=self.place(row["fund"])
-        )
+    def money(self, rows: list[dict[str, Any]], direction: str) -> Iterator[str]:
+        """Yield what was booked into, or out of, each fund."""
+        funds: dict[tuple[str, str], list[str]] = {}
+        for row in rows:
+            if row["direction"] == direction:
+                entry = f"{self.word('item', row['item'])} {money(row['yuan'])}"
+                funds.setdefault((row["scheme"], row["fund"]), []).append(entry)
+        for (scheme, fund), entries in funds.items():
+            names = {"scheme": self.word("scheme", scheme), "fund": self.place(fund)}
+            yield self.say("fund", entries=self.say("comma").join(entries), **names)
 
     def account(self, moves: dict[str, Any]) -> Iterator[str]:
         """Yield what changed an account; nothing where it is empty."""
         if moves["opening"] or moves["closing"] or moves["moves"]:
             texts = [f"{self.word('account', name)} {signed(amount)}" for name, amount in moves["moves"].items()]
             values = {name: money(moves[name]) for name in ("opening", "closing")}
-            yield self.say("account_line", moves=", ".join(texts), **values)
+            yield self.say("account_line", moves=self.say("comma").join(texts), **values)
 
     def transfer(self, row: dict[str, Any]) -> str:
-        """Return a record moved."""
+        """Return what moved between funds, or between schemes."""
         amounts = {name: money(row[name]) for name in ("account", "pooled")}
-        return self.say("transfer_item", origin=self.place(row["from"]), target=self.place(row["to"]), **amounts)
+        ends = [self.place(row[end]) for end in ("from", "to")]
+        if row["from_scheme"] != row["to_scheme"]:
+            schemes = [self.word("scheme", row[end]) for end in ("from_scheme", "to_scheme")]
+            ends = [self.say("scheme_at", scheme=scheme, place=end) for scheme, end in zip(schemes, ends, strict=True)]
+        month = self.say("in_month", month=row["month"]) if row["month"] else ""
+        event = self.word("moved", row["event"])
+        return self.say("transfer_item", event=event, origin=ends[0], target=ends[1], month=month, **amounts)
 
     def raised(self, row: dict[str, Any] | None) -> Iterator[str]:
         """Yield the yearly adjustment."""
         if row:
-            parts = [f"{self.word('raise', name)} {money(amount)}" for name, amount in row["parts"].items() if amount]
-            yield self.say("raise_line", before=money(row["before"]), after=money(row["after"]), parts=", ".join(parts))
+            given = row["inputs"]
+            how = {
+                "per_year": f" ({given['per_year']:.4g} x {given['years']:.4g})",
+                "rate": f" ({percent(given['rate'])})",
+            }
+            parts = [
+                f"{self.word('raise', name)} {money(amount)}{how.get(name, '')}"
+                for name, amount in row["parts"].items()
+                if amount
+            ]
+            text = self.say("comma").join(parts)
+            yield self.say("raise_line", before=money(row["before"]), after=money(row["after"]), parts=text)
 
     def awards(self, year: dict[str, Any]) -> Iterator[str]:
         """Yield new pensions and grants, term by term."""
         if award := year["award"]:
-            years, months = divmod(award["age_months"], MONTHS)
-            values = {"month": award["month"], "age": self.say("months_unit", years=years, months=months)}
+            values = {"month": award["month"], "age": age_text(award["age_months"], self.language)}
             values |= {"months": award["contribution_months"], "index": f"{award['mean_index']:.4f}"}
             total = money(award["parts"][-1]["yuan"])
             line = self.say("award_line", place=self.place(award["paying_place"]), total=total, **values)
             yield self.entry("award", line)
             for part in award["parts"][:-1]:
-                yield f"    {self.name(part)}: {money(part['yuan'])}"
+                yield f"  {self.entry_of(self.name(part), money(part['yuan']))}"
             yield from map(self.term, award["eligibility"] + award["terms"])
         if award := year["residents_award"]:
             place = self.place(award["place"]) if award["place"] else "-"
@@ -192,28 +260,17 @@ class Teller:
 
     def term(self, term: dict[str, Any]) -> str:
         """Return a term: name, value, formula, what went in, and the article."""
-        inputs = ", ".join(f"{name.replace('_', ' ')} {text}" for name, text in term["inputs_text"].items())
+        inputs = self.say("comma").join(term["inputs_text"][self.language])
         source = " ".join(str(term["source"][key]) for key in ("number", "article") if term["source"].get(key))
-        unit = f" {term['unit']}" if term["unit"] not in WORDLESS else ""
-        values = {"name": self.name(term), "value": term["text"], "unit": unit}
-        return "    " + self.say("term", formula=term["formula"][self.language], inputs=inputs, source=source, **values)
+        texts = {"name": self.name(term), "value": term["text"][self.language]}
+        return "    " + self.say("term", formula=term["formula"][self.language], inputs=inputs, source=source, **texts)
+
+
+def without_codes(name: str) -> str:
+    """Return the name of a coded value without the list of its codes, which is told in words."""
+    return re.split(r": 0|（0", name)[0]
 
 
 def region_at(key: str) -> int:
     """Return the benefit region of a place."""
     return int(region_of(PLACE_CODE[key]))
-
-
-def unit_of(row: dict[str, Any]) -> str:
-    """Return the unit after a value, nothing for codes and for values written as dates or ages."""
-    return "" if row["unit"] in WORDLESS or not row["text"].replace(".", "").isdigit() else f" {row['unit']}"
-
-
-def money(amount: float) -> str:
-    """Return yuan with fen."""
-    return f"{amount:,.2f}"
-
-
-def signed(amount: float) -> str:
-    """Return yuan with fen and sign."""
-    return f"{amount:+,.2f}"

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from microsim.explain.tell import Teller, money, signed
+from microsim.explain.labels import labels, place_label
+from microsim.explain.numbers_in_words import money, signed
+from microsim.explain.tell import Teller
+from microsim.explain.values import FEN, law_text, with_unit
+from microsim.explain.years import ENUMS as WORDS
+
+WORKINGS = ("fen x months", "index x months", "uniform", "log points")  # of fields that tell a reader nothing
+PLACES = ("place", "hukou_place", "tie", "paid_place", "paying_place", "residents_place")
 
 
 class PartingTeller(Teller):
@@ -23,8 +30,7 @@ class PartingTeller(Teller):
         yield self.say("because")
         if not parting["because"]:
             yield self.say("because_none")
-        for cause in parting["because"]:
-            yield self.cause(cause, found["scenarios"])
+        yield from dict.fromkeys(self.cause(cause, found["scenarios"]) for cause in parting["because"])
         yield ""
         yield self.say("differences", **names)
         for row in found["years"]:
@@ -67,8 +73,25 @@ class PartingTeller(Teller):
             return self.say(
                 "change_booked", scenario=scenario, yuan=money(change["booked"]), item=self.word("item", change["item"])
             )
-        values = {name: number(change[name]) for name in ("before", "after", "event")}
-        return self.say("change", scenario=scenario, name=self.name(change), **values)
+        if change["unit"] in WORKINGS:
+            return self.say("change_goes_on", scenario=scenario)
+        values = {name: self.value(change, change[name]) for name in ("before", "after")}
+        event = self.word("events", change["event"])
+        return self.say("change", scenario=scenario, name=self.name(change), event=event, **values)
+
+    def value(self, change: dict[str, Any], value: Any) -> str:
+        """Return a value of the record with its unit: money in yuan, codes in words, months by date."""
+        if value is None or change["unit"] == "month index":
+            return value or "-"
+        if change["field"] in labels():  # sex, membership, labour and their like
+            return self.word(change["field"], WORDS[change["field"]](int(value)).name.lower())
+        if change["field"] in PLACES:
+            return place_label(int(value), self.language)
+        if change["unit"].startswith("fen"):
+            return with_unit(value / FEN, change["unit"].replace("fen", "yuan", 1), self.language)
+        return (
+            law_text(change["field"], value, change["unit"], self.language) if change["unit"] != "code" else str(value)
+        )
 
     def cause(self, cause: dict[str, Any], scenarios: list[str]) -> str:
         """Return a value that differs between the scenarios."""
@@ -76,21 +99,28 @@ class PartingTeller(Teller):
         name = self.name(first) if self.language in first else self.word("tables", cause["table"])
         given = [row for row in (second, first) if row.get("by") == "scenario" and not cause.get("behind")]
         origin = self.say("by_path", path=given[0]["path"], since=given[0]["since"]) if given else ""
-        values = {"first": first["text"], "second": second["text"], "origin": origin}
+        values = {"first": self.caused(first), "second": self.caused(second), "origin": origin}
         values |= {"first_name": scenarios[0], "second_name": scenarios[1]}
         place = cause.get("place", ", ".join(map(str, cause.get("cell", ()))))
         line = self.say("because_item", name=name, place=self.place(place), year=cause.get("year", ""), **values)
         return "\n".join([line, *(self.setting(found, scenarios) for found in cause.get("behind", ()))])
 
+    def caused(self, row: dict[str, Any]) -> str:
+        """Return a value that differs with its unit; a chance of a table as it stands."""
+        return law_text(row["field"], row["value"], row["unit"], self.language) if "unit" in row else str(row["text"])
+
+    def written(self, value: Any) -> str:
+        """Return a setting as a scenario has it: values by date, a ramp, or a single value."""
+        if value is None:
+            return self.say("unset")
+        if not isinstance(value, dict):
+            return str(value)
+        if "end" in value:
+            return self.say("ramp", start=value["from"], stop=value["to"], end=value["end"])
+        return self.say("comma").join(self.say("from_date", date=date, value=found) for date, found in value.items())
+
     def setting(self, found: dict[str, Any], scenarios: list[str]) -> str:
         """Return a setting of the scenarios that stands behind a value."""
-        texts = {name: self.say("unset") if found[name] is None else str(found[name]) for name in ("first", "second")}
+        texts = {name: self.written(found[name]) for name in ("first", "second")}
         names = {"first_name": scenarios[0], "second_name": scenarios[1]}
         return self.say("behind", setting=f"{found['section']}.{found['path']}", **texts, **names)
-
-
-def number(value: Any) -> str:
-    """Return a value of the record."""
-    if value is None:
-        return "-"
-    return f"{value:,.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -4,15 +4,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from microsim._jit import REGISTRY
-from microsim.explain.labels import label, labels
+from microsim.explain.labels import LANGUAGES, label, labels
 from microsim.explain.trace import CALL, Entry, Frame, named
+from microsim.explain.values import FEN, input_text, result_text
 from microsim.law.load import load_statute
-from microsim.places import PROVINCE_KEYS
 
-FEN = 100  # in a yuan
-YEAR = 12  # months
-MONTH, PROVINCE = "month index", "province"  # units whose values have a better form
-CALENDAR = ("birth", "first_birth", "statutory_month", "claim_month", "scheme_start")
 QUIET = ("fen",)  # rounding, which every amount goes through
 
 
@@ -47,19 +43,23 @@ def term_of(entry: Entry) -> dict[str, Any]:
     rule = REGISTRY[entry.name]
     values = {name: value for name, value in named(entry).items() if isinstance(value, int | float)}
     value, unit = plain(entry.value, rule.unit)
-    texts = {name: text_of(value, MONTH if is_month(name, value) else "") for name, value in values.items()}
     return {
         "rule": entry.name,
         "en": label("rules", entry.name, "en", entry.name.replace("_", " ")),
-        "zh": rule.chinese,
+        "zh": label("rules", entry.name, "zh", rule.chinese),
         "value": value,
-        "text": text_of(value, unit),
+        "text": {language: result_text(entry.name, value, unit, language) for language in LANGUAGES},
         "unit": unit,
         "formula": formulas(entry.name),
         "inputs": values,
-        "inputs_text": texts,
+        "inputs_text": {language: inputs_text(values, language) for language in LANGUAGES},
         "source": article(rule.source),
     }
+
+
+def inputs_text(values: dict[str, Any], language: str) -> list[str]:
+    """Return what went into a rule, each by name."""
+    return [f"{label('inputs', name, language)} {input_text(name, value, language)}" for name, value in values.items()]
 
 
 def plain(value: Any, unit: str) -> tuple[Any, str]:
@@ -71,36 +71,13 @@ def plain(value: Any, unit: str) -> tuple[Any, str]:
     return (value / FEN, in_yuan(unit)) if unit.startswith("fen") else (value, unit)
 
 
-def is_month(name: str, value: Any) -> bool:
-    """Tell whether a parameter of a rule is a month of the calendar."""
-    return isinstance(value, int) and (name in CALENDAR or (name.startswith("last_") and name[5:].isdigit()))
-
-
-def text_of(value: Any, unit: str) -> str:
-    """Return a value of a term as people write it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {amount:,.2f}" for name, amount in value.items())
-    if isinstance(value, bool):
-        return str(value).lower()
-    if unit == MONTH:
-        return month_text(value) or "-"
-    if unit == PROVINCE:
-        return PROVINCE_KEYS[value]
-    return f"{value:,.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
-def month_text(month: int) -> str | None:
-    """Return a month index as 2031-04; None for none."""
-    return f"{month // YEAR}-{month % YEAR + 1:02d}" if month > 0 else None
-
-
 def in_yuan(unit: str) -> str:
     """Return the unit of an amount once its fen are yuan."""
     return unit.replace("fen", "yuan", 1)
 
 
 def formulas(rule: str) -> dict[str, str]:
-    """Return the formula of a rule in words, in both languages: its first sentence where no shorter one is written."""
+    """Return the formula of a rule in words, in both languages: its summary or name where none is written."""
     known = labels()["formulas"].get(rule, {})
     return {"en": known.get("en", REGISTRY[rule].summary), "zh": known.get("zh", REGISTRY[rule].chinese)}
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.explain.watch import Books, Person, Row, Watched
+from microsim.explain.watch import Books, Given, Person, Row, Scratch, Watched
 
 CALL, SET, BOOK = "call", "set", "book"
 LOOK_UPS = "microsim.engine.setting"  # too small and too many to be frames of their own
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     frame: Frame
 
 
-WATCHED = (Watched, Row, Person, Books)
+WATCHED = (Watched, Row, Person, Books, Given, Scratch)
 
 
 class Trace:
@@ -73,6 +73,14 @@ class Trace:
     def books(self, record: np.void) -> Books:
         """Return accumulators under watch."""
         return Books(record, self)
+
+    def scratch(self, records: np.ndarray) -> Scratch:
+        """Return the rows a file's person is lived in under watch."""
+        return Scratch(records, self)
+
+    def forget(self) -> None:
+        """Drop all that was noted: the life begins anew."""
+        self.entries, self.records = [], []
 
     def take(self) -> list[Entry]:
         """Return the entries noted so far and begin anew."""

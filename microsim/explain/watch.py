@@ -91,6 +91,37 @@ class Person:
         self._trace.changed(field, (), before, self._raw[field].item())
 
 
+class Given:
+    """What a file says, a table or a row of one: fields come as plain numbers, and nothing is noted."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Any):
+        self._raw = raw
+
+    def __getitem__(self, index: int) -> "Given":
+        return Given(self._raw[index])
+
+    def __getattr__(self, field: str) -> Any:
+        return self._raw[field].item()
+
+
+class Scratch:
+    """The rows a file's person is lived in: one that is blanked begins anew, and what was noted of it is dropped."""
+
+    __slots__ = ("_raw", "_trace")
+
+    def __init__(self, raw: np.ndarray, trace: "Trace"):
+        self._raw, self._trace = raw, trace
+
+    def __getitem__(self, row: int) -> Person:
+        return Person(self._raw[row], self._trace)
+
+    def __setitem__(self, row: int, other: Person) -> None:
+        self._raw[row] = other._raw
+        self._trace.forget()
+
+
 class Books:
     """The accumulators: money booked is noted."""
 

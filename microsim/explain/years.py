@@ -7,17 +7,19 @@ import numpy as np
 
 from microsim.engine.tallies import Item, Lifetime
 from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.explain.awards import award_of, claim_of, disability_of, raise_of
+from microsim.explain.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.explain.chances import decisions_of, draws_of
 from microsim.explain.law import LAW_FIELD, Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import account_of, money_of, transfers_of, yuan
+from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
-from microsim.explain.terms import month_text, terms_of, within
+from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
+from microsim.explain.values import month_text
 from microsim.explain.watch import READ
 from microsim.life.hukou import status_of
-from microsim.places import PLACE_KEYS
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import (
     MONTHS,
     PERSON,
@@ -47,14 +49,15 @@ ENUMS = {
 }
 
 
-def described(life: Life, origins: Origins, options: dict[str, Any]) -> dict[str, Any]:
-    """Return everything there is to tell of a life."""
+def described(life: Life, origins: Origins, options: dict[str, Any], people: Any = None) -> dict[str, Any]:
+    """Return everything there is to tell of a life; ``people`` are those of an own population."""
     years = sorted(life.noted)
-    once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR)]
+    once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR) and not is_laid(entry.frame)]
     return {
         "scenario": origins.scenario.name,
         **options,
         "person": person_of(life),
+        **({} if life.fits is None else {"own": own_of(life, people)}),
         "fixed": decisions_of(once, np.zeros(1, dtype=PERSON)[0]),
         "fixed_draws": draws_of(once),
         "history": [history_of(year, record) for year, record in sorted(life.history.items())],
@@ -102,6 +105,8 @@ def state_of(record: Any, year: int) -> dict[str, Any]:
         "labour": word("labour", record),
         "covered": bool(record["covered"]),
         "membership": word("membership", record),
+        "public": bool(record["public"]),
+        "temporary": [key for key, flag in zip(PROVINCE_KEYS, record["temporary"], strict=True) if flag],
         "wage": round(float(record["wage"]), 2),
         "months_paid_ever": int(record["months"].sum()),
         "deemed_months": int(record["deemed_months"].sum()),
@@ -137,7 +142,8 @@ def year_of(life: Life, year: int, origins: Origins) -> dict[str, Any]:
     found |= {"residents_account_moves": account_of(entries, RESIDENTS_ACCOUNTS, before, record)}
     found |= {"transfers": transfers_of(entries), "award": award_of(entries, record), "indexation": raise_of(entries)}
     found |= {"residents_award": claim_of(entries, record), "survivors": terms_of(within(entries, HEIRS))}
-    found |= {"disability": disability_of(entries, record), "events": events_of(entries)}
+    found |= {"disability": disability_of(entries, record), "disability_indexation": raise_of(entries, ALLOWANCE)}
+    found |= {"events": events_of(entries)}
     return found | {"record": raw(record)}
 
 

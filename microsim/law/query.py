@@ -9,13 +9,17 @@ import numpy as np
 from microsim.law.load import load_statute
 from microsim.law.statute import CITIES, HOLDERS, NATION, Entry, Statute, levels
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, last_day, parts, written
-from microsim.places import PLACE_CODE, PLACE_KEYS
+from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES
 from microsim.schema import LAW_FIELDS, MONTHS, Field
 from microsim.yaml_reader import did_you_mean
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record from wages and assumptions"
 SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection
 RULED = {field.path: field for field in LAW_FIELDS}
+NAMES = {name.casefold(): place.key for place in PLACES for name in (place.english, place.chinese)} | {
+    "全国": NATION,
+    "广东": "guangdong",
+}
 
 
 class LawRow(NamedTuple):
@@ -45,7 +49,8 @@ def law_rows(path: str | None = None, date: str | None = None, statute: Statute 
 
     Parameters
     ----------
-    path : ``place.chapter.name`` or the beginning of one; what a place lacks is its province's or the nation's
+    path : ``place.chapter.name``, the beginning or another part of one, or words of a name in English or Chinese; what a
+        place lacks is its province's or the nation's; places by key or name
     date : a date such as 2026-07-01; later than the statute knows, the projection answers
 
     Raises
@@ -54,7 +59,7 @@ def law_rows(path: str | None = None, date: str | None = None, statute: Statute 
         For an unknown path, with the nearest known one.
     """
     records = _Records(statute) if statute else _shipped()
-    statute = records.statute
+    statute, path = records.statute, path and normal(path)
     if date is None:
         entries = _matching(statute, path)
         history = [row for entry in entries for row in (*_history(statute, entry), *records.projected(entry))]
@@ -64,6 +69,12 @@ def law_rows(path: str | None = None, date: str | None = None, statute: Statute 
         raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {iso(MONTH_COUNT - 1)}")
     found = [row for name in _names(statute, path) for row in records.on_day(name, month)]
     return list(dict.fromkeys(found))
+
+
+def entries_of(path: str | None = None, statute: Statute | None = None) -> list[Entry]:
+    """Return the entries of the statute a path or a word stands for; all without one."""
+    statute = statute or load_statute()
+    return list(statute.entries.values()) if path is None else _matching(statute, normal(path))
 
 
 def _history(statute: Statute, entry: Entry) -> list[LawRow]:
@@ -100,7 +111,25 @@ def _matching(statute: Statute, path: str | None) -> list[Entry]:
         return found
     if _field(path):
         return []
-    raise KeyError(f"the statute has no {path}{did_you_mean(path, statute.entries)}")
+    if found := _with_words(statute, path):
+        return found
+    known = [*statute.entries, *HOLDERS, *{part for name in statute.entries for part in name.split(".")[1:]}]
+    hint = did_you_mean(path, known) or "; microsim law --list shows all names"
+    raise KeyError(f"the statute has no {path}{hint}")
+
+
+def _with_words(statute: Statute, text: str) -> list[Entry]:
+    """Return the entries with a text among the parts of their paths, else in their names."""
+    wanted = text.casefold()
+    parts = [entry for name, entry in statute.entries.items() if f".{wanted}." in f".{name}."]
+    return parts or [entry for entry in statute.entries.values() if wanted in f"{entry.en} {entry.zh}".casefold()]
+
+
+def normal(path: str) -> str:
+    """Return a path with its place by key: Shanghai and 上海 are shanghai."""
+    place, dot, rest = path.strip().partition(".")
+    word = place.casefold()
+    return f"{NAMES.get(word) or (word if word in HOLDERS else place)}{dot}{rest}"
 
 
 def _chain(statute: Statute, path: str) -> list[Entry]:

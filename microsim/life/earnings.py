@@ -1,7 +1,5 @@
 """Wages: schooling and experience, permanent, persistent and transitory differences."""
 
-import math
-
 from microsim._jit import event
 from microsim.schema import HukouType, Labour, Sex
 

@@ -28,7 +28,7 @@ def employment_rate(score, attachment, age, older_uplift):
     """
     rate = 0.5 * math.erfc(-(score + attachment) / SQRT_2)
     if OLDER_FROM <= age < OLDER_TO:
-        return min(1.0, rate + older_uplift)
+        return min(max(rate + older_uplift, 0.0), 1.0)
     return rate
 
 

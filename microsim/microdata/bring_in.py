@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger("microsim")
 BIRTH_PARTS = ("birth_year", "birth_month", "age")
 MONTHS_OF = {
-    PERSONS: ("birth", "first_paid", "last_paid", "claim", "residents_claim"),
+    PERSONS: (
+        "birth",
+        "first_paid",
+        "last_paid",
+        "claim",
+        "residents_claim",
+        "disability_from",
+        "disability_until",
+    ),
     SPELLS: ("first", "last"),
     TRANSFERS: ("month",),
 }

@@ -5,8 +5,10 @@ from typing import Any
 
 import click
 
+from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import SUMMARY, read_summary
+from microsim.microdata.read import TITLES, labels_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 EXAMPLES = 3  # distinct values shown of a column
@@ -62,10 +64,19 @@ def column_lines(file: Path, frame: Any) -> list[str]:
     for name in frame.columns:
         column = frame[name].dropna()
         values = column.unique()
-        shown = ", ".join(str(value)[:WIDEST] for value in values[:EXAMPLES])
+        labels = labels_of(frame, str(name))
+        shown = ", ".join(valued(value, labels) for value in values[:EXAMPLES])
         known = f"{len(column) / len(frame):.0%} known"
-        lines.append(f"  {name!s:{width}}  {known:>10}  {len(values):>9,} values: {shown}")
+        title = frame.attrs.get(TITLES, {}).get(str(name))
+        said = f"; {title}" if title else ""
+        lines.append(f"  {name!s:{width}}  {known:>10}  {len(values):>9,} values: {shown}{said}")
     return lines
+
+
+def valued(value: Any, labels: dict[str, str]) -> str:
+    """Return a value as it is written, with its label where the file has one."""
+    label = labels.get(plain(value))
+    return str(value)[:WIDEST] + (f" ({label[:WIDEST]})" if label else "")
 
 
 def make_example(persons: int, out: Path, suffix: str, seed: int) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from microsim.microdata.crosswalk import Source, plain, shorten
 from microsim.microdata.findings import Findings
+from microsim.microdata.read import labels_of
 from microsim.microdata.variables import Variable, code_words
 from microsim.places import CITY_COUNT, ELSEWHERE, PLACES, SHANGHAI
 
@@ -25,8 +26,9 @@ def convert(
     frame: "pd.DataFrame", variable: Variable, source: Source, file: str, findings: Findings, rows: int
 ) -> np.ndarray:
     """Return one variable as float64 (ids as text); nan is not known."""
+    labels = labels_of(frame, source.column) if source.column is not None else {}
     if source.column is not None and variable.kind in ("number", "count") and source.codes is None:
-        texts, index, values = numbers(frame[source.column], variable, source)
+        texts, index, values = numbers(frame[source.column], variable, source, labels)
         column = source.column
         return report(values, texts, index, variable, source, column, file, findings)
     if source.column is None:
@@ -37,17 +39,20 @@ def convert(
         column = source.column
     if variable.kind == "id":
         return ids(texts, index, column, file, findings)
-    values = np.array([value_of(variable, source, text) for text in texts] + [UNKNOWN])[index]
+    values = np.array([value_of(variable, source, text, labels) for text in texts] + [UNKNOWN])[index]
     return report(values, texts, index, variable, source, column, file, findings)
 
 
-def numbers(column: "pd.Series", variable: Variable, source: Source) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def numbers(
+    column: "pd.Series", variable: Variable, source: Source, labels: dict[str, str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return a column of numbers, read at once where it can be, one by one where it cannot."""
     import pandas as pd
 
     raw = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
     index, texts = np.full(len(raw), -1, dtype=np.int64), np.array([], dtype=object)
-    coded = [float(code) for code in source.missing if code.replace("-", "", 1).replace(".", "", 1).isdigit()]
+    missing = [*source.missing, *(code for code, text in labels.items() if text in source.missing)]
+    coded = [float(code) for code in missing if code.replace("-", "", 1).replace(".", "", 1).isdigit()]
     raw[np.isin(raw, coded)] = UNKNOWN
     values = raw * (source.factor or 1.0)
     if variable.kind == "count":
@@ -57,7 +62,7 @@ def numbers(column: "pd.Series", variable: Variable, source: Source) -> tuple[np
     if len(slow):
         texts, codes = factorised(column.iloc[slow])
         index[slow] = codes
-        values[slow] = np.array([value_of(variable, source, text) for text in texts] + [UNKNOWN])[codes]
+        values[slow] = np.array([value_of(variable, source, text, labels) for text in texts] + [UNKNOWN])[codes]
     return texts, index, values
 
 
@@ -111,18 +116,24 @@ def ids(texts: np.ndarray, index: np.ndarray, column: str, file: str, findings: 
     return words
 
 
-def value_of(variable: Variable, source: Source, value: Any) -> float:
-    """Return one value; nan where nothing is known, inf where it cannot be read."""
+def value_of(variable: Variable, source: Source, value: Any, labels: dict[str, str]) -> float:
+    """Return one value; nan where nothing is known, inf where it cannot be read.
+
+    A code may be named by its label, in the crosswalk's codes and missing values, and without codes a label that reads as
+    a value is one: the label of a code says more than the number.
+    """
     text = plain(value)
-    if text.lower() in NOT_KNOWN or text in source.missing:
+    label = labels.get(text)
+    if text.lower() in NOT_KNOWN or text in source.missing or label in source.missing:
         return UNKNOWN
+    read = READERS[variable.kind]
     if source.codes is not None:
-        if text not in source.codes:
+        word = source.codes.get(text, source.codes.get(label or text))
+        if word is None:
             return UNREADABLE
-        text = source.codes[text]
-        if not text:
-            return UNKNOWN
-    return READERS[variable.kind](variable, source, text)
+        return read(variable, source, word) if word else UNKNOWN
+    named = UNREADABLE if label is None else read(variable, source, label)
+    return read(variable, source, text) if named == UNREADABLE else named
 
 
 def read_number(variable: Variable, source: Source, text: str) -> float:

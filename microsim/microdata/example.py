@@ -7,7 +7,7 @@ import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.microdata.findings import refuse
-from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, SpellKind, code_words
+from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, AllowanceCase, SpellKind, code_words
 from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS
 from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT
 from microsim.schema import Labour, Membership, Origin
@@ -176,7 +176,39 @@ def person_frame(ids: np.ndarray, people: np.ndarray, weight: float) -> "pd.Data
             "residents_claim": months_text(people["residents_claim"]),
             "residents_pension": yuan(people["residents_pension_fen"], claimed),
         }
+        | special_columns(people, draws, member)
     )
+
+
+def special_columns(people: np.ndarray, draws: np.ndarray, member: np.ndarray) -> dict[str, Any]:
+    """Return the columns of the smaller schemes."""
+    formal = people["labour"] == int(Labour.FORMAL)
+    allowance = member & (people["disability_fen"] > 0)
+    kept = people["temporary"].astype(bool) & (people["fund_place"] >= 0) & member[:, None]
+    temporary = np.where(kept.any(axis=1), people["fund_place"][np.arange(len(people)), kept.argmax(axis=1)], -1)
+    cases = np.where(allowance, people["disability_case"], int(AllowanceCase.FULL))
+    return {
+        "public": yes_or_no(people["public"], formal & ~draws),
+        "special": yes_or_no(people["special"], ~draws),
+        "temporary_place": place_words(temporary),
+        "certificate": yuan(people["certificate_fen"], people["certificate_fen"] > 0),
+        "disability": yuan(people["disability_fen"], allowance),
+        "disability_case": where_so(allowance, words("disability_case", cases)),
+        "disability_from": months_text(np.where(allowance, people["disability_from"], 0)),
+        "disability_until": months_text(np.where(allowance, people["disability_until"], 0)),
+    }
+
+
+def yes_or_no(flags: np.ndarray, here: np.ndarray) -> np.ndarray:
+    """Return flags as words, nothing where they do not apply."""
+    return where_so(here, np.where(flags > 0, "yes", "no"))
+
+
+def where_so(here: np.ndarray, texts: np.ndarray) -> np.ndarray:
+    """Return texts, nothing where they do not apply."""
+    found = texts.astype(object)
+    found[~here] = None
+    return found
 
 
 def spell_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "pd.DataFrame":

@@ -6,7 +6,7 @@ import numpy as np
 
 from microsim.engine.given_record import FACTS, SPELL, TRANSFER, UNKNOWN
 from microsim.microdata.table import MONTHS, Table, known_or
-from microsim.microdata.variables import SpellKind
+from microsim.microdata.variables import Fund, SpellKind
 from microsim.places import ELSEWHERE
 from microsim.schema import Membership
 
@@ -21,6 +21,9 @@ MONEY = {
     "account_left": "account_left_fen",
     "residents_account": "residents_account_fen",
     "residents_pension": "residents_pension_fen",
+    "certificate": "certificate_fen",
+    "township_paid": "township_paid_fen",
+    "disability": "disability_fen",
 }
 AS_THEY_ARE = (
     "birth",
@@ -40,6 +43,13 @@ AS_THEY_ARE = (
     "residents_months",
     "residents_place",
     "residents_claim",
+    "special",
+    "temporary_place",
+    "township",
+    "township_months",
+    "disability_case",
+    "disability_from",
+    "disability_until",
 )
 
 
@@ -67,6 +77,12 @@ def membership_of(persons: Table, spells: Table | None) -> np.ndarray:
     told = np.where(months == 0, int(Membership.NONE), np.where(months > 0, paying, np.nan))
     told = np.where(draws, int(Membership.PENSIONER), told)
     return known_or(found, told)
+
+
+def public_of(persons: Table, membership: np.ndarray) -> np.ndarray:
+    """Return who works in the public service: as given, else who pays to the public fund; nan where nothing tells."""
+    pays = (persons["scheme"] == int(Fund.PUBLIC)) & (membership == int(Membership.PAYING))
+    return known_or(persons["public"], np.where(pays, 1.0, np.nan))
 
 
 def deemed_of(persons: Table, spells: Table | None) -> np.ndarray:
@@ -114,12 +130,13 @@ def spell_rows(persons: Table, spells: Table | None, membership: np.ndarray) -> 
     last, first = ends_of_record(persons, membership)
     place = known_or(persons["record_place"], persons["place"])
     none = np.full(len(bare), np.nan)
+    kind = np.where(persons["scheme"] == int(Fund.PUBLIC), float(SpellKind.PUBLIC), np.nan)
     parts.append(
         (
             bare,
             spell_array(
                 place[bare],
-                none,
+                kind[bare],
                 first[bare],
                 last[bare],
                 persons["paid_months"][bare],
@@ -181,6 +198,7 @@ def make_facts(
         facts[field] = known_or(np.round(persons[name] * wage_scale * FEN), UNKNOWN)
     membership = membership_of(persons, spells)
     facts["membership"] = known_or(membership, UNKNOWN)
+    facts["public"] = known_or(public_of(persons, membership), UNKNOWN)
     facts["deemed_months"] = known_or(deemed_of(persons, spells), UNKNOWN)
     facts["tie"] = known_or(tie_of(persons), UNKNOWN)
     records, rows = spell_rows(persons, spells, membership)

@@ -12,7 +12,7 @@ from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
 from microsim.microdata.table import MONTHS, Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
-from microsim.places import ELSEWHERE, PLACE_KEYS
+from microsim.places import ELSEWHERE, PLACE_KEYS, SHANGHAI
 from microsim.results.folder import current_umask, file_hash, replace_folder, write_manifest
 from microsim.schema import Labour, Membership
 
@@ -43,6 +43,7 @@ OF_MEMBERS = (
     "mean_index",
     "account",
 )
+OF_ALLOWANCES = ("disability_case", "disability_from", "disability_until")
 OF_RESIDENTS = ("residents_months", "residents_account", "residents_place")
 OF_OLD_RESIDENTS = ("residents_claim", "residents_pension")
 
@@ -110,6 +111,7 @@ def applies(table: Table, variable: str) -> np.ndarray:
         "wage": ~(table["labour"] < int(Labour.FORMAL)),
         "stay_years": ~(place == table["hukou_place"]),
     }
+    groups |= special_groups(table)
     groups |= dict.fromkeys(OF_PENSIONERS, np.isnan(member) | pensioner)
     groups |= dict.fromkeys(OF_MEMBERS, ~pensioner & ~np.isin(member, WITHOUT_RECORD))
     groups |= dict.fromkeys(OF_RESIDENTS, ~(table["residents_member"] == 0) & ~pensioner)
@@ -118,6 +120,25 @@ def applies(table: Table, variable: str) -> np.ndarray:
     )
     everybody = np.ones(table.rows, dtype=bool)
     return groups.get(variable, everybody)
+
+
+def special_groups(table: Table) -> dict[str, np.ndarray]:
+    """Return to which rows the variables of the smaller schemes may apply."""
+    member, labour, home = table["membership"], table["labour"], table["hukou_place"]
+    shanghai = np.any([table[name] == SHANGHAI for name in ("place", "record_place", "hukou_place")], axis=0)
+    working = np.isnan(labour) | (labour == int(Labour.FORMAL))
+    waiting = ~(member == int(Membership.PENSIONER))
+    allowance = dict.fromkeys(OF_ALLOWANCES, table["disability"] > 0)
+    return allowance | {
+        "public": working & waiting,
+        "special": waiting,
+        "temporary_place": waiting & ~np.isin(member, WITHOUT_RECORD) & ~(home == table["record_place"]),
+        "certificate": shanghai & ~(home == SHANGHAI) & waiting,
+        "township": shanghai & ~waiting,
+        "township_months": shanghai & (home == SHANGHAI) & waiting,
+        "township_paid": table["township_months"] > 0,
+        "disability": waiting & ~np.isin(member, WITHOUT_RECORD),
+    }
 
 
 def write_folder(folder: Path, tables: dict[str, Table], summary: dict[str, Any]) -> None:

@@ -30,6 +30,8 @@ class GivenPeople:
         Of each row, at the end of the base year.
     weight
         Persons each row stands for.
+    base_year
+        Year at whose end they stand.
     """
 
     def __init__(
@@ -41,15 +43,17 @@ class GivenPeople:
         age: np.ndarray,
         weight: np.ndarray,
         ids: np.ndarray,
+        base_year: int = BASE_YEAR,
     ):
         order = np.lexsort((ids, age, sex, status, place))
         self.facts = facts
+        self.ids = ids
         self.order = order
         self.ends = whole_weights(weight[order])
         fields = (place[order], status[order], sex[order], age[order])
         place, status, sex, age = (field.astype(np.uint64) for field in fields)
-        origin, nothing = np.uint64(int(Origin.BASE)), np.uint64(0)
-        self.stem = pack(origin, place, status, sex, age, nothing, nothing)
+        origin, year, nothing = (np.uint64(code) for code in (int(Origin.BASE), base_year - BASE_YEAR, 0))
+        self.stem = pack(origin, place, status, sex, age, year, nothing)
         self.summary: dict[str, Any] = {}
         self.fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
         self.lock = threading.Lock()
@@ -69,6 +73,27 @@ class GivenPeople:
         """Return the row of the file of each number."""
         mask = np.uint64((1 << COUNT_BITS) - 1 - GIVEN_COUNT)
         return self.order[np.searchsorted(self.ends, (numbers & mask).astype(np.int64), side="right")]
+
+    def number_of(self, identity: str, copy: int = 0) -> int | None:
+        """Return the number of one of the persons a row stands for, by its id; None where there is no such."""
+        (rows,) = np.nonzero(self.ids[self.order] == identity)
+        first = 0 if not len(rows) or rows[0] == 0 else int(self.ends[rows[0] - 1])
+        if not len(rows) or not 0 <= copy < int(self.ends[rows[0]]) - first:
+            return None
+        return int(self.stem[rows[0]] | np.uint64(GIVEN_COUNT) | np.uint64(first + copy))
+
+    def weight_of(self, identity: str) -> int | None:
+        """Return how many persons the row of an id stands for; None where there is no such row."""
+        (rows,) = np.nonzero(self.ids[self.order] == identity)
+        return int(np.diff(self.ends, prepend=0)[rows[0]]) if len(rows) else None
+
+    def place_of(self, number: int) -> tuple[int, int] | None:
+        """Return the row of a number and which of its persons it is; None where the file has no such person."""
+        count = number & ((1 << COUNT_BITS) - 1 - GIVEN_COUNT)
+        place = int(np.searchsorted(self.ends, count, side="right"))
+        if place >= len(self.ends) or int(self.stem[place]) >> COUNT_BITS != number >> COUNT_BITS:
+            return None
+        return int(self.order[place]), count - (int(self.ends[place - 1]) if place else 0)
 
     def arrays(self) -> tuple[np.ndarray, ...]:
         """Return all that a run reads of these persons, for its hash."""

@@ -1,10 +1,13 @@
 """Reading a table of any supported format into columns of text and numbers."""
 
+import codecs
 import csv
 import importlib
+import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import listed, refuse
 from microsim.yaml_reader import InputError
 
@@ -19,6 +22,7 @@ NEEDS_PYREADSTAT = {
     ".zsav": "read_sav",
     ".por": "read_por",
 }
+LABELS, TITLES = "labels", "titles"  # attributes of a table
 DATABASES = (".duckdb", ".ddb")
 FORMATS = (".csv", ".csv.gz", ".parquet", ".dta", *NEEDS_PYREADSTAT, *DATABASES)
 
@@ -66,14 +70,45 @@ def _read(path: Path, suffix: str, encoding: str | None, table: str | None) -> "
 
         return pyarrow.parquet.read_table(path).to_pandas()
     if suffix == ".dta":
-        import pandas as pd
-
-        return pd.read_stata(path, convert_categoricals=False)
+        return _read_stata(path)
     if suffix in DATABASES:
         return _read_database(path, table)
     pyreadstat = extra("pyreadstat", path)
     options = {"encoding": encoding} if encoding else {}
-    return getattr(pyreadstat, NEEDS_PYREADSTAT[suffix])(str(path), **options)[0]
+    frame, about = getattr(pyreadstat, NEEDS_PYREADSTAT[suffix])(str(path), **options)
+    return with_labels(frame, about.variable_value_labels, about.column_names_to_labels)
+
+
+def _read_stata(path: Path) -> "pd.DataFrame":
+    """Read codes as numbers, with the labels of their values; missing values of any letter are not known."""
+    import pandas as pd
+
+    with pd.read_stata(path, iterator=True, convert_categoricals=False) as reader:
+        known: Any = reader
+        frame, labels, titles = known.read(), known.value_labels(), known.variable_labels()
+    if (
+        importlib.util.find_spec("pyreadstat") is not None
+    ):  # knows sets of labels that bear another name than their column
+        about = importlib.import_module("pyreadstat").read_dta(str(path), metadataonly=True)[1]
+        labels = about.variable_value_labels
+    return with_labels(frame, labels, titles)
+
+
+def with_labels(
+    frame: "pd.DataFrame", labels: dict[str, dict[Any, str]], titles: dict[str, str | None]
+) -> "pd.DataFrame":
+    """Return a table that knows the labels of its columns' values, by code as text, and the titles of its columns."""
+    frame.attrs[LABELS] = {
+        column: {plain(code): str(text).strip() for code, text in found.items()} for column, found in labels.items()
+    }
+    frame.attrs[TITLES] = {column: title for column, title in titles.items() if title}
+    return frame
+
+
+def labels_of(frame: "pd.DataFrame", column: str) -> dict[str, str]:
+    """Return the labels of a column's values by code as text; empty where the format has none."""
+    found: dict[str, str] = frame.attrs.get(LABELS, {}).get(column, {})
+    return found
 
 
 def extra(name: str, path: Path) -> Any:
@@ -122,8 +157,9 @@ def _header(path: Path, encoding: str) -> list[str]:
     import gzip
 
     opener: Any = gzip.open if path.suffix == ".gz" else open
+    marked = "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding  # a spreadsheet's mark is no name
     try:
-        with opener(path, "rt", encoding=encoding, newline="") as file:
+        with opener(path, "rt", encoding=marked, newline="") as file:
             head = next(csv.reader(file), [])
     except UnicodeDecodeError:
         refuse(str(path), f"found bytes that are not {encoding}; say encoding: gbk (or another) in the crosswalk")

@@ -36,6 +36,14 @@ class Fund(IntEnum):
     PUBLIC = 2
 
 
+class AllowanceCase(IntEnum):
+    """Which part of the pension formula a disability allowance is made of, see ``rules.disability``."""
+
+    LIMITED = 1
+    BASIC_PART = 2
+    FULL = 3
+
+
 CODES: dict[str, type[IntEnum]] = {
     "sex": Sex,
     "hukou_type": HukouType,
@@ -46,6 +54,7 @@ CODES: dict[str, type[IntEnum]] = {
     "membership": Membership,
     "kind": SpellKind,
     "scheme": Fund,
+    "disability_case": AllowanceCase,
 }
 
 
@@ -123,6 +132,17 @@ PERSON_VARIABLES = (
     Variable("residents_place", "place", "place", None, None, False, "Place whose residents' fund keeps the account", "城乡居保参保地", "place of the registration"),
     Variable("residents_claim", "month", "month", None, None, False, "Month of the claim of the residents' pension", "城乡居保申领月份", HISTORY),
     Variable("residents_pension", "number", "yuan/month", 0.0, HIGHEST_WAGE, False, "Residents' pension in payment", "城乡居保月养老金", "by the law from the account"),
+    Variable("public", "flag", "yes or no", None, None, False, "Works in government or a public institution", "机关事业单位在职", "yes for who pays to the public fund, else drawn by its share"),
+    Variable("special", "flag", "yes or no", None, None, False, "Retires after arduous work or on illness", "特殊工种或病退", "drawn by its share"),
+    Variable("temporary_place", "place", "place", None, None, False, "Place whose fund keeps a temporary account", "临时缴费账户所在地", "by the law from the spells"),
+    Variable("certificate", "number", "yuan", 0.0, HIGHEST_BALANCE, False, "Old-age certificate of Shanghai's comprehensive insurance for outside workers", "外来从业人员综合保险老年补贴额", HISTORY),
+    Variable("township", "flag", "yes or no", None, None, False, "The pension is the flat one of Shanghai's township scheme", "领取小城镇养老金（镇保）", "no"),
+    Variable("township_months", "count", "months", 0, LONGEST_RECORD, False, "Months in the township scheme, not converted yet", "镇保未折算缴费月数", "none"),
+    Variable("township_paid", "number", "yuan", 0.0, HIGHEST_BALANCE, False, "Paid for the difference to the employees' scheme", "镇保补差额", "none"),
+    Variable("disability", "number", "yuan/month", 0.0, HIGHEST_WAGE, False, "Disability allowance in payment", "病残津贴", "none"),
+    Variable("disability_case", "code", "code", None, None, False, "Case of the allowance: limited in time, basic part, or the full formula", "病残津贴情形", "full"),
+    Variable("disability_from", "month", "month", None, None, False, "First month of the allowance", "病残津贴起始月份", "the file's date"),
+    Variable("disability_until", "month", "month", None, None, False, "Last month of the allowance", "病残津贴截止月份", "month of the statutory age"),
 )
 SPELL_VARIABLES = (
     Variable("person", "id", "text", None, None, True, "The person, as in the table of persons", "个人编号", ""),

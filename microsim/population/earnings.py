@@ -28,6 +28,9 @@ RURAL = np.arange(len(Status)) % 2 == 1
 def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
     """Return World.wage_mean [province, year - FIRST_LAW_YEAR].
 
+    Two things are left out, a few percent each way: people past the age of a pension count with the share of their age
+    that works, though few of them are insured; and who turns urban keeps the schooling of a rural childhood.
+
     Parameters
     ----------
     records : ASSUMPTIONS records [province, year - FIRST_LAW_YEAR]
@@ -47,6 +50,8 @@ def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
         for province in range(PROVINCE_COUNT):
             here = PROVINCE_OF == province
             weight = persons[here] * coverage(records[province, slot])[:, None, None]
+            if not weight.any():  # nobody is insured: the mean of all employees
+                weight = persons[here]
             factors = relative_factors(records[province, slot])
             insured = np.einsum("pkxa,pkxal->kxal", weight, schooled[here]) * (factors > 0)
             means[province, slot] = (insured * factors).sum() / insured.sum()

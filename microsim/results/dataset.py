@@ -52,7 +52,9 @@ def group_coordinates(variables, base_year, years):
     """Return the labels of all axes of a group; ``years`` are simulated."""
     stocks = int(variables[0].tally == "population")  # these begin with the base year
     names = dict.fromkeys(name for variable in variables for name in variable.dims)
-    return {name: (name, axis_values(name, base_year + 1 - stocks, years + stocks), axis_attributes(name)) for name in names}
+    return {
+        name: (name, axis_values(name, base_year + 1 - stocks, years + stocks), axis_attributes(name)) for name in names
+    }
 
 
 def labelled(variable, runs, law, base_year):

@@ -123,7 +123,8 @@ class Population(Part):
     """The people a run starts with."""
 
     base_year: Literal[BASE_YEARS] = Field(  # type: ignore[valid-type]
-        default=BASE_YEAR, description=f"{' or '.join(map(str, BASE_YEARS))}: the run starts with the residents of its end"
+        default=BASE_YEAR,
+        description=f"{' or '.join(map(str, BASE_YEARS))}: the run starts with the residents of its end",
     )
 
 

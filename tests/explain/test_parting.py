@@ -1,5 +1,7 @@
 """Two scenarios: the same lives never part, a reform parts none before its date, and the cause is found."""
 
+import re
+
 import pytest
 
 import microsim as ms
@@ -84,6 +86,24 @@ def test_what_stands_behind_a_projected_value(thousand):
             assert {found["path"] for found in behind} == {"economy.real_wage_growth"}
             return
     pytest.fail("slower wages touch nobody")
+
+
+def test_parting_is_told_in_words(thousand, reform):
+    """No names of the code, no fen and no Python in the text, and no line twice before the consequences."""
+    told = 0
+    for number in entered(thousand, 2045)[::100]:
+        comparison = explain("baseline", reform, person=int(number), until=2045)["comparison"]
+        if comparison["parts"] is None:
+            continue
+        told += 1
+        for language in ("en", "zh"):
+            lines = list(PartingTeller(language).comparison(comparison, "x"))
+            head = lines[: lines.index("")]
+            text = "\n".join(head)
+            assert "{" not in text
+            assert not re.search(r"\(\w+_\w+\)| fen", text), text
+            assert len(head) == len(set(head)), text
+    assert told
 
 
 def test_differences_sum_to_the_totals(thousand, reform):

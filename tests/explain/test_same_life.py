@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import microsim as ms
 from microsim.engine.run import record_lives, simulate
 from microsim.engine.setting import Key
 from microsim.engine.tallies import Item, Lifetime
@@ -10,6 +11,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR
 from microsim.explain import explain
 from microsim.explain.life import check, live, live_in_the_open
 from microsim.explain.money import money_of
+from microsim.inputs import compile_inputs, with_luck
 from microsim.places import PLACE_CODE
 from microsim.schema import PERSON_FIELDS, Scheme
 
@@ -74,3 +76,22 @@ def test_every_field_is_told(baseline, thousand):
     for year in told["years"]:
         for field in PERSON_FIELDS:
             assert np.array_equal(year["record"][field.name], record[year["year"] - BASE_YEAR][field.name]), field.name
+
+
+def test_shocks_of_mortality_are_those_of_the_run(thousand):
+    """A replicate of a run has its own path of mortality; the life told has it too."""
+    scenario = ms.scenario("baseline").set("mortality.shocks", "lee_carter")
+    inputs = compile_inputs(scenario, 2040)
+    lucky = with_luck(inputs, 1, 2)
+    assert not np.array_equal(lucky.world.death, inputs.world.death)
+    number = thousand[100]
+    told = explain(scenario, person=int(number), seed=1, replicate=2, until=2040)
+    record = record_lives(np.array([number]), lucky.world, 1, 2, 2040)[0]
+    chances = []
+    for year in told["years"]:
+        assert record[year["year"] - BASE_YEAR]["alive"] == year["alive"]
+        assert record[year["year"] - BASE_YEAR]["pension_fen"] == year["record"]["pension_fen"]
+        chances += [found["chance"] for found in year["decisions"] if found["event"] == "death"]
+    steady = explain("baseline", person=int(number), seed=1, replicate=2, until=2040)
+    others = [found["chance"] for year in steady["years"] for found in year["decisions"] if found["event"] == "death"]
+    assert chances[: len(others)] != others[: len(chances)]

@@ -1,6 +1,8 @@
 """What is told of a year: decisions that agree with what came of them, accounts that add up, awards term by term."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +15,25 @@ from microsim.explain.labels import labels
 from microsim.explain.life import live
 from microsim.explain.person import readable
 from microsim.explain.tell import Teller
-from microsim.explain.terms import article
+from microsim.explain.terms import QUIET, article
+from microsim.explain.trace import parameters
+from microsim.explain.values import law_text
 from microsim.rules.benefits import PensionParts
-from microsim.schema import ClaimChoice, Declared, Education, Labour, Membership, Origin, Scheme, Sex, Status, Track
+from microsim.schema import (
+    LAW_FIELDS,
+    ClaimChoice,
+    Declared,
+    Education,
+    Labour,
+    Membership,
+    Origin,
+    Scheme,
+    Sex,
+    Status,
+    Track,
+)
 
+PACKAGE = Path(__file__).parents[2] / "microsim"
 BELOW = {
     "happens",
     "moves",
@@ -168,7 +185,6 @@ def test_parts_rules_and_codes_have_words():
         assert article(entry.source)["document"], name
         assert entry.summary
         assert entry.chinese
-    assert set(labels()["formulas"]) <= set(REGISTRY)
     assert award.py_func.__name__ == "award"
 
 
@@ -202,3 +218,95 @@ def test_the_history_ends_where_the_simulation_begins(baseline, thousand):
             assert max(life.history) == life.entry
             assert (last["account_fen"] == entry["account_fen"]).all()
             assert (last["months"] == entry["months"]).all()
+
+
+def applied():
+    """Return the rules of the law that the events of a life call by name."""
+    text = "".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "engine").glob("*.py"))
+    return [name for name in REGISTRY if re.search(rf"\b{name}\(", text)]
+
+
+@pytest.mark.parametrize("name", applied())
+def test_a_rule_of_a_life_has_name_formula_and_inputs_in_both_languages(name):
+    """A new rule that an event applies needs a name, a formula and names of its inputs in explain/rules.yaml."""
+    if name in QUIET:
+        return
+    for section in ("rules", "formulas"):
+        assert name in labels()[section], f"explain/rules.yaml: {section} lack {name}"
+    assert set(parameters(name)) <= set(labels()["inputs"]), f"explain/rules.yaml: inputs lack some of {name}"
+
+
+def test_words_of_terms_are_chinese(told):
+    """No Latin words in the Chinese of a term, but places of documents and the dash of none."""
+    seen = 0
+    for year in years(told):
+        for found in (year["award"], year["residents_award"]):
+            for term in (found or {}).get("terms", []):
+                texts = [term["zh"], term["text"]["zh"], term["formula"]["zh"], *term["inputs_text"]["zh"]]
+                assert not re.search(r"[A-Za-z]", "".join(texts)), texts
+                seen += 1
+    assert seen > 20
+
+
+def test_temporary_accounts_and_public_service_are_told(told):
+    """The line of a year says what the record's flags say."""
+    life = next(life for life in told if any(year["temporary"] or year["public"] for year in life["years"]))
+    lines = {line[:4]: line for line in Teller("en").life(life) if line[:4].isdigit()}
+    for year in life["years"]:
+        if year["alive"]:
+            line = lines[str(year["year"])]
+            assert ("(public service)" in line) == year["public"] == bool(year["record"]["public"])
+            assert line.count("temporary account in") == sum(year["record"]["temporary"])
+
+
+def test_every_unit_of_the_law_has_words():
+    for field in LAW_FIELDS:
+        if field.unit in ("flag", "code", "choice", "month index"):
+            continue
+        known = labels()["units"].get(field.unit) or ("%" if field.unit.startswith(("share", "per ")) else None)
+        assert known, f"explain/rules.yaml: units lack {field.unit}"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "unit", "english", "chinese"),
+    [
+        ("employer_rate", 0.16, "share of base", "16% of the base", "缴费基数的16%"),
+        ("notional_interest", 0.0712, "per year", "7.12% a year", "每年7.12%"),
+        ("original_age", 660, "months", "55y0m", "55岁"),
+        ("benefit_base", 9493.004, "yuan/month", "9,493.00 yuan a month", "9,493.00元/月"),
+        ("account_start", 12 * 1998 + 6, "month index", "1998-07", "1998-07"),
+        ("mixed_base", 1, "flag", "yes", "是"),
+        ("transitional_form", 1, "code", "own index", "本人指数"),
+        ("year_count", 4, "choice", "a fixed fraction a month", "零头按固定折算"),
+        ("land_months", 180, "months", "180 months", "180个月"),
+    ],
+)
+def test_values_are_written_as_people_read_them(field, value, unit, english, chinese):
+    assert law_text(field, value, unit, "en") == english
+    assert law_text(field, value, unit, "zh") == chinese
+
+
+def test_what_moves_between_funds_is_told_with_its_money(told):
+    moved = [row for year in years(told) for row in year["transfers"]]
+    assert {row["event"] for row in moved} >= {"move_record"}
+    for year in years(told):
+        booked = {}
+        for row in year["money"]:
+            booked[row["item"]] = booked.get(row["item"], 0.0) + row["yuan"]
+        accounts = sum(row["account"] for row in year["transfers"])
+        out = sum(booked.get(item, 0.0) for item in ("transfer_out_account", "bridge_out"))
+        assert accounts == pytest.approx(out, abs=0.005), year["year"]
+        assert sum(row["pooled"] for row in year["transfers"]) == pytest.approx(
+            booked.get("transfer_out_pooled", 0.0), abs=0.005
+        )
+
+
+def test_the_law_is_told_once_a_value(told):
+    """A value that several places share is not repeated in a year."""
+    for life in told[:6]:
+        lines = [line for line in Teller("en").life(life) if line.startswith("    ") and "(" in line]
+        block: list[str] = []
+        for line in Teller("en").life(life):
+            block = [] if line[:4].isdigit() else [*block, line]
+            assert not (line.startswith("    ") and block.count(line) > 1 and "since" in line), line
+        assert lines

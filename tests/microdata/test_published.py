@@ -8,7 +8,7 @@ import pytest
 from microsim.microdata.commands import TEMPLATES
 from microsim.microdata.crosswalk import read_crosswalk
 from microsim.microdata.published import SCHEMA_FILE, check_table, schema, schema_text, variable_table
-from microsim.microdata.variables import TABLES
+from microsim.microdata.variables import TABLES, by_name
 from microsim.yaml_reader import read_yaml
 from tests.microdata.extracts import MAP
 
@@ -49,6 +49,33 @@ def test_templates_are_crosswalks(path):
     assert {"person", "sex", "place"} <= set(crosswalk.sources["persons"])
     data, _ = read_yaml(path)
     jsonschema.validate(words_of(data), schema())
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_name_of_a_survey_says_whether_it_was_seen(path):
+    if path.stem == "extract":
+        return
+    lines = path.read_text(encoding="utf-8").split("persons:\n")[1].splitlines()
+    for line in lines:
+        mark = line.partition("  # ")[2]
+        assert mark.startswith(("seen", "not seen", "make: ", "the survey has no")), line
+
+
+def test_the_bureaus_template_knows_every_variable_of_a_record():
+    known = set(read_crosswalk(TEMPLATES / "extract.yaml").sources["persons"])
+    surveys_only = {
+        "weight",
+        "birth_year",
+        "birth_month",
+        "age",
+        "hukou_from",
+        "tie",
+        "education",
+        "stay_years",
+        "labour",
+    }
+    residents = {"residents_place", "residents_claim", "residents_pension"}
+    assert set(by_name("persons")) - known == surveys_only | residents | {"pension_supplement"}
 
 
 def words_of(data):

@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 
 from microsim.microdata.bring_in import import_file
+from microsim.microdata.commands import column_lines
 from microsim.microdata.folder import read_folder
-from microsim.microdata.read import read_table
+from microsim.microdata.read import labels_of, read_table
+from microsim.places import PLACE_CODE
 from microsim.yaml_reader import InputError
+from tests.microdata.sas import write_sas7bdat
 
 needs = {name: pytest.mark.skipif(importlib.util.find_spec(name) is None, reason=f"needs {name}")
          for name in ("pyreadstat", "duckdb")}  # fmt: skip
@@ -24,6 +27,8 @@ def write(frame, path):
         frame.to_stata(path, write_index=False, version=118)
     elif suffix == ".gz":
         frame.to_csv(path, index=False)
+    elif suffix == ".sas7bdat":
+        write_sas7bdat(frame, path)
     elif suffix == ".duckdb":
         import duckdb
 
@@ -32,8 +37,10 @@ def write(frame, path):
     else:
         import pyreadstat
 
-        if suffix == ".sav":
-            pyreadstat.write_sav(frame, str(path))
+        if suffix in (".sav", ".zsav"):
+            pyreadstat.write_sav(frame, str(path), compress=suffix == ".zsav")
+        elif suffix == ".por":
+            pyreadstat.write_por(frame.rename(columns=str.upper), str(path))
         else:
             pyreadstat.write_xport(frame, str(path), file_format_version=5)
 
@@ -43,15 +50,20 @@ FORMATS = [
     "p.parquet",
     "p.dta",
     pytest.param("p.sav", marks=needs["pyreadstat"]),
+    pytest.param("p.zsav", marks=needs["pyreadstat"]),
+    pytest.param("p.por", marks=needs["pyreadstat"]),
     pytest.param("p.xpt", marks=needs["pyreadstat"]),
+    pytest.param("p.sas7bdat", marks=needs["pyreadstat"]),
     pytest.param("p.duckdb", marks=needs["duckdb"]),
 ]
+PLACES = ("guangzhou", "shenzhen", "shanghai", "meizhou", "foshan", "dongguan", "elsewhere")
 KEPT = ["person", "weight", "sex", "birth", "place", "record_place", "wage"]
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_formats_agree(extract, tmp_path, name):
     extract.only_persons()
+    extract.persons["weight"] = [100.5, 250.25, 33.125, 80.0, 120.75, 0.5, 90.375]  # weights need not be whole
     frame = extract.persons[KEPT]
     extract.map["persons"] = {column: column for column in KEPT}
     frame = frame.rename(columns={"record_place": "recplace"})  # transport files have names of eight letters
@@ -60,9 +72,16 @@ def test_formats_agree(extract, tmp_path, name):
     frame.to_csv(tmp_path / "p.csv", index=False)
     write(frame, tmp_path / name)
     plain = import_file(tmp_path / "p.csv", map_file, tmp_path / "a").folder
+    if name.endswith(".por"):  # portable files have names in capitals
+        text = map_file.read_text(encoding="utf-8")
+        for column in frame.columns:
+            text = text.replace(f": {column}\n", f": {column.upper()}\n")
+        map_file.write_text(text, encoding="utf-8")
     other = import_file(tmp_path / name, map_file, tmp_path / "b").folder
     assert (plain / "persons.parquet").read_bytes() == (other / "persons.parquet").read_bytes()
-    assert read_folder(other)[0]["persons"]["wage"][0] == 9000
+    persons = read_folder(other)[0]["persons"]
+    assert persons["wage"][0] == 9000
+    assert persons["weight"].tolist() == [100.5, 250.25, 33.125, 80.0, 120.75, 0.5, 90.375]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +134,88 @@ def test_leading_zeros_and_quotes_stay(tmp_path):
     frame = read_table(tmp_path / "p.csv")
     assert frame.iloc[0].tolist() == ["007", "a,b"]
     assert isinstance(frame, pd.DataFrame)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+def test_a_file_with_chinese_names_and_words(extract, tmp_path, encoding):
+    """As a spreadsheet in China saves it: GBK, or UTF-8 with a mark at the front."""
+    extract.only_persons()
+    frame = extract.persons[KEPT].rename(columns={"person": "个人编号", "place": "常住地", "sex": "性别"})
+    frame["常住地"] = ["广州市", "深圳", "上海市", "梅州", "佛山", "东莞", "其他"]
+    frame["性别"] = frame["性别"].map({"male": "男", "female": "女"})
+    extract.map["persons"] = {column: column for column in KEPT} | {
+        "person": "个人编号",
+        "place": {"column": "常住地", "codes": dict(zip(frame["常住地"], PLACES, strict=True))},
+        "sex": {"column": "性别", "codes": {"男": "male", "女": "female"}},
+    }
+    if encoding.startswith("gb"):
+        extract.map["encoding"] = encoding
+    _, map_file = extract.write(tmp_path)
+    frame.to_csv(tmp_path / "p.csv", index=False, encoding=encoding)
+    persons = read_folder(import_file(tmp_path / "p.csv", map_file, tmp_path / "own").folder)[0]["persons"]
+    assert persons["person"].tolist() == [f"a{row}" for row in range(1, 8)]
+    assert persons["place"].tolist() == [PLACE_CODE[key] for key in PLACES]
+    assert persons["sex"].tolist() == [0, 1, 0, 1, 0, 1, 0]
+
+
+LABELLED = {"sex": {1: "男", 2: "女", 9: "拒绝回答"}, "place": {31: "广州", 44: "上海"}, "wage": {-8.0: "不适用"}}
+
+
+def labelled(path):
+    """Write a file whose codes have labels; the labels of places say another place than their numbers would."""
+    frame = pd.DataFrame(
+        {
+            "person": ["a", "b", "c", "d"],
+            "sex": [1, 2, 1, 2],
+            "place": [31, 44, 31, 44],
+            "age": [30, 40, 50, 60],
+            "wage": [5000.0, -8.0, 7000.0, -8.0],
+        }
+    )
+    if path.suffix == ".dta":
+        texts = {name: LABELLED[name] for name in ("sex", "place")} | {"wage": {-8: "不适用"}}
+        frame["wage"] = frame["wage"].astype(int)
+        frame.to_stata(path, write_index=False, version=118, value_labels=texts, variable_labels={"sex": "受访者性别"})
+    else:
+        import pyreadstat
+
+        pyreadstat.write_sav(frame, str(path), variable_value_labels=LABELLED, column_labels={"sex": "受访者性别"})
+
+
+@pytest.mark.parametrize("name", ["p.dta", pytest.param("p.sav", marks=needs["pyreadstat"])])
+def test_labels_of_values_are_read(tmp_path, name):
+    labelled(tmp_path / name)
+    frame = read_table(tmp_path / name)
+    assert labels_of(frame, "sex") == {"1": "男", "2": "女", "9": "拒绝回答"}
+    line = next(line for line in column_lines(tmp_path / name, frame) if line.strip().startswith("sex"))
+    assert "(男)" in line
+    assert line.endswith("; 受访者性别")
+
+
+@pytest.mark.parametrize("name", ["p.dta", pytest.param("p.sav", marks=needs["pyreadstat"])])
+@pytest.mark.parametrize("codes", ["{男: male, 女: female}", "{1: male, 2: female}"])
+def test_a_crosswalk_names_codes_or_labels(tmp_path, name, codes):
+    labelled(tmp_path / name)
+    (tmp_path / "map.yaml").write_text(
+        f"date: 2016-12\nmissing: [不适用]\npersons: {{person: person, sex: {{column: sex, codes: {codes}}}, "
+        "place: place, age: age, wage: wage}\n",
+        encoding="utf-8",
+    )
+    persons = read_folder(import_file(tmp_path / name, tmp_path / "map.yaml", tmp_path / "own").folder)[0]["persons"]
+    assert persons["sex"].tolist() == [0, 1, 0, 1]
+    assert persons["place"].tolist() == [PLACE_CODE[key] for key in ("guangzhou", "shanghai") * 2]
+    assert persons["wage"][[0, 2]].tolist() == [5000.0, 7000.0]
+    assert pd.isna(persons["wage"][[1, 3]]).all()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyreadstat") is None, reason="needs pyreadstat")
+def test_missing_values_of_stata_and_spss_are_not_known(tmp_path):
+    """Extended missing values of Stata, and values SPSS declares missing, say nothing."""
+    import pyreadstat
+
+    frame = pd.DataFrame({"person": ["a", "b"], "wage": [5000.0, 99999.0]})
+    pyreadstat.write_sav(frame, str(tmp_path / "p.sav"), missing_ranges={"wage": [99999.0]})
+    assert read_table(tmp_path / "p.sav")["wage"].isna().tolist() == [False, True]
+    frame = pd.DataFrame({"person": ["a", "b"], "wage": [5000.0, "r"]})
+    pyreadstat.write_dta(frame, str(tmp_path / "p.dta"), version=15, missing_user_values={"wage": ["r"]})
+    assert read_table(tmp_path / "p.dta")["wage"].isna().tolist() == [False, True]

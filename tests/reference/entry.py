@@ -55,6 +55,7 @@ class Entry(Chapter):
             p.claim_choice = ClaimChoice.LATE
         p.residents_luck, p.tier_luck = self.luck("residents"), self.luck("tier")
         p.late_share, p.public_luck = self.luck("late_share"), self.luck("public")
+        p.attachment = prior["employment_attachment"] * normal(self.luck("attachment"))
         first_job = prior["first_job_intercept"] + prior["first_job_slope"] * (self.school(prior) - 9.0)
         p.first_job = int(max(prior["first_job_minimum"], first_job))
 

@@ -1,6 +1,5 @@
 """Labour states over time: transitions, spells, returns and jobs are those that the inputs imply."""
 
-import numpy as np
 import pytest
 
 from calibration.face_careers import repeat_events, top_share
