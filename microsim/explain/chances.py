@@ -19,7 +19,7 @@ EACH_MONTH = 1.0 / 12.0
 
 # Assumptions that a draw is simply held against: the decision, and the lane (None: kept with the person).
 SIMPLE = {
-    "world.base_pensioner": ("base_pensioner", "base_pensioner"),
+    "base_pensioner": ("base_pensioner", "base_pensioner"),
     "assumptions.base_public": ("base_public", "public"),
     "assumptions.base_township": ("base_township", "township"),
     "assumptions.special_share": ("special", "special"),
