@@ -300,6 +300,8 @@ def area_row(place, indicators, registered):
         row[f"intra{short}"] = round(values["mig_same_prov"] * cross_city_share(place.english))
         row[f"employed{short}"] = round(values["emp_rate_pct"] / 100, 4)
         row[f"farm{short}"] = round(values["occ_agri"] / values["employed_sample"], 4)
+    first = indicators[place.english, 2010]
+    row["retired10"] = round(first["notwork_retired"] / first["pop16_sample"], 4)
     row["urban_hukou10"] = round(indicators[place.english, 2010]["nonag_hukou_pct"] / 100, 4)
     row["urban20"] = round(indicators[place.english, 2020]["urban_pct"] / 100, 4)
     row["hukou10"], row["hukou20"] = (round(registered[place.english, year] * 10_000) for year in (2010, 2020))
@@ -327,7 +329,8 @@ def write_areas(folder):
     rule = (
         "persons and shares at the censuses of 2010 and 2020; intra: hukou in another city of the province "
         "(share of movers inside the province that crossed a city border: communique for Guangzhou, Dongguan and "
-        "Zhongshan A, others C); elsewhere: the nation; hukou20 of eleven cities C"
+        "Zhongshan A, others C); retired10: of residents of 16 and more those who do not work because they are retired; "
+        "elsewhere: the nation; hukou20 of eleven cities C"
     )
     write(TABLES / "areas.csv", frame, CENSUS, "A, cross-city shares and hukou20 C", rule)
 

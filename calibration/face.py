@@ -45,7 +45,7 @@ TARGETS = {"uebpi_contributors": "insured workers", "uebpi_pensioners": "pension
 PAYING, DORMANT, EXTENDING = int(Membership.PAYING), int(Membership.DORMANT), int(Membership.EXTENDING)
 PENSIONER, EMPLOYEES = int(Membership.PENSIONER), int(Scheme.EMPLOYEES)
 EQUATION_INPUTS = ("wage_school", "wage_experience", "wage_experience_squared", "wage_migrant_experience",
-                   "wage_migrant_experience_squared", "wage_female_gap")  # fmt: skip
+                   "wage_migrant_experience_squared", "wage_female_gap", "wage_rural_gap", "wage_own_account_gap")  # fmt: skip
 TEMPLATE = Path(__file__).with_name("face_template.md")
 
 

@@ -25,7 +25,7 @@ CENSUS_YEAR = 2020
 def input_rates(people, world, column, here):
     """Return the share working that the input table gives each of some persons."""
     place, kind = people["place"][here, column], people["hukou_type"][here, column]
-    return world.employment[place, kind, people["sex"][here], people.age[here, column]]
+    return world.employment_all[place, kind, people["sex"][here], people.age[here, column]]
 
 
 def employment(people, world):

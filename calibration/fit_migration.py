@@ -166,6 +166,7 @@ def simulate(fixed, values):
         death=fixed.death,
         leave_factor=np.ones(DECADE),
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
+        returning=np.diff(tables["again"], axis=1, prepend=0.0),
         fertility=np.zeros((DECADE, AREA_COUNT, 35)),
         boys=np.full((DECADE, AREA_COUNT), 0.5),
         infants=np.ones((3, DECADE, 2)),

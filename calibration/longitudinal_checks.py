@@ -13,6 +13,7 @@ from calibration.reestimate import (
     MOST_LAG,
     PENSIONER,
     WageProcess,
+    attachment_spread,
     binomial_distance,
     employment_persistence,
     expected_work,
@@ -25,6 +26,7 @@ MONTHS = 12
 LAGS = (1, 5, 10)
 PRIME = (30, 45)
 TINY = 1e-9
+LONG = 100  # years in a job, above any
 PLACES = "inputs of the model: labour.participation, employment.persistence"
 
 
@@ -57,11 +59,13 @@ def employment_checks(people, world):
     free, chance = may_choose_work(people), expected_work(people, world)
     worked, works = people["labour"][:, :-1] >= FORMAL, people["labour"][:, 1:] >= FORMAL
     age = people.age[:, 1:]
-    slope, error = employment_persistence(people)
+    slope, error = employment_persistence(people, world)
     kept = float(assumption_of(people, world, "employment_persistence")[:, 1:][free].mean())
-    memory = Check("memory of work from one year to the next", slope, kept, (slope - kept) / error,
+    memory = Check("memory of work of men, given their attachment", slope, kept, (slope - kept) / error,
                    "employment.persistence")  # fmt: skip
-    rows = [memory]
+    spread = float(world.assumptions["employment_attachment"][0, -1])
+    rows = [memory, Check("spread of attachment that work of men at 32 and at 42 points to", attachment_spread(people, world),
+                          spread, np.nan, "employment.attachment_sd")]  # fmt: skip
     for low, high in ((20, 30), (30, 45), (45, 60)):
         here = free & (age >= low) & (age < high)
         for state, name in ((worked, "stay in work"), (~worked, "re-enter work")):
@@ -137,16 +141,32 @@ def chance_below(edge, luck, alike):
 def job_checks(people, world):
     """Return checks of job changes and of months missed in covered jobs."""
     here = keeps_working(people)
-    changes = assumption_of(people, world, "job_change")[:, 1:][here]
-    rows = [binomial_check("job changes a year of those who keep working", people["new_job"][:, 1:][here], changes,
-                           "employment.job_change")]  # fmt: skip
+    rows = []
+    for name, low, high in (("all", 0, LONG), ("in the first year", 0, 1), ("after ten years", 10, LONG)):
+        who = here & (people["tenure"][:, :-1] >= low) & (people["tenure"][:, :-1] < high)
+        rows.append(binomial_check(f"job changes a year of those who keep working, {name}", people["new_job"][:, 1:][who],
+                                   expected_changes(people, world)[who], "employment.job_change"))  # fmt: skip
     full = here & (people["covered"][:, 1:] == 1) & (people["membership"][:, 1:] == 1)
-    paid = people["paid_months"][:, 1:][full & stays_in_place(people)] / MONTHS
-    share = assumption_of(people, world, "paying_share")[:, 1:][full & stays_in_place(people)]
-    error = paid.std() / np.sqrt(len(paid))
-    distance = float((paid.mean() - share.mean()) / error)
+    full &= stays_in_place(people)
+    share = np.where(people["public"] == 1, 1.0, assumption_of(people, world, "paying_share"))[:, 1:]
+    paid = people["paid_months"][:, 1:] / MONTHS
+    of_persons = ((paid - share) * full).sum(
+        axis=1
+    )  # a job is regular or not for years: persons are the independent units
+    distance = float(of_persons.sum() / np.sqrt((of_persons**2).sum()))
     name = "months paid in a covered job"
-    return [*rows, Check(name, float(paid.mean()), float(share.mean()), distance, "contributions.paying_share")]
+    return [
+        *rows,
+        Check(name, float(paid[full].mean()), float(share[full].mean()), distance, "contributions.paying_share"),
+    ]
+
+
+def expected_changes(people, world):
+    """Return the chance to change the job [person, year 1..] by the years in it at the end of the year before."""
+    first, settled, years = (
+        assumption_of(people, world, name)[:, 1:] for name in ("job_change_first", "job_change", "job_change_years")
+    )
+    return settled + (first - settled) * np.exp(-people["tenure"][:, :-1] / years)
 
 
 def expected_moments(process, pairs):

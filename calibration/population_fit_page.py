@@ -18,9 +18,13 @@ from microsim.places import AREA_COUNT, CITY_COUNT, PLACES, SHANGHAI
 from microsim.population.attributes import registered
 from microsim.population.build import build_population, make_base
 from microsim.population.hukou import region_of
-from microsim.population.inputs import PROVINCE_OF, Priors, areas, base_residents, fitted, table
-from microsim.population.margins import base_margins
+from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, areas, base_residents, fitted, table
+from microsim.population.jobs import farm_shares, working
+from microsim.population.labour import counted_persons, share_employed
+from microsim.population.margins import base_margins, origins
 from microsim.population.mortality import life_tables
+from microsim.population.origins import province_names
+from microsim.population.standing import counted_retired, drawing, past_age
 from microsim.report.style import BLUE, GREY, ORANGE, PALE, VERMILION
 
 FIGURES = ROOT / "docs/figures"
@@ -182,6 +186,45 @@ def margin_table(priors, alive):
     return rows_of(rows, ("base year", "margin", "cells", "largest relative miss"))
 
 
+def city_table(priors, population, base):
+    """Return work, formal jobs and pensioners of 2016 by area, percent."""
+    stock = base.stock
+    works = share_employed(counted_persons(stock, base_residents()[:1].sum(axis=0)))
+    rates, sector = population.world_tables["employment_all"], population.world_tables["sector"]
+    persons = working(stock, rates)
+    outside = persons * (1 - farm_shares(priors, stock, rates)[:AREA_COUNT])
+    formal = (persons * sector[:AREA_COUNT, :, 0]).sum(axis=1) / outside.sum(axis=1)
+    past = past_age(priors)
+    drawn = drawing(priors, past, population.world_tables["base_pensioner"])[:AREA_COUNT, ..., :SINGLE_AGES]
+    heads = stock.transpose(0, 3, 1, 2)
+    old = (heads * past.all[PROVINCE_OF[:AREA_COUNT]][:, None, ..., :SINGLE_AGES]).sum(axis=(1, 2, 3))
+    model, counted = (drawn * heads).sum(axis=(1, 2, 3)) / old, counted_retired(past)
+    rows = []
+    for area, place in enumerate(PLACES[:AREA_COUNT]):
+        retired = f"{100 * counted[area]:.0f}" if area < CITY_COUNT else ""
+        figures = (works[area], formal[area], model[area])
+        rows.append((place.english, *(f"{100 * figure:.0f}" for figure in figures), retired))
+    header = (
+        "area",
+        "adults working",
+        "formal, of work outside farming",
+        "drawing a pension past their age",
+        "retired in 2010",
+    )
+    return rows_of(rows, header)
+
+
+def home_table(base):
+    """Return migrants from other provinces by home, million."""
+    _, beyond = origins(base)
+    receivers = np.stack([beyond[:CITY_COUNT].sum(axis=0), beyond[SHANGHAI]]) / MILLION
+    rows = [
+        (name.capitalize(), *(f"{persons:.2f}" for persons in receivers[:, code]))
+        for code, name in enumerate(province_names())
+    ]
+    return rows_of(rows, ("home", "in Guangdong", "in Shanghai"))
+
+
 def mean_miss(simulated, counted):
     """Return the mean absolute miss over areas, sexes and ages, percent of all residents."""
     return f"{100 * np.abs(simulated - counted).sum() / counted.sum():.1f}"
@@ -201,6 +244,7 @@ def main(folder):
     draw_stock(stock, counted)
     text = (Path(__file__).parent / "population-fit.txt").read_text(encoding="utf-8")
     figures = areas()
+    base = make_base(priors, life_tables(priors))
     PAGE.write_text(
         text.format(
             net_cells=fixed.net.size,
@@ -209,6 +253,8 @@ def main(folder):
             ages=age_table(stock, counted),
             areas=area_table(stock, counted, population, priors.number("hukou.shanghai_present")),
             margins=margin_table(priors, life_tables(priors)),
+            cities=city_table(priors, population, base),
+            homes=home_table(base),
             crossed=f"{figures['intra20'][:CITY_COUNT].sum() / MILLION:.1f}",
         ),
         encoding="utf-8",

@@ -1,11 +1,15 @@
 """The processes of life estimated again from simulated lives: what comes out should be what went in."""
 
+import math
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
+from numba import vectorize
 
 from calibration.people import assumption_of, law_of
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.life.employment import OLDER_FROM, OLDER_TO
 from microsim.schema import HukouType, Labour, Membership, Sex
 
 FEMALE, RURAL = int(Sex.FEMALE), int(HukouType.RURAL)
@@ -14,6 +18,8 @@ PENSIONER = int(Membership.PENSIONER)
 MONTHS = 12
 SCHOOL_FIELDS = ("school_primary", "school_junior", "school_senior", "school_college")
 MOST_EXPERIENCE, MOST_LAG = 40, 15
+EDGE, STEADY = 0.02, 0.02  # rates this far inside 0 and 1, and this steady, leave the chance to work unbounded
+HALVINGS, NODES = 40, 40
 GRID = np.linspace(0.80, 0.99, 191)  # persistences tried
 
 
@@ -43,6 +49,8 @@ class WageEquation(NamedTuple):
     migrant_experience: float
     migrant_experience_squared: float
     female_gap: float
+    rural_gap: float
+    own_account_gap: float
 
 
 def earners(people):
@@ -58,7 +66,10 @@ def earners(people):
 
 
 def wage_regressors(people, world, here):
-    """Return log wages over the average wage of place and year, and what explains them: one row a wage."""
+    """Return log relative wages, and what explains them: one row a wage.
+
+    They are the wages over the average wage of place and year, times the mean relative wage behind it.
+    """
     person, _ = np.nonzero(here)
     columns = np.stack([assumption_of(people, world, name)[here] for name in SCHOOL_FIELDS])
     school = columns[people["education"][person], np.arange(len(person))]
@@ -69,9 +80,12 @@ def wage_regressors(people, world, here):
     province = people.province[here]
     rows = [
         school, experience * (1 - migrant), square * (1 - migrant), experience * migrant, square * migrant,
-        (people["sex"][person] == FEMALE).astype(float), migrant, *(province == code for code in range(3)),
+        (people["sex"][person] == FEMALE).astype(float), (people["hukou_type"] == RURAL)[here].astype(float),
+        (people["labour"] != FORMAL)[here].astype(float), *(province == code for code in range(3)),
     ]  # fmt: skip
-    return np.log(people["wage"][here] / law_of(people, world, "average_wage")[here]), np.stack(rows, axis=1)
+    mean = world.wage_mean[:, BASE_YEAR - FIRST_LAW_YEAR :][people.province, np.arange(len(people.years))]
+    average = law_of(people, world, "average_wage")
+    return np.log(people["wage"][here] * mean[here] / average[here]), np.stack(rows, axis=1)
 
 
 def wage_equation(people, world, here=None):
@@ -82,7 +96,7 @@ def wage_equation(people, world, here=None):
     coefficients = np.linalg.lstsq(gram, regressors.T @ logs, rcond=None)[0]
     residuals = np.full(here.shape, np.nan, np.float32)
     residuals[here] = logs - regressors @ coefficients
-    return WageEquation(*(float(one) for one in coefficients[:6])), residuals
+    return WageEquation(*(float(one) for one in coefficients[: len(WageEquation._fields)])), residuals
 
 
 def wage_moments(residuals, experience):
@@ -141,41 +155,109 @@ def may_choose_work(people):
     return people.lived[:, :-1] & people.lived[:, 1:] & (people.age[:, 1:] > past) & free & fit
 
 
-def employment_persistence(people):
-    """Return the slope of this year's work on last year's within place, hukou type, sex, age and year."""
-    here = may_choose_work(people)
-    worked, works = ((people["labour"][:, part] >= FORMAL)[here] for part in (slice(None, -1), slice(1, None)))
-    person, year = np.nonzero(here)
-    cell = people["place"][:, 1:][here].astype(np.int64) * 2 + people["hukou_type"][:, 1:][here]
-    cell = ((cell * 2 + people["sex"][person]) * 128 + people.age[:, 1:][here]) * 128 + year
-    _, cell = np.unique(cell, return_inverse=True)
-    before, now = demeaned(worked.astype(float), cell), demeaned(works.astype(float), cell)
-    slope = (before @ now) / (before @ before)
-    error = np.sqrt((((now - slope * before) * before) ** 2).sum()) / (before @ before)
-    return float(slope), float(error)
+@vectorize
+def normal_share(score):
+    """Return the share of a standard normal below a score."""
+    return 0.5 * math.erfc(-score / math.sqrt(2.0))
 
 
-def demeaned(values, cell):
-    """Return values less the mean of their cell."""
-    return values - (np.bincount(cell, values) / np.bincount(cell))[cell]
+def own_rates(people, world, spread=None):
+    """Return the share of years a person works at this year's age and at last year's [person, year 1..], by attachment.
+
+    ``spread``: the rates of the population instead, where the attachment has this standard deviation.
+    """
+    age, last = people.age[:, 1:], world.employment.shape[-1] - 1
+    uplift = assumption_of(people, world, "employment_uplift")[:, 1:]
+    place, kind, sex = people["place"][:, 1:], people["hukou_type"][:, 1:], people["sex"][:, None]
+
+    def rate(years):
+        score = world.employment[place, kind, sex, np.clip(years, 0, last)]
+        base = normal_share(score + people["attachment"][:, None] if spread is None else score / np.hypot(1.0, spread))
+        return np.where((years >= OLDER_FROM) & (years < OLDER_TO), np.minimum(base + uplift, 1.0), base)
+
+    return rate(age), rate(age - 1)
 
 
 def expected_work(people, world):
     """Return the chance to work [person, year 1..] that the inputs give, whatever the state of the year before."""
-    from microsim.life.employment import OLDER_FROM, OLDER_TO
-
-    age, last = people.age[:, 1:], world.employment.shape[-1] - 1
-    uplift = assumption_of(people, world, "employment_uplift")[:, 1:]
+    now, before = own_rates(people, world)
     kept = assumption_of(people, world, "employment_persistence")[:, 1:]
-    place, kind, sex = people["place"][:, 1:], people["hukou_type"][:, 1:], people["sex"][:, None]
+    age, women = people.age[:, 1:], (people["sex"] == FEMALE)[:, None]
+    youngest, oldest, chance = (
+        assumption_of(people, world, f"break_{name}")[:, 1:] for name in ("from", "to", "chance")
+    )
+    breaks = np.where(women & (age >= youngest) & (age <= oldest), chance, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        comes = np.maximum(now - kept * before, 0.0)
+        comes = np.where(
+            comes > 1 - kept, (now - before) / (1 - before), comes
+        )  # the rate rises too fast: nobody leaves
+        stays = np.where(before > 0, (now - comes * (1 - before)) / before, 0.0)
+        leaves = np.minimum(before * stays * breaks, (1 - before) * (1 - comes))
+        stays = np.where(before > 0, stays - leaves / before, 0.0)
+        comes = np.where(before < 1, comes + leaves / (1 - before), comes)
+    return np.where(people["labour"][:, :-1] >= FORMAL, stays, comes)
 
-    def rate(years):
-        base = world.employment[place, kind, sex, np.clip(years, 0, last)]
-        return np.where((years >= OLDER_FROM) & (years < OLDER_TO), np.minimum(base + uplift, 1.0), base)
 
-    fresh = np.clip((rate(age) - kept * rate(age - 1)) / (1 - kept), 0.0, 1.0)
-    worked = people["labour"][:, :-1] >= FORMAL
-    return kept * worked + (1 - kept) * fresh
+def employment_persistence(people, world):
+    """Return the memory of work of men, and its standard error.
+
+    The chance to work differs from a man's share of years at work by the memory times last year's difference.
+    """
+    here = may_choose_work(people) & (people["sex"] != FEMALE)[:, None] & stays_in_place(people)
+    here &= people["hukou_type"][:, 1:] == people["hukou_type"][:, :-1]
+    now, before = (rates[here] for rates in own_rates(people, world))
+    inside = (now > EDGE) & (now < 1 - EDGE) & (np.abs(now - before) < STEADY)
+    worked = (people["labour"][:, :-1] >= FORMAL)[here][inside] - before[inside]
+    works = (people["labour"][:, 1:] >= FORMAL)[here][inside] - now[inside]
+    slope = (worked @ works) / (worked @ worked)
+    error = np.sqrt((((works - slope * worked) * worked) ** 2).sum()) / (worked @ worked)
+    return float(slope), float(error)
+
+
+def attachment_spread(people, world, first=32, second=42):
+    """Return the standard deviation of the attachment of men that work at two distant ages points to.
+
+    Both ages are lived at one place under one hukou type; the covariance of work at both rises with the spread.
+    """
+    pairs = [worked_at_both(people, world, birth, first, second) for birth in range(len(people.years) - second + first)]
+    rates, works = (np.concatenate([pair[part] for pair in pairs], axis=1) for part in range(2))
+    found = float(np.cov(works.astype(float))[0, 1])
+    rho = float(world.assumptions["employment_persistence"][0, -1])
+    low, high = 0.0, 3.0
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if covariance_of_work(rates, middle, rho, second - first) < found else (low, middle)
+    return 0.5 * (low + high)
+
+
+def worked_at_both(people, world, column, first, second):
+    """Return the population's shares [2, person] at two ages of men at ``first`` in a column's year, and who worked [2, person]."""
+    later = column + second - first
+    stays = (people["place"][:, column : later + 1] == people["place"][:, [column]]).all(axis=1)
+    stays &= (people["hukou_type"][:, column : later + 1] == people["hukou_type"][:, [column]]).all(axis=1)
+    here = stays & people.lived[:, column] & people.lived[:, later] & (people["sex"] != FEMALE)
+    here &= (people.age[:, column] == first) & (people["membership"][:, later] != PENSIONER)
+    here &= people["disability_case"][:, later] == 0
+    place, kind, sex = people["place"][here, column], people["hukou_type"][here, column], people["sex"][here]
+    spread = float(world.assumptions["employment_attachment"][0, -1])
+    rates = np.stack(
+        [normal_share(world.employment[place, kind, sex, age] / np.hypot(1.0, spread)) for age in (first, second)]
+    )
+    works = people["labour"] >= FORMAL
+    return rates, np.stack([works[here, column], works[here, later]])
+
+
+def covariance_of_work(rates, spread, rho, years):
+    """Return the covariance of work at two ages that an attachment's spread gives: the integral over attachments."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(NODES)
+    normal = NormalDist()
+    scores = np.vectorize(normal.inv_cdf)(rates) * np.hypot(1.0, spread)
+    chances = normal_share(scores[..., None] + spread * nodes)
+    weights = weights / weights.sum()
+    both = (chances[0] * chances[1] + rho**years * chances[0] * (1 - chances[0])) @ weights
+    means = (chances @ weights).mean(axis=-1)
+    return float(both.mean() - means[0] * means[1])
 
 
 def stays_in_place(people):

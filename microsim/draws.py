@@ -27,20 +27,24 @@ LANE_WIDTH = 1.0 / 4294967296.0
 SQRT_2 = math.sqrt(2.0)
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
-# group -> the events of its four lanes, in order
+# group -> the events of its four lanes, in order. Groups 0 to 3, catch_up, special, public and township are drawn once in
+# a life; move_month is also the month in which one who does not move begins or leaves work.
 GROUPS = {
     0: ("birth_month", "home", "stay", "education"),
     1: ("permanent", "entry", "track", "claim_choice"),
     2: ("base_pensioner", "base_pension", "residents_luck", "residents_tier"),
-    3: ("absent_years", "absent_stay", "late_share"),
+    3: ("absent_years", "absent_stay", "late_share", "attachment"),
     4: ("death", "death_month", "move", "destination"),
     5: ("move_month", "hukou", "employment", "sector"),
     6: ("job_change", "coverage", "declared", "innovation"),
     7: ("transitory", "missed_months", "catch_up", "transfer"),
     8: ("special", "public", "township", "land"),
     9: ("disability", "disability_month"),
+    10: ("irregular", "gap_month", "layoff"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY = GROUPS
+IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = (
+    GROUPS
+)
 
 
 class Lanes(NamedTuple):

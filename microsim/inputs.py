@@ -51,7 +51,7 @@ def compile_inputs(scenario, until=None):
     law, report, assumptions = compile_law(scenario)
     clock.stop("law")
     LOGGER.info("building the population")
-    population, world = build_world(law, assumptions, until)
+    population, world = build_world(law, assumptions, until, scenario.population.base_year)
     clock.stop("population")
     stocks, policy = open_funds(scenario, assumptions, law, until)
     return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds)
@@ -89,16 +89,18 @@ def compile_law(scenario):
     return law, report, load_assumptions().apply(scenario.assumptions)
 
 
-def build_world(law, assumptions, until):
-    """Return the population and the tables the lives read."""
+def build_world(law, assumptions, until, base_year):
+    """Return the population of a base year and the tables the lives read."""
     from microsim.engine.world import World
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
     from microsim.population.build import build_population
+    from microsim.population.earnings import wage_means
 
-    population = build_population(assumptions, until)
+    population = build_population(assumptions, until, base_year=base_year)
     records = compile_assumptions(assumptions)
-    return population, World(law, records, divisor_table(), **population.world_tables)
+    means = wage_means(records, population.frame_stock, population.world_tables, base_year)
+    return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
 
 
 def with_luck(inputs, seed, replicate):
@@ -109,7 +111,7 @@ def with_luck(inputs, seed, replicate):
     assumptions = load_assumptions().apply(inputs.scenario.assumptions)
     if assumptions.value("mortality.shocks") == "steady":
         return inputs
-    population = build_population(assumptions, inputs.until, (seed, replicate))
+    population = build_population(assumptions, inputs.until, (seed, replicate), inputs.population.base_year)
     world = inputs.world._replace(death=population.world_tables["death"])
     if inputs.population.given is not None:  # a file's persons stay who they are
         population = inputs.population
@@ -120,11 +122,11 @@ def open_funds(scenario, assumptions, law, until):
     """Return the funds' opening stocks and the rules of their ledger."""
     import numpy as np
 
-    from microsim.engine.world import FIRST_YEAR
     from microsim.funds.opening import opening_stocks
     from microsim.funds.policy import fund_policy
     from microsim.law.load import load_statute
     from microsim.law.series import Book
 
     book = Book(load_statute(), scenario.law, getattr(scenario, "origins", None))
-    return opening_stocks(assumptions), fund_policy(assumptions, np.arange(FIRST_YEAR, until + 1), book, law)
+    years = np.arange(scenario.horizon.start, until + 1)
+    return opening_stocks(assumptions, scenario.population.base_year), fund_policy(assumptions, years, book, law)

@@ -1,7 +1,7 @@
 """Person numbers: the stratum a person is drawn from and a count, packed into 64 bits.
 
 A number is the same life in every scenario and sample. From the highest bit: origin 2, place 5,
-status 3, sex 1, age 7, year since the base year 7, count 32.
+status 3, sex 1, age 7, years from 2016 to the entry 7, count 32.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum 
 
 
 def pack(origin, place, status, sex, age, year, count):
-    """Return person numbers; ``year`` counts from the base year. Works on arrays of uint64 or int."""
+    """Return person numbers; ``year`` counts from 2016. Works on arrays of uint64 or int."""
     number = origin
     for value, bits in (
         (place, PLACE_BITS),
@@ -34,7 +34,7 @@ def are_given(numbers):
 
 @event
 def unpack(number):
-    """Return origin, place, status, sex, age, years since the base year and count of a number."""
+    """Return origin, place, status, sex, age, years from 2016 to the entry and count of a number."""
     rest = int(number)
     count = rest & 0xFFFFFFFF
     rest >>= 32

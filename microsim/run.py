@@ -92,6 +92,7 @@ def project(
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
     """Live the lives of a sample, keep the books and return the results and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
+    from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
     from microsim.inputs import with_luck
     from microsim.report.progress import progress_bar
@@ -111,14 +112,14 @@ def project(
             tallies = simulate(
                 people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
             )
-            represented = scaled(tallies, one_in)
+            represented = scaled(since(tallies, inputs.population.base_year), one_in)
             runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
     seconds = time.perf_counter() - started
     manifest = manifest_of(inputs, options, numbers, runs, seconds)
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
-    return results_tree(runs, inputs.world.law, attributes), manifest
+    return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year), manifest
 
 
 callable_module(__name__, run_scenario)

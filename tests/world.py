@@ -9,8 +9,9 @@ import numpy as np
 
 from microsim.engine.world import AGES, DEATH_TABLES, FIRST_LAW_YEAR, LAW_YEARS, STAY_CLASSES, WORLD, YEARS, World
 from microsim.numbers import pack
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
-from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
+from microsim.population.attachment import attachment_scores
+from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
@@ -43,7 +44,7 @@ FIXED_LAW = {
     "funeral_months": 2.0,
     "transfer_pool_rate": 0.12,
     "paying_place_months": 120,
-    "special_age": (660, 540, 540),
+    "special_age": (660, 546, 540),
     "buy_in_gate": 12 * 2011 + 6,
     "buy_in_extension": 60,
     "temporary_age_men": 420,
@@ -121,15 +122,14 @@ ASSUMED = {
     "first_job_intercept": 18.0,
     "first_job_slope": 0.7,
     "first_job_minimum": 16.0,
-    "wage_reference_school": 11.0,
-    "wage_reference_experience": 18.0,
-    "wage_reference_women": 0.45,
     "wage_school": 0.09,
     "wage_experience": 0.03,
     "wage_experience_squared": -0.0006,
     "wage_migrant_experience": 0.02,
     "wage_migrant_experience_squared": -0.0005,
     "wage_female_gap": -0.2,
+    "wage_rural_gap": -0.1,
+    "wage_own_account_gap": -0.25,
     "wage_permanent_sd": 0.35,
     "wage_entry_sd": 0.2,
     "wage_persistence": 0.93,
@@ -137,7 +137,15 @@ ASSUMED = {
     "wage_transitory_sd": 0.15,
     "employment_persistence": 0.85,
     "employment_uplift": 0.05,
-    "job_change": 0.12,
+    "employment_attachment": 0.7,
+    "break_chance": 0.15,
+    "break_from": 23.0,
+    "break_to": 37.0,
+    "layoff": 0.2,
+    "after_pension": 0.6,
+    "job_change_first": 0.3,
+    "job_change": 0.07,
+    "job_change_years": 4.0,
     "luck_persistence": 0.7,
     "coverage_local_urban": 0.92,
     "coverage_local_rural": 0.7,
@@ -146,6 +154,7 @@ ASSUMED = {
     "coverage_flexible_local": 0.4,
     "coverage_flexible_migrant": 0.1,
     "paying_share": 0.92,
+    "irregular_share": 0.3,
     "declared_floor_share": 0.35,
     "declared_basic_share": 0.3,
     "declared_basic_ratio": 0.7,
@@ -154,14 +163,12 @@ ASSUMED = {
     "claim_late": 0.3,
     "catch_up_share": 0.6,
     "catch_up_gap": 60.0,
+    "near_minimum_age": 42.0,
     "transfer_takeup": 0.5,
     "dormant_cleanup": 0.08,
     "residents_rural": 0.8,
     "residents_urban": 0.3,
     "residents_low_tier": 0.5,
-    "base_pensioner_urban": 0.8,
-    "base_pensioner_rural": 0.2,
-    "base_pensioner_migrant": 0.3,
     "base_pension_mean": 2500.0,
     "base_pension_sd": 0.35,
     "base_pension_months": 315.5,
@@ -259,6 +266,7 @@ def _new_law(law):
     law["outside_base_share"], law["outside_rate"] = 0.6 * outside, 0.0
     law["outside_rate"][SHANGHAI] = 0.07 * outside
     law["land_to_employees"] = place % 2
+    law["flexible_women_track"] = np.where(place % 4, Track.WOMEN_CADRE, Track.WOMEN_WORKER)
 
 
 def _assumptions():
@@ -268,8 +276,9 @@ def _assumptions():
     for name, value in ASSUMED.items():
         table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_", "paying")) else 1.0)
     for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
-        table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1992) / 20, 0.0, 1.0)
+        table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
+    table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)
     return table
 
 
@@ -305,6 +314,7 @@ def _movers(random):
         "leave_factor": np.linspace(1.2, 0.6, YEARS),
         "destination": _cumulated_away(random, PLACE_COUNT, PLACE_COUNT),
         "come_back": np.array((0.08, 0.03))[:, None, None] * (0.5 + random.random((PLACE_COUNT, 1, 2, AGES))),
+        "again": np.pad(_cumulated(random, PLACE_COUNT, AREA_COUNT), ((0, 0), (0, 1)), constant_values=1.0),
         "rearrive": 0.05 * young * np.array((1.0, 0.8))[:, None],
         "acquire": _hukou_chances(),
         "convert": np.linspace(1.0, 0.5, YEARS)[:, None] * np.where(AGE < 60, 0.02, 0.005),
@@ -316,6 +326,7 @@ def synthetic_world(seed=7):
     random = np.random.default_rng(seed)
     death = np.minimum(1.0 - np.exp(-0.00008 * np.exp(0.098 * AGE)) + 0.0005, 0.25)  # some outlive the open age group
     working = np.where((AGE >= 16) & (AGE < 75), 0.85 * np.exp(-(((AGE - 38) / 24.0) ** 4)), 0.0)
+    rates = working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1)))
     home = np.zeros((PLACE_COUNT, 2, PLACE_COUNT))
     for hukou_type in range(2):
         home[:, hukou_type, CITIES] = _cumulated_away(random, PLACE_COUNT, CITY_COUNT)
@@ -327,29 +338,35 @@ def synthetic_world(seed=7):
         "death": death
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
-        "employment": working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1))),
+        "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
+        "employment_all": rates,
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
+        "wage_mean": (4.0 + 0.3 * np.arange(PROVINCE_COUNT))[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
         **_movers(random),
     }
     return World(**{name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()})
 
 
-def synthetic_numbers(per_stratum=1, years=(5, 30)):
-    """Return person numbers of every origin, status and sex, ages and places mixed, sorted by stratum."""
+def synthetic_numbers(per_stratum=1, years=(5, 30), start=0):
+    """Return person numbers of every origin, status and sex, ages and places mixed, sorted by stratum.
+
+    ``start``: years from 2016 to the base year; ``years`` count from 2016 too.
+    """
     strata = []
     cells = enumerate(product(range(len(Status)), range(len(Sex)), range(0, 105, 5)))
     for turn, (status, sex, age) in cells:
         place = (5 * turn) % CITY_COUNT if turn % 4 else SHANGHAI
-        strata.append((Origin.BASE, place, status, sex, age, 0))
+        strata.append((Origin.BASE, place, status, sex, age, start))
         if status < Status.INTRA_URBAN and age % 15 == 0:
-            strata.append((Origin.ABSENT, place, status, sex, age, 0))
+            strata.append((Origin.ABSENT, place, status, sex, age, start))
         if status >= Status.INTER_URBAN and 20 <= age <= 60:
-            strata.append((Origin.ABSENT, place, status, sex, age, 0))
+            strata.append((Origin.ABSENT, place, status, sex, age, start))
             strata.append((Origin.ARRIVAL, place, status, sex, age, years[turn % len(years)]))
         if age < 15:
-            strata.append((Origin.BIRTH, place, status, sex, 0, 1 + 2 * age))
+            strata.append((Origin.BIRTH, place, status, sex, 0, start + 1 + 2 * age))
     numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in range(per_stratum)]
     return np.array(sorted(numbers), dtype=np.uint64)

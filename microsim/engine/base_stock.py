@@ -5,7 +5,8 @@ import math
 from microsim._jit import event
 from microsim.draws import BASE_STOCK, SPECIAL, lanes, normal
 from microsim.engine.ages import past_original_age, statutory
-from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
+from microsim.engine.payments import raise_pension
+from microsim.engine.setting import assumptions_at, entry_year, law_at, month_index, province_of
 from microsim.engine.world import BASE_YEAR
 from microsim.life.claiming import WOMEN_WORKER
 from microsim.life.hukou import INTRA
@@ -23,7 +24,8 @@ NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 @event
 def was_past_age(person, world):
     """Return whether a person of the base stock is past the age before the reform."""
-    return past_original_age(person, law_at(world, person.place, BASE_YEAR), month_index(BASE_YEAR, 12))
+    year = entry_year(person)
+    return past_original_age(person, law_at(world, person.place, year), month_index(year, 12))
 
 
 @event
@@ -42,11 +44,8 @@ def take_base_pension(person, world, key, status):
 @event
 def draws_base_pension(person, world, key, status):
     """Return whether one past statutory age at the base date draws an employees' pension."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
-    if status >= INTRA:
-        return luck < assumptions.base_pensioner_migrant
-    return luck < (assumptions.base_pensioner_urban if status == 0 else assumptions.base_pensioner_rural)
+    return luck < world.base_pensioner[person.place, min(status, INTRA)]
 
 
 @event
@@ -55,7 +54,7 @@ def other_base_pension(person, world, key, status):
 
     Public pensioners are cadres and men of local urban hukou; township pensioners locals.
     """
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    assumptions = assumptions_at(world, person.place, entry_year(person))
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
     if status == LOCAL_URBAN and person.track != WOMEN_WORKER and luck.second < assumptions.base_public:
         return PUBLIC_STOCK
@@ -67,8 +66,8 @@ def other_base_pension(person, world, key, status):
 @event
 def become_pensioner(person, world, key, public):
     """Give a pensioner of the base stock an award drawn around the known mean."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
-    law = law_at(world, person.place, BASE_YEAR)
+    assumptions = assumptions_at(world, person.place, entry_year(person))
+    law = law_at(world, person.place, entry_year(person))
     shock = normal(lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).second)
     spread = assumptions.base_pension_sd
     mean = assumptions.base_public_mean if public else assumptions.base_pension_mean
@@ -79,13 +78,18 @@ def become_pensioner(person, world, key, public):
 
 @event
 def become_township_pensioner(person, world):
-    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65)."""
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    """Give the flat pension of the township scheme, which the employees' scheme took over (hufufa-2003-65).
+
+    The scheme ended in 2017: a later base year finds the pensions of 2016, raised since.
+    """
+    assumptions = assumptions_at(world, person.place, entry_year(person))
     law = law_at(world, person.place, BASE_YEAR)
     months = int(assumptions.base_township_months)
     share = law.township_first_share, law.township_per_year, law.township_cap
     pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))
     hold_pension(person, law, months, pension)
+    for year in range(BASE_YEAR + 1, entry_year(person) + 1):
+        raise_pension(person, world, year)
 
 
 @event
@@ -96,7 +100,7 @@ def hold_pension(person, law, months, pension):
     person.fund_place[person.relation] = person.place
     person.paying_place = person.place
     person.statutory_month = statutory(person, law)
-    person.claim_month = min(person.statutory_month, month_index(BASE_YEAR, 12))
+    person.claim_month = min(person.statutory_month, month_index(entry_year(person), 12))
     person.contribution_months = months
     person.basic_fen = pension
     person.pension_fen = pension

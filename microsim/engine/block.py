@@ -9,7 +9,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR
 from microsim.numbers import unpack
 from microsim.schema import Origin
 
-BIRTH = int(Origin.BIRTH)
+BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
 LIVING, BLANK = 0, 1  # rows of the scratch array
 
 
@@ -20,8 +20,9 @@ def begin(person, number, world, key, tallies):
     age = entry - person.birth // MONTHS
     count_person(person, tallies)
     count_resident(person, tallies, entry, age)
-    if entry > BASE_YEAR:
-        count_entry(person, tallies, entry, unpack(number)[0] == BIRTH)
+    origin = unpack(number)[0]
+    if origin in (BIRTH, ARRIVAL):
+        count_entry(person, tallies, entry, origin == BIRTH)
         count_work(person, tallies, entry - FIRST_YEAR, age)
         count_standing(person, tallies, entry - FIRST_YEAR, age, False)
     return entry
@@ -54,7 +55,7 @@ def record_block(numbers, world, key, last_year, scratch, tallies, lives):
 
     Parameters
     ----------
-    lives : PERSON [n, years + 1], the base year first; rows not lived stay zero
+    lives : PERSON [n, years + 1], the year BASE_YEAR first; rows not lived stay zero
     """
     for i in range(numbers.shape[0]):
         if unpack(numbers[i])[5] > last_year - BASE_YEAR:

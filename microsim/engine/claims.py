@@ -1,13 +1,13 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
 from microsim._jit import event
-from microsim.draws import MONEY, lanes
 from microsim.engine.account import total_months
-from microsim.engine.ages import past_original_age, statutory
+from microsim.engine.ages import past_original_age, statutory, track_in_force
 from microsim.engine.award import award, compared_award, terms_at
 from microsim.engine.bridge import bridge, join_residents_account
 from microsim.engine.counting import count_claim
 from microsim.engine.disability import award_after_disability
+from microsim.engine.near_minimum import leaning_to_minimum
 from microsim.engine.paying import buy_months
 from microsim.engine.paying_place import collect, place_that_pays
 from microsim.engine.setting import assumptions_at, book, law_at, month_index
@@ -53,14 +53,17 @@ def claims_early(person, law, due, now):
     """Return whether the person claims inside the window before the statutory month."""
     if person.claim_choice != EARLIEST or law.early_window == 0:
         return False
-    earliest = earliest_claim_month(person.birth, law.original_age[person.track], due, law.early_window)
+    original = law.original_age[track_in_force(person, law)]
+    earliest = earliest_claim_month(person.birth, original, due, law.early_window)
     return now >= earliest and meets_minimum(total_months(person), law.minimum_months)
 
 
 @event
 def waits(person, law, now):
-    """Return whether the person works on inside the window after the statutory month."""
-    if person.claim_choice != LATE or law.late_window == 0 or person.covered == 0 or person.membership == EXTENDING:
+    """Return whether the person works on inside the window after the statutory month, which needs an employer."""
+    if person.claim_choice != LATE or law.late_window == 0 or person.membership == EXTENDING:
+        return False
+    if person.covered == 0 or person.pays_alone:
         return False
     return now <= person.statutory_month + int(person.late_share * law.late_window)
 
@@ -79,8 +82,7 @@ def past_statutory_age(person, world, key, tallies, year, month):
             buy_in(person, world, tallies, year, month, gap)
             claim(person, world, tallies, year, month)
     else:
-        luck = lanes(key.seed, key.replicate, person.number, year, MONEY).third
-        if pays_on(person, world, year, law, luck, gap):
+        if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
             person.membership = EXTENDING
         elif law.bridge_open[month - 1] > 0.0:
             bridge(person, world, tallies, year)

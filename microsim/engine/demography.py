@@ -38,7 +38,8 @@ def where_next(person, world, key, year, age_before):
     if luck.third >= chance:
         return place, 0
     month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
-    return destination(luck.fourth, place, home, person.tie, world.destination[place]), month
+    going = world.again[person.tie] if place == ELSEWHERE else world.destination[place]
+    return destination(luck.fourth, place, home, going), month
 
 
 @event

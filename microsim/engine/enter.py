@@ -13,7 +13,7 @@ from microsim.engine.person_year import live_months, start_year
 from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_pension import pay_residents_pension
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
-from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index
+from microsim.engine.setting import MONTHS, assumptions_at, entry_year, law_at, month_index
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.life.claiming import WOMEN_CADRE, claim_choice, track_of
@@ -85,6 +85,7 @@ def take_preferences(person, world, key, entry):
     person.residents_luck = stock.third
     person.tier_luck = stock.fourth
     person.late_share = background.third
+    person.attachment = assumptions.employment_attachment * normal(background.fourth)
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
     person.special = 1 if special.first < special_share(person, world, entry) else 0
     person.public_luck = special.second
@@ -123,11 +124,11 @@ def residence_of_base(person, world, key, origin, status):
         area = person.place
     if status >= INTRA or origin != BASE:
         kind = INTRA_STAY if INTRA <= status < INTER else INTER_STAY
-        age = BASE_YEAR - person.birth // MONTHS
+        age = entry_year(person) - person.birth // MONTHS
         luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, IDENTITY).third
         stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
         person.stay_years = stay
-        arrives = BASE_YEAR - stay
+        arrives = entry_year(person) - stay
     return Residence(area, arrives, NEVER)
 
 
@@ -135,9 +136,9 @@ def residence_of_base(person, world, key, origin, status):
 def residence_of_absent(person, world, key):
     """Return the stay of one who has left the area and kept rights there; cover is known for it."""
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BACKGROUND)
-    assumptions = assumptions_at(world, person.place, BASE_YEAR)
+    assumptions = assumptions_at(world, person.place, entry_year(person))
     first_year = person.birth // MONTHS + person.first_job
-    leaves = max(BASE_YEAR - geometric_years(luck.first, assumptions.absent_years), first_year + 1)
+    leaves = max(entry_year(person) - geometric_years(luck.first, assumptions.absent_years), first_year + 1)
     arrives = max(leaves - 1 - geometric_years(luck.second, assumptions.absent_stay), first_year)
     return Residence(person.place, arrives, leaves)
 

@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from microsim._jit import event, kernel
-from microsim.draws import JOB, lanes
+from microsim.draws import CAREER, JOB, lanes
 from microsim.engine.base_stock import become_pensioner
 from microsim.engine.counting import count_person, count_resident
 from microsim.engine.demography import settle_at
@@ -43,7 +43,7 @@ from microsim.engine.given_record import (
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
-from microsim.engine.setting import MONTHS, Key, assumptions_at
+from microsim.engine.setting import MONTHS, Key, assumptions_at, entry_year
 from microsim.engine.work import UNINSURED, before_work, earn
 from microsim.engine.work import UNKNOWN as COVER_UNKNOWN
 from microsim.engine.world import BASE_YEAR
@@ -76,10 +76,11 @@ def lay_identity(person, facts):
 @event
 def residence_of_given(person, facts, world, key, status):
     """Return where the history was lived."""
+    year = entry_year(person)
     if person.place == ELSEWHERE:
         if person.hukou_place != ELSEWHERE:
-            stay = facts.stay_years if facts.stay_years >= 0 else BASE_YEAR - person.birth // MONTHS - person.first_job
-            return Residence(ELSEWHERE, BASE_YEAR - max(stay, 0), NEVER)
+            stay = facts.stay_years if facts.stay_years >= 0 else year - person.birth // MONTHS - person.first_job
+            return Residence(ELSEWHERE, year - max(stay, 0), NEVER)
         person.place = person.tie
         away = residence_of_absent(person, world, key)
         return Residence(np.int64(away.area), away.arrives, away.leaves)
@@ -89,7 +90,7 @@ def residence_of_given(person, facts, world, key, status):
         drawn = residence_of_base(person, world, key, BASE, status)
         return Residence(np.int64(drawn.area), drawn.arrives, drawn.leaves)
     person.stay_years = facts.stay_years
-    return Residence(np.int64(person.place), BASE_YEAR - facts.stay_years, NEVER)
+    return Residence(np.int64(person.place), year - facts.stay_years, NEVER)
 
 
 @event
@@ -100,7 +101,7 @@ def live_along(person, facts, world, key, tallies, status):
     stay = person.stay_years
     if facts.membership == NONE:
         person.cover_known = UNINSURED
-    live_history(person, world, key, tallies, BASE_YEAR, residence)
+    live_history(person, world, key, tallies, entry_year(person), residence)
     if person.place != place:
         settle_at(person, place)
     person.stay_years = stay
@@ -110,25 +111,25 @@ def live_along(person, facts, world, key, tallies, status):
 def live_to_date(person, number, facts, world, key, tallies):
     """Make the person of what the file says, with one history drawn by the model's rules."""
     status = unpack(number)[2]
-    identify(person, number, world, key)
+    _, year = identify(person, number, world, key)
     lay_identity(person, facts)
-    take_preferences(person, world, key, BASE_YEAR)
+    take_preferences(person, world, key, year)
     if facts.track != UNKNOWN:
         person.track = facts.track
-    lay_leanings(person, facts, world, BASE_YEAR)
+    lay_leanings(person, facts, world, year)
     place = person.place
     if facts.membership == PENSIONER:
         become_pensioner(person, world, key, facts.scheme == PUBLIC)
     elif facts.membership == UNKNOWN and place != ELSEWHERE:
-        enter_from_base(person, world, key, tallies, BASE_YEAR, BASE, status)
+        enter_from_base(person, world, key, tallies, year, BASE, status)
     else:
         live_along(person, facts, world, key, tallies, status)
     if place != ELSEWHERE:
         person.tie = place
     if facts.stay_years >= 0:
         person.stay_years = facts.stay_years
-    if BASE_YEAR - person.birth // MONTHS < person.first_job:
-        person.labour = before_work(BASE_YEAR - person.birth // MONTHS)
+    if year - person.birth // MONTHS < person.first_job:
+        person.labour = before_work(year - person.birth // MONTHS)
     person.cover_known = COVER_UNKNOWN
 
 
@@ -188,6 +189,7 @@ def lay_work(person, facts, world, key, year):
         person.sector_luck = job.first
         person.coverage_luck = job.second
         person.declared_luck = job.third
+        person.irregular_luck = lanes(key.seed, key.replicate, person.number, year, CAREER).first
 
 
 @event
@@ -235,21 +237,22 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
     """Make a person of what a file says, as he or she stands at the end of the base year."""
     best_life(scratch, number, facts, world, key, tallies, fits)
     person = scratch[LIVING]
-    lay_work(person, facts, world, key, BASE_YEAR)
-    lay_wage(person, facts, world, key, BASE_YEAR)
+    year = entry_year(person)
+    lay_work(person, facts, world, key, year)
+    lay_wage(person, facts, world, key, year)
     if person.membership == PENSIONER:
         lay_pension(person, facts)
     elif facts.membership == NONE and person.membership != NONE:
         forget_record(person)
     if person.membership != PENSIONER and facts.membership != BRIDGED:
         if facts.spell_to > facts.spell_from:
-            replay(person, facts, spells, transfers, world, tallies, BASE_YEAR)
-        lay_record(person, facts, world, BASE_YEAR)
-        lay_cover(person, facts, world, BASE_YEAR)
+            replay(person, facts, spells, transfers, world, tallies, year)
+        lay_record(person, facts, world, year)
+        lay_cover(person, facts, world, year)
     if person.membership == PENSIONER:
         leave_residents(person)
-    lay_residents(person, facts, world, BASE_YEAR)
-    lay_special_schemes(person, facts, world, BASE_YEAR)
+    lay_residents(person, facts, world, year)
+    lay_special_schemes(person, facts, world, year)
     person.entered = 1
 
 
@@ -269,8 +272,9 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         enter_given(scratch, numbers[i], facts[rows[i]], spells, transfers, world, key, tallies, fits)
         person = scratch[LIVING]
         count_person(person, tallies)
-        count_resident(person, tallies, BASE_YEAR, BASE_YEAR - person.birth // MONTHS)
-        for year in range(BASE_YEAR + 1, last_year + 1):
+        base_year = entry_year(person)
+        count_resident(person, tallies, base_year, base_year - person.birth // MONTHS)
+        for year in range(base_year + 1, last_year + 1):
             person_year(person, world, key, tallies, year)
             if not person.alive:
                 break
@@ -282,8 +286,9 @@ def record_given_block(numbers, rows, facts, spells, transfers, world, key, last
     for i in range(numbers.shape[0]):
         enter_given(scratch, numbers[i], facts[rows[i]], spells, transfers, world, key, tallies, fits)
         person = scratch[LIVING]
-        lives[i, 0] = scratch[LIVING]
-        for year in range(BASE_YEAR + 1, last_year + 1):
+        base_year = entry_year(person)
+        lives[i, base_year - BASE_YEAR] = scratch[LIVING]
+        for year in range(base_year + 1, last_year + 1):
             person_year(person, world, key, tallies, year)
             lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:

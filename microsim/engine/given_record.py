@@ -10,12 +10,11 @@ from microsim.engine.records import enter_scheme, gather_records, insures_in, op
 from microsim.engine.residents_pension import residents_month
 from microsim.engine.setting import MONTHS, law_at, month_index, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
-from microsim.schema import Labour, Membership, Scheme
+from microsim.schema import Membership, Scheme
 
 UNKNOWN = -1
 EMPLOYEE, FLEXIBLE_SPELL, DEEMED, PUBLIC_SPELL = range(4)  # kinds of spells
 EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
-FORMAL, FLEXIBLE = int(Labour.FORMAL), int(Labour.FLEXIBLE)
 NONE, PAYING, DORMANT = int(Membership.NONE), int(Membership.PAYING), int(Membership.DORMANT)
 EXTENDING, PENSIONER, BRIDGED = int(Membership.EXTENDING), int(Membership.PENSIONER), int(Membership.BRIDGED)
 
@@ -143,7 +142,7 @@ def replay_month(person, spell, world, tallies, year, month):
         settle_index(person, world, year)
         open_record(person, world, tallies, year, month, spell.place, False)
     enter_scheme(person, world, tallies, year, PUBLIC if spell.kind == PUBLIC_SPELL else EMPLOYEES)
-    person.labour = FLEXIBLE if spell.kind == FLEXIBLE_SPELL else FORMAL
+    person.pays_alone = 1 if spell.kind == FLEXIBLE_SPELL else 0
     base = spell_base(spell, law_at(world, spell.place, year), month)
     pay_month(person, world, tallies, year, month, spell.place, base)
 
@@ -165,7 +164,6 @@ def move_to(person, world, tallies, year, place):
 def replay(person, facts, spells, transfers, world, tallies, last_year):
     """Replay a person's spells and transfers month by month up to the end of a year."""
     forget_record(person)
-    labour = person.labour
     spell, transfer = facts.spell_from, facts.transfer_from
     for year in range(spells[spell].first // MONTHS, last_year + 1):
         person.paid_months = 0
@@ -181,7 +179,6 @@ def replay(person, facts, spells, transfers, world, tallies, last_year):
             note_balances(person, 1)
         settle_index(person, world, year)
         credit_interest(person, world, year)
-    person.labour = labour
     if person.relation >= 0:
         person.membership = PAYING if person.paid_months > 0 else DORMANT
 

@@ -40,7 +40,7 @@ def declared_base(person, law, month, status, declared):
 def wage_to_declare(person, law, assumptions, month, status):
     """Return the wage the employer, or the flexible worker, declares for a month."""
     floor = floor_of(law, month, status)
-    if person.labour != FORMAL:
+    if person.pays_alone:
         return floor
     if person.public:
         return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
@@ -58,7 +58,7 @@ def pay_fund(person, tallies, year, month, place, law, base):
     Who extends past statutory age, and who has no employer, pays the flexible worker's rate.
     """
     m, scheme = month - 1, person.scheme
-    if person.labour != FORMAL or person.membership == EXTENDING:
+    if person.pays_alone or person.membership == EXTENDING:
         paid = contribution(base, law.flexible_rate[m])
         book(person, tallies, year, place, scheme, FLEXIBLE_ITEM, paid)
         person.year_contributions_fen += paid
@@ -127,17 +127,25 @@ def earns_deemed_month(person, law, year, month):
 
 
 @event
+def is_missed(person, month):
+    """Return whether a month of a covered job goes unpaid."""
+    return person.missed_months > 0 and person.missed_from <= month < person.missed_from + person.missed_months
+
+
+@event
 def contribute(person, world, key, tallies, year, month):
     """Pay, or earn a deemed month, if the present job and standing ask for it."""
     if person.membership == BRIDGED:
         return
     place = person.place
     law = law_at(world, place, year)
+    if not person.covered or month < person.work_from:
+        return
     if earns_deemed_month(person, law, year, month):
         if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
             person.deemed_months[province_of(place)] += 1
         return
-    if not person.covered or month <= person.missed_months or is_disabled(person, year, month):
+    if is_missed(person, month) or is_disabled(person, year, month):
         return
     assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):

@@ -14,7 +14,7 @@ from microsim.engine.residents_pension import leave_residents_account, pay_resid
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS
 from microsim.engine.special import credit_outside_worker, land_taken, redeem_certificate
-from microsim.engine.work import working_year
+from microsim.engine.work import stop_work, working_year
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
 from microsim.schema import Membership
@@ -29,6 +29,8 @@ def start_year(person):
     """Clear what counts from January."""
     person.wage_last_year = person.wage
     person.paid_months = 0
+    person.work_from = 1
+    person.work_until = MONTHS
     person.new_job = 0
     person.death_month = 0
     person.residents_opening_fen = person.residents_account_fen
@@ -54,13 +56,16 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         working_year(person, world, key, year, age, moved)
         note_balances(person, last_month)
         return
-    near = near_claim(person, world, year)
+    near = moved and near_claim(person, world, year)
     for month in range(1, last_month + 1):
         if month == begins:
             if moved:
                 settle_index(person, world, year)
                 settle_at(person, place)
             working_year(person, world, key, year, age, moved)
+            near = near_claim(person, world, year)  # the year's job may change the age that applies
+        if month > person.work_until:
+            stop_work(person)
         if person.membership == EXTENDING:
             extend(person, world, tallies, year, month)
         elif person.membership != PENSIONER:

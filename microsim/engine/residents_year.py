@@ -84,10 +84,15 @@ def residents_contribution(person, world, tallies, year, age):
 
 
 @event
-def elder_at_launch(person, world, year):
-    """Return whether one draws the basic pension without ever paying: past 60 when the scheme began."""
+def takes_up(person, world, year):
+    """Return whether one who never paid draws the residents' pension at the claim age.
+
+    Who was past it when the scheme began draws without paying; later ones buy the missing years
+    (guofa-2014-8), unless they have a record in the employees' scheme.
+    """
     law = law_at(world, person.hukou_place, year)
-    if person.birth + law.residents_claim_age > law.residents_start:
+    elder = person.birth + law.residents_claim_age <= law.residents_start
+    if not elder and person.relation >= 0:
         return False
     return person.residents_luck < assumptions_at(world, person.hukou_place, year).residents_takeup
 
@@ -97,7 +102,7 @@ def residents_claim_test(person, world, tallies, year, last_month):
     """Claim the residents' pension from age 60, unless the person pays to the employees' scheme this year."""
     if person.residents_claim > 0 or person.membership == PENSIONER:
         return
-    if not person.residents_member and not elder_at_launch(person, world, year):
+    if not person.residents_member and not takes_up(person, world, year):
         return
     if person.membership != BRIDGED and (person.paid_months > 0 or person.membership == EXTENDING):
         return

@@ -18,7 +18,7 @@ YEAR_MASK = 0x7F
 
 
 def entry_years(numbers):
-    """Return the years since the base year in which persons enter, from their numbers."""
+    """Return the years from 2016 to the entry of persons, from their numbers."""
     return (numbers >> np.uint64(COUNT_BITS)) & np.uint64(YEAR_MASK)
 
 
@@ -92,7 +92,7 @@ def add_tallies(parts):
 
 
 def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=None):
-    """Return the record of each person at the end of every year, the base year first: PERSON [n, years + 1].
+    """Return the record of each person at the end of every year from BASE_YEAR on: PERSON [n, years + 1].
 
     Rows of years not lived, and of persons who enter after ``until``, stay zero.
     """

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from microsim._jit import event
-from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.numbers import unpack
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
 
 GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
@@ -40,6 +41,12 @@ def region_of(place):
 def month_index(year, month):
     """Return the index of a calendar month 1 to 12."""
     return MONTHS * year + month - 1
+
+
+@event
+def entry_year(person):
+    """Return the year at whose end the person enters; for the base stock that is the base year."""
+    return BASE_YEAR + unpack(person.number)[5]
 
 
 @event

@@ -22,7 +22,7 @@ YOUNGEST = 16  # years of age from which land money insures
 def credit_outside_worker(person, world, year, month):
     """A month of the comprehensive insurance for rural workers from outside adds to their old-age certificate."""
     law = law_at(world, person.place, year)
-    if law.outside_rate[month - 1] == 0.0 or person.labour != FORMAL or person.covered:
+    if law.outside_rate[month - 1] == 0.0 or person.labour != FORMAL or person.covered or month < person.work_from:
         return
     if person.hukou_type == RURAL and province_of(person.hukou_place) != province_of(person.place):
         share, rate = law.outside_base_share[month - 1], law.outside_rate[month - 1]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import YEARS
+from microsim.engine.world import BASE_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
@@ -151,6 +151,12 @@ TALLIES = np.dtype([(name, "i8", shape) for name, shape in SHAPES._asdict().item
 def new_tallies(years=YEARS):
     """Return empty accumulators for a horizon of simulated years, as arrays."""
     return as_arrays(np.zeros(1, dtype=TALLIES), years)
+
+
+def since(tallies, base_year):
+    """Return tallies without the years before a run from a base year: population from it on, all else from the next."""
+    first = base_year - BASE_YEAR
+    return tallies._replace(**{name: array[first:] for name, array in tallies._asdict().items() if name != "lifetimes"})
 
 
 def as_arrays(record, years):

@@ -24,9 +24,9 @@ from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.life.hukou import INTER
 from microsim.numbers import unpack
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import Labour, Membership
+from microsim.schema import Membership, Scheme
 
-FORMAL = int(Labour.FORMAL)
+PUBLIC = int(Scheme.PUBLIC)
 PENSIONER = int(Membership.PENSIONER)
 NOTHING = -1
 FEN = 100.0
@@ -68,8 +68,8 @@ def note_year(person, row, deemed, before, held, paid, bases):
     row.deemed = deemed_so_far(person) - deemed
     if row.deemed > 0:
         row.deemed_place = before
-    row.kind = EMPLOYEE if person.labour == FORMAL else FLEXIBLE_SPELL
-    if person.public:
+    row.kind = FLEXIBLE_SPELL if person.pays_alone else EMPLOYEE
+    if person.scheme == PUBLIC:
         row.kind = PUBLIC_SPELL
     for province in range(PROVINCE_COUNT):
         if held[province] >= 0 and not holds_record(person, province) and person.relation >= 0:

@@ -1,24 +1,37 @@
 """The working year: job, wage and cover."""
 
+import math
+
 from microsim._jit import event
-from microsim.draws import JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
+from microsim.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
 from microsim.engine.ages import statutory
 from microsim.engine.disability import is_disabled
-from microsim.engine.setting import assumptions_at, law_at, month_index
-from microsim.engine.world import OLDEST
-from microsim.life.coverage import coverage_rate, missed_months
-from microsim.life.earnings import log_deviation, next_persistent, profile, stationary_variance, wage
-from microsim.life.employment import employment_rate, is_working, job_kind, working_chance
-from microsim.life.hukou import RURAL, status_of
+from microsim.engine.near_minimum import pays_to_minimum
+from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
+from microsim.engine.world import FIRST_LAW_YEAR, OLDEST
+from microsim.life.coverage import coverage_rate, first_missed, missed_months
+from microsim.life.earnings import gaps, next_persistent, profile, wage
+from microsim.life.employment import (
+    break_chance,
+    employment_rate,
+    is_working,
+    job_change_chance,
+    job_kind,
+    month_of_entry,
+    months_before_leaving,
+    working_chance,
+)
+from microsim.life.hukou import RURAL, URBAN, status_of
 from microsim.life.schooling import school_years
-from microsim.schema import Labour, Membership, Sex, Status
+from microsim.schema import Labour, Membership, Status
 
 CHILD, STUDENT, NOT_WORKING = int(Labour.CHILD), int(Labour.STUDENT), int(Labour.NOT_WORKING)
-FORMAL = int(Labour.FORMAL)
+FORMAL, INFORMAL = int(Labour.FORMAL), int(Labour.INFORMAL)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
-FEMALE = int(Sex.FEMALE)
 LOCAL_URBAN = int(Status.LOCAL_URBAN)
 SCHOOL_AGE = 6
+LAYOFF_AGE = 30  # years from which the chance of a lay-off applies, see employment.layoff
+LONGEST_TENURE = 60  # years in a job stop counting here
 UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
 
@@ -35,57 +48,157 @@ def years_of_school(person, assumptions):
 
 
 @event
-def take_job(person, world, assumptions, sector, coverage, declared):
-    """Take a new job: its kind, cover and declaration resemble those of the last one."""
+def take_job(person, world, key, year, luck):
+    """Take a new job: its kind, cover, declaration and regularity resemble those of the last one.
+
+    ``luck``: the fresh uniforms of kind, cover and declaration.
+    """
+    sector, coverage, declared = luck
+    irregular = lanes(key.seed, key.replicate, person.number, year, CAREER).first
     if person.sector_luck > 0.0:
-        alike = assumptions.luck_persistence
+        alike = assumptions_at(world, person.place, year).luck_persistence
         sector = blend(person.sector_luck, sector, alike)
         coverage = blend(person.coverage_luck, coverage, alike)
         declared = blend(person.declared_luck, declared, alike)
+        irregular = blend(person.irregular_luck, irregular, alike)
     person.new_job = 1
+    person.tenure = 0
     person.sector_luck = sector
     person.coverage_luck = coverage
     person.declared_luck = declared
+    person.irregular_luck = irregular
     status = status_of(person.place, person.hukou_place, person.hukou_type)
     person.labour = job_kind(sector, world.sector[person.place, status])
 
 
 @event
+def stop_work(person):
+    """Be out of work from now on."""
+    person.labour = NOT_WORKING
+    person.covered = 0
+    person.public = 0
+
+
+@event
+def leave_work(person, luck, at_once):
+    """Leave work in some month of the year; the last job goes on until then."""
+    if not at_once:
+        person.work_until = months_before_leaving(luck)
+    if at_once or person.work_until == 0:
+        stop_work(person)
+
+
+@event
+def work_after_claim(person, world, key, year, age):
+    """Some pensioners work, without cover; nobody does who lost the capacity to work.
+
+    The first year after the claim, or in the simulation, is drawn afresh: work before the pension says nothing of it.
+    """
+    luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).third
+    assumptions = assumptions_at(world, person.place, year)
+    rates = world.employment_all[person.place, person.hukou_type, person.sex]
+    chance = assumptions.after_pension * rates[min(age, OLDEST)]
+    if person.labour >= NOT_WORKING and person.claim_month < month_index(year - 1, 1):
+        before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
+        worked = person.labour == INFORMAL
+        chance = working_chance(worked, chance, before, assumptions.employment_persistence, 0.0)
+    person.labour = INFORMAL if luck < chance and person.disability_from == 0 else NOT_WORKING
+
+
+@event
+def chance_to_work(person, world, year, age, worked):
+    """Return the chance to work this year of one who draws no pension."""
+    assumptions = assumptions_at(world, person.place, year)
+    scores = world.employment[person.place, person.hukou_type, person.sex]
+    uplift = assumptions.employment_uplift
+    rate = employment_rate(scores[min(age, OLDEST)], person.attachment, age, uplift)
+    if age == person.first_job:
+        return rate
+    before = employment_rate(scores[min(age - 1, OLDEST)], person.attachment, age - 1, uplift)
+    breaks = break_chance(person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to)
+    return working_chance(worked, rate, before, assumptions.employment_persistence, breaks)
+
+
+@event
+def is_laid_off(person, world, key, year, age):
+    """Return whether an urban employee loses the job in the restructuring of state firms; public bodies kept theirs."""
+    chance = assumptions_at(world, person.place, year).layoff
+    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN or person.public:
+        return False
+    return lanes(key.seed, key.replicate, person.number, year, CAREER).third < chance
+
+
+@event
+def changes_job(person, world, year, luck):
+    """Return whether one who goes on working changes the job."""
+    assumptions = assumptions_at(world, person.place, year)
+    chance = job_change_chance(
+        person.tenure, assumptions.job_change_first, assumptions.job_change, assumptions.job_change_years
+    )
+    return luck < chance
+
+
+@event
 def choose_work(person, world, key, year, age, moved):
     """Decide the labour state of the year and, with a new job, its kind and its luck."""
+    if is_disabled(person, year, 1):
+        stop_work(person)
+        return
+    if person.membership == PENSIONER:
+        work_after_claim(person, world, key, year, age)
+        return
     luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK)
     job = lanes(key.seed, key.replicate, person.number, year, JOB)
-    assumptions = assumptions_at(world, person.place, year)
-    rates = world.employment[person.place, person.hukou_type, person.sex]
-    rate = employment_rate(rates[min(age, OLDEST)], age, assumptions.employment_uplift)
-    if person.membership == PENSIONER or is_disabled(person, year, 1):
-        person.labour = NOT_WORKING
-        return
+    fresh = luck.fourth, job.second, job.third
+    worked = is_working(person.labour)
     if person.cover_known == INSURED:
-        if not is_working(person.labour) or moved:
-            take_job(person, world, assumptions, luck.fourth, job.second, job.third)
+        if moved or not worked:
+            take_job(person, world, key, year, fresh)
         person.labour = FORMAL
         return
-    worked = is_working(person.labour)
-    if age == person.first_job:
-        chance = rate
-    else:
-        before = employment_rate(rates[min(age - 1, OLDEST)], age - 1, assumptions.employment_uplift)
-        chance = working_chance(worked, rate, before, assumptions.employment_persistence)
-    if luck.third >= chance:
-        person.labour = NOT_WORKING
-        return
-    if not worked or moved or job.first < assumptions.job_change:
-        take_job(person, world, assumptions, luck.fourth, job.second, job.third)
+    works = luck.third < chance_to_work(person, world, year, age, worked)
+    if works and worked and is_laid_off(person, world, key, year, age):
+        works = False
+        person.sector_luck = 0.0
+    if not works:
+        leave_work(person, luck.first, moved or not worked)
+    elif moved or not worked or changes_job(person, world, year, job.first):
+        take_job(person, world, key, year, fresh)
+        if not moved and not worked:
+            person.work_from = month_of_entry(luck.first)
+    elif person.tenure < LONGEST_TENURE:
+        person.tenure += 1
+
+
+@event
+def relative_wage(person, assumptions, age, transitory):
+    """Return the wage against a beginner of no schooling, every part of it exponentiated."""
+    rural_migrant = person.hukou_type == RURAL and person.place != person.hukou_place
+    linear = assumptions.wage_migrant_experience if rural_migrant else assumptions.wage_experience
+    squared = assumptions.wage_migrant_experience_squared if rural_migrant else assumptions.wage_experience_squared
+    return math.exp(
+        assumptions.wage_school * years_of_school(person, assumptions)
+        + profile(float(age - person.first_job), linear, squared)
+        + gaps(
+            person.sex,
+            person.hukou_type,
+            person.labour,
+            assumptions.wage_female_gap,
+            assumptions.wage_rural_gap,
+            assumptions.wage_own_account_gap,
+        )
+        + person.permanent
+        + person.persistent
+        + assumptions.wage_transitory_sd * transitory
+    )
 
 
 @event
 def earn(person, world, key, year, age):
     """Set the wage of the year."""
-    luck = lanes(key.seed, key.replicate, person.number, year, JOB)
     assumptions = assumptions_at(world, person.place, year)
     if age > person.first_job:
-        shock = normal(luck.fourth)
+        shock = normal(lanes(key.seed, key.replicate, person.number, year, JOB).fourth)
         person.persistent = next_persistent(
             person.persistent, assumptions.wage_persistence, assumptions.wage_innovation_sd, shock
         )
@@ -93,37 +206,17 @@ def earn(person, world, key, year, age):
         person.wage = 0.0
         return
     transitory = normal(lanes(key.seed, key.replicate, person.number, year, MONEY).first)
-    rural_migrant = person.hukou_type == RURAL and person.place != person.hukou_place
-    linear = assumptions.wage_migrant_experience if rural_migrant else assumptions.wage_experience
-    squared = assumptions.wage_migrant_experience_squared if rural_migrant else assumptions.wage_experience_squared
-    deviation = (
-        log_deviation(
-            years_of_school(person, assumptions),
-            assumptions.wage_reference_school,
-            assumptions.wage_school,
-            1.0 if person.sex == FEMALE else 0.0,
-            assumptions.wage_female_gap,
-            assumptions.wage_reference_women,
-        )
-        + profile(float(age - person.first_job), linear, squared, assumptions.wage_reference_experience)
-        + person.permanent
-        + person.persistent
-        + assumptions.wage_transitory_sd * transitory
-    )
-    variance = stationary_variance(
-        assumptions.wage_permanent_sd,
-        assumptions.wage_persistence,
-        assumptions.wage_innovation_sd,
-        assumptions.wage_transitory_sd,
-    )
-    person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, deviation, variance)
+    relative = relative_wage(person, assumptions, age, transitory)
+    mean = world.wage_mean[province_of(person.place), year - FIRST_LAW_YEAR]
+    person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, relative, mean)
 
 
 @event
-def take_cover(person, world, key, year):
+def take_cover(person, world, key, year, age):
     """Decide whether the present job carries the employees' scheme under this year's coverage.
 
-    Who has never been insured is not taken in past statutory age.
+    Who has never been insured is not taken in past statutory age. Public bodies insure all; who is out of covered
+    work may pay alone.
     """
     assumptions = assumptions_at(world, person.place, year)
     status = status_of(person.place, person.hukou_place, person.hukou_type)
@@ -131,15 +224,31 @@ def take_cover(person, world, key, year):
     if person.cover_known == INSURED or person.cover_known == UNINSURED:
         covered = person.cover_known == INSURED and person.labour == FORMAL
     late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
-    if late:
-        covered = False
-    person.covered = 1 if covered else 0
     in_service = not late and person.labour == FORMAL and status == LOCAL_URBAN and person.cover_known == UNKNOWN
     person.public = 1 if in_service and person.public_luck < assumptions.public_share else 0
-    if person.public and person.membership != BRIDGED:
+    hired = person.public == 1 and person.membership != BRIDGED
+    person.covered = 1 if hired or (covered and not late) else 0
+    if person.covered:
+        person.pays_alone = 0 if person.labour == FORMAL else 1
+    elif pays_to_minimum(person, world, key, year, age):
         person.covered = 1
+        person.pays_alone = 1
+        person.work_from = 1
+    miss_months(person, key, year, assumptions)
+
+
+@event
+def miss_months(person, key, year, assumptions):
+    """Set which months of the year go unpaid in a covered job; public bodies pay them all."""
+    person.missed_months = 0
+    person.missed_from = 0
+    if person.public or not person.covered:
+        return
     luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
-    person.missed_months = missed_months(luck, assumptions.paying_share)
+    missed = missed_months(luck, person.irregular_luck, assumptions.paying_share, assumptions.irregular_share)
+    person.missed_months = missed
+    if missed > 0:
+        person.missed_from = first_missed(lanes(key.seed, key.replicate, person.number, year, CAREER).second, missed)
 
 
 @event
@@ -156,4 +265,4 @@ def working_year(person, world, key, year, age, moved):
         return
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
-    take_cover(person, world, key, year)
+    take_cover(person, world, key, year, age)

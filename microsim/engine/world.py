@@ -12,7 +12,8 @@ from microsim.places import PLACE_COUNT, PROVINCE_COUNT
 from microsim.schema import ASSUMPTIONS, LAW, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
-FIRST_YEAR = 2017  # first simulated year
+BASE_YEARS = (BASE_YEAR, 2020)  # years at whose end a run may start
+FIRST_YEAR = 2017  # first simulated year of the first of them, and of every axis of years
 FIRST_LAW_YEAR = 1970  # first year of the law and assumption records: careers start no earlier
 LAST_YEAR = 2100
 OLDEST = 110  # open age group of the frame and of the hazards
@@ -29,6 +30,7 @@ DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
 DEATH_TABLES = 7
 JOB_KINDS = 3
 STAY_KINDS = 2
+PENSIONER_GROUPS = 3  # local urban, local rural, migrants
 
 
 class World(NamedTuple):
@@ -46,15 +48,21 @@ class World(NamedTuple):
     destination : float64 [place, place], cumulated: where a leaver of the row's place goes
     come_back : float64 [place, 2, sex, age], a migrant goes home; second axis: stay below ten
         years, or ten and more
-    rearrive : float64 [sex, age], a former migrant living elsewhere returns to his tie
+    rearrive : float64 [sex, age], a former migrant living elsewhere comes back
+    again : float64 [place, place], cumulated: where a former migrant whose tie is the row's place comes back to
     acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
     convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
-    employment : float64 [place, hukou type, sex, age], share working (age in the year's end)
+    employment : float64 [place, hukou type, sex, age], normal score of the share working among those out of school
+        who draw no pension (age in the year's end); a person's attachment is added, see ``population.attachment``
+    employment_all : float64 [place, hukou type, sex, age], share working among all
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
+    base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
+        their age: local urban, local rural, migrants
     home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
         migrant, and of the base stock's migrants in Shanghai
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
+    wage_mean : float64 [province, year - FIRST_LAW_YEAR], mean relative wage of insured employees
     """
 
     law: np.ndarray
@@ -66,13 +74,17 @@ class World(NamedTuple):
     destination: np.ndarray
     come_back: np.ndarray
     rearrive: np.ndarray
+    again: np.ndarray
     acquire: np.ndarray
     convert: np.ndarray
     employment: np.ndarray
+    employment_all: np.ndarray
     sector: np.ndarray
+    base_pensioner: np.ndarray
     home: np.ndarray
     stay: np.ndarray
     education: np.ndarray
+    wage_mean: np.ndarray
 
 
 # The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
@@ -88,13 +100,17 @@ WORLD = np.dtype(
         ("destination", "f8", (PLACE_COUNT, PLACE_COUNT)),
         ("come_back", "f8", (PLACE_COUNT, 2, len(Sex), AGES)),
         ("rearrive", "f8", (len(Sex), AGES)),
+        ("again", "f8", (PLACE_COUNT, PLACE_COUNT)),
         ("acquire", "f8", (YEARS, PLACE_COUNT, len(HukouType), STAY_CLASSES)),
         ("convert", "f8", (YEARS, AGES)),
         ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
+        ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
+        ("base_pensioner", "f8", (PLACE_COUNT, PENSIONER_GROUPS)),
         ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
+        ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
     ],
     align=True,
 )

@@ -15,12 +15,11 @@ from microsim.schema import ClaimChoice, Declared, Labour, Membership, Track
 CHANGES = {int(ACQUIRES): "acquires", int(CONVERTS): "converts"}
 PENSIONER = int(Membership.PENSIONER)
 ALWAYS = 1.0
+EACH_MONTH = 1.0 / 12.0
 
 # Assumptions that a draw is simply held against: the decision, and the lane (None: kept with the person).
 SIMPLE = {
-    "assumptions.base_pensioner_urban": ("base_pensioner", "base_pensioner"),
-    "assumptions.base_pensioner_rural": ("base_pensioner", "base_pensioner"),
-    "assumptions.base_pensioner_migrant": ("base_pensioner", "base_pensioner"),
+    "world.base_pensioner": ("base_pensioner", "base_pensioner"),
     "assumptions.base_public": ("base_public", "public"),
     "assumptions.base_township": ("base_township", "township"),
     "assumptions.special_share": ("special", "special"),
@@ -135,8 +134,26 @@ class _Reader:
             yield from self.work(entry)
 
     def work(self, entry: Entry) -> Iterator[dict[str, Any]]:
-        works = is_working(self.later(chooser(entry.frame)).labour)
-        yield decision("work", entry.value, self.draws["employment"], "works" if works else "does_not_work")
+        draw = self.draws["employment"]
+        yield decision("work", entry.value, draw, "works" if draw < entry.value else "does_not_work")
+
+    def month_in(self, entry: Entry) -> Iterator[dict[str, Any]]:
+        yield decision("work_from", EACH_MONTH, named(entry)["luck"], "begins", month=entry.value)
+
+    def month_out(self, entry: Entry) -> Iterator[dict[str, Any]]:
+        yield decision("work_until", EACH_MONTH, named(entry)["luck"], "months", months=entry.value)
+
+    def layoff(self, entry: Entry) -> Iterator[dict[str, Any]]:
+        """Held against a draw only where there are lay-offs and the person may be hit."""
+        if "layoff" in self.draws and entry.frame.name == "is_laid_off":
+            happens = self.draws["layoff"] < entry.value
+            yield decision("layoff", entry.value, self.draws["layoff"], "happens" if happens else "does_not_happen")
+
+    def near_minimum(self, entry: Entry) -> Iterator[dict[str, Any]]:
+        """The share that pays on alone, read by those who may still reach the minimum."""
+        if entry.frame.name == "pays_to_minimum":
+            luck = self.draws["catch_up"]
+            yield decision("near_minimum", entry.value, luck, "happens" if luck < entry.value else "does_not_happen")
 
     def job_change(self, entry: Entry) -> Iterator[dict[str, Any]]:
         changes = self.called(chooser(entry.frame), "job_kind") is not None
@@ -161,7 +178,8 @@ class _Reader:
     def missed(self, entry: Entry) -> Iterator[dict[str, Any]]:
         given = named(entry)
         if self.mirror.covered:
-            yield decision("missed", 1.0 - given["paying_share"], given["luck"], "months", months=entry.value)
+            share_of, luck = given["irregular_share"], given["irregular_luck"]
+            yield decision("missed", share_of, luck, "months", months=entry.value)
 
     def declared(self, entry: Entry) -> Iterator[dict[str, Any]]:
         given = named(entry)
@@ -227,7 +245,11 @@ READERS = {
     "hukou_event": _Reader.hukou,
     "employment_rate": _Reader.first_work,
     "working_chance": _Reader.work,
-    "assumptions.job_change": _Reader.job_change,
+    "job_change_chance": _Reader.job_change,
+    "month_of_entry": _Reader.month_in,
+    "months_before_leaving": _Reader.month_out,
+    "assumptions.layoff": _Reader.layoff,
+    "assumptions.catch_up_share": _Reader.near_minimum,
     "job_kind": _Reader.job_kind,
     "coverage_rate": _Reader.cover,
     "missed_months": _Reader.missed,

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from microsim.engine.world import BASE_YEAR
 from microsim.funds.money import FEN, apportion
 from microsim.places import CITY_COUNT, PLACE_COUNT, PLACE_KEYS, SHANGHAI, SHENZHEN
 from microsim.schema import Scheme
@@ -25,16 +26,16 @@ def city_weights(shenzhen_share):
     return weights
 
 
-def opening_stocks(assumptions):
-    """Return the stocks at the end of the base year in fen, [place, scheme].
+def opening_stocks(assumptions, base_year=BASE_YEAR):
+    """Return the stocks at the end of a base year in fen, [place, scheme].
 
     Guangdong's are split over its cities, the public scheme's like the employees'; no stock is kept for elsewhere.
     """
-    weights = city_weights(assumptions.value("funds.employees.shenzhen_share"))
+    weights = city_weights(float(assumptions.path("funds.employees.shenzhen_share", base_year)))
     stocks = np.zeros((PLACE_COUNT, len(Scheme)), dtype=np.int64)
     for scheme in Scheme:
         guangdong, shanghai = (
-            round(FEN * assumptions.value(f"funds.{scheme.name.lower()}.opening", province))
+            round(FEN * float(assumptions.path(f"funds.{scheme.name.lower()}.opening", base_year, province)))
             for province in ("guangdong", "shanghai")
         )
         split = weights[Scheme.EMPLOYEES if scheme == Scheme.PUBLIC else scheme]

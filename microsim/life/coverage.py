@@ -43,6 +43,26 @@ def declared_wage(kind, wage, floor, basic_ratio):
 
 
 @event
-def missed_months(luck, paying_share):
-    """Return how many months of a covered year go unpaid."""
-    return int((1.0 - paying_share) * MONTHS + luck)
+def missed_months(luck, irregular_luck, paying_share, irregular_share):
+    """Return how many months of a covered year go unpaid: all in the irregular jobs, none in the others.
+
+    The mean over jobs is one less ``paying_share``.
+    """
+    if irregular_luck >= irregular_share:
+        return 0
+    return min(int((1.0 - paying_share) / irregular_share * MONTHS + luck), MONTHS)
+
+
+@event
+def first_missed(luck, missed):
+    """Return the month in which an unpaid spell of ``missed`` months begins, 1 to 12."""
+    return 1 + int(luck * (MONTHS - missed + 1))
+
+
+@event
+def nears_minimum(age, from_age, gap, months_ahead, catch_up_gap):
+    """Return whether one short of the minimum by ``gap`` months may still reach it by paying on from now.
+
+    ``months_ahead`` to the statutory age, and up to ``catch_up_gap`` after it.
+    """
+    return age >= from_age and 0 < gap <= months_ahead + catch_up_gap

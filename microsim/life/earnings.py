@@ -1,24 +1,17 @@
 """Wages: schooling and experience, permanent, persistent and transitory differences."""
 
-import math
-
 from microsim._jit import event
-from microsim.schema import Sex
+from microsim.schema import HukouType, Labour, Sex
 
 FEMALE = int(Sex.FEMALE)
+RURAL = int(HukouType.RURAL)
+FORMAL = int(Labour.FORMAL)
 
 
 @event
-def stationary_variance(permanent_sd, persistence, innovation_sd, transitory_sd):
-    """Return the variance of log wages around their mean when the persistent part has settled."""
-    persistent = innovation_sd * innovation_sd / (1.0 - persistence * persistence)
-    return permanent_sd * permanent_sd + persistent + transitory_sd * transitory_sd
-
-
-@event
-def profile(experience, linear, squared, reference):
-    """Return the log wage of an experience against that of the reference worker."""
-    return linear * (experience - reference) + squared * (experience * experience - reference * reference)
+def profile(experience, linear, squared):
+    """Return the log wage of an experience against that of a beginner."""
+    return linear * experience + squared * experience * experience
 
 
 @event
@@ -28,12 +21,19 @@ def next_persistent(persistent, persistence, innovation_sd, shock):
 
 
 @event
-def log_deviation(school, reference_school, school_return, female, female_gap, reference_women):
-    """Return the log wage of schooling and sex against the reference."""
-    return school_return * (school - reference_school) + female_gap * (female - reference_women)
+def gaps(sex, hukou_type, labour, female_gap, rural_gap, own_account_gap):
+    """Return the log wage gaps of women, of rural hukou and of jobs without an employer."""
+    gap = female_gap if sex == FEMALE else 0.0
+    if hukou_type == RURAL:
+        gap += rural_gap
+    return gap if labour == FORMAL else gap + own_account_gap
 
 
 @event
-def wage(average_wage, level, deviation, variance):
-    """Return the monthly wage in yuan; half the variance keeps the mean at the level."""
-    return average_wage * level * math.exp(deviation - 0.5 * variance)
+def wage(average_wage, level, relative, mean_relative):
+    """Return the monthly wage in yuan.
+
+    ``mean_relative`` is the mean of ``relative`` over the insured employees of the province and year, so that their
+    mean wage is the average wage times ``level``.
+    """
+    return average_wage * level * relative / mean_relative

@@ -25,13 +25,12 @@ def moving_chance(place, hukou_place, stay_years, leave, come_back, come_back_se
 
 
 @event
-def destination(luck, place, hukou_place, tie, cumulated):
-    """Return where a mover goes: migrants home, former migrants to their tie, locals by the table."""
-    if place != hukou_place:
-        return hukou_place
-    if place == ELSEWHERE:
-        return tie
-    return pick(luck, cumulated)
+def destination(luck, place, hukou_place, cumulated):
+    """Return where a mover goes: migrants home, locals and former migrants by a table.
+
+    ``cumulated``: shares by place, for locals those of the place, for former migrants those of their tie.
+    """
+    return hukou_place if place != hukou_place else pick(luck, cumulated)
 
 
 @event

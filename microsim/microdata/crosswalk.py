@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsim.engine.world import BASE_YEAR
+from microsim.engine.world import BASE_YEAR, BASE_YEARS
 from microsim.microdata.variables import BIRTH_WAYS, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import PLACE_KEYS
 from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
@@ -117,13 +117,15 @@ class Reader:
         carry = self.data.get("carry_to_base", False)
         if not isinstance(carry, bool):
             self.add(("carry_to_base",), f"found {carry}, allowed is true or false")
-        if int(year) != BASE_YEAR and carry is not True:
+        if int(year) not in BASE_YEARS and carry is not True:
+            years = " or ".join(map(str, BASE_YEARS))
             self.add(
                 ("date",),
-                f"found {text}, the model starts from the end of {BASE_YEAR}: allowed is a month of {BASE_YEAR}, "
-                "or carry_to_base: true to shift all months and scale money by wages",
+                f"found {text}, the model starts from the end of {years}: allowed is a month of {years}, "
+                f"or carry_to_base: true to shift all months to {BASE_YEAR} and scale money by wages",
             )
-        return MONTHS * int(year) + int(month) - 1, MONTHS * (BASE_YEAR - int(year))
+        shift = 0 if carry is not True else BASE_YEAR - int(year)
+        return MONTHS * int(year) + int(month) - 1, MONTHS * shift
 
     def missing(self, path: KeyPath, codes: Any) -> frozenset[str]:
         """Return the codes that mean that nothing is known."""

@@ -29,20 +29,25 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     """Return inputs whose base stock is the persons of a population folder."""
     tables, summary = read_folder(Path(folder))
     persons = tables[PERSONS]
-    stock = inputs.population.frame_stock[0]
+    base_year = persons.date // MONTHS
+    if inputs.population.base_year != base_year:
+        allowed = f"allowed with the persons of {folder} is {base_year}, the year they stand in"
+        refuse("population.base_year", f"found {inputs.population.base_year}, {allowed}")
+    stock = inputs.population.frame_stock[base_year - BASE_YEAR]
     status = statuses(persons, stock)
     scale = money_scale(persons, inputs.world.law, summary["carried_months"])
-    age = BASE_YEAR - persons["birth"] // MONTHS
+    age = base_year - persons["birth"] // MONTHS
     facts = make_facts(persons, tables.get(SPELLS), tables.get(TRANSFERS), scale)
     place, sex, old = (field.astype(np.int64) for field in (persons["place"], persons["sex"], np.minimum(age, OLDEST)))
-    people = GivenPeople(facts, place, status, sex, old, persons["weight"], persons["person"].astype(str))
+    people = GivenPeople(facts, place, status, sex, old, persons["weight"], persons["person"].astype(str), base_year)
     if people.persons < 1:
         refuse(str(folder), "found weights that add up to nobody")
     ratio = covered(persons, stock)
     people.summary = own_summary(summary, ratio, people)
     population = inputs.population
     expected = newcomers(population.expected, summary["from_model"], ratio)
-    return inputs._replace(population=population._replace(strata=strata_of(expected), expected=expected, given=people))
+    population = population._replace(strata=strata_of(expected, base_year), expected=expected, given=people)
+    return inputs._replace(population=population)
 
 
 def luck_of(persons: Table, word: str) -> np.ndarray:
@@ -52,7 +57,8 @@ def luck_of(persons: Table, word: str) -> np.ndarray:
 
 def statuses(persons: Table, stock: np.ndarray) -> np.ndarray:
     """Return everybody's status; what the file lacks of it is drawn by place, sex and age from the frame."""
-    place, age = persons["place"].astype(np.int64), (BASE_YEAR - persons["birth"] // MONTHS).astype(np.int64)
+    place = persons["place"].astype(np.int64)
+    age = (persons.date // MONTHS - persons["birth"] // MONTHS).astype(np.int64)
     distance = known_or(hukou_distance(persons["place"], persons["hukou_place"]), persons["hukou_from"])
     distance = np.where((place == ELSEWHERE) & np.isnan(distance), int(HukouFrom.LOCAL), distance)
     kind = persons["hukou_type"]
@@ -74,7 +80,7 @@ def money_scale(persons: Table, law: np.ndarray, carried: int) -> np.ndarray | f
     """Return the factor on each row's money: average wages of the base year over those of the file's."""
     if carried == 0:
         return 1.0
-    row = BASE_YEAR - FIRST_LAW_YEAR
+    row = persons.date // MONTHS - FIRST_LAW_YEAR
     wages = law["average_wage"]
     ratio = wages[:, row] / wages[:, row - carried // MONTHS]
     return ratio[persons["place"].astype(np.int64)]
@@ -96,11 +102,11 @@ def newcomers(expected: dict, ways: dict[str, str], ratio: np.ndarray) -> dict:
     return {origin: result[origin] for origin in expected}
 
 
-def strata_of(expected: dict) -> Any:
+def strata_of(expected: dict, base_year: int) -> Any:
     """Return the strata newcomers are drawn from."""
     from microsim.population.strata import make_strata
 
-    return make_strata(expected)
+    return make_strata(expected, base_year)
 
 
 def own_summary(summary: dict[str, Any], ratio: np.ndarray, people: GivenPeople) -> dict[str, Any]:

@@ -30,6 +30,8 @@ class GivenPeople:
         Of each row, at the end of the base year.
     weight
         Persons each row stands for.
+    base_year
+        Year at whose end they stand.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class GivenPeople:
         age: np.ndarray,
         weight: np.ndarray,
         ids: np.ndarray,
+        base_year: int = BASE_YEAR,
     ):
         order = np.lexsort((ids, age, sex, status, place))
         self.facts = facts
@@ -49,8 +52,8 @@ class GivenPeople:
         self.ends = whole_weights(weight[order])
         fields = (place[order], status[order], sex[order], age[order])
         place, status, sex, age = (field.astype(np.uint64) for field in fields)
-        origin, nothing = np.uint64(int(Origin.BASE)), np.uint64(0)
-        self.stem = pack(origin, place, status, sex, age, nothing, nothing)
+        origin, year, nothing = (np.uint64(code) for code in (int(Origin.BASE), base_year - BASE_YEAR, 0))
+        self.stem = pack(origin, place, status, sex, age, year, nothing)
         self.summary: dict[str, Any] = {}
         self.fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
         self.lock = threading.Lock()

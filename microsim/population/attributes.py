@@ -106,6 +106,21 @@ def home_table(out):
     return cumulated(homes)
 
 
+def by_hukou_type(shares, stock):
+    """Return shares by hukou type [place, hukou type, ...] from those by status, weighted with the base stock.
+
+    ``shares``: [place, status, sex, age]; ``stock``: [area, sex, age 0..100, status]; elsewhere its locals count.
+    """
+    result = np.empty((PLACE_COUNT, HUKOU_TYPES, *shares.shape[2:]))
+    result[ELSEWHERE] = shares[ELSEWHERE, :HUKOU_TYPES]
+    for kind in range(HUKOU_TYPES):
+        persons = stock[..., kind::HUKOU_TYPES].transpose(0, 3, 1, 2)
+        oldest = np.repeat(persons[..., -1:], AGES - SINGLE_AGES, axis=-1)
+        persons = np.concatenate([persons, oldest], axis=-1) + TINY
+        result[:AREA_COUNT, kind] = (shares[:AREA_COUNT, kind::HUKOU_TYPES] * persons).sum(axis=1) / persons.sum(axis=1)
+    return result
+
+
 def cumulated(shares):
     """Return shares cumulated over the last axis, which ends in exactly one."""
     sums = np.cumsum(shares, axis=-1)

@@ -7,16 +7,25 @@ import numpy as np
 from microsim.engine.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_COUNT, PROVINCE_KEYS
 from microsim.population import hazards, hukou, strata
+from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
 from microsim.population.gradient import death_ratios
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, base_residents, national_population
-from microsim.population.labour import employment_table, sector_table
+from microsim.population.inputs import (
+    PROVINCE_OF,
+    SINGLE_AGES,
+    Priors,
+    base_residents,
+    national_population,
+)
+from microsim.population.jobs import sector_table
+from microsim.population.labour import counted_persons, employment_table, out_of_school, share_employed
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
+from microsim.population.standing import base_pensioners, pensioner_share
 from microsim.population.variants import migration_factor
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
@@ -33,6 +42,7 @@ class Population(NamedTuple):
     world_tables : the demographic and labour tables of ``World`` by field name
     expected : expected persons by origin and stratum, before rounding
     given : persons of a file in place of the base stock, None in the shipped population
+    base_year : year of the base stock; the frame is empty before it
     """
 
     projection: Projection
@@ -40,6 +50,7 @@ class Population(NamedTuple):
     world_tables: dict
     expected: dict
     given: Any = None
+    base_year: int = BASE_YEAR
 
     @property
     def frame_stock(self):
@@ -102,7 +113,7 @@ def absent_holders(priors, base):
     profile = base.left * ((ages >= youngest) & (ages <= oldest))
     profile /= profile.sum()
     migrants = base.stock[..., 4:].sum(axis=(1, 2, 3))
-    total = priors.provinces("migration.absent")
+    total = [priors.years("migration.absent", base.year, key) for key in PROVINCE_KEYS[:2]]
     rural, men = (priors.places(path)[:AREA_COUNT] for path in ("migration.rural_inter", "migration.entry_men"))
     area = np.empty(AREA_COUNT)
     for code in range(2):
@@ -122,6 +133,7 @@ def moving_tables(priors, base, years=YEARS):
         "destination": destination,
         "come_back": back,
         "rearrive": hazards.rearrive(priors),
+        "again": hazards.again(priors, base.stock),
         "acquire": settling,
         "convert": hukou.convert(priors, base.stock, years),
     }
@@ -129,17 +141,29 @@ def moving_tables(priors, base, years=YEARS):
 
 def world_tables(priors, base, alive):
     """Return the tables of ``World`` that describe people."""
-    nation = national_population()
-    employment = employment_table(priors, base.stock, nation)
+    nation = national_population(base.year)
+    education = education_table(priors, base.stock, nation, base.year)
+    pensioners = base_pensioners(priors, base.stock, base.year)
+    employment = employment_tables(priors, base, nation, education, pensioners)
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
-        "employment": employment,
-        "sector": sector_table(priors, base.stock, employment),
+        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+        "employment_all": employment.all,
+        "sector": sector_table(priors, base.stock, employment.all, base.year),
+        "base_pensioner": pensioners,
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
-        "education": education_table(priors, base.stock, nation),
+        "education": education,
     }
+
+
+def employment_tables(priors, base, nation, education, pensioners):
+    """Return the shares working of those without a pension and of all, as many as the census counts."""
+    persons = counted_persons(base.stock, nation)
+    drawing = pensioner_share(priors, base.stock, pensioners, base.year)
+    finished = out_of_school(priors, base.stock, education, base.year)
+    return employment_table(priors, persons, share_employed(persons, base.year), drawing, finished)
 
 
 def frame_rates(priors, tables, base, alive):
@@ -148,6 +172,7 @@ def frame_rates(priors, tables, base, alive):
     return Rates(
         **{name: tables[name] for name in Rates._fields if name in tables},
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
+        returning=np.diff(tables["again"], axis=1, prepend=0.0),
         fertility=fertility_rates(priors, base.stock[:, 1, MOTHERS].sum(axis=-1)),
         boys=share_boys(priors),
         infants=infant_survival(alive),
@@ -166,22 +191,24 @@ def city_homes(base):
     return homes
 
 
-def build_population(assumptions, horizon=LAST_YEAR, luck=None):
+def build_population(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR):
     """Return the population of a scenario up to the year ``horizon``.
 
     Parameters
     ----------
     assumptions : as ``microsim.law.load.load_assumptions`` returns it, overrides included
     luck : seed and replicate, for scenarios with shocks of mortality
+    base_year : one of BASE_YEARS, at whose end the residents stand
     """
     priors = Priors(assumptions)
     alive = life_tables(priors, luck)
-    base = make_base(priors, alive)
+    base = make_base(priors, alive, base_year)
     tables = world_tables(priors, base, alive)
     absent = absent_holders(priors, base)
     combos = make_combos()
     frame = initial_frame(combos, base.stock, base.stays, base.out, absent)
-    projection = project(frame, combos, frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1)
+    rates, years = frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1
+    projection = project(frame, combos, rates, years, base_year - BASE_YEAR)
     elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
     persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
-    return Population(projection, strata.make_strata(persons), tables, persons)
+    return Population(projection, strata.make_strata(persons, base_year), tables, persons, base_year=base_year)

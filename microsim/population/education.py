@@ -132,6 +132,6 @@ def final_attainment(priors, stock, nation, year=BASE_YEAR):
     return raked(seed, census_margins(year), groups)
 
 
-def education_table(priors, stock, nation):
+def education_table(priors, stock, nation, year=BASE_YEAR):
     """Return World.education. ``stock``: base [area, sex, age, status]; ``nation``: persons by sex and age."""
-    return cumulated(final_attainment(priors, stock, nation))
+    return cumulated(final_attainment(priors, stock, nation, year))

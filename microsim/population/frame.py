@@ -41,7 +41,7 @@ class Combos(NamedTuple):
 class Rates(NamedTuple):
     """What moves the frame: the hazards of ``World`` and the entries.
 
-    ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
+    ``going``, ``returning``: shares of ``World.destination`` and ``World.again``. ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
     status and age; empty without differences.
     """
 
@@ -49,6 +49,7 @@ class Rates(NamedTuple):
     leave: np.ndarray
     leave_factor: np.ndarray
     going: np.ndarray
+    returning: np.ndarray
     come_back: np.ndarray
     rearrive: np.ndarray
     acquire: np.ndarray
@@ -64,11 +65,11 @@ class Rates(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """What the frame yields, persons; stocks at the end of the base year and of every later one.
+    """What the frame yields, persons; years start at FIRST_YEAR, those up to the base year are empty.
 
     Attributes
     ----------
-    stock : [year + 1, place, status, sex, age]
+    stock : at the end of each year, BASE_YEAR first [year + 1, place, status, sex, age]
     births : newborns alive at the year's end [year, place, status, sex]
     arrivals : first arrivals [year, area, hukou type, sex, age]
     deaths : [year, place]
@@ -146,8 +147,10 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
                     if movers == 0.0:
                         continue
                     if tie >= 0:
-                        after[combos.of[tie, ELSEWHERE], kind, sex, next_age, 0] += movers
-                        moves[year, place, tie] += movers
+                        for other in range(AREA_COUNT):
+                            part = movers * rates.returning[tie, other]
+                            after[combos.of[other, ELSEWHERE], kind, sex, next_age, 0] += part
+                            moves[year, place, other] += part
                     elif home:
                         for other in range(PLACE_COUNT):
                             if rates.going[place, other] > 0.0:
@@ -242,11 +245,11 @@ def grade_deaths(residents, death, gradient, year):
 
 
 @kernel
-def run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, moves):
-    """Project the frame over some years; the arrays after ``years`` are filled."""
+def run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves):
+    """Project the frame from the first to the last of some years; the arrays after ``years`` are filled."""
     after = np.zeros_like(frame)
-    count_up(frame, combos, stock[0])
-    for year in range(years):
+    count_up(frame, combos, stock[first])
+    for year in range(first, years):
         after[:] = 0.0
         if rates.gradient.size > 0:
             grade_deaths(stock[year], rates.death, rates.gradient, year)
@@ -285,11 +288,11 @@ def initial_frame(combos, stock, stays, out, absent):
     return frame
 
 
-def project(frame, combos, rates, years):
-    """Return the projection of an initial frame over some years."""
+def project(frame, combos, rates, years, first=0):
+    """Return the projection of an initial frame over some years, the first ``first`` of which lie before it."""
     stock = np.zeros((years + 1, PLACE_COUNT, STATUSES, 2, AGES))
     births = np.zeros((years, PLACE_COUNT, STATUSES, 2))
     arrivals = np.zeros((years, AREA_COUNT, 2, 2, AGES))
     deaths, moves = np.zeros((years, PLACE_COUNT)), np.zeros((years, PLACE_COUNT, PLACE_COUNT))
-    run_frame(frame, combos, rates, years, stock, births, arrivals, deaths, moves)
+    run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves)
     return Projection(stock, births, arrivals, deaths, moves)

@@ -40,6 +40,16 @@ def rearrive(priors):
     return np.stack([hazard, hazard])
 
 
+def again(priors, stock):
+    """Return World.again [tie, place], cumulated: most come back to their tie, some go where migrants stand."""
+    migrants = stock[..., 4:].sum(axis=(1, 2, 3))
+    shares = np.eye(PLACE_COUNT)
+    other = priors.number("migration.other_area")
+    shares[:AREA_COUNT] *= 1 - other
+    shares[:AREA_COUNT, :AREA_COUNT] += other * migrants / migrants.sum()
+    return cumulated(shares)
+
+
 def leave_factor(priors):
     """Return World.leave_factor by year."""
     years = np.arange(FIRST_YEAR, LAST_YEAR + 1)

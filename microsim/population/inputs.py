@@ -87,6 +87,10 @@ class Priors:
         """Return the value of every place."""
         return self.provinces(path)[PROVINCE_OF]
 
+    def places_in(self, path, year):
+        """Return the value of every place in a year."""
+        return np.array([float(self.years(path, [year], province)[0]) for province in PROVINCE_KEYS])[PROVINCE_OF]
+
     def age_steps(self, path, groups):
         """Return a rate by single age, constant in each group; a group is named ``age_FROM_TO``."""
         curve = np.zeros(AGES)

@@ -1,19 +1,38 @@
-"""Who works and in which kind of job, by area: age curves and job shares scaled to the census."""
+"""Who works, by place, hukou, sex and age: curves of participation scaled to the census.
+
+The table lives read is that of persons out of school who draw no pension: students do not work,
+pensioners work less (``employment.after_pension``), and all together work as the census counts.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT
-from microsim.population.attributes import cumulated
-from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, areas, mid_census
+from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
+from microsim.population.attributes import by_hukou_type
+from microsim.population.education import COHORT_WIDTH, LEVELS
+from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES, areas, mid_census
 
 CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)
 GROUP_MIDDLES = (16, 18, 22.5, 27.5, 32.5, 37.5, 42.5, 47.5, 52.5, 57.5, 62.5, 70)
 FIRST_WORKING_AGE, ADULT_FROM = 16, 15
-STATUS_KEYS = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
-URBAN_STATUSES, RURAL_STATUSES = slice(0, 6, 2), slice(1, 6, 2)
-HALVINGS = 60
+HALVINGS, WIDEST = 60, 8.0
+BASIC_SCHOOLING = 9.0  # see life.schooling
+
+
+class Employment(NamedTuple):
+    """Shares working [place, hukou type, sex, age].
+
+    Attributes
+    ----------
+    own : among persons out of school who draw no pension, World.employment
+    all : among all persons, World.employment_all
+    """
+
+    own: np.ndarray
+    all: np.ndarray
 
 
 def participation(priors, curve, sex):
@@ -32,57 +51,102 @@ def shifted(shares, shift):
     return shares * odds / (1 - shares + shares * odds)
 
 
-def solve_shift(shares, persons, target):
-    """Return the shift of the odds at which the working share of persons is the target."""
-    low, high = -8.0, 8.0
+def first_job_ages(priors):
+    """Return the age at which work may begin, by attainment."""
+    years = np.array([priors.number(f"schooling.{level}_years") for level in LEVELS])
+    intercept, slope, least = (
+        priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum")
+    )
+    return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
+
+
+def out_of_school(priors, stock, education, year=BASE_YEAR):
+    """Return the share out of school at the base date [place, hukou type, sex, age].
+
+    ``education``: World.education; ``stock``: base [area, sex, age, status].
+    """
+    ages = np.arange(AGES)
+    cohort = np.clip((year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    attained = np.diff(education, axis=-1, prepend=0.0)[:, :, :, cohort]
+    first = first_job_ages(priors)
+    done = (attained * (ages[:, None] >= first)).sum(axis=-1)
+    return by_hukou_type(np.where(ages < first.max(), done, 1.0), stock)
+
+
+def without_pension(rates, drawing, after_pension, finished):
+    """Return the share working among those out of school without a pension.
+
+    Parameters
+    ----------
+    rates : share of all persons
+    drawing : share who draw a pension, who work ``after_pension`` times as often as all at their age
+    finished : share out of school
+
+    At no age do more of them work than of all persons at the best age.
+    """
+    working = rates * (1 - after_pension * drawing)
+    looking = np.maximum(finished - drawing, np.finfo(float).eps)
+    return np.minimum(working / looking, rates.max(axis=-1, keepdims=True))
+
+
+def composed(rates, drawing, after_pension, finished):
+    """Return own and all shares of an employment table from the curve of all persons."""
+    own = without_pension(rates, drawing, after_pension, finished)
+    return Employment(own, drawing * after_pension * rates + np.maximum(finished - drawing, 0.0) * own)
+
+
+def adults(persons):
+    """Return the adults of each place. ``persons``: [place, hukou type, sex, age]."""
+    return persons[..., ADULT_FROM:].sum(axis=(1, 2, 3))
+
+
+def share_employed(persons, year=BASE_YEAR):
+    """Return the share of adults working, by place, at a base year.
+
+    A province has its share between the censuses; its cities differ as in the census of 2020: most of the run
+    lies after it, and the table does not change over time.
+    """
+    between, latest = mid_census("employed", year), areas()["employed20"]
+    heads, target = adults(persons), between.copy()
+    odds = latest[:CITY_COUNT] / (1 - latest[:CITY_COUNT])
+    wanted = (heads * between)[:CITY_COUNT].sum()
+    low, high = -WIDEST, WIDEST
     for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
-        working = (shifted(shares, middle) * persons).sum() / persons.sum()
-        low, high = (middle, high) if working < target else (low, middle)
-    return 0.5 * (low + high)
+        target[:CITY_COUNT] = odds * np.exp(middle) / (1 + odds * np.exp(middle))
+        low, high = (middle, high) if (heads * target)[:CITY_COUNT].sum() < wanted else (low, middle)
+    return target
 
 
-def employment_table(priors, stock, nation):
-    """Return World.employment [place, hukou type, sex, age], with the census share of adults working.
+def employment_table(priors, persons, target, drawing, finished):
+    """Return the Employment whose share of adults working is that of the census, by place.
 
-    One shift of the odds for each area, so that no age exceeds one.
+    One shift of the odds for each place, so that no age exceeds one.
+
+    Parameters
+    ----------
+    persons : [place, hukou type, sex, age 0..100]
+    target : share of adults working, by place
+    drawing, finished : shares who draw a pension and who are out of school [place, hukou type, sex, age]
     """
     curves = np.array([[participation(priors, curve, sex) for sex in SEX_KEYS] for curve in CURVES])
     curves *= 1 - priors.number("labour.unemployment")
-    persons = np.zeros((PLACE_COUNT, 2, 2, SINGLE_AGES))
-    persons[:AREA_COUNT, 0] = stock[..., URBAN_STATUSES].sum(axis=-1)
-    persons[:AREA_COUNT, 1] = stock[..., RURAL_STATUSES].sum(axis=-1)
-    persons[ELSEWHERE] = 0.5 * nation
-    persons[..., :ADULT_FROM] = 0.0
-    target = mid_census("employed")
-    result = np.empty((PLACE_COUNT, 2, 2, AGES))
-    for place in range(PLACE_COUNT):
-        shift = solve_shift(curves[..., :SINGLE_AGES], persons[place], target[place])
-        result[place] = shifted(curves, shift)
-    return result
+    after = np.array([priors.number("employment.after_pension", province) for province in PROVINCE_KEYS])
+    after = after[PROVINCE_OF][:, None, None, None]
+    heads = adults(persons)
+    low, high = np.full(PLACE_COUNT, -WIDEST), np.full(PLACE_COUNT, WIDEST)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        table = composed(shifted(curves, middle[:, None, None, None]), drawing, after, finished)
+        working = adults(table.all[..., :SINGLE_AGES] * persons) / heads
+        low, high = np.where(working < target, middle, low), np.where(working < target, high, middle)
+    return table
 
 
-def farm_shares(priors, stock, employment):
-    """Return the share in farming among the working [place, status], adding up to the census's."""
-    farm = areas()["farm20"].copy()
-    farm[:AREA_COUNT] = mid_census("farm")[:AREA_COUNT]
-    weight = np.full(6, priors.number("labour.farm_migrants"))
-    weight[0], weight[1] = priors.number("labour.farm_urban"), 1.0
-    result = np.empty((PLACE_COUNT, 6))
-    for place in range(AREA_COUNT):
-        rates = employment[place][[0, 1, 0, 1, 0, 1], :, :SINGLE_AGES]
-        working = np.einsum("xas,sxa->s", stock[place], rates)
-        result[place] = farm[place] * working.sum() / (weight * working).sum() * weight
-    result[ELSEWHERE] = farm[ELSEWHERE] * 2 * weight
-    return np.minimum(result, priors.number("labour.farm_most"))
-
-
-def sector_table(priors, stock, employment):
-    """Return World.sector [place, status, (formal, flexible, informal)], cumulated."""
-    farm = farm_shares(priors, stock, employment)
-    formal = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
-    flexible = np.stack([priors.places(f"labour.flexible.{key}") for key in STATUS_KEYS], axis=-1)
-    flexible = np.minimum(flexible, 1 - formal)
-    shares = np.stack([(1 - farm) * formal, (1 - farm) * flexible], axis=-1)
-    informal = 1 - shares.sum(axis=-1, keepdims=True)
-    return cumulated(np.concatenate([shares, informal], axis=-1))
+def counted_persons(stock, nation):
+    """Return persons by place and hukou type at the base date [place, hukou type, sex, age 0..100]."""
+    persons = np.empty((PLACE_COUNT, len(CURVES), len(SEX_KEYS), SINGLE_AGES))
+    for kind in range(len(CURVES)):
+        persons[:AREA_COUNT, kind] = stock[..., kind :: len(CURVES)].sum(axis=-1)
+    persons[ELSEWHERE] = nation / len(CURVES)
+    return persons

@@ -3,26 +3,24 @@
 A stratum is origin, place, status, sex, age and year of entry, packed as in a person number.
 The grid of strata is fixed, sizes follow the frame of the scenario. The start of a stratum is
 the number of persons before it in the shipped baseline, so a person stays in or out of a sample
-whatever a scenario does to other strata.
+whatever a scenario does to other strata. Each base year has its own baseline.
 """
 
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.numbers import COUNT_BITS, pack
 from microsim.places import AREA_COUNT
-from microsim.population.inputs import SINGLE_AGES
+from microsim.population.inputs import SINGLE_AGES, TABLES
 from microsim.schema import Origin, Status
 
-OFFSETS = Path(__file__).parent / "tables" / "offsets.npz"
 MIGRANT_STATUSES = (int(Status.INTER_URBAN), int(Status.INTER_RURAL))
 # Who lives elsewhere at the base date: registered people of an area, and outsiders who left rights there.
 ABSENT_STATUSES = (int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), *MIGRANT_STATUSES)
-YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)
+YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)  # of entry, from BASE_YEAR
 ARRIVAL_AGES = 90  # nobody arrives for the first time at a higher age
 STOCKS = (Origin.BASE, Origin.ABSENT)  # who is there at the base date
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -44,11 +42,12 @@ def grid(origin, statuses, ages, years):
 
 
 @lru_cache
-def keys():
-    """Return the packed keys of all strata, one array for each origin."""
+def keys(base_year=BASE_YEAR):
+    """Return the packed keys of all strata of a base year, one array for each origin."""
+    start = [base_year - BASE_YEAR]
     return {
-        Origin.BASE: grid(Origin.BASE, range(6), range(SINGLE_AGES), [0]),
-        Origin.ABSENT: grid(Origin.ABSENT, ABSENT_STATUSES, range(SINGLE_AGES), [0]),
+        Origin.BASE: grid(Origin.BASE, range(6), range(SINGLE_AGES), start),
+        Origin.ABSENT: grid(Origin.ABSENT, ABSENT_STATUSES, range(SINGLE_AGES), start),
         Origin.BIRTH: grid(Origin.BIRTH, range(6), [0], YEARS),
         Origin.ARRIVAL: grid(Origin.ARRIVAL, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
     }
@@ -81,11 +80,11 @@ def whole_by_area(persons):
     return sizes.transpose(0, 3, 1, 2)[..., None].astype(np.int64)
 
 
-def all_sizes(persons):
+def all_sizes(persons, base_year=BASE_YEAR):
     """Return whole sizes of all strata from expected persons by origin, in the order of ``keys``."""
     parts = [
         whole_by_area(persons[origin]) if origin in STOCKS else whole(persons[origin], key)
-        for origin, key in keys().items()
+        for origin, key in keys(base_year).items()
     ]
     return np.concatenate([part.ravel() for part in parts])
 
@@ -112,30 +111,35 @@ def expected(base, absent, births, arrivals):
     }
 
 
+def offsets(base_year=BASE_YEAR):
+    """Return the file of the sizes of the strata of a base year's shipped baseline."""
+    return TABLES / ("offsets.npz" if base_year == BASE_YEAR else f"offsets_{base_year}.npz")
+
+
 @lru_cache
-def frozen_starts():
+def frozen_starts(base_year=BASE_YEAR):
     """Return the starts of all strata: persons before each in the shipped baseline, a hash where it is unknown."""
-    every = np.concatenate([key.ravel() for key in keys().values()])
+    every = np.concatenate([key.ravel() for key in keys(base_year).values()])
     starts = (mixed(every) >> np.uint64(1)).astype(np.int64)
-    if OFFSETS.exists():
-        with np.load(OFFSETS) as file:
+    if offsets(base_year).exists():
+        with np.load(offsets(base_year)) as file:
             sizes = file["size"].astype(np.int64)
         known = min(len(sizes), len(starts))
         starts[:known] = (np.cumsum(sizes) - sizes)[:known]
     return starts
 
 
-def save_baseline(persons):
-    """Freeze the starts: write the sizes of the strata of the shipped baseline."""
-    np.savez_compressed(OFFSETS, size=all_sizes(persons).astype(np.int32))
+def save_baseline(persons, base_year=BASE_YEAR):
+    """Freeze the starts: write the sizes of the strata of a base year's shipped baseline."""
+    np.savez_compressed(offsets(base_year), size=all_sizes(persons, base_year).astype(np.int32))
     frozen_starts.cache_clear()
 
 
-def make_strata(persons):
+def make_strata(persons, base_year=BASE_YEAR):
     """Return strata with people in them from expected persons by origin."""
-    every = np.concatenate([key.ravel() for key in keys().values()])
-    size = all_sizes(persons)
-    start = frozen_starts()
+    every = np.concatenate([key.ravel() for key in keys(base_year).values()])
+    size = all_sizes(persons, base_year)
+    start = frozen_starts(base_year)
     here = size > 0
     return Strata(every[here], size[here], start[here])
 

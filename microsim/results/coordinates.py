@@ -14,7 +14,6 @@ from microsim.engine.tallies import (
     PENSION_STEP,
     Item,
 )
-from microsim.engine.world import FIRST_YEAR
 from microsim.funds.national import NationalTransfer
 from microsim.places import PLACE_KEYS, PLACES, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
@@ -70,7 +69,7 @@ CODES = {
 
 
 def axis_values(name, first_year, years):
-    """Return the labels of an axis; the year axis starts at ``first_year``."""
+    """Return the labels of an axis; that of years has ``years`` from ``first_year`` on."""
     if name in CODES:
         return np.array([code.name.lower() for code in CODES[name]])
     if name in ("place", "from_place", "to_place"):
@@ -78,7 +77,7 @@ def axis_values(name, first_year, years):
     if name == "province":
         return np.array(PROVINCE_KEYS)
     numbers = {
-        "year": lambda: first_year + np.arange(years + FIRST_YEAR - first_year),
+        "year": lambda: first_year + np.arange(years),
         "age": lambda: np.arange(AGES_SHOWN),
         "age_group": lambda: GROUP_WIDTH * np.arange(AGE_GROUPS),
         "bin": lambda: PENSION_LOWEST * PENSION_STEP ** np.arange(PENSION_BINS),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.funds.ledger import Ledger
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
@@ -18,7 +18,7 @@ def scaled(tallies, one_in):
     return type(tallies)(*(array * one_in for array in tallies))
 
 
-def results_tree(runs, law, attributes):
+def results_tree(runs, law, attributes, base_year=BASE_YEAR):
     """Return the tree of results.
 
     Parameters
@@ -30,6 +30,8 @@ def results_tree(runs, law, attributes):
         LAW records of the run.
     attributes
         Attributes of the tree: nothing that changes between equal runs.
+    base_year
+        The first simulated year follows it; its own stock of residents is the first.
     """
     import xarray as xr
 
@@ -38,35 +40,37 @@ def results_tree(runs, law, attributes):
     for group in groups():
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(
-            {variable.name: labelled(variable, runs, law, years) for variable in variables},
-            coords=group_coordinates(variables, years),
+            {variable.name: labelled(variable, runs, law, base_year) for variable in variables},
+            coords=group_coordinates(variables, base_year, years),
         )
     for books in ("/funds", "/provincial_funds"):
         tree[books] = tree[books].assign_coords(sign=signs())
     return xr.DataTree.from_dict(tree)
 
 
-def group_coordinates(variables, years):
-    """Return the labels of all axes of a group."""
-    first_year = BASE_YEAR if variables[0].tally == "population" else FIRST_YEAR
+def group_coordinates(variables, base_year, years):
+    """Return the labels of all axes of a group; ``years`` are simulated."""
+    stocks = int(variables[0].tally == "population")  # these begin with the base year
     names = dict.fromkeys(name for variable in variables for name in variable.dims)
-    return {name: (name, axis_values(name, first_year, years), axis_attributes(name)) for name in names}
+    return {
+        name: (name, axis_values(name, base_year + 1 - stocks, years + stocks), axis_attributes(name)) for name in names
+    }
 
 
-def labelled(variable, runs, law, years):
+def labelled(variable, runs, law, base_year):
     """Return one variable as a (dims, values, attributes) triple."""
-    values = [values_of(variable, tallies, ledger, law, years) for tallies, ledger in runs]
+    values = [values_of(variable, tallies, ledger, law, base_year) for tallies, ledger in runs]
     attributes = {key: getattr(variable, key) for key in ("units", "long_name", "long_name_zh")}
     if len(values) == 1 or variable.tally == "law":
         return variable.dims, values[0], attributes
     return ("replicate", *variable.dims), np.stack(values), attributes
 
 
-def values_of(variable, tallies, ledger, law, years):
+def values_of(variable, tallies, ledger, law, base_year):
     """Return the numbers of one variable of one replicate."""
     if variable.tally == "law":
-        start = FIRST_YEAR - FIRST_LAW_YEAR
-        return np.ascontiguousarray(law[variable.name][:, start : start + years].T)
+        start = base_year + 1 - FIRST_LAW_YEAR
+        return np.ascontiguousarray(law[variable.name][:, start : start + len(tallies.births)].T)
     array = getattr(ledger if variable.tally in LEDGER else tallies, variable.tally)
     if variable.pick is None:
         return array

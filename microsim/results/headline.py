@@ -5,7 +5,7 @@ from typing import NamedTuple
 from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 
-YEARS = (2017, 2025, 2035, 2050, 2075, 2100)
+YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first year of the run
 MILLION, BILLION = 1e6, 1e9
 DECIMALS_BELOW = 1000.0
 
@@ -84,13 +84,16 @@ def central_adjustment(tree, region):
     return given - uploaded
 
 
-def headline_frame(tree, years=YEARS):
-    """Return the table as a pandas frame: a row a region and quantity, a column a year of the run."""
+def headline_frame(tree, years=None):
+    """Return the table as a pandas frame: a row a region and quantity, a column a year of the run.
+
+    ``years``: the first and those of YEARS by default.
+    """
     import pandas as pd
 
     tree = indicators.mean_of_replicates(tree)
     simulated = indicators.years_of(tree)
-    years = [year for year in years if year in simulated]
+    years = [year for year in years or (int(simulated[0]), *YEARS) if year in simulated]
     rows = {}
     for region in (*PROVINCES, BOTH):
         series = region_series(tree, region)

@@ -1,6 +1,5 @@
 """What the results can put beside an observed indicator, by the indicator's name."""
 
-from microsim.engine.world import BASE_YEAR
 from microsim.results import indicators
 from microsim.results.headline import central_adjustment
 
@@ -77,7 +76,8 @@ def stock(tree, region, scheme):
     import xarray as xr
 
     first = indicators.total(tree["funds"].opening, region, scheme=scheme)[:1] / indicators.FEN
-    return xr.concat([first.assign_coords(year=[BASE_YEAR]), indicators.reserve(tree, region, scheme)], dim="year")
+    opens = first.assign_coords(year=first.year - 1)
+    return xr.concat([opens, indicators.reserve(tree, region, scheme)], dim="year")
 
 
 def any_age(function, *arguments):

@@ -19,7 +19,7 @@ class Comparison(NamedTuple):
     Attributes
     ----------
     year, simulated_year : of the target and of the figure beside it: the first simulated year
-        where the target is older than the results
+        where the target is of the base year and the results are not
     ratio : simulated over observed
     use : calibrate or holdout
     """
@@ -59,10 +59,10 @@ def answerable(row):
 
 
 def comparison(tree, row):
-    """Return one Comparison, None where the results do not reach the year."""
+    """Return one Comparison, None where the results do not reach the year: the base year is the first they do."""
     series = series_of(tree, row)
     year = max(int(row["year"]), int(series.year[0]))
-    if year > int(series.year[-1]):
+    if year > int(series.year[-1]) or int(row["year"]) < int(tree["population"].year[0]):
         return None
     simulated = float(series.sel(year=year)) / SCALES.get(row["unit"], 1.0)
     use, _, note = row["note"].partition(";")

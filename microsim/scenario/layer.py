@@ -1,13 +1,18 @@
 """One scenario file, or one ``--set``: its data, the position of each entry and what is wrong with its shape."""
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from microsim.scenario.model import A_DATE, RAMP_KEYS, Description, Horizon, Ramp, ScenarioFile
+from microsim.scenario.model import A_DATE, RAMP_KEYS, Description, Horizon, Population, Ramp, ScenarioFile
 from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean
 
-_PARTS: dict[KeyPath, type[BaseModel]] = {(): ScenarioFile, ("horizon",): Horizon, ("description",): Description}
+_PARTS: dict[KeyPath, type[BaseModel]] = {
+    (): ScenarioFile,
+    ("population",): Population,
+    ("horizon",): Horizon,
+    ("description",): Description,
+}
 
 
 class Layer:
@@ -104,5 +109,8 @@ def _say(kind: str, message: str, found: Any, path: KeyPath, on_key: bool) -> st
     if kind in ("value", "form"):
         return f"found {show(found)}, allowed is {message}"
     if path[-1] in fields and (path[:-1] in _PARTS or path[-1] in RAMP_KEYS):
-        return f"found {show(found)}, allowed is {fields[path[-1]]}"
+        hint = ""
+        if kind == "literal_error":
+            hint = did_you_mean(show(found), map(str, get_args(model.model_fields[path[-1]].annotation)))
+        return f"found {show(found)}, allowed is {fields[path[-1]]}{hint}"
     return f"found {show(found)}, allowed is a map"

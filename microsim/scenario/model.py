@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
 
 AGE = r"([0-9]{1,3})y([0-9]|1[01])m"
 MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
@@ -119,11 +119,20 @@ class Description(Part):
     zh: str = Field(description="text in Chinese")
 
 
+class Population(Part):
+    """The people a run starts with."""
+
+    base_year: Literal[BASE_YEARS] = Field(  # type: ignore[valid-type]
+        default=BASE_YEAR,
+        description=f"{' or '.join(map(str, BASE_YEARS))}: the run starts with the residents of its end",
+    )
+
+
 class Horizon(Part):
     """The years a run covers."""
 
-    start: int = Field(
-        default=FIRST_YEAR, ge=FIRST_YEAR, le=FIRST_YEAR, description=f"{FIRST_YEAR}, the year after the base stock"
+    start: Literal[tuple(year + 1 for year in BASE_YEARS)] = Field(  # type: ignore[valid-type]
+        default=FIRST_YEAR, description=f"{FIRST_YEAR}, the year after the base year of the population"
     )
     end: int = Field(
         default=LAST_YEAR, ge=FIRST_YEAR, le=LAST_YEAR, description=f"a year from {FIRST_YEAR} to {LAST_YEAR}"
@@ -140,6 +149,7 @@ class ScenarioFile(Part):
     description: Description | None = Field(
         default=None, description="a text in English and Chinese: {en: ..., zh: ...}"
     )
+    population: Population | None = Field(default=None, description="the base year: {base_year: 2016}")
     horizon: Horizon | None = Field(default=None, description="first and last year: {start: 2017, end: 2100}")
     law: dict[str, LawOverride] = Field(
         default_factory=dict, description="values of the statute by path, such as guangdong.employees.employer_rate"

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from microsim.engine.world import LAST_YEAR
 from microsim.law.statute import HOLDERS
 from microsim.scenario.checks import Override, assumption_overrides, law_overrides
 from microsim.scenario.files import find_file, layer_chain
 from microsim.scenario.layer import Layer
-from microsim.scenario.model import Horizon
+from microsim.scenario.model import Horizon, Population
 from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Problems, read_yaml
 
 
@@ -34,13 +35,14 @@ class Scenario:
 
     name: str
     description: dict[str, str] = dataclasses.field(default_factory=dict)
+    population: Population = dataclasses.field(default_factory=Population)
     horizon: Horizon = dataclasses.field(default_factory=Horizon)
     law: dict[str, Any] = dataclasses.field(default_factory=dict)
     assumptions: dict[str, Any] = dataclasses.field(default_factory=dict)
     origins: dict[KeyPath, Position] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def set(self, path: str, value: Any, label: str | None = None) -> "Scenario":
-        """Return the scenario with one entry changed: a statute path, an assumption or ``horizon.end``."""
+        """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end`` or the base year."""
         return _set(self, path, value, {}, label or f"set {path}")
 
     def resolved(self) -> dict[str, Any]:
@@ -48,6 +50,7 @@ class Scenario:
         return {
             "name": self.name,
             "description": self.description,
+            "population": self.population.model_dump(),
             "horizon": self.horizon.model_dump(),
             "law": self.law,
             "assumptions": self.assumptions,
@@ -112,7 +115,7 @@ def set_from_text(base: Scenario, text: str) -> Scenario:
 def _set(base: Scenario, path: str, value: Any, positions: dict[KeyPath, Position], label: str) -> Scenario:
     """Lay one entry over a scenario."""
     section, _, rest = path.partition(".")
-    if section in ("law", "assumptions", "horizon"):
+    if section in ("law", "assumptions", "horizon", "population"):
         name = rest
     else:
         section, name = ("law" if section in HOLDERS else "assumptions"), path
@@ -149,13 +152,28 @@ def _lay_over(base: Scenario, layer: Layer, partial: bool = False) -> Scenario:
     law = _overlay("law", base.law, law_overrides(layer), layer, origins)
     assumptions = _overlay("assumptions", base.assumptions, assumption_overrides(layer), layer, origins)
     layer.check_shape(partial)  # last: the checks above say more about a wrong value
-    horizon = base.horizon
-    if layer.section("horizon") and not layer.problems:
-        horizon = Horizon(**(base.horizon.model_dump() | layer.section("horizon")))
-        origins |= {("horizon", key): layer.at(("horizon", key)) for key in layer.section("horizon")}
+    population, horizon = base.population, base.horizon
+    if not layer.problems:
+        population = Population(**(base.population.model_dump() | layer.section("population")))
+        horizon = _years(layer, base.horizon, population.base_year)
+        if population != base.population:
+            origins["horizon", "start"] = layer.at(("population", "base_year"))
+        named = [(part, key) for part in ("population", "horizon") for key in layer.section(part)]
+        origins |= {path: layer.at(path) for path in named}
     description = layer.section("description") or base.description
     name = layer.data.get("name", base.name)
-    return Scenario(name, description, horizon, law, assumptions, origins)
+    return Scenario(name, description, population, horizon, law, assumptions, origins)
+
+
+def _years(layer: Layer, inherited: Horizon, base_year: int) -> Horizon:
+    """Return the years of a run from a base year on; a layer may name no year before them."""
+    start = base_year + 1
+    years = inherited.model_dump() | {"start": start} | layer.section("horizon")
+    if years["start"] != start:
+        layer.add(("horizon", "start"), f"found {years['start']}, allowed is {start}, the year after the base year")
+    if years["end"] < start:
+        layer.add(("horizon", "end"), f"found {years['end']}, allowed is a year from {start} to {LAST_YEAR}")
+    return Horizon(**years)
 
 
 def _check_horizon(result: Scenario, problems: Problems) -> None:

@@ -19,7 +19,7 @@ def with_origins(scenario: Scenario) -> str:
     """Return one line a value: its path, the value, and the file and line it comes from."""
     resolved = scenario.resolved()
     rows = []
-    for section in ("horizon", "law", "assumptions"):
+    for section in ("population", "horizon", "law", "assumptions"):
         for path, value in _leaves(resolved[section], (section,)):
             rows.append((".".join(path[:2]), " ".join(path[2:]), _plain(value), _origin(scenario, path)))
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]

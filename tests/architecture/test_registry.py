@@ -22,7 +22,7 @@ def test_fields_are_unique_and_labelled(name):
 
 def test_draw_lanes_keep_their_place():
     """The table is append-only: a renumbered draw would change everybody's luck."""
-    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:37] == [
+    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:41] == [
         (0, 0, "birth_month"),
         (0, 1, "home"),
         (0, 2, "stay"),
@@ -38,6 +38,7 @@ def test_draw_lanes_keep_their_place():
         (3, 0, "absent_years"),
         (3, 1, "absent_stay"),
         (3, 2, "late_share"),
+        (3, 3, "attachment"),
         (4, 0, "death"),
         (4, 1, "death_month"),
         (4, 2, "move"),
@@ -60,6 +61,9 @@ def test_draw_lanes_keep_their_place():
         (8, 3, "land"),
         (9, 0, "disability"),
         (9, 1, "disability_month"),
+        (10, 0, "irregular"),
+        (10, 1, "gap_month"),
+        (10, 2, "layoff"),
     ]
     assert all(len(names) <= 4 for names in GROUPS.values())
 

@@ -9,7 +9,16 @@ from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
 EMPLOYEES, RESIDENTS, PUBLIC = Scheme
 RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
-SIGNED = {"permanent", "persistent", "relation", "paying_place", "paid_place", "residents_place", "fund_place"}
+SIGNED = {
+    "attachment",
+    "permanent",
+    "persistent",
+    "relation",
+    "paying_place",
+    "paid_place",
+    "residents_place",
+    "fund_place",
+}
 
 
 def item(tallies, schemes, *items):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.engine.world import BASE_YEARS
 from microsim.funds.ledger import BOOKED_HERE, keep_books, pools
 from microsim.funds.money import apportion
 from microsim.funds.opening import city_weights, opening_stocks
@@ -126,15 +127,17 @@ def test_apportioned_parts_add_up(total, weights):
     assert (parts >= 0).all()
 
 
-def test_opening_stocks_are_those_of_the_assumptions():
+@pytest.mark.parametrize("year", BASE_YEARS)
+def test_opening_stocks_are_those_of_the_assumptions(year):
     assumptions = load_assumptions()
-    stocks = opening_stocks(assumptions)
+    stocks = opening_stocks(assumptions, year)
     for scheme in Scheme:
         path = f"funds.{scheme.name.lower()}.opening"
-        assert stocks[:CITY_COUNT, scheme].sum() == round(100 * assumptions.value(path, "guangdong"))
-        assert stocks[SHANGHAI, scheme] == round(100 * assumptions.value(path, "shanghai"))
+        assert stocks[:CITY_COUNT, scheme].sum() == round(100 * assumptions.path(path, year, "guangdong"))
+        assert stocks[SHANGHAI, scheme] == round(100 * assumptions.path(path, year, "shanghai"))
         assert stocks[ELSEWHERE, scheme] == 0
-    assert (stocks[:CITY_COUNT, [EMPLOYEES, RESIDENTS]] > 0).all()  # the public scheme began with nothing
+    assert (stocks[:CITY_COUNT, [EMPLOYEES, RESIDENTS]] > 0).all()
+    assert stocks[:CITY_COUNT, Scheme.PUBLIC].any() == (year > BASE_YEARS[0])  # the public scheme began with nothing
 
 
 def test_shenzhen_has_the_share_it_is_given():

@@ -44,7 +44,7 @@ def test_bounds_grade_and_source_are_given(path):
 
 def test_values_by_year_and_province():
     assert TREE.value("wages.school") == 0.10
-    assert TREE.value("base_stock.pension_mean", "shanghai") == 3560
+    assert TREE.path("base_stock.pension_mean", [2016, 2020], "shanghai").tolist() == [3560, 4350]
     assert TREE.path("economy.cpi", [2016, 2025, 2050]).tolist() == [0.02, 0.0, 0.02]
     assert TREE.path("contributions.floor_share", [2010, 2020, 2100], "guangdong") == pytest.approx([0.45, 0.40, 0.30])
     assert TREE.value("claim_late") == 0.05
@@ -68,8 +68,8 @@ def test_a_scenario_changes_what_it_names_and_when():
 
 
 def test_a_linear_assumption_stays_linear():
-    changed = TREE.apply({"employment.older_uplift": {"2030": 0.0, "2040": 0.2}})
-    assert changed.path("employment.older_uplift", [2028, 2035, 2050]) == pytest.approx([0.025, 0.1, 0.2])
+    changed = TREE.apply({"coverage.local_urban": {"2030": 0.9, "2040": 0.5}})
+    assert changed.path("coverage.local_urban", [2027, 2035, 2050]) == pytest.approx([0.955, 0.7, 0.5])
 
 
 def test_a_ramp():

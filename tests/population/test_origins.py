@@ -1,32 +1,25 @@
-"""Home provinces of migrants: the mix of the tables, the same for a person in every sample."""
+"""Home provinces of migrants: shares of the shipped table, and migrants by home that add up."""
 
-import numpy as np
 import pytest
 
-from microsim.places import SHANGHAI
-from microsim.population.origins import NO_ORIGIN, home_provinces, origin_shares, province_names
-
-PLACE_SHIFT, STATUS_SHIFT = np.uint64(50), np.uint64(47)
-
-
-def test_shares_are_those_of_the_table(population):
-    numbers = population.sample(1000)
-    place = ((numbers >> PLACE_SHIFT) & np.uint64(31)).astype(int)
-    codes = home_provinces(numbers)
-    for province, here in enumerate((place < SHANGHAI, place == SHANGHAI)):
-        known = codes[here & (codes != NO_ORIGIN)]
-        shares = np.bincount(known, minlength=len(province_names())) / len(known)
-        assert shares == pytest.approx(origin_shares()[province], abs=0.015)
+from microsim.places import AREA_COUNT, SHANGHAI
+from microsim.population.build import make_base
+from microsim.population.margins import origins
+from microsim.population.mortality import life_tables
+from microsim.population.origins import origin_shares, province_names
 
 
-def test_only_people_from_elsewhere_have_one(population):
-    numbers = population.sample(1000)
-    status = (numbers >> STATUS_SHIFT) & np.uint64(7)
-    assert ((home_provinces(numbers) == NO_ORIGIN) == (status < 4)).all()
+def test_shares_are_those_of_the_table():
+    """Guangxi sends 22 percent of Guangdong's, Anhui 23.2 of Shanghai's."""
+    names, shares = province_names(), origin_shares()
+    assert shares.sum(axis=1) == pytest.approx([1.0, 1.0])
+    assert shares[0, names.index("guangxi")] == pytest.approx(0.22, abs=0.001)
+    assert shares[1, names.index("anhui")] == pytest.approx(0.232, abs=0.001)
 
 
-def test_a_person_comes_from_the_same_province_in_every_sample(population):
-    small = population.sample(1000)
-    large = population.sample(100)
-    found = np.searchsorted(large, small)
-    assert (home_provinces(large)[found] == home_provinces(small)).all()
+def test_migrants_by_home_are_all_migrants(priors):
+    base = make_base(priors, life_tables(priors))
+    _, beyond = origins(base)
+    assert beyond.shape == (AREA_COUNT, len(province_names()))
+    assert beyond.sum(axis=1) == pytest.approx(base.stock[..., 4:].sum(axis=(1, 2, 3)))
+    assert beyond[SHANGHAI, province_names().index("guangxi")] == 0.0

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from microsim.engine.world import BASE_YEARS
 from microsim.population.build import build_population
-from microsim.population.strata import OFFSETS, Strata, keys, sample, whole
+from microsim.population.strata import Strata, keys, offsets, sample, whole
 from microsim.schema import Origin
 
 ORIGIN_SHIFT = np.uint64(55)
@@ -16,10 +17,10 @@ def fewer_arrivals(assumptions):
     return build_population(assumptions.apply(change), horizon=2030)
 
 
-def test_starts_are_shipped():
-    assert OFFSETS.exists()
-    with np.load(OFFSETS) as file:
-        assert len(file["size"]) == sum(key.size for key in keys().values())
+@pytest.mark.parametrize("base_year", BASE_YEARS)
+def test_starts_are_shipped(base_year):
+    with np.load(offsets(base_year)) as file:
+        assert len(file["size"]) == sum(key.size for key in keys(base_year).values())
 
 
 @pytest.mark.parametrize("one_in", [100, 1000, 7777])

@@ -4,7 +4,7 @@ import math
 
 from microsim.engine.tallies import Item
 from microsim.places import REGION_SEAT
-from microsim.schema import ClaimChoice, Membership, Scheme, TransitionalForm, YearCount
+from microsim.schema import ClaimChoice, Membership, Scheme, Track, TransitionalForm, YearCount
 from tests.reference.person import PROVINCES, Chapter, fen, half_up, province_of, region_of
 
 PARTS = ("basic_fen", "account_pension_fen", "transitional_fen", "supplement_fen")
@@ -24,22 +24,30 @@ def years_counted(months, law):
 class Claims(Chapter):
     """Claims of the employees' (or the public) scheme."""
 
+    def track(self, law, alone=None):
+        """Return the track in force: women workers who pay, or last paid, alone follow one of their own."""
+        p = self.p
+        alone = p.pays_alone if alone is None else alone
+        return law["flexible_women_track"] if alone and p.track == Track.WOMEN_WORKER else p.track
+
     def old_age(self, law):
         """Return the age before the reform, for some that after arduous work."""
         p = self.p
-        original, special = law["original_age"][p.track], law["special_age"][p.track]
+        original, special = law["original_age"][self.track(law)], law["special_age"][p.track]
         return min(original, special) if p.special and special > 0 else original
 
-    def statutory_month(self, law):
-        """Return the month in which statutory age is reached under the law in force."""
-        p, track = self.p, self.p.track
+    def statutory_month(self, law, alone=None):
+        """Return the month of statutory age: as noted when it was reached, else under the law in force."""
+        p, track = self.p, self.track(law, alone)
+        if p.statutory_month:
+            return p.statutory_month
         delay = 0
         if p.birth >= law["first_birth"][track]:
             steps = (p.birth - law["first_birth"][track]) // law["delay_step"][track] + 1
             delay = min(steps, law["final_age"][track] - law["original_age"][track])
         age = law["original_age"][track] + delay
-        if p.special and law["special_age"][track] > 0:
-            age = min(age, law["special_age"][track])
+        if p.special and law["special_age"][p.track] > 0:
+            age = min(age, law["special_age"][p.track])
         return p.birth + age
 
     def test_claim(self, year, month):
@@ -51,7 +59,7 @@ class Claims(Chapter):
         if p.statutory_month == 0:
             due = self.statutory_month(law)
             if now < due:
-                opens = max(p.birth + law["original_age"][p.track], due - law["early_window"])
+                opens = max(p.birth + law["original_age"][self.track(law)], due - law["early_window"])
                 early = p.claim_choice == ClaimChoice.EARLIEST and law["early_window"] and now >= opens
                 if early and p.all_months >= law["minimum_months"]:
                     p.statutory_month = due
@@ -61,7 +69,8 @@ class Claims(Chapter):
         missing = p.required_months - p.all_months
         extending = p.membership == Membership.EXTENDING
         if missing <= 0:
-            waits = p.claim_choice == ClaimChoice.LATE and p.covered and law["late_window"] and not extending
+            employed = p.covered and not p.pays_alone
+            waits = p.claim_choice == ClaimChoice.LATE and employed and law["late_window"] and not extending
             if not waits or now > p.statutory_month + int(p.late_share * law["late_window"]):
                 self.claim(year, month)
         elif extending:
@@ -75,7 +84,7 @@ class Claims(Chapter):
 
     def pays_on(self, year, law, missing):
         """Pay on if little is missing, or for five years where the rest may then be bought."""
-        prior, luck = self.tables.prior(self.p.fund_place[self.p.relation], year), self.luck("catch_up", year)
+        prior, luck = self.tables.prior(self.p.fund_place[self.p.relation], year), self.luck("catch_up")
         near = missing <= prior["catch_up_gap"] and luck < prior["catch_up_share"]
         return near or (0 < self.p.first_paid < law["buy_in_gate"] and luck < prior["buy_in_share"])
 

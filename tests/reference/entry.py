@@ -55,6 +55,7 @@ class Entry(Chapter):
             p.claim_choice = ClaimChoice.LATE
         p.residents_luck, p.tier_luck = self.luck("residents"), self.luck("tier")
         p.late_share, p.public_luck = self.luck("late_share"), self.luck("public")
+        p.attachment = prior["employment_attachment"] * normal(self.luck("attachment"))
         first_job = prior["first_job_intercept"] + prior["first_job_slope"] * (self.school(prior) - 9.0)
         p.first_job = int(max(prior["first_job_minimum"], first_job))
 
@@ -63,12 +64,12 @@ class Entry(Chapter):
         p = self.p
         origin, entry, status = self.identify()
         if origin == Origin.BASE:
-            self.enter_from_base(status, p.place)
+            self.enter_from_base(entry, status, p.place)
         elif origin == Origin.ABSENT and status < MIGRANT:
-            self.enter_from_base(status, ELSEWHERE)
+            self.enter_from_base(entry, status, ELSEWHERE)
             p.place = ELSEWHERE
         elif origin == Origin.ABSENT:
-            self.enter_absent()
+            self.enter_absent(entry)
         elif origin == Origin.ARRIVAL:
             area, p.place = p.place, ELSEWHERE
             self.live_history(entry)
@@ -79,45 +80,47 @@ class Entry(Chapter):
         p.cover_known, p.entered = UNKNOWN, 1
         return entry
 
-    def enter_from_base(self, status, lives):
+    def enter_from_base(self, base_year, status, lives):
         """Be a pensioner of the base stock, or live the career that led to the base date; some live elsewhere."""
         p, home = self.p, self.p.place
         arrives = None
         if status >= MIGRANT or lives != home:
             kind = 0 if status in (Status.INTRA_URBAN, Status.INTRA_RURAL) else 1
-            age = BASE_YEAR - p.birth // 12
+            age = base_year - p.birth // 12
             p.stay_years = min(pick(self.luck("stay"), self.world.stay[kind, min(age, OLDEST)]), age)
-            arrives = BASE_YEAR - p.stay_years
+            arrives = base_year - p.stay_years
         stay = p.stay_years
-        law = self.tables.law(home, BASE_YEAR)
-        if 12 * BASE_YEAR + 11 >= p.birth + self.old_age(law):
-            if self.draw_base_pension(law, self.tables.prior(home, BASE_YEAR), status):
+        law = self.tables.law(home, base_year)
+        if 12 * base_year + 11 >= p.birth + self.old_age(law):
+            if self.draw_base_pension(base_year, home, status):
                 return
             p.cover_known = UNINSURED
-        self.live_history(BASE_YEAR, lives, arrives)
+        self.live_history(base_year, lives, arrives)
         if p.place != lives:
             self.settle(lives)
         p.tie, p.stay_years = lives, stay
 
-    def draw_base_pension(self, law, prior, status):
+    def draw_base_pension(self, base_year, home, status):
         """Draw an employees', a public or a township pension at the base date; return whether there is one."""
-        p = self.p
-        kind = "migrant" if status >= MIGRANT else "urban" if status == Status.LOCAL_URBAN else "rural"
+        p, law, prior = self.p, self.tables.law(home, base_year), self.tables.prior(home, base_year)
+        raised = ()
         served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
         months = int(prior["base_pension_months"])
-        if self.luck("base_pensioner") < prior[f"base_pensioner_{kind}"]:
+        if self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
             pension = fen(prior["base_pension_mean"] * lognormal)
         elif served and self.luck("public") < prior["base_public"]:
             pension = fen(prior["base_public_mean"] * lognormal)
             p.scheme = Scheme.PUBLIC
         elif status < MIGRANT and self.luck("township") < prior["base_township"]:
             months = int(prior["base_township_months"])
+            law = self.tables.law(home, BASE_YEAR)
             years = (months - law["minimum_months"]) // 12
             share = min(law["township_first_share"] + law["township_per_year"] * years, law["township_cap"])
             pension = fen(law["reference_wage"] * share) if years >= 0 else 0
+            raised = range(BASE_YEAR + 1, base_year + 1)
         else:
             return False
         p.pension_fen = p.basic_fen = pension
@@ -125,20 +128,22 @@ class Entry(Chapter):
         p.relation = province_of(p.place)
         p.fund_place[p.relation] = p.paying_place = p.place
         p.statutory_month = p.birth + self.old_age(law)
-        p.claim_month = min(p.statutory_month, 12 * BASE_YEAR + 11)
+        p.claim_month = min(p.statutory_month, 12 * base_year + 11)
         p.contribution_months = months
+        for year in raised:
+            self.raise_pension(year)
         return True
 
-    def enter_absent(self):
+    def enter_absent(self, base_year):
         """Live a career with an insured stay in the area, then elsewhere up to the base date."""
         p, area = self.p, self.p.place
-        prior = self.tables.prior(area, BASE_YEAR)
+        prior = self.tables.prior(area, base_year)
         first = p.birth // 12 + p.first_job
         away = int(-prior["absent_years"] * math.log(self.luck("absent_years")))
         stayed = int(-prior["absent_stay"] * math.log(self.luck("absent_stay")))
-        leaves = max(BASE_YEAR - away, first + 1)
+        leaves = max(base_year - away, first + 1)
         arrives = max(leaves - 1 - stayed, first)
-        self.live_history(BASE_YEAR, area, arrives, leaves)
+        self.live_history(base_year, area, arrives, leaves)
         if p.place != ELSEWHERE:
             self.settle(ELSEWHERE)
 

@@ -10,13 +10,14 @@ DRAWS = {
             ("birth_month", "home", "stay", "education"),
             ("permanent", "entry", "track", "claim_choice"),
             ("base_pensioner", "base_pension", "residents", "tier"),
-            ("absent_years", "absent_stay", "late_share", ""),
+            ("absent_years", "absent_stay", "late_share", "attachment"),
             ("death", "death_month", "move", "destination"),
             ("move_month", "hukou", "employment", "sector"),
             ("job_change", "coverage", "declared", "innovation"),
             ("transitory", "missed_months", "catch_up", "transfer"),
             ("special", "public", "township", "land"),
             ("disability", "disability_month", "", ""),
+            ("irregular", "gap_month", "layoff", ""),
         )
     )
     for lane, name in enumerate(names)

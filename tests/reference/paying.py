@@ -15,23 +15,21 @@ class Paying(Chapter):
     def contribute(self, year, month):
         """Pay a month, or earn a deemed one before accounts, or before the public scheme, began."""
         p, place = self.p, self.p.place
-        if p.membership == Membership.BRIDGED:
+        if p.membership == Membership.BRIDGED or not p.covered or month < p.work_from:
             return
         law, prior, now = self.tables.law(place, year), self.tables.prior(place, year), 12 * year + month - 1
         if now < law["account_start"] or (p.public and law["public_employer_rate"][month - 1] == 0.0):
             if p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN:
                 p.deemed_months[province_of(place)] += 1
             return
-        if not p.covered or month <= p.missed_months or self.disabled(now):
+        if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
         if not self.pays_in(province_of(place)):
             applies = self.luck("transfer", year) < prior["transfer_takeup"] and p.cover_known != LEFT_RIGHTS
             self.begin_paying_in(year, month, place, applies)
         self.change_scheme(year, Scheme.PUBLIC if p.public else Scheme.EMPLOYEES)
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
-        declared = floor
-        if p.labour == Labour.FORMAL:
-            declared = max(floor, self.declared_wage(law, prior, floor))
+        declared = floor if p.pays_alone else max(floor, self.declared_wage(law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
 
     def extend(self, year, month):
@@ -55,7 +53,7 @@ class Paying(Chapter):
         """Pay a month on a base to the fund, the account and the record."""
         p, law, now = self.p, self.tables.law(place, year), 12 * year + month - 1
         province, m = province_of(place), month - 1
-        if p.labour != Labour.FORMAL or p.membership == Membership.EXTENDING:
+        if p.pays_alone or p.membership == Membership.EXTENDING:
             paid = {Item.FLEXIBLE: fen(base * law["flexible_rate"][m])}
             credit = fen(base * law["flexible_account_rate"][m])
         elif p.scheme == Scheme.PUBLIC:
@@ -207,6 +205,6 @@ class Paying(Chapter):
         """A formal job of a rural worker from another province, without other cover, adds to the certificate."""
         p, law = self.p, self.tables.law(self.p.place, year)
         outside = p.hukou_type == HukouType.RURAL and p.home_province != province_of(p.place)
-        if outside and p.labour == Labour.FORMAL and not p.covered:
+        if outside and p.labour == Labour.FORMAL and not p.covered and month >= p.work_from:
             rate = law["outside_base_share"][month - 1] * law["outside_rate"][month - 1]
             p.certificate_fen += fen(law["reference_wage"] * rate)

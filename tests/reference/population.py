@@ -26,7 +26,8 @@ class Population(Chapter):
         at_home = p.place == p.hukou_place
         factor = w.leave_factor[year - FIRST_YEAR]
         if at_home and p.place == ELSEWHERE:
-            chance, goes = w.rearrive[p.sex, age] * factor, p.tie
+            chance = w.rearrive[p.sex, age] * factor
+            goes = pick(self.luck("destination", year), w.again[p.tie])
         elif at_home:
             chance = w.leave[p.place, p.sex, age] * factor
             goes = pick(self.luck("destination", year), w.destination[p.place])

@@ -61,7 +61,8 @@ class Residents(Chapter):
         p, law = self.p, self.tables.law(self.p.hukou_place, year)
         at_60 = p.birth + law["residents_claim_age"]
         takeup = self.tables.prior(p.hukou_place, year)["residents_takeup"]
-        elder = at_60 <= law["residents_start"] and p.residents_luck < takeup
+        never_insured = at_60 <= law["residents_start"] or p.relation < 0
+        elder = never_insured and p.residents_luck < takeup
         bridged = p.membership == Membership.BRIDGED
         if p.residents_claim or p.membership == Membership.PENSIONER or not (p.residents_member or elder):
             return

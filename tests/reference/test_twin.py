@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR, OLDEST
-from microsim.schema import PERSON_FIELDS, Membership, Origin
+from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
+from microsim.schema import PERSON_FIELDS, Labour, Membership, Origin, Track
 from tests.reference.twin import Life, Tables
 from tests.world import synthetic_numbers, synthetic_world
 
@@ -77,9 +77,38 @@ def test_the_sample_reaches_what_it_should_test(lives, numbers):
     assert (final_year - last["birth"] // 12 > OLDEST).any()
 
 
+def test_the_sample_reaches_every_turn_of_a_career(lives):
+    alone = (lives["covered"] > 0) & (lives["pays_alone"] > 0)
+    out_of_work, formal = lives["labour"] == Labour.NOT_WORKING, lives["labour"] == Labour.FORMAL
+    claimed = lives["claim_month"] > 12 * FIRST_YEAR
+    workers = claimed & (lives["track"] == Track.WOMEN_WORKER)
+    at_cadres_age = lives["statutory_month"] - lives["birth"] >= 660
+    turns = {
+        "pays alone towards the minimum, out of work": alone & out_of_work,
+        "pays alone towards the minimum, in a job": alone & formal,
+        "begins within the year": lives["work_from"] > 1,
+        "leaves within the year, after paying": (lives["work_until"] < 12) & (lives["paid_months"] > 0),
+        "unpaid spell inside the year": lives["missed_from"] > 1,
+        "laid off": (lives["sector_luck"] == 0.0) & (lives["coverage_luck"] > 0.0),
+        "long in a job": lives["tenure"] > 10,
+        "woman worker of her own age": workers & ~at_cadres_age,
+        "woman worker who paid alone": workers & at_cadres_age,
+        "pensioner in a job": claimed & (lives["labour"] == Labour.INFORMAL),
+        "disabled pensioner": claimed & (lives["disability_from"] > 0),
+    }
+    reached = {turn: int(found.any(axis=1).sum()) for turn, found in turns.items()}
+    assert {turn: count for turn, count in reached.items() if count < 5} == {}
+
+
 def test_the_world_leaves_no_field_empty(world):
     for table in (world.law, world.assumptions):
         assert [name for name in table.dtype.names if not table[name].any()] == []
+
+
+def test_lives_of_a_later_start_agree(world):
+    numbers = synthetic_numbers(start=BASE_YEARS[1] - BASE_YEAR)[::3]
+    records = live_all(numbers, world, seed=3, replicate=0)[1]
+    assert differences(record_lives(numbers, world, seed=3), records)[:10] == []
 
 
 @pytest.mark.slow

@@ -66,6 +66,7 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents):
         p = self.p
         p.wage_last_year = p.wage
         p.paid_months = p.new_job = p.death_month = 0
+        p.work_from, p.work_until = 1, 12
         p.residents_opening_fen = p.residents_account_fen
         p.year_contributions_fen = p.year_benefits_fen = 0
         p.year_residents_paid_fen = p.year_residents_benefits_fen = 0
@@ -84,6 +85,8 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents):
                 self.settle(goes)
             if month == max(move_month, 1):
                 self.work(year, moved=move_month > 0)
+            if month > p.work_until:
+                self.stop_work()
             if p.membership == Membership.EXTENDING:
                 self.extend(year, month)
             elif p.membership != Membership.PENSIONER:

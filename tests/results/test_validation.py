@@ -51,6 +51,10 @@ def test_an_older_target_meets_the_first_year(tree):
     assert people.simulated_year == 2016
 
 
+def test_a_target_older_than_the_base_year_is_left_out(tree):
+    assert compare(tree, [target("uebpi_contributors", year="2015")], first=2010) == []
+
+
 def test_ages(tree):
     (one,) = compare(tree, [target("permanent_population", age_group="60+")])
     persons = tree["population"].persons.sel(year=2018, place="shanghai", age=slice(60, None))

@@ -34,6 +34,18 @@ def test_shipped_scenarios_are_right_and_carry_their_names(name):
     assert (found.horizon.start, found.horizon.end) == (2017, 2100)
 
 
+def test_a_later_start_moves_the_first_year(write):
+    later = scenario("base-2020")
+    assert (later.population.base_year, later.horizon.start, later.horizon.end) == (2020, 2021, 2100)
+    assert later.origins["horizon", "start"].file.endswith("base-2020.yaml")
+    typed = set_from_text(scenario("baseline"), "population.base_year=2020")
+    written = scenario(write("x", "extends: base-2020\nhorizon: {start: 2021, end: 2050}\n"))
+    assert typed.text_hash == later.text_hash != scenario("baseline").text_hash
+    assert (written.population.base_year, written.horizon.start, written.horizon.end) == (2020, 2021, 2050)
+    back = scenario(write("y", "extends: base-2020\npopulation: {base_year: 2016}\n"))
+    assert back.text_hash == scenario("baseline").text_hash
+
+
 def test_baseline_changes_nothing():
     assert scenario("baseline").law == {}
     assert scenario("baseline").assumptions == {}

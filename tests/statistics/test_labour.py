@@ -1,11 +1,11 @@
 """Labour states over time: transitions, spells, returns and jobs are those that the inputs imply."""
 
-import numpy as np
 import pytest
 
 from calibration.face_careers import repeat_events, top_share
-from calibration.longitudinal_checks import employment_checks, job_checks, kind_checks, paying_flows
+from calibration.longitudinal_checks import employment_checks, expected_changes, job_checks, kind_checks, paying_flows
 from calibration.reestimate import (
+    attachment_spread,
     binomial_distance,
     employment_persistence,
     expected_work,
@@ -19,10 +19,14 @@ FORMAL = int(Labour.FORMAL)
 BOUND = 4.0  # standard errors
 
 
-def test_memory_of_work_comes_back(made_up):
-    slope, error = employment_persistence(made_up)
+def test_memory_of_work_comes_back(made_up, world):
+    slope, error = employment_persistence(made_up, world)
     assert abs(slope - ASSUMED["employment_persistence"]) < BOUND * error
-    assert error < 0.01
+    assert error < 0.02
+
+
+def test_spread_of_attachment_comes_back(made_up, world):
+    assert attachment_spread(made_up, world) == pytest.approx(ASSUMED["employment_attachment"], abs=0.15)
 
 
 def test_work_happens_as_often_as_expected(made_up, world):
@@ -33,12 +37,12 @@ def test_work_happens_as_often_as_expected(made_up, world):
 
 def test_jobs_change_as_often_as_expected(made_up, world):
     here = keeps_working(made_up)
-    changes = np.full(here.sum(), ASSUMED["job_change"])
+    changes = expected_changes(made_up, world)[here]
     assert abs(binomial_distance(made_up["new_job"][:, 1:][here], changes)) < BOUND
 
 
 def test_months_paid_in_covered_jobs(made_up, world):
-    check = job_checks(made_up, world)[1]
+    check = job_checks(made_up, world)[-1]
     assert abs(check.distance) < BOUND
 
 

@@ -19,7 +19,7 @@ GROUPS = 20
 BOUND = 4.0  # standard errors
 KNOWN = WageProcess(persistence=0.92, innovation_sd=0.20, permanent_sd=0.32, entry_sd=0.28, transitory_sd=0.22)
 EQUATION = ("wage_school", "wage_experience", "wage_experience_squared", "wage_migrant_experience",
-            "wage_migrant_experience_squared", "wage_female_gap")  # fmt: skip
+            "wage_migrant_experience_squared", "wage_female_gap", "wage_rural_gap", "wage_own_account_gap")  # fmt: skip
 CORRELATION_ERROR = 0.01
 
 

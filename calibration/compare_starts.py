@@ -1,0 +1,128 @@
+"""Put a run from 2016 and one from 2020 beside each other: the tables and the figure of docs/base-years.md.
+
+Usage: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS_CSV docs/base-years.md
+
+Targets are compared with only: those of 2021 and later are holdouts.
+"""
+
+import sys
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from microsim.places import PLACES, SHANGHAI
+from microsim.report.outcome import read_run
+from microsim.results import indicators
+from microsim.results.validation import compare, read_targets
+
+MARK = "<!-- {}: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS docs/base-years.md -->\n"
+FIRST, LAST = 2021, 2024
+LATEST = 2035
+MILLION, BILLION = 1e6, 1e9
+BLUE, VERMILION = "#0072B2", "#D55E00"
+NAMES = {"guangdong": "Guangdong", "shanghai": "Shanghai"}
+# What the table shows: label, decimals, series of a region.
+ROWS = (
+    ("residents, million", 2, lambda tree, region: indicators.residents(tree, region) / MILLION),
+    ("60 and over, million", 2, lambda tree, region: indicators.residents(tree, region, age=slice(60, None)) / MILLION),
+    ("payers, million", 2, lambda tree, region: indicators.standing(tree, region, "contributors") / MILLION),
+    ("pensioners, million", 2, lambda tree, region: indicators.standing(tree, region, "pensioners") / MILLION),
+    ("mean pension, yuan a month", 0, indicators.mean_pension),
+    ("revenue, billion yuan", 0, lambda tree, region: indicators.revenue(tree, region) / BILLION),
+    ("spending, billion yuan", 0, lambda tree, region: indicators.expenditure(tree, region) / BILLION),
+    ("residents' pensioners, million", 2, lambda tree, region: _standing(tree, region, "residents_pensioners")),
+)
+DRAWN = (2, 3, 4)  # rows the figure shows
+
+
+def _standing(tree, region, name):
+    return indicators.standing(tree, region, name) / MILLION
+
+
+def markdown(head, rows):
+    """Return a Markdown table."""
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]) + "\n"
+
+
+def by_region(runs):
+    """Return the quantities of both runs in the first and last year compared."""
+    head = ["region", "quantity", *(f"{year} from {base}" for year in (FIRST, LAST) for base in (2016, 2020))]
+    rows = []
+    for region, name in NAMES.items():
+        for label, decimals, series in ROWS:
+            found = [series(tree, region) for tree in runs]
+            cells = [f"{float(one.sel(year=year)):,.{decimals}f}" for year in (FIRST, LAST) for one in found]
+            rows.append([name, label, *cells])
+    return markdown(head, rows)
+
+
+def by_area(runs):
+    """Return residents and payers by area in the last year, and how far the second run is from the first."""
+    rows = []
+    for place in PLACES[: SHANGHAI + 1]:
+        cells = []
+        for series in (ROWS[0][2], ROWS[2][2]):
+            first, second = (float(series(tree, place.key).sel(year=LAST)) for tree in runs)
+            cells += [f"{first:.2f}", f"{second:.2f}", f"{100 * (second / first - 1):+.1f}"]
+        rows.append([place.english, *cells])
+    head = ["area"] + [f"{what}{end}" for what in ("residents", "payers") for end in (" 2016", " 2020", ", %")]
+    return markdown(head, rows)
+
+
+def beside_targets(runs, targets):
+    """Return simulated over observed of both runs for every target of the years compared."""
+    sets = [
+        {(one.indicator, one.region, one.age_group, one.year): one for one in compare(tree, targets, FIRST, LAST)}
+        for tree in runs
+    ]
+    rows = []
+    for key in sorted(sets[0]):
+        first, second = (found[key] for found in sets)
+        name = key[0] if key[2] == "all" else f"{key[0]} {key[2]}"
+        rows.append(
+            [
+                name,
+                key[1],
+                str(key[3]),
+                f"{first.observed:,.1f}",
+                f"{first.ratio:.2f}",
+                f"{second.ratio:.2f}",
+                first.use,
+            ]
+        )
+    return markdown(["indicator", "region", "year", "observed", "from 2016", "from 2020", "use"], rows)
+
+
+def draw(runs, path):
+    """Draw payers, pensioners and the mean pension of both runs."""
+    drawing = Figure(figsize=(9, 4.6), layout="constrained")
+    for line, (region, name) in zip(drawing.subplots(len(NAMES), len(DRAWN)), NAMES.items(), strict=True):
+        for axis, row in zip(line, DRAWN, strict=True):
+            for tree, base, colour, style in zip(runs, (2016, 2020), (BLUE, VERMILION), ("-", "--"), strict=True):
+                series = ROWS[row][2](tree, region).sel(year=slice(None, LATEST))
+                axis.plot(series.year, series, style, color=colour, label=f"from {base}")
+            axis.set_title(f"{name}: {ROWS[row][0]}", fontsize=9)
+            axis.set_ylim(bottom=0)
+    line[0].legend(frameon=False)
+    drawing.savefig(path, metadata={"Date": None, "Creator": None})
+
+
+def main(first, second, targets, page):
+    """Write the tables into the page, and the figure."""
+    runs = [indicators.mean_of_replicates(read_run(folder).tree) for folder in (first, second)]
+    page = Path(page)
+    text = page.read_text(encoding="utf-8")
+    tables = {
+        "regions": by_region(runs),
+        "areas": by_area(runs),
+        "targets": beside_targets(runs, read_targets(targets)),
+    }
+    for name, table in tables.items():
+        before, _, after = text.split(MARK.format(name))
+        text = f"{before}{MARK.format(name)}\n{table}\n{MARK.format(name)}{after}"
+    page.write_text(text, encoding="utf-8")
+    draw(runs, page.parent / "figures" / "base-years.svg")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

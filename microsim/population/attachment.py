@@ -1,0 +1,20 @@
+"""Lasting attachment to work: the scores to which a person's own is added."""
+
+from statistics import NormalDist
+
+import numpy as np
+
+NEVER = -40.0  # score of a share of nought: no attachment lifts it
+CERTAIN = 40.0
+
+
+def attachment_scores(rates, spread):
+    """Return normal scores of shares working such that the mean over persons is the share.
+
+    A person works at an age with the chance ``Phi(score + attachment)``, attachment being normal with the standard
+    deviation ``spread``; the mean over persons is ``Phi(score / sqrt(1 + spread ** 2))``.
+    """
+    values, places = np.unique(rates, return_inverse=True)
+    quantile = NormalDist().inv_cdf
+    scores = np.array([NEVER if v <= 0 else CERTAIN if v >= 1 else quantile(v) * np.hypot(1.0, spread) for v in values])
+    return scores[places].reshape(np.shape(rates))

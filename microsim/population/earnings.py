@@ -1,0 +1,106 @@
+"""Mean relative wages of insured employees: what keeps simulated wages at the average wage, whoever works."""
+
+import numpy as np
+
+from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.population.inputs import PROVINCE_OF, national_population
+from microsim.schema import Sex, Status
+
+YOUNGEST, OLDEST = 16, 75
+WORKING_AGES = np.arange(YOUNGEST, OLDEST + 1)
+COHORT_WIDTH = 5
+BASIC_SCHOOLING = 9.0  # as in life.schooling
+HALF = 0.5
+SCHOOL = ("school_primary", "school_junior", "school_senior", "school_college")
+COVERAGE = (
+    "coverage_local_urban",
+    "coverage_local_rural",
+    "coverage_intra",
+    "coverage_intra",
+    "coverage_inter",
+    "coverage_inter",
+)
+MIGRANT_RURAL = np.array([status in (Status.INTRA_RURAL, Status.INTER_RURAL) for status in Status])
+RURAL = np.arange(len(Status)) % 2 == 1
+
+
+def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
+    """Return World.wage_mean [province, year - FIRST_LAW_YEAR].
+
+    Two things are left out, a few percent each way: people past the age of a pension count with the share of their age
+    that works, though few of them are insured; and who turns urban keeps the schooling of a rural childhood.
+
+    Parameters
+    ----------
+    records : ASSUMPTIONS records [province, year - FIRST_LAW_YEAR]
+    frame_stock : persons at year ends from BASE_YEAR on [year, place, status, sex, age]; years before it have the
+        people of the base year, with the schooling of the cohorts that had their age then
+    tables : tables of ``World`` by name: employment_all, sector, education
+    base_year : the first year of the frame that has people
+    """
+    attainment = np.diff(tables["education"], axis=-1, prepend=0.0)
+    works = employees(tables)
+    means = np.empty((PROVINCE_COUNT, LAW_YEARS))
+    for slot in range(LAW_YEARS):
+        year = FIRST_LAW_YEAR + slot
+        persons = people(frame_stock[min(max(year, base_year) - BASE_YEAR, len(frame_stock) - 1)], base_year) * works
+        cohorts = np.clip((year - WORKING_AGES - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+        schooled = attainment[:, :, :, cohorts]  # [place, status, sex, age, level]
+        for province in range(PROVINCE_COUNT):
+            here = PROVINCE_OF == province
+            weight = persons[here] * coverage(records[province, slot])[:, None, None]
+            if not weight.any():  # nobody is insured: the mean of all employees
+                weight = persons[here]
+            factors = relative_factors(records[province, slot])
+            insured = np.einsum("pkxa,pkxal->kxal", weight, schooled[here]) * (factors > 0)
+            means[province, slot] = (insured * factors).sum() / insured.sum()
+    return means
+
+
+def employees(tables):
+    """Return the share of persons who work in formal jobs [place, status, sex, age]."""
+    rates = tables["employment_all"][..., YOUNGEST : OLDEST + 1]
+    formal = tables["sector"][..., 0]
+    return formal[:, :, None, None] * rates[:, [0, 1, 0, 1, 0, 1]]
+
+
+def people(stock, base_year):
+    """Return persons of working age [place, status, sex, age]; elsewhere the nation of the base year."""
+    result = np.zeros((PLACE_COUNT, len(Status), len(Sex), len(WORKING_AGES)))
+    ages = slice(YOUNGEST, OLDEST + 1)
+    result[:AREA_COUNT] = stock[:AREA_COUNT, :, :, ages]
+    result[ELSEWHERE, :2] = HALF * national_population(base_year)[:, ages]
+    return result
+
+
+def coverage(record):
+    """Return the coverage of formal jobs by status."""
+    return np.array([record[name] for name in COVERAGE])
+
+
+def relative_factors(record):
+    """Return mean relative wages [status, sex, age, level] by the assumptions of a year; 0 before the first job."""
+    school = np.array([record[name] for name in SCHOOL])
+    first = record["first_job_intercept"] + record["first_job_slope"] * (school - BASIC_SCHOOLING)
+    first = np.floor(np.maximum(record["first_job_minimum"], first))
+    experience = WORKING_AGES[:, None] - first
+    years = np.maximum(experience, 0.0)
+    spread = unexplained(record, years)
+    kinds = [
+        record[f"{kind}experience"] * years + record[f"{kind}experience_squared"] * years**2
+        for kind in ("wage_", "wage_migrant_")
+    ]
+    logs = np.stack([kinds[int(migrant)] for migrant in MIGRANT_RURAL])[:, None]
+    logs = logs + record["wage_school"] * school + 0.5 * spread
+    logs = logs + record["wage_female_gap"] * np.arange(len(Sex))[None, :, None, None]
+    logs = logs + record["wage_rural_gap"] * RURAL[:, None, None, None]
+    return np.where(experience >= 0, np.exp(logs), 0.0)
+
+
+def unexplained(record, years):
+    """Return the variance of log wages that schooling and experience leave, by years of experience."""
+    memory = record["wage_persistence"] ** (2.0 * years)
+    settled = record["wage_innovation_sd"] ** 2 / (1.0 - record["wage_persistence"] ** 2)
+    persistent = memory * record["wage_entry_sd"] ** 2 + (1.0 - memory) * settled
+    return record["wage_permanent_sd"] ** 2 + persistent + record["wage_transitory_sd"] ** 2

@@ -1,0 +1,113 @@
+"""Who draws a pension of the employees' or the public scheme at the base date, by place, hukou, sex and age."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.engine.world import AGES, BASE_YEAR, FIRST_LAW_YEAR
+from microsim.law.load import load_statute
+from microsim.law.series import Book
+from microsim.places import CITY_COUNT, PROVINCE_COUNT, PROVINCE_KEYS
+from microsim.population.attributes import by_hukou_type
+from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, areas, base_residents
+from microsim.schema import Sex, Status, Track
+
+GROUPS = ("urban", "rural", "migrant")  # of base_stock.pensioners_*
+GROUP_OF = (0, 1, 2, 2, 2, 2)  # group of each status
+URBAN, RURAL = int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL)
+COUNTED = 2010  # the census that asked why people do not work
+ADULT_FROM, MONTHS = 16, 12
+WIDEST, HALVINGS = 6.0, 50  # search for a city's odds
+
+
+class PastAge(NamedTuple):
+    """Shares of persons past the age of their track at the base date [province, sex, age].
+
+    ``service``: those of the tracks from which public pensioners come, men and women cadres.
+    """
+
+    all: np.ndarray
+    service: np.ndarray
+
+
+def claim_ages(name, year):
+    """Return an age of the statute in a year, in years, by track."""
+    book, row = Book(load_statute()), year - FIRST_LAW_YEAR
+    return [book.years(PROVINCE_KEYS[0], f"retirement.{track.name.lower()}.{name}")[row] / MONTHS for track in Track]
+
+
+def past_age(priors, year=BASE_YEAR):
+    """Return who is past the age of the track, or of special work, at the end of a year."""
+    ages = np.arange(AGES)
+    usual, special = claim_ages("original_age", year), claim_ages("special_age", year)
+    both = PastAge(*(np.zeros((PROVINCE_COUNT, len(Sex), AGES)) for _ in range(2)))
+    workers = priors.provinces("retirement.women_worker_share")
+    for code, province in enumerate(PROVINCE_KEYS):
+        early = float(priors.years("retirement.special_share", [year], province)[0])
+        shares = {Track.MEN: 1.0, Track.WOMEN_CADRE: 1 - workers[code], Track.WOMEN_WORKER: workers[code]}
+        for track, share in shares.items():
+            sex = int(Sex.MALE if track == Track.MEN else Sex.FEMALE)
+            first = (ages >= special[track]) if track != Track.WOMEN_CADRE else 0.0
+            past = share * np.where(ages >= usual[track], 1.0, early * first)
+            both.all[code, sex] += past
+            both.service[code, sex] += past if track != Track.WOMEN_WORKER else 0.0
+    return both
+
+
+def provincial(priors, year=BASE_YEAR):
+    """Return the share drawing an employees' pension among those past their age [place, group], alike in all cities."""
+    return np.stack([priors.places_in(f"base_stock.pensioners_{group}", year) for group in GROUPS], axis=-1)
+
+
+def drawing(priors, past, employees, year=BASE_YEAR):
+    """Return the share who draw a pension at the base date [place, status, sex, age].
+
+    ``employees``: share drawing an employees' pension [place, group]. Public pensioners are local urban people of the
+    tracks of men and cadres, township pensioners locals.
+    """
+    own = employees[:, GROUP_OF, None, None] * past.all[PROVINCE_OF][:, None]
+    others = 1 - employees[:, GROUP_OF, None, None]
+    public = np.zeros_like(own)
+    service = priors.places_in("base_stock.public_pensioners", year)[:, None, None] * past.service[PROVINCE_OF]
+    public[:, URBAN] = others[:, URBAN] * service
+    township = np.zeros_like(own)
+    left = others * past.all[PROVINCE_OF][:, None] - public
+    rate = priors.places_in("base_stock.township_pensioners", year)[:, None, None, None]
+    township[:, : RURAL + 1] = rate * left[:, : RURAL + 1]
+    return own + public + township
+
+
+def base_pensioners(priors, stock, year=BASE_YEAR):
+    """Return World.base_pensioner: the share drawing an employees' pension among those past their age [place, group].
+
+    A city's odds are moved so that pensioners are spread over Guangdong as the retired of the census of 2010 among
+    the residents past their age; the number in the province stays. ``stock``: base [area, sex, age, status].
+    """
+    past, alike = past_age(priors, year), provincial(priors, year)
+    weight = priors.number("base_stock.city_weight")
+    persons = stock[:CITY_COUNT].transpose(0, 3, 1, 2)
+    now = (drawing(priors, past, alike, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+    wanted = counted_retired(past) * (base_residents(year)[:CITY_COUNT] * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
+    wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
+    wanted *= now.sum() / wanted.sum()
+    low, high = np.full(CITY_COUNT, -WIDEST), np.full(CITY_COUNT, WIDEST)
+    result = alike.copy()
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        odds = np.exp(middle)[:, None] * alike[:CITY_COUNT] / (1 - alike[:CITY_COUNT])
+        result[:CITY_COUNT] = odds / (1 + odds)
+        reached = (drawing(priors, past, result, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+        low, high = np.where(reached < wanted, middle, low), np.where(reached < wanted, high, middle)
+    return result
+
+
+def counted_retired(past):
+    """Return the retired of the census of 2010 over residents past their age then, by city."""
+    residents = base_residents(COUNTED)[:CITY_COUNT]
+    retired = areas()["retired10"][:CITY_COUNT] * residents[..., ADULT_FROM:].sum(axis=(1, 2))
+    return retired / (residents * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
+
+
+def pensioner_share(priors, stock, employees, year=BASE_YEAR):
+    """Return the share who draw a pension at the base date [place, hukou type, sex, age]."""
+    return by_hukou_type(drawing(priors, past_age(priors, year), employees, year), stock)

@@ -1,0 +1,113 @@
+"""Who pays without an employer: the age that applies to women workers, and paying alone towards the minimum."""
+
+import numpy as np
+import pytest
+
+from microsim.engine.ages import past_original_age, statutory, statutory_on, track_alone
+from microsim.engine.near_minimum import leaning_to_minimum, pays_to_minimum
+from microsim.engine.setting import Key
+from microsim.engine.world import FIRST_LAW_YEAR, pack_world
+from microsim.schema import LAW, PERSON, Membership, Sex, Track
+
+KEY = Key(1, 0)
+PLACE = 1  # of the made-up World: women workers who pay alone follow the cadres' track
+BIRTH = 12 * 1979
+# Born in January 1979 under the made-up law: cadres (660 months, one more for four months from January 1970 on) are due
+# after 660 + 28 months, in May 2036, workers (600, one more for two months from January 1975 on) after 600 + 25.
+ALONE, EMPLOYED = BIRTH + 688, BIRTH + 625
+REQUIRED = 222  # 180 months and six for each year from 2030 on
+AHEAD = ALONE - 12 * 2026
+
+
+@pytest.fixture
+def law():
+    table = np.zeros(1, LAW)
+    table["original_age"], table["final_age"] = (720, 660, 600), (756, 696, 660)
+    table["first_birth"], table["delay_step"] = (12 * 1965, 12 * 1970, 12 * 1975), (4, 4, 2)
+    table["special_age"], table["flexible_women_track"] = (660, 546, 540), Track.WOMEN_CADRE
+    return table[0]
+
+
+@pytest.fixture
+def woman():
+    """A woman worker of 47 out of covered work, at home, who leans to paying on."""
+    person = np.zeros(1, PERSON)
+    person["birth"], person["sex"], person["track"] = BIRTH, Sex.FEMALE, Track.WOMEN_WORKER
+    person["place"] = person["hukou_place"] = PLACE
+    person["membership"], person["work_until"] = Membership.DORMANT, 12
+    person["fund_place"][:, 0] = PLACE
+    person["number"] = next(n for n in range(1, 99) if leaning(person, n) < 0.5)
+    return person[0]
+
+
+def leaning(person, number):
+    person["number"] = number
+    return leaning_to_minimum(person[0], KEY)
+
+
+def test_women_workers_who_pay_alone_claim_at_the_cadres_age(law, woman):
+    assert statutory(woman, law) == EMPLOYED
+    woman["pays_alone"] = 1
+    assert statutory(woman, law) == ALONE
+    assert not past_original_age(woman, law, BIRTH + 659)
+    assert past_original_age(woman, law, BIRTH + 660)
+    law["flexible_women_track"] = Track.WOMEN_WORKER  # a place that lets them claim at 50
+    assert statutory(woman, law) == EMPLOYED
+
+
+@pytest.mark.parametrize("track", [Track.MEN, Track.WOMEN_CADRE])
+def test_nobody_else_has_another_age_alone(law, woman, track):
+    woman["track"] = track
+    employed = statutory(woman, law)
+    woman["pays_alone"] = 1
+    assert statutory(woman, law) == employed == statutory_on(woman, law, track_alone(woman, law))
+
+
+def test_arduous_work_keeps_its_age(law, woman):
+    woman["special"], woman["pays_alone"] = 1, 1
+    assert statutory(woman, law) == BIRTH + 540
+
+
+def test_a_noted_statutory_month_stays(law, woman):
+    woman["statutory_month"], woman["pays_alone"] = EMPLOYED, 1
+    assert statutory(woman, law) == EMPLOYED
+
+
+@pytest.mark.parametrize(
+    ("months", "pays"),
+    [(REQUIRED, False), (REQUIRED - 1, True), (REQUIRED - AHEAD - 60, True), (REQUIRED - AHEAD - 61, False)],
+)
+def test_the_minimum_is_in_reach_until_the_age_of_who_pays_alone(world, woman, months, pays):
+    """60 months of paying on past the age are what the made-up World allows."""
+    woman["months"][0] = months
+    assert pays_to_minimum(woman, pack_world(world)[0], KEY, 2026, 47) == pays
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"relation": -1},
+        {"membership": Membership.BRIDGED},
+        {"statutory_month": EMPLOYED},
+        {"hukou_place": PLACE + 1},
+        {"work_until": 7},
+        {"cover_known": 2},
+        {"disability_case": 1},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_who_does_not_pay_alone(world, woman, change):
+    woman["months"][0] = 150
+    tables = pack_world(world)[0]
+    assert pays_to_minimum(woman, tables, KEY, 2026, 47)
+    assert not pays_to_minimum(woman, tables, KEY, 2026, 41)  # too young to look to the minimum
+    for field, value in change.items():
+        woman[field] = value
+    assert not pays_to_minimum(woman, tables, KEY, 2026, 47)
+
+
+def test_as_many_lean_to_the_minimum_as_assumed(world):
+    person = np.zeros(1, PERSON)
+    share = world.assumptions["catch_up_share"][0, 2026 - FIRST_LAW_YEAR]
+    lucks = np.array([leaning(person, number) for number in range(4000)])
+    assert (lucks < share).mean() == pytest.approx(share, abs=0.03)

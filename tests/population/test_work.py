@@ -1,0 +1,92 @@
+"""Who works and in which job: the census's shares, pensioners and students apart, formal jobs by city."""
+
+import numpy as np
+import pytest
+
+from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_CODE, SHANGHAI
+from microsim.population.hazards import again
+from microsim.population.inputs import Priors, areas, mid_census
+from microsim.population.jobs import formal_shares
+from microsim.population.labour import adults, composed, counted_persons, first_job_ages, share_employed
+from microsim.schema import Origin, Status
+
+TYPE_OF = [0, 1, 0, 1, 0, 1]
+GUANGZHOU, MEIZHOU, QINGYUAN = (PLACE_CODE[key] for key in ("guangzhou", "meizhou", "qingyuan"))
+
+
+@pytest.fixture(scope="module")
+def stock(population):
+    """Residents at the base date [area, sex, age, status]."""
+    return population.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
+
+
+@pytest.fixture(scope="module")
+def persons(stock):
+    return counted_persons(stock, np.ones((2, 101)))
+
+
+def test_who_draws_no_pension_works_for_the_others():
+    """Half draw a pension and work 0.3 times as often as all: (0.4 - 0.5 * 0.12) / 0.5 = 0.68 of the rest work."""
+    rates = np.array([0.8, 0.4])
+    table = composed(rates, np.array([0.0, 0.5]), 0.3, np.ones(2))
+    assert table.own == pytest.approx([0.8, 0.68])
+    assert table.all == pytest.approx(rates)
+
+
+def test_nobody_works_more_than_at_the_best_age():
+    """Of a tenth without a pension 2.19 times as many would have to work as there are."""
+    table = composed(np.array([0.8, 0.3]), np.array([0.0, 0.9]), 0.3, np.ones(2))
+    assert table.own == pytest.approx([0.8, 0.8])
+    assert table.all[1] == pytest.approx(0.9 * 0.3 * 0.3 + 0.1 * 0.8)
+
+
+def test_students_are_not_taken_out_twice():
+    """A fifth of all work and half are at school: two fifths of those out of school work."""
+    table = composed(np.array([0.0, 0.2, 0.8]), np.zeros(3), 0.3, np.array([0.0, 0.5, 1.0]))
+    assert table.own == pytest.approx([0.0, 0.4, 0.8])
+    assert table.all == pytest.approx([0.0, 0.2, 0.8])
+
+
+def test_first_jobs_follow_school(priors):
+    """15.5 years and 0.9 for each school year beyond nine, not below 16."""
+    assert first_job_ages(priors).tolist() == [16, 16, 18, 21]
+
+
+def test_as_many_work_as_the_census_counts(population, persons):
+    working = adults(persons * population.world_tables["employment_all"][..., :101]) / adults(persons)
+    assert working[:AREA_COUNT] == pytest.approx(share_employed(persons)[:AREA_COUNT], abs=1e-6)
+
+
+def test_the_province_is_between_the_censuses_and_its_cities_differ_as_in_the_last(persons):
+    heads, target = adults(persons)[:CITY_COUNT], share_employed(persons)
+    between = mid_census("employed")
+    assert (heads * target[:CITY_COUNT]).sum() == pytest.approx((heads * between[:CITY_COUNT]).sum())
+    assert target[SHANGHAI] == between[SHANGHAI]
+    odds, last = (values / (1 - values) for values in (target, areas()["employed20"]))
+    assert odds[GUANGZHOU] / odds[MEIZHOU] == pytest.approx(last[GUANGZHOU] / last[MEIZHOU])
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.7, 1.2])
+def test_formal_jobs_of_the_province_stay_as_many(assumptions, stock, slope):
+    priors = Priors(assumptions.apply({"labour": {"formal_slope": slope}}))
+    workers = stock.sum(axis=(1, 2)) + 1.0
+    shares = formal_shares(priors, workers)
+    mean = (shares * 1.0)[:CITY_COUNT] * workers[:CITY_COUNT]
+    assert mean.sum(axis=0) / workers[:CITY_COUNT].sum(axis=0) == pytest.approx([0.85, 0.75, 0.72, 0.72, 0.67, 0.67])
+    assert shares[SHANGHAI] == pytest.approx([0.88, 0.75, 0.72, 0.72, 0.75, 0.75])
+    assert (np.ptp(shares[:CITY_COUNT, 0]) < 1e-9) == (slope == 0.0)
+
+
+def test_odds_of_formal_jobs_follow_those_of_work_outside_farming(priors, stock):
+    shares = formal_shares(priors, stock.sum(axis=(1, 2)) + 1.0)[:, Status.LOCAL_RURAL]
+    other = 1 - mid_census("farm")
+    ratio, farming = (values[GUANGZHOU] / values[QINGYUAN] for values in (shares / (1 - shares), other / (1 - other)))
+    assert ratio == pytest.approx(farming**0.7)
+
+
+def test_most_former_migrants_come_back_to_their_tie(priors, stock):
+    shares = np.diff(again(priors, stock), axis=1, prepend=0.0)
+    migrants = stock[..., 4:].sum(axis=(1, 2, 3))
+    assert shares[SHANGHAI, SHANGHAI] == pytest.approx(0.85 + 0.15 * migrants[SHANGHAI] / migrants.sum())
+    assert shares[SHANGHAI, GUANGZHOU] == pytest.approx(0.15 * migrants[GUANGZHOU] / migrants.sum())
+    assert shares[:AREA_COUNT, AREA_COUNT] == pytest.approx(np.zeros(AREA_COUNT), abs=1e-12)
