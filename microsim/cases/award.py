@@ -21,6 +21,7 @@ from microsim.rules.variants import (
     counted_years,
     local_supplement,
     mixed_benefit_base,
+    rounded_fen,
     rounded_parts,
 )
 
@@ -36,7 +37,13 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {name: value / 100 for name, value in self._asdict().items()}
+        return {
+            "basic": self.basic / 100,
+            "account": self.account / 100,
+            "transitional": self.transitional / 100,
+            "supplements": self.supplements / 100,
+            "total": self.total / 100,
+        }
 
 
 def award(
@@ -56,6 +63,14 @@ def award(
     return result, months
 
 
+def on_base(desk: Desk, rights: Rights, base: float, known: Award) -> Award:
+    """Return an award on another benefit base; account part and supplements do not depend on it."""
+    years = years_of(desk, rights)
+    basic = basic_part(desk, base, rights.mean or 0.0, years)
+    transitional = transitional_part(desk, rights, base, years)
+    return total_of(desk, basic, known.account / 100, transitional, known.supplements / 100)
+
+
 def total_of(desk: Desk, basic: float, account: float, transitional: float, extra: float) -> Award:
     """Return the parts in fen and their sum, rounded as the place rounds."""
     unit = int(desk.shipped("rounding_fen"))
@@ -63,9 +78,9 @@ def total_of(desk: Desk, basic: float, account: float, transitional: float, extr
         rule, parts = pension_parts, plain(pension_parts)(basic, account, transitional, extra)
     else:
         rule, parts = rounded_parts, plain(rounded_parts)(basic, account, transitional, extra, unit)
-    result = Award(*map(int, parts))
-    names = ("basic", "account", "transitional", "supplements")
-    desk.trace.rule(rule, result.total, **dict(zip(names, (part / 100 for part in result), strict=False)))
+    result = Award(*parts)
+    if desk.trace.terms:
+        desk.trace.rule(rule, result.total, **{name: part / 100 for name, part in result._asdict().items()})
     return result
 
 
@@ -122,15 +137,24 @@ def divisor_of(desk: Desk, age: int) -> float:
 def supplement(desk: Desk, years: float, base: float) -> float:
     """Return the supplements due from the first month; an addition announced later in the year is a remark."""
     flat, per_year = desk.value("supplement_flat"), desk.value("supplement_per_year")
-    share = desk.shipped("supplement_base_share")
-    if share:
-        desk.trace.note("addition", amount=f"{share * base:.2f}", place=place_name(desk.place or "", desk.trace.lang))
     if not flat and not per_year:
         return 0.0
     values = {"flat": flat, "per_year": per_year, "years": years, "base_share": 0.0, "benefit_base": base}
     result = plain(supplements)(**values)
     desk.trace.rule(supplements, result, flat=flat, per_year=per_year, years=float(int(years)))
     return float(result)
+
+
+def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
+    """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
+    share = desk.shipped("supplement_base_share")
+    if not share:
+        return None
+    values = {"flat": 0.0, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}
+    monthly = int(plain(rounded_fen)(plain(supplements)(**values), int(desk.shipped("rounding_fen"))))
+    desk.trace.term("addition", monthly / 100, "sh-sheets", percent=share * 100, base=base)
+    desk.trace.note("addition", place=place_name(desk.place or "", desk.trace.lang))
+    return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
 
 
 def local_part(desk: Desk, home: str | None, months: int, mean: float) -> float:

@@ -3,8 +3,10 @@
 import dataclasses
 
 from microsim.cases.plain import plain
-from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
+from microsim.rules.accounts import claim_year_interest, interest_by_method, interest_months, year_interest
+from microsim.schema import CreditMethod
 
+MONTHLY = int(CreditMethod.MONTHLY_PRODUCT)
 WEIGHTS = [int(plain(interest_months)(month)) for month in range(1, 13)]
 
 
@@ -46,9 +48,12 @@ class Holding:
         """Return the interest of this year up to the end of a calendar month."""
         return int(plain(claim_year_interest)(self.opening, self.paid, self.weighted, rate, month))
 
-    def close_year(self, rate: float) -> int:
-        """Credit the year's interest and return it."""
-        interest = int(plain(year_interest)(self.opening, self.weighted, rate))
+    def close_year(self, rate: float, method: int = MONTHLY) -> int:
+        """Credit the year's interest, by the method of the place, and return it."""
+        if method == MONTHLY:
+            interest = int(plain(year_interest)(self.opening, self.weighted, rate))
+        else:
+            interest = int(plain(interest_by_method)(method, self.opening, self.paid, self.weighted, rate))
         self.opening += self.paid + interest
         self.paid = self.weighted = 0
         return interest

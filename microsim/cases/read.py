@@ -38,7 +38,11 @@ class Where:
 def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> tuple[Case | None, Where]:
     """Return the case a file, a YAML text or plain data holds; None where its shape is wrong."""
     if isinstance(source, dict):
-        data, where = _plain(source), Where({}, label or "case")
+        data, where = source, Where({}, label or "case")
+        try:
+            return Case.model_validate(data), where
+        except ValidationError:
+            data = _plain(source)  # numbers of numpy and tuples are as good
     else:
         data, positions = read_yaml(source, label)
         where = Where(positions, label or str(source))

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from microsim.cases.geography import law_row
+from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import CaseLaw, column, shipped
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar
@@ -10,7 +10,7 @@ from microsim.cases.plain import plain
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
 from microsim.rules.bridge import bridge_refund
-from microsim.rules.residents import residents_credit
+from microsim.rules.residents import assisted_payment, collective_support, residents_credit
 
 YEAR = 12
 
@@ -54,15 +54,32 @@ def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
     return float(reached[-1]) if reached else 0.0
 
 
-def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: tuple[int, int]) -> Saved:
+def amounts_of(spell: Spell, law: CaseLaw, month: int) -> tuple[float, float, float]:
+    """Return own payment, entry subsidy and collective support of a year; for the poor the government pays."""
+    row = law_row(spell.place)
+    tier = spell.tier or 0.0
+    if spell.assisted:
+        tier = max(tier, float(plain(assisted_payment)(shipped(row, "residents_assisted_tier", month), True)))
+    subsidy = subsidy_of(spell.model_copy(update={"tier": tier}), law, month) if spell.assisted else None
+    if subsidy is None:
+        subsidy = subsidy_of(spell, law, month)
+    collective = spell.collective or 0.0
+    if collective and row in SHIPPED:
+        top = max(column(row, "residents_tier")[calendar(month)[0] - FIRST_LAW_YEAR])
+        collective = float(plain(collective_support)(collective, top)) if top else collective
+    return tier, subsidy, collective
+
+
+def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: list[tuple[int, int]]) -> Saved:
     """Return the account from spells: a payment for the months of a calendar year, made in the first of them.
 
-    Interest of the last year runs to the end of the month before the last one. ``brought`` is the
-    month and the fen of an employees' account that joins.
+    Interest of the last year runs to the end of the month before the last one. ``brought`` are
+    months and fen of what joins: an employees' account, money for land.
     """
     payments: dict[int, list[tuple[int, int]]] = {}
-    if brought[1]:
-        payments[brought[0] // YEAR] = [brought]
+    for month, money in brought:
+        if money:
+            payments.setdefault(month // YEAR, []).append((month, money))
     refund = months = 0
     chosen = [spell for spell in joined(spells) if spell.from_ <= last]
     for spell in chosen:
@@ -70,7 +87,7 @@ def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brough
             first, final = max(spell.from_, YEAR * year), min(spell.to, last, YEAR * year + 11)
             count = final - first + 1
             double = sum(month in overlap for month in range(first, final + 1))
-            amounts = [spell.tier or 0.0, subsidy_of(spell, law, first), spell.collective or 0.0]
+            amounts = amounts_of(spell, law, first)
             own, subsidy, collective = (amount * count / YEAR for amount in amounts)
             credit = plain(residents_credit)(own, subsidy, collective)
             if double:

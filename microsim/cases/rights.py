@@ -10,7 +10,7 @@ from microsim.cases.place import row_of
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.rules.benefits import index_point, mean_index
-from microsim.rules.variants import mixed_benefit_base
+from microsim.rules.variants import index_by_calendar_years, mixed_benefit_base
 
 YEAR = 12
 
@@ -79,6 +79,10 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
         "deemed_index": law.value(place, "deemed_index", claim),
         "deemed_months": career.deemed_months,
     }
+    if law.given(place, "index_years") == "calendar":
+        years = len({run.first // YEAR for _, run, _ in career.paid})
+        del values["months"]
+        return float(trace.call(index_by_calendar_years, **values, calendar_years=years))
     return float(trace.call(mean_index, **values))
 
 

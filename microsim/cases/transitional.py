@@ -13,6 +13,8 @@ from microsim.rules.benefits import (
 from microsim.rules.variants import (
     blended_transitional,
     paper_account_pension,
+    shenzhen_old_part,
+    weighted_years,
     weighted_years_pension,
 )
 from microsim.schema import TransitionalForm
@@ -35,7 +37,7 @@ def transitional_part(desk: Desk, rights: Rights, base: float, years: float) -> 
         return 0.0
     rate = form.coefficient if form.coefficient is not None else desk.shipped("transitional_rate")
     if form.variant == "account_blend":
-        return blend(desk, form, rate, base, years)
+        return blend(desk, rights, form, rate, base, years)
     index = desk.value("deemed_index")
     if form.variant == "separate_index" and form.index is not None:
         index = form.index
@@ -75,11 +77,18 @@ def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float,
     return result
 
 
-def blend(desk: Desk, form: Transitional, rate: float, base: float, years: float) -> float:
+def blend(desk: Desk, rights: Rights, form: Transitional, rate: float, base: float, years: float) -> float:
     """Return Guangdong's transitional part: old account, new method, and what of the gain is paid."""
-    new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=form.weighted_years, rate=rate)
-    months = desk.shipped("paper_account_divisor")
-    old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
+    weighted = form.weighted_years
+    if weighted is None:
+        values = {"deemed_index": desk.value("deemed_index"), "months_at_deemed_index": rights.deemed_months}
+        weighted = float(desk.trace.call(weighted_years, **values, index_months_sum=0.0))
+    new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=weighted, rate=rate)
+    if form.indexed_wage is not None:
+        old = desk.trace.call(shenzhen_old_part, indexed_wage=form.indexed_wage, share=form.share)
+    else:
+        months = desk.shipped("paper_account_divisor")
+        old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
     return blended(desk, float(new), float(old), years)
 
 
