@@ -24,7 +24,8 @@ def live(
     relation = Relation(person, law, trace)
     career = Career(relation, [], {}, [], True, {})
     lumps = sorted(lump for lump in lumps if lump.month <= last)
-    chosen = cut([spell for spell in counted(spells) if spell.from_ <= last], [lump.month for lump in lumps])
+    events = [lump.month for lump in lumps] + [one.since for one in (person.hukou if person else []) if one.since]
+    chosen = cut([spell for spell in counted(spells) if spell.from_ <= last], events)
     if not chosen and not lumps:
         return career
     clock = Clock(career, law)

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from microsim.cases.geography import SHIPPED, law_row
-from microsim.cases.laws import CaseLaw, column, shipped
+from microsim.cases.laws import CaseLaw, column, shipped, statute_value
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar
 from microsim.cases.plain import plain
@@ -59,7 +59,8 @@ def amounts_of(spell: Spell, law: CaseLaw, month: int) -> tuple[float, float, fl
     row = law_row(spell.place)
     tier = spell.tier or 0.0
     if spell.assisted:
-        tier = max(tier, float(plain(assisted_payment)(shipped(row, "residents_assisted_tier", month), True)))
+        lowest = statute_value(row, "residents.assisted_tier", month) or 0.0
+        tier = max(tier, float(plain(assisted_payment)(lowest, True)))
     subsidy = subsidy_of(spell.model_copy(update={"tier": tier}), law, month) if spell.assisted else None
     if subsidy is None:
         subsidy = subsidy_of(spell, law, month)
@@ -115,6 +116,8 @@ def _grow(
         else:
             interest = plain(claim_year_interest)(balance, paid, weighted, rate, number - 1)
         balance += paid + interest
+        if not (paid or balance):
+            continue
         money = {"credited": paid, "interest": interest, "balance": balance}
         rows.append({"year": year} | {key: value / 100 for key, value in money.items()})
     return balance, rows
