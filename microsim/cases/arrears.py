@@ -12,6 +12,7 @@ from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
 from microsim.cases.payments import YEAR, Run, runs
 from microsim.cases.plain import plain
+from microsim.cases.residents_account import joined
 from microsim.cases.trace import Trace
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.rules.arrears import late_fee
@@ -74,11 +75,12 @@ def waivable(spell: Spell) -> bool:
     return spell.from_ <= last and spell.to >= first
 
 
-def stays_behind(spell: Spell, province: str) -> bool:
+def stays_behind(spell: Spell, spells: list[Spell], province: str) -> bool:
     """Whether months paid up later do not move: three years or more without the proof of a court or an audit."""
     if spell.paid_up is None or province_of(spell.place) == province:
         return False
-    months = spell.to - spell.from_ + 1
+    paid_at_once = [one for one in spells if (one.place, one.paid_up) == (spell.place, spell.paid_up)]
+    months = sum(one.to - one.from_ + 1 for one in paid_at_once)
     limit = int(shipped(law_row(spell.place), "buy_in_proof_months", spell.paid_up))
     return not plain(buy_in_moves)(months, limit, spell.proven)
 
@@ -86,9 +88,7 @@ def stays_behind(spell: Spell, province: str) -> bool:
 def arrears(spells: list[Spell], law: CaseLaw, person: Person | None, trace: Trace) -> list[dict[str, Any]]:
     """Return what employers owed and what it cost them to pay late."""
     found = []
-    for spell in spells:
-        if not spell.unpaid and spell.paid_up is None:
-            continue
+    for spell in joined([one for one in spells if one.unpaid or one.paid_up is not None]):
         row, parts = law_row(spell.place), list(runs(spell, law, person, spell.to))
         debt = sum(owed(run) * run.months for run in parts)
         fee = sum(fee_of(row, run, spell.paid_up) for run in parts) if spell.paid_up is not None else 0

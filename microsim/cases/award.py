@@ -47,9 +47,17 @@ class Award(NamedTuple):
 
 
 def award(
-    desk: Desk, rights: Rights, age: int, base: float, home: str | None = None, local_months: int | None = None
+    desk: Desk,
+    rights: Rights,
+    age: int,
+    base: float,
+    home: str | None = None,
+    local: tuple[int, int] | None = None,
 ) -> tuple[Award, float]:
-    """Return the award for given rights and the divisor used; home and months count for a local supplement."""
+    """Return the award for given rights and the divisor used; home and months count for a local supplement.
+
+    ``local`` are the months in Shenzhen since its accounts began and before; all months where it is not given.
+    """
     trace = desk.trace
     years = years_of(desk, rights)
     index = rights.mean or 0.0
@@ -58,7 +66,8 @@ def award(
     account = trace.call(account_pension, account=(rights.account or 0) / 100, divisor=months)
     transitional = transitional_part(desk, rights, base, years)
     extra = supplement(desk, years, base)
-    extra += local_part(desk, home, rights.months if local_months is None else local_months, index)
+    months_there, early = (rights.months, 0) if local is None else local
+    extra += local_part(desk, home, months_there, index, early)
     result = total_of(desk, basic, account, transitional, extra)
     return result, months
 
@@ -157,9 +166,9 @@ def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
 
 
-def local_part(desk: Desk, home: str | None, months: int, mean: float) -> float:
+def local_part(desk: Desk, home: str | None, months: int, mean: float, early: int = 0) -> float:
     """Return Shenzhen's local supplement, for those registered there."""
-    if desk.place != "shenzhen" or home != "shenzhen" or not months:
+    if desk.place != "shenzhen" or home != "shenzhen" or not (months or early):
         return 0.0
     values = {
         "years": months / YEAR,
@@ -167,7 +176,11 @@ def local_part(desk: Desk, home: str | None, months: int, mean: float) -> float:
         "per_year": desk.shipped("local_supplement_per_year"),
         "flat": desk.shipped("local_supplement_flat"),
     }
-    return float(desk.trace.call(local_supplement, **values))
+    result = float(desk.trace.call(local_supplement, **values)) if months else 0.0
+    if early:
+        values |= {"years": early / YEAR, "per_year": desk.shipped("local_supplement_early_per_year")}
+        result += desk.trace.call(local_supplement, **values | {"flat": desk.shipped("local_supplement_early_flat")})
+    return result
 
 
 def benefit_base(desk: Desk, months: dict[str, int]) -> float | None:

@@ -29,6 +29,7 @@ class Career:
     relation: Relation
     paid: list[tuple[str, Run, float | None]]  # place, months and index as given
     deemed: dict[str, int]  # months by province
+    deemed_runs: list[tuple[str, int, int]]  # place, first and last month
     accounts: list[dict[str, Any]]
     known: bool  # whether every month's base is known
     money: dict[int, list[int]]  # by year what the employer and the worker pay and what is waived, fen

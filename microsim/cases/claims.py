@@ -70,7 +70,7 @@ def leave_behind(work: Work, end: int, mark: int) -> None:
     if work.paying is None or not work.lumps:
         return
     case, province = work.case, province_of(work.paying.place)
-    kept = [spell for spell in case.spells if not stays_behind(spell, province)]
+    kept = [spell for spell in case.spells if not stays_behind(spell, case.spells, province)]
     bought = None if bought_stays(case.bought, province) else case.bought
     if len(kept) == len(case.spells) and bought == case.bought:
         return

@@ -76,6 +76,7 @@ LABELS = {
     "owed": ("owed", "欠缴额", "yuan"),
     "fee": ("fee for lateness", "滞纳金", "yuan"),
     "employer": ("employer", "单位", "yuan"),
+    "left": ("employer's money before 1998, left", "1998年前单位划入部分（不转移）", "yuan"),
     "own": ("own", "个人", "yuan"),
     "waived": ("waived", "减免", "yuan"),
     "now": ("present rule, without supplements", "现行规则（不含津补贴）", "yuan/month"),

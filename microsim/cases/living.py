@@ -22,7 +22,7 @@ def live(
 ) -> Career:
     """Live the spells up to a last month; the year of that month stays open."""
     relation = Relation(person, law, trace)
-    career = Career(relation, [], {}, [], True, {})
+    career = Career(relation, [], {}, [], [], True, {})
     lumps = sorted(lump for lump in lumps if lump.month <= last)
     events = [lump.month for lump in lumps] + [one.since for one in (person.hukou if person else []) if one.since]
     chosen = cut([spell for spell in counted(spells) if spell.from_ <= last], events)
@@ -71,16 +71,19 @@ def work(career: Career, clock: "Clock", spell: Spell, law: CaseLaw, person: Per
 
 def pay(career: Career, holding: Holding, spell: Spell, run: Run) -> None:
     """Enter months paid; of arrears the account's money comes in the month they are paid up."""
-    months = run.months
+    months, moves = run.months, run.first >= shipped(NATION, "transfer_since", run.first)
     career.paid.append((spell.place, run, spell.index))
     career.known = career.known and run.base > 0
     holding.months += months
     holding.last = run.last
     if spell.paid_up is None:
-        holding.credit(run.credit, calendar(run.first)[1], calendar(run.last)[1])
+        first, last = calendar(run.first)[1], calendar(run.last)[1]
+        holding.credit(run.credit, first, last)
+        if not moves and run.credit > run.own:
+            holding.credit_before(run.own, run.credit - run.own, first, last)
     employer = run.pool + run.credit - run.own
     career.spend(spell.paid_up or run.first, employer * months, run.own * months, run.waived * months)
-    if run.first >= shipped(NATION, "transfer_since", run.first):
+    if moves:
         base = round(run.base * 100)
         holding.bases += base * months
         holding.pool_paid += run.pool * months
@@ -115,6 +118,7 @@ def _deem(career: Career, holding: Holding, place: str, first: int, last: int) -
     province = province_of(place)
     count = last - first + 1
     career.deemed[province] = career.deemed.get(province, 0) + count
+    career.deemed_runs.append((place, first, last))
     holding.months += count
     holding.last = max(holding.last, last)
 
@@ -151,6 +155,7 @@ class Clock:
 
 
 def add_year(career: Career, year: int, credited: int, interest: int, balance: int) -> None:
-    """Add a row to the account table."""
-    money = {"credited": credited, "interest": interest, "balance": balance}
+    """Add a row to the account table; money from before 1998 that a move left behind is taken off."""
+    left, career.relation.left = career.relation.left, 0
+    money = {"credited": credited, "interest": interest} | ({"left": left} if left else {}) | {"balance": balance}
     career.accounts.append({"year": year} | {key: value / 100 for key, value in money.items()})

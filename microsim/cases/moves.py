@@ -10,7 +10,7 @@ from microsim.cases.months import calendar, month_text
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.rules.portability import opens_temporary_account, transfer_pooled
-from microsim.rules.transfers import pool_kept
+from microsim.rules.transfers import pool_kept, transfer_account
 from microsim.schema import Sex
 
 NATION = "elsewhere"  # moves are national law
@@ -47,6 +47,7 @@ class Relation:
         self.holdings: dict[str, Holding] = {}
         self.insured: set[str] = set()  # provinces with a normal relation, now or before
         self.transfers: list[dict[str, Any]] = []
+        self.left = 0  # employers' account money from before 1998 that moves left behind this year, fen
 
     def open(self, spell: Spell) -> Holding:
         """Decide where the relation is when a spell begins, move money where it moves, and return the holding."""
@@ -116,7 +117,14 @@ class Relation:
         number = calendar(month)[1]
         rate = shipped(law_row(source.place), "transfer_pool_rate", month)
         interest = source.interest_to(number - 1, self.law.interest(source.place, month)) if number > 1 else 0
-        account, principal = source.balance + interest, source.principal
+        account, left = source.balance + interest, 0
+        own_before = 0
+        if source.before:
+            to = (number - 1, self.law.interest(source.place, month))
+            own_before, left = (part.balance + (part.interest_to(*to) if number > 1 else 0) for part in source.before)
+            account = int(plain(transfer_account)(own_before, account - own_before - left))
+            self.left += left
+        principal = source.principal - (source.before[1].principal if source.before else 0)
         moved = plain(transfer_pooled)
         own = source.temporary_pooled if source.temporary else moved(source.bases, rate)
         pooled = own + moved(source.carried, rate) + source.carried_temporary
@@ -124,6 +132,7 @@ class Relation:
         destination.take_over(source)
         names = {"from": source.place, "to": destination.place}
         amounts = {"pooled": pooled, "account": account, "account_principal": principal, "kept": kept}
+        amounts |= {"left": left} if left else {}
         money = {key: value / 100 for key, value in amounts.items()}
         self.transfers.append({"month": month_text(month)} | names | money)
         if self.trace.terms:

@@ -48,7 +48,7 @@ def employees_pension(work: Work) -> None:
         work.trace.note("age_sixty")
     age = desk.month - work.timing.birth if work.timing else YEAR * 60
     months = guangdong_months(work)
-    raw, divisor = award(desk, rights, age, base, work.home, months.get("shenzhen", 0) if work.career else None)
+    raw, divisor = award(desk, rights, age, base, work.home, local_months(work, months))
     found, comparison = by_rules(work, desk, rights, base, raw)
     found = after_disability(work, desk, found)
     note_year(work, claim)
@@ -65,6 +65,16 @@ def employees_pension(work: Work) -> None:
         work.result["comparison"] = comparison
     if (work.case.pillars or is_public(work.case, claim)) and (rows := pillars(work, divisor)):
         work.result["pillars"] = rows
+
+
+def local_months(work: Work, months: dict[str, int]) -> tuple[int, int] | None:
+    """Return the months in Shenzhen since its individual accounts began and those deemed before; None from totals."""
+    if work.career is None:
+        return None
+    start = int(shipped("shenzhen", "account_start", work.claim or 0))
+    runs = [run for run in work.career.deemed_runs if run[0] == "shenzhen"]
+    early = sum(max(0, min(last, start - 1) - first + 1) for _, first, last in runs)
+    return months.get("shenzhen", 0), early
 
 
 def by_rules(work: Work, desk: Desk, rights: Rights, base: float, raw: Award) -> tuple[Award, dict[str, Any] | None]:

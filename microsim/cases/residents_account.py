@@ -25,9 +25,9 @@ class Saved(NamedTuple):
 
 
 def joined(spells: list[Spell]) -> list[Spell]:
-    """Return the spells of the residents' scheme in time order, those that go on unchanged as one."""
+    """Return spells in time order, those that go on unchanged as one."""
     result: list[Spell] = []
-    for spell in sorted((one for one in spells if one.kind == "residents"), key=lambda one: (one.from_, one.to)):
+    for spell in sorted(spells, key=lambda one: (one.from_, one.to)):
         before = result[-1] if result else None
         if (
             before
@@ -82,7 +82,7 @@ def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brough
         if money:
             payments.setdefault(month // YEAR, []).append((month, money))
     refund = months = 0
-    chosen = [spell for spell in joined(spells) if spell.from_ <= last]
+    chosen = [spell for spell in joined([one for one in spells if one.kind == "residents"]) if spell.from_ <= last]
     for spell in chosen:
         for year in range(spell.from_ // YEAR, min(spell.to, last) // YEAR + 1):
             first, final = max(spell.from_, YEAR * year), min(spell.to, last, YEAR * year + 11)

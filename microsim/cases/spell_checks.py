@@ -45,7 +45,9 @@ def _amounts(spell: Spell, path: KeyPath, where: Where) -> None:
     """A spell holds what its kind pays, once."""
     given = [name for name in ("base", "wage", "index", "choice") if getattr(spell, name) is not None]
     if len(given) > 1:
-        where.add((*path, given[1]), f"found {given[0]} and {given[1]}, allowed is one of base, wage, index and choice")
+        where.add(
+            (*path, given[1]), f"found {given[0]} and {given[1]}, allowed is one of base, wage and index, or the choice"
+        )
     if spell.choice is not None and spell.kind != "flexible":
         where.add((*path, "choice"), f"found a choice in a spell of kind {spell.kind}, allowed in kind flexible only")
     if given and spell.kind not in PAYING:
