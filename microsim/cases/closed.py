@@ -13,10 +13,10 @@ from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.rules.accounts import fen
-from microsim.rules.contributions import contribution
 from microsim.rules.special import (
     outside_certificate,
     outside_credit,
+    township_contribution,
     township_difference,
     township_months,
     township_pension,
@@ -81,7 +81,7 @@ def convert(case: Case, law: CaseLaw) -> Converted | None:
     credit = round(paid * min(1.0, own / (rates[0] - rates[1])))
     beyond = max(0, converted - sum(map(length, spells)))
     base = (found.value if found else 0.0) * share
-    pool = int(plain(contribution)(base, rates[1]))
+    pool = int(plain(township_contribution)(found.value if found else 0.0, share, rates[1]))
     return Converted(place, month, months, converted, difference, paid, credit, beyond, base, pool)
 
 

@@ -8,7 +8,7 @@ from microsim.cases.holding import Holding
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar
-from microsim.cases.moves import Relation
+from microsim.cases.moves import NONE_LEFT, Relation
 from microsim.cases.payments import Run, runs
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
@@ -156,6 +156,7 @@ class Clock:
 
 def add_year(career: Career, year: int, credited: int, interest: int, balance: int) -> None:
     """Add a row to the account table; money from before 1998 that a move left behind is taken off."""
-    left, career.relation.left = career.relation.left, 0
-    money = {"credited": credited, "interest": interest} | ({"left": left} if left else {}) | {"balance": balance}
+    left, career.relation.left = career.relation.left, NONE_LEFT
+    money = {"credited": credited + left.paid, "interest": interest + left.interest}
+    money |= ({"left": left.total} if left.total else {}) | {"balance": balance}
     career.accounts.append({"year": year} | {key: value / 100 for key, value in money.items()})

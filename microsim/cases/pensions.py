@@ -8,7 +8,7 @@ from microsim.cases.career import counted
 from microsim.cases.desk import Desk
 from microsim.cases.formula_1997 import by_formula
 from microsim.cases.laws import shipped
-from microsim.cases.moves import hukou_place
+from microsim.cases.moves import residents_place
 from microsim.cases.pillars import pillars
 from microsim.cases.plain import plain
 from microsim.cases.provisional import provisional
@@ -118,7 +118,7 @@ def residents_pension(work: Work) -> None:
         return
     birth = work.timing.birth
     start = max(birth + int(shipped(NATION, "residents_claim_age", work.claim)), work.claim)
-    place = hukou_place(work.case.person, start) or work.place
+    place = residents_place(work.case.person, start) or work.place
     brought = months = 0
     if work.rights and work.rights.months:
         brought, months = bridge_out(work)

@@ -10,7 +10,8 @@ from microsim.cases.plain import plain
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
 from microsim.rules.bridge import bridge_refund
-from microsim.rules.residents import assisted_payment, collective_support, residents_credit
+from microsim.rules.residents import assisted_payment, capped_tier, collective_support, residents_credit
+from microsim.rules.transfers import merged_months
 
 YEAR = 12
 
@@ -40,7 +41,7 @@ def joined(spells: list[Spell]) -> list[Spell]:
     return result
 
 
-def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
+def subsidy_of(spell: Spell, paid: float, law: CaseLaw, month: int) -> float:
     """Return the entry subsidy of a payment: as given, or that of the highest tier it reaches."""
     if spell.subsidy is not None:
         return spell.subsidy
@@ -50,25 +51,23 @@ def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
     row = law_row(spell.place)
     year = calendar(month)[0] - FIRST_LAW_YEAR
     tiers, subsidies = column(row, "residents_tier")[year], column(row, "residents_subsidy")[year]
-    reached = [sub for tier, sub in zip(tiers, subsidies, strict=True) if 0 < tier <= (spell.tier or 0)]
+    reached = [sub for tier, sub in zip(tiers, subsidies, strict=True) if 0 < tier <= paid]
     return float(reached[-1]) if reached else 0.0
 
 
 def amounts_of(spell: Spell, law: CaseLaw, month: int) -> tuple[float, float, float]:
     """Return own payment, entry subsidy and collective support of a year; for the poor the government pays."""
-    row = law_row(spell.place)
-    tier = spell.tier or 0.0
+    row, tier = law_row(spell.place), spell.tier or 0.0
     if spell.assisted:
         lowest = statute_value(row, "residents.assisted_tier", month) or 0.0
         tier = max(tier, float(plain(assisted_payment)(lowest, True)))
-    subsidy = subsidy_of(spell.model_copy(update={"tier": tier}), law, month) if spell.assisted else None
-    if subsidy is None:
-        subsidy = subsidy_of(spell, law, month)
     collective = spell.collective or 0.0
-    if collective and row in SHIPPED:
+    if row in SHIPPED:
+        least = YEAR * shipped(row, "base_floor", month) * shipped(row, "flexible_rate", month)
         top = max(column(row, "residents_tier")[calendar(month)[0] - FIRST_LAW_YEAR])
+        tier = float(plain(capped_tier)(tier, least)) if least else tier
         collective = float(plain(collective_support)(collective, top)) if top else collective
-    return tier, subsidy, collective
+    return tier, subsidy_of(spell, tier, law, month), collective
 
 
 def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: list[tuple[int, int]]) -> Saved:
@@ -95,7 +94,7 @@ def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brough
                 refund += plain(bridge_refund)(round(own * 100), round(collective * 100), double, count)
                 credit -= plain(bridge_refund)(credit, 0, double, count)
             payments.setdefault(year, []).append((first, credit))
-            months += count - double
+            months += int(plain(merged_months)(count, double))
     place = chosen[-1].place if chosen else None
     account, rows = _grow(payments, place, law, last)
     return Saved(account, months, refund, rows if chosen else [])
