@@ -7,7 +7,7 @@ from microsim.cases.career import Lump
 from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, column, shipped
 from microsim.cases.model import Case, Spell
-from microsim.cases.months import month_text
+from microsim.cases.months import age_text, month_text
 from microsim.cases.plain import plain
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
@@ -156,6 +156,7 @@ def certificate(case: Case, law: CaseLaw, timing: Timing, trace: Trace) -> dict[
     if not money or case.person is None:
         return None
     age = int(shipped(NATION, "original_age", timing.birth, track_of(case.person)))
-    amount = trace.call(outside_certificate, credit_fen=money, age_months=age, claim_age=age)
+    amount = plain(outside_certificate)(money, age, age)
+    trace.rule(outside_certificate, amount, months=months, claim_age=age_text(age))
     trace.note("certificate")
     return {"month": month_text(timing.birth + age), "months": months, "amount": amount / 100}

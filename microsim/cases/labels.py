@@ -98,6 +98,8 @@ SPECIAL = {  # labels that differ by part
     ("land", "months"): ("months bought", "折算月数", "months"),
     ("township", "months"): ("months paid", "缴费月数", "months"),
     ("certificate", "months"): ("months insured", "参保月数", "months"),
+    ("what_if", "months"): ("months paid there", "当地缴费", "months"),
+    ("what_if", "paid"): ("share", "份额", "yuan/month"),
     ("what_if", "total"): ("sum of the shares and the account", "各地份额与个人账户合计", "yuan/month"),
 }
 KINDS = {
@@ -112,5 +114,18 @@ KINDS = {
     "double_drawing": ("drawn twice, to be paid back", "重复领取应退"),
 }
 PLACES, WORDS = ("place", "from", "to"), ("place", "from", "to", "kind", "paid_up")
-UNITS = {"months": "个月", "yuan": "元", "yuan/month": "元/月", "years": "年", "index": "", "code": "", "place": ""}
+UNITS = {
+    "months": "个月",
+    "yuan": "元",
+    "yuan/month": "元/月",
+    "yuan/year": "元/年",
+    "years": "年",
+    "share": "",
+    "share of payroll": "",
+    "factor": "",
+    "index": "",
+    "code": "",
+    "place": "",
+}
+BARE = ("code", "place", "index", "share", "share of payroll", "factor")  # a number without a unit says enough
 HEADS = (("term", "项目"), ("value", "数值"), ("formula", "公式"), ("article", "依据"))

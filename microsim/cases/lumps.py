@@ -76,7 +76,7 @@ def show_bought(case: Case, trace: Trace) -> dict[str, Any] | None:
         return None
     lump = bought_lump(case.bought)
     rate = shipped(law_row(lump.place), "flexible_rate", lump.month)
-    cost = trace.call(buy_in_cost, base=lump.base, rate=rate, months=lump.months)
+    cost = trace.call(buy_in_cost, "renshebugui-2016-5", base=lump.base, rate=rate, months=lump.months)
     return {"month": month_text(lump.month), "months": lump.months, "cost": cost / 100, "account": lump.credit / 100}
 
 

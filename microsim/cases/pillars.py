@@ -30,6 +30,7 @@ from microsim.rules.pillars import (
 NATION = "elsewhere"
 YEAR = 12
 LAST = 12  # December
+LAWS = {"occupational": "guobanfa-2015-18", "enterprise": "mohrss-order-36", "private": "guobanfa-2022-7"}
 
 
 def assumed(path: str, year: int) -> float:
@@ -75,8 +76,8 @@ def pillars(work: Work, divisor: float) -> list[dict[str, Any]]:
 
 def paid_out(kind: str, paid_in: int, account: int, divisor: float, trace: Trace) -> dict[str, Any]:
     """Return an account and the months over which it is paid out."""
-    values = {"account": account / 100, "divisor": divisor, "left": account / 100}
-    monthly = int(plain(fen)(trace.call(annuity_payment, **values)))
+    monthly = int(plain(fen)(plain(annuity_payment)(account / 100, divisor, account / 100)))
+    trace.term("pillar_payment", monthly / 100, LAWS[kind], account=account / 100, divisor=divisor)
     months = -(-account // monthly) if monthly else 0
     return {
         "kind": kind,
@@ -106,7 +107,7 @@ def occupational(work: Work, claim: int, divisor: float) -> dict[str, Any] | Non
     total = sum(payments.values())
     rate = part.return_ if part else None
     account = grow(payments.items(), claim, rate, "pillars.annuity_return", work.trace)
-    work.trace.term("pillar_account", account / 100, "guobanfa-2015-18", paid=total / 100)
+    work.trace.term("pillar_account", account / 100, LAWS["occupational"], paid=total / 100)
     return paid_out("occupational", total, account, divisor, work.trace)
 
 
@@ -133,9 +134,9 @@ def enterprise(part: Enterprise, work: Work, claim: int, divisor: float) -> dict
     of_employer = int(grow(employers.items(), claim, part.return_, path, trace) * vested)
     account = of_employer + grow(own.items(), claim, part.return_, path, trace)
     total = sum(own.values()) + sum(employers.values())
-    trace.term("pillar_account", account / 100, "mohrss-order-36", paid=total / 100)
+    trace.term("pillar_account", account / 100, LAWS["enterprise"], paid=total / 100)
     found = paid_out("enterprise", total, account, divisor, trace)
-    trace.rule(annuity_deduction, round(free, 2), share=tax[0], multiple=tax[1])
+    trace.term("tax_free", round(free, 2), "caishui-2013-103", percent=tax[0] * 100, multiple=tax[1])
     return found | {"tax_free": round(free, 2)}
 
 
@@ -158,10 +159,10 @@ def private(part: Private, work: Work, claim: int, divisor: float) -> dict[str, 
         saved += plain(private_tax_saved)(paid, part.marginal_rate)
     account = grow(payments.items(), claim, part.return_, "pillars.private_return", trace)
     total = sum(payments.values())
-    trace.term("pillar_account", account / 100, "guobanfa-2022-7", paid=total / 100)
+    trace.term("pillar_account", account / 100, LAWS["private"], paid=total / 100)
     found = paid_out("private", total, account, divisor, trace)
     rate = shipped(row, "private_tax", claim)
     net = trace.call(private_payout, amount=found["monthly"], tax_rate=rate)
     if saved:
-        trace.rule(private_tax_saved, saved, percent=part.marginal_rate * 100)
+        trace.term("tax_saved", saved, "caishui-2022-34", percent=part.marginal_rate * 100)
     return found | {"net": round(net, 2), "tax_saved": round(saved, 2)}

@@ -88,7 +88,7 @@ def drawn_before(work: Work, account: int) -> int:
         return account
     months = min(drawn.to, claim) - drawn.from_ + 1
     monthly = plain(fen)(plain(residents_annuity)(account / 100, shipped("elsewhere", "residents_divisor", claim)))
-    left = work.trace.call(account_left, account_fen=account, paid_fen=int(monthly) * months)
+    left = work.trace.call(account_left, "renshebufa-2014-17-5", account_fen=account, paid_fen=int(monthly) * months)
     return int(left)
 
 

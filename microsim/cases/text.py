@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from microsim.cases.geography import place_name
-from microsim.cases.labels import HEADS, KINDS, LABELS, PLACES, PUBLIC, SPECIAL, TITLES, UNITS, WORDS
+from microsim.cases.labels import BARE, HEADS, KINDS, LABELS, PLACES, PUBLIC, SPECIAL, TITLES, UNITS, WORDS
 
 WIDTH = 120
 
@@ -39,7 +39,7 @@ def _lines(value: dict[str, Any], part: str, lang: str) -> Iterator[str]:
     for key, entry in value.items():
         if isinstance(entry, list):
             for row in entry:
-                yield "  " + ", ".join(_pair(name, one, lang) for name, one in row.items())
+                yield "  " + ", ".join(_pair(part, name, one, lang) for name, one in row.items())
             continue
         english, chinese, unit = SPECIAL.get((part, key), LABELS[key])
         label = chinese if lang == "zh" else english
@@ -47,8 +47,8 @@ def _lines(value: dict[str, Any], part: str, lang: str) -> Iterator[str]:
         yield f"  {label}{gap}{_shown(entry, key, lang)} {_unit(unit, lang)}".rstrip()
 
 
-def _pair(key: str, value: Any, lang: str) -> str:
-    english, chinese, unit = LABELS[key]
+def _pair(part: str, key: str, value: Any, lang: str) -> str:
+    english, chinese, unit = SPECIAL.get((part, key), LABELS[key])
     return f"{chinese if lang == 'zh' else english} {_shown(value, key, lang)} {_unit(unit, lang)}".rstrip()
 
 
@@ -58,7 +58,7 @@ def _width(text: str) -> int:
 
 
 def _unit(unit: str, lang: str) -> str:
-    return UNITS.get(unit, unit) if lang == "zh" else "" if unit in ("code", "place", "index") else unit
+    return UNITS.get(unit, unit) if lang == "zh" else "" if unit in BARE else unit
 
 
 def _shown(value: Any, key: str, lang: str) -> str:
