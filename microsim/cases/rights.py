@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from microsim.cases.career import Career
-from microsim.cases.geography import province_of
+from microsim.cases.geography import place_name, province_of
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Record
 from microsim.cases.place import row_of
@@ -101,7 +101,7 @@ def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float |
         reference = law.find(place, "reference_wage", YEAR * year)
         if index is not None and (at_home or reference is None):
             if not at_home:
-                trace.note("index_as_given", place=where)
+                trace.note("index_as_given", place=place_name(where, trace.lang))
             total += number * index
         elif reference is None or base <= 0:
             return None
