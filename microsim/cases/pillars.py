@@ -8,7 +8,7 @@ from microsim.cases.geography import law_row
 from microsim.cases.holding import Holding
 from microsim.cases.laws import desk as shipped_desk
 from microsim.cases.laws import shipped, statute_value
-from microsim.cases.months import calendar
+from microsim.cases.months import calendar, month_text
 from microsim.cases.payments import runs
 from microsim.cases.plain import plain
 from microsim.cases.schemes_model import Enterprise, Private
@@ -66,6 +66,12 @@ def pillars(work: Work, divisor: float) -> list[dict[str, Any]]:
     given, claim = work.case.pillars, work.claim
     if claim is None:
         return []
+    for name in ("enterprise", "private"):
+        part = getattr(given, name) if given else None
+        if part and part.from_ > (claim if name == "enterprise" else claim // YEAR):
+            where = ("pillars", name, "from")
+            work.where.add(where, f"found a start after the claim in {month_text(claim)}; nothing is paid in then")
+    work.where.problems.check()
     found = [occupational(work, claim, divisor)]
     if given and given.enterprise:
         found.append(enterprise(given.enterprise, work, claim, divisor))

@@ -8,7 +8,7 @@ from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.living import live
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar
-from microsim.cases.payments import runs
+from microsim.cases.payments import RATES, runs
 from microsim.cases.trace import QUIET, Trace
 from microsim.rules.transfers import cash_out, overlap_months, overlap_refund
 
@@ -42,7 +42,7 @@ def refunds(spells: list[Spell], person: Person | None, law: CaseLaw, trace: Tra
     for spell in spells:
         if spell.cashed_out:
             found.append(_cashed(spell, person, law, trace))
-        elif spell.refunded and spell.kind != "deemed":
+        elif spell.refunded and spell.kind in RATES:
             found.append(_duplicate(spell, spells, person, law, trace))
     return [one for one in found if one["amount"]]
 

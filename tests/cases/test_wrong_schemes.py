@@ -1,10 +1,14 @@
 """Contradictory cases of the parts beyond the employees' scheme; ``^`` marks the place at which each is refused."""
 
+import contextlib
+
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from microsim.cli import main
-from microsim.pension import pension
+from microsim.pension import pension, statement
 from microsim.yaml_reader import InputError
 
 MAN = "person: {sex: male, birth: 1965-07, hukou: {place: sichuan, type: rural}}\n"
@@ -32,7 +36,7 @@ WRONG = {
         "spells.0.firm",
         "kind employee only",
     ),
-    "a middling firm": (MAN + spell("base: 5000, ^firm: midle"), "spells.0.firm", "small or large"),
+    "a middling firm": (MAN + spell("base: 5000, ^firm: tiny"), "spells.0.firm", "small or large"),
     "unpaid flexible work": (
         MAN + spell("kind: flexible, base: 5000, ^unpaid: true"),
         "spells.0.unpaid",
@@ -103,6 +107,11 @@ WRONG = {
         MAN + TOTALS + "pillars: {enterprise: {from: 2015-01, ^to: 2014-01, base: 8000, employer: 0.05}}\n",
         "pillars.enterprise.to",
         "before from: 2015-01",
+    ),
+    "a plan after the claim": (
+        MAN + TOTALS + "pillars: {enterprise: {^from: 2026-01, to: 2027-01, base: 8000, employer: 0.05}}\n",
+        "pillars.enterprise.from",
+        "after the claim in 2025-09",
     ),
     "a plan before the rules": (
         MAN + TOTALS + "pillars: {enterprise: {^from: 2001-01, to: 2014-01, base: 8000, employer: 0.05}}\n",
@@ -204,8 +213,8 @@ WRONG = {
         "record.months_by_place",
         "110 months, but all 100 months",
     ),
-    "an unknown crediting method": (MAN + "law: {^credit_method: anual}\n" + JOB, "law.credit_method", "did you mean annual?"),
-    "an unknown count of index years": (MAN + "law: {^index_years: calender}\n" + JOB, "law.index_years", "calendar"),
+    "an unknown crediting method": (MAN + "law: {^credit_method: annaul_}\n" + JOB, "law.credit_method", "did you mean annual?"),
+    "an unknown count of index years": (MAN + "law: {^index_years: calndar}\n" + JOB, "law.index_years", "calendar"),
     "Shenzhen's old part by half": (
         MAN + "law: {^transitional: {variant: account_blend, weighted_years: 4, share: 0.06}}\n",
         "law.transitional.indexed_wage",
@@ -247,3 +256,86 @@ def test_the_command_refuses_without_a_traceback(name, tmp_path):
     assert result.stdout == ""
     assert result.stderr.startswith(f"{path}:{line}:{column}: ")
     assert "Traceback" not in result.stderr
+
+
+MONTHS = st.integers(12 * 1993, 12 * 2032).map(lambda number: f"{number // 12}-{number % 12 + 1:02d}")
+PLACES = st.sampled_from(["guangzhou", "shenzhen", "shanghai", "sichuan"])
+KINDS = ["employee", "flexible", "public", "deemed", "residents", "township", "outside", "none"]
+SPELL = st.fixed_dictionaries(
+    {"place": PLACES, "from": MONTHS, "to": MONTHS, "kind": st.sampled_from(KINDS)},
+    optional={
+        "base": st.integers(1, 50000),
+        "wage": st.integers(1, 50000),
+        "index": st.floats(0.1, 5),
+        "choice": st.floats(0.1, 5),
+        "tier": st.integers(1, 5000),
+        "firm": st.sampled_from(["small", "large"]),
+        "unpaid": st.booleans(),
+        "paid_up": MONTHS,
+        "proven": st.booleans(),
+        "refunded": st.booleans(),
+        "cashed_out": st.booleans(),
+        "assisted": st.booleans(),
+        "collective": st.integers(0, 9000),
+    },
+)
+RECORD = st.fixed_dictionaries(
+    {},
+    optional={
+        "months": st.integers(0, 500),
+        "deemed_months": st.integers(0, 300),
+        "mean_index": st.floats(0, 4),
+        "account": st.integers(0, 10**6),
+        "residents_account": st.integers(0, 10**5),
+        "months_by_place": st.dictionaries(PLACES, st.integers(0, 300), max_size=2),
+    },
+)
+PERSON = st.fixed_dictionaries(
+    {
+        "sex": st.sampled_from(["male", "female"]),
+        "birth": st.sampled_from(["1948-06", "1962-03", "1965-07", "1975-02"]),
+    },
+    optional={
+        "track": st.sampled_from(["worker", "cadre", "flexible", "arduous"]),
+        "hukou": st.fixed_dictionaries({"place": PLACES}, optional={"type": st.sampled_from(["urban", "rural"])}),
+    },
+)
+CLAIM = st.fixed_dictionaries(
+    {}, optional={"month": MONTHS, "place": PLACES, "if_short": st.sampled_from(["residents", "bought", "ended"])}
+)
+ENTERPRISE = st.fixed_dictionaries(
+    {"from": MONTHS, "to": MONTHS, "base": st.integers(1, 50000), "employer": st.floats(0, 1)},
+    optional={"employee": st.floats(0, 1), "vesting": st.floats(0, 8), "return": st.floats(0, 1)},
+)
+PRIVATE = st.fixed_dictionaries(
+    {"from": st.integers(2015, 2030), "to": st.integers(2015, 2030), "yearly": st.integers(1, 20000)},
+    optional={"marginal_rate": st.floats(0, 1)},
+)
+CASES = st.fixed_dictionaries(
+    {},
+    optional={
+        "person": PERSON,
+        "claim": CLAIM,
+        "record": RECORD,
+        "spells": st.lists(SPELL, max_size=3),
+        "public": st.sampled_from([{}, {"pay": 8000}, {"old_pension": 7000}]),
+        "pillars": st.fixed_dictionaries({}, optional={"enterprise": ENTERPRISE, "private": PRIVATE}),
+        "township": st.fixed_dictionaries({}, optional={"month": MONTHS, "paid": st.integers(0, 10**5)}),
+        "land": st.fixed_dictionaries(
+            {"place": PLACES, "month": MONTHS}, optional={"to": st.sampled_from(["employees", "residents"])}
+        ),
+        "bought": st.fixed_dictionaries({"place": PLACES, "month": MONTHS, "months": st.integers(1, 200)}),
+        "residents": st.sampled_from([{"buy_in": 300}, {"drawn": {"from": "2026-01", "to": "2026-09"}}]),
+        "what_if": st.sampled_from([{"totalised": True}, {"late_bonus": 0.01}]),
+        "disability": st.fixed_dictionaries({"month": MONTHS}),
+        "death": st.fixed_dictionaries({"month": MONTHS}),
+        "law": st.sampled_from([{}, {"benefit_base": 8000, "reference_wage": 7000}, {"credit_method": "annual"}]),
+    },
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(CASES, st.sampled_from(["en", "zh"]))
+def test_any_mixture_of_parts_is_answered_or_refused(case, lang):
+    with contextlib.suppress(InputError):
+        assert isinstance(statement(pension(case, lang=lang), lang), str)
