@@ -137,14 +137,15 @@ class CaseLaw:
     def interest(self, place: str | None, month: int) -> float:
         """Return the account interest of a year."""
         found = None if self.silent else self.series(place, "interest", month)
-        row = law_row(place) if place else "elsewhere"
-        return found.value if found else shipped(row, "notional_interest", month)
+        if found:
+            return found.value
+        return shipped(place if place in SHIPPED else "elsewhere", "notional_interest", month)
 
     def credit_method(self, place: str | None, month: int) -> int:
         """Return the code of the method by which the interest of a year is worked out."""
-        name = self.given(place, "credit_method")
+        name = None if self.silent else self.given(place, "credit_method")
         if name is None:
-            return int(shipped(law_row(place) if place else "elsewhere", "credit_method", month))
+            return int(shipped(place if place in SHIPPED else "elsewhere", "credit_method", month))
         return METHODS.index(name)
 
     def residents(self, place: str | None) -> ResidentsLaw | None:

@@ -81,7 +81,7 @@ def year_terms(row: str, year: int, kind: str, rural: bool) -> tuple[tuple[int, 
 
 def bounds(law: CaseLaw, place: str, month: int, terms: Terms) -> tuple[float, float] | None:
     """Return floor and cap of the base; None where the wage behind them is not known."""
-    given = law.series(place, "reference_wage", month)
+    given = None if law.silent else law.series(place, "reference_wage", month)
     if given:
         row = law_row(place)
         shares = [statute_value(row, f"employees.{name}", month) or 0.0 for name in ("floor_share", "cap_share")]

@@ -35,13 +35,7 @@ def employees_pension(work: Work) -> None:
         unanswered(work, base)
         return
     if has_residents(work):
-        drawn = work.case.residents.drawn if work.case.residents else None
-        _save(work, min(claim, drawn.from_) if drawn else claim)
-        work.saved = work.saved._replace(account=drawn_before(work, work.saved.account))
-        both = {"employees_fen": rights.account or 0, "residents_fen": work.saved.account, "refund_fen": 0}
-        rights = rights._replace(account=int(plain(bridged_account)(**both)))
-        if work.saved.account:
-            work.trace.term("bridge_in", work.saved.account / 100, "renshebufa-2014-17-5")
+        rights = with_residents(work, rights, claim)
     if rights.account is None:
         work.trace.note("no_account")
     if not work.timing:
@@ -65,6 +59,17 @@ def employees_pension(work: Work) -> None:
         work.result["comparison"] = comparison
     if (work.case.pillars or is_public(work.case, claim)) and (rows := pillars(work, divisor)):
         work.result["pillars"] = rows
+
+
+def with_residents(work: Work, rights: Rights, claim: int) -> Rights:
+    """Return the rights with what is left of the residents' account."""
+    drawn = work.case.residents.drawn if work.case.residents else None
+    _save(work, min(claim, drawn.from_) if drawn else claim)
+    work.saved = work.saved._replace(account=drawn_before(work, work.saved.account))
+    both = {"employees_fen": rights.account or 0, "residents_fen": work.saved.account, "refund_fen": 0}
+    if work.saved.account:
+        work.trace.term("bridge_in", work.saved.account / 100, "renshebufa-2014-17-5")
+    return rights._replace(account=int(plain(bridged_account)(**both)))
 
 
 def local_months(work: Work, months: dict[str, int]) -> tuple[int, int] | None:

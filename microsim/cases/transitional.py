@@ -20,11 +20,11 @@ from microsim.rules.variants import (
 from microsim.schema import TransitionalForm
 
 FORMS = {
-    "standard": TransitionalForm.STANDARD,
-    "mean_wage": TransitionalForm.MEAN_WAGE,
-    "floored_index": TransitionalForm.FLOORED_INDEX,
-    "separate_index": TransitionalForm.FIXED_INDEX,
-    "paper_account": TransitionalForm.FIXED_INDEX,
+    "standard": int(TransitionalForm.STANDARD),
+    "mean_wage": int(TransitionalForm.MEAN_WAGE),
+    "floored_index": int(TransitionalForm.FLOORED_INDEX),
+    "separate_index": int(TransitionalForm.FIXED_INDEX),
+    "paper_account": int(TransitionalForm.FIXED_INDEX),
 }
 
 
@@ -54,14 +54,14 @@ def by_law(desk: Desk, rights: Rights, base: float) -> float:
         return 0.0
     if desk.place not in SHIPPED:
         desk.trace.note("transitional_default")
-    form = TransitionalForm(int(desk.shipped("transitional_form")))
+    form = int(desk.shipped("transitional_form"))
     rate, index = desk.shipped("transitional_rate"), desk.value("deemed_index")
     if desk.shipped("transitional_old_floor"):
         desk.trace.note("blend_without_old_account")
     return deemed_part(desk, form, rights, base, index, rate)
 
 
-def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float, index: float, rate: float) -> float:
+def deemed_part(desk: Desk, form: int, rights: Rights, base: float, index: float, rate: float) -> float:
     """Return what deemed years earn."""
     values = {
         "benefit_base": base,
@@ -70,7 +70,7 @@ def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float,
         "deemed_years": rights.deemed_years,
         "rate": rate,
     }
-    result = float(plain(transitional_pension)(form=int(form), **values))
+    result = float(plain(transitional_pension)(form=form, **values))
     if desk.trace.terms:
         used = result / (base * rights.deemed_years * rate) if rights.deemed_years else 0.0
         desk.trace.rule(transitional_pension, result, used=used, percent=rate * 100, **values)
