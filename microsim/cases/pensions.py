@@ -6,6 +6,7 @@ from typing import Any
 from microsim.cases.award import Award, addition, award, basic_part, benefit_base, on_base
 from microsim.cases.career import counted
 from microsim.cases.desk import Desk
+from microsim.cases.ending import end
 from microsim.cases.formula_1997 import by_formula
 from microsim.cases.laws import shipped
 from microsim.cases.moves import residents_place
@@ -126,7 +127,13 @@ def residents_pension(work: Work) -> None:
     place = residents_place(work.case.person, start) or work.place
     brought = months = 0
     if work.rights and work.rights.months:
-        brought, months = bridge_out(work)
+        if not shipped(NATION, "bridge_open", work.claim):
+            work.trace.note("bridge_closed")
+            end(work)
+            if not has_residents(work):
+                return
+        else:
+            brought, months = bridge_out(work)
     _save(work, start, brought)
     saved = work.saved
     months = int(plain(bridged_months)(TO_RESIDENTS, months, saved.months, 0))

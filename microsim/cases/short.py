@@ -1,11 +1,12 @@
 """Who lacks years at the claim and does not go to the residents' scheme: buys them in one sum, or ends the relation."""
 
+from microsim.cases.ending import end
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
-from microsim.cases.months import age_text, month_text
+from microsim.cases.months import month_text
 from microsim.cases.pensions import employees_pension
 from microsim.cases.work import NATION, Work
-from microsim.rules.eligibility import buy_in_cost, ended_relation, may_buy_in, missing_months
+from microsim.rules.eligibility import buy_in_cost, may_buy_in, missing_months
 
 
 def without_years(work: Work) -> None:
@@ -15,20 +16,6 @@ def without_years(work: Work) -> None:
         end(work)
     else:
         buy(work)
-
-
-def end(work: Work) -> None:
-    """End the relation in writing: the account is paid out at once, the years are lost."""
-    rights, claim = work.rights, work.claim
-    assert rights is not None
-    assert claim is not None
-    assert work.timing
-    values = {"account_fen": rights.account or 0, "months": rights.months, "minimum": work.minimum}
-    amount = work.trace.call(ended_relation, **values, wishes=True)
-    if rights.account is None:
-        work.trace.note("no_account")
-    work.result["claim"] = {"age": age_text(claim - work.timing.birth), "month": month_text(claim)}
-    work.result["ended"] = {"month": month_text(claim), "amount": amount / 100}
 
 
 def first_insured(work: Work) -> int:
