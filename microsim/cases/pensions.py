@@ -7,6 +7,7 @@ from microsim.cases.award import Award, addition, award, basic_part, benefit_bas
 from microsim.cases.career import counted
 from microsim.cases.desk import Desk
 from microsim.cases.ending import end
+from microsim.cases.family import FULL, adjustments
 from microsim.cases.formula_1997 import by_formula
 from microsim.cases.laws import shipped
 from microsim.cases.moves import residents_place
@@ -45,7 +46,7 @@ def employees_pension(work: Work) -> None:
     months = guangdong_months(work)
     raw, divisor = award(desk, rights, age, base, work.home, local_months(work, months))
     found, comparison = by_rules(work, desk, rights, base, raw)
-    found = after_disability(work, desk, found)
+    found = after_disability(work, desk, rights, found)
     note_year(work, claim)
     work.result["claim"] = claimed(work, claim, divisor)
     work.result["pension"] = found.answer()
@@ -53,7 +54,8 @@ def employees_pension(work: Work) -> None:
 
     def early(last: float) -> Award:
         """Return the award on last year's base."""
-        return by_rules(work, quiet, rights, last, on_base(quiet, rights, last, raw))[0]
+        made = by_rules(work, quiet, rights, last, on_base(quiet, rights, last, raw))[0]
+        return after_disability(work, quiet, rights, made)
 
     _beside(work, desk, rights, base, months, found, early)
     if comparison:
@@ -108,11 +110,21 @@ def _beside(
         work.result["what_if"] = levers
 
 
-def after_disability(work: Work, desk: Desk, found: Award) -> Award:
+def after_disability(work: Work, desk: Desk, rights: Rights, found: Award) -> Award:
     """Return the pension of who drew the disability allowance before it: the same, or not less, by the case."""
     if work.disabled is None:
         return found
     case, allowance = work.disabled
+    assert work.case.disability
+    assert work.timing
+    if case == FULL:
+        since, years = (
+            work.case.disability.month + 1,
+            rights.years if rights.years is not None else rights.months / YEAR,
+        )
+        last = desk.month // YEAR
+        rows = adjustments(desk.law, desk.place, work.timing.birth, allowance, since, years, last, desk.trace)
+        allowance = rows[-1]["monthly"] if rows else allowance
     paid = desk.trace.call(pension_after_disability, case=case, allowance=allowance, pension=found.total / 100)
     total = round(paid * 100)
     return found if total == found.total else at_total(found, total)

@@ -37,6 +37,8 @@ def provisional(
     base = plain(provisional_base)(number, announced, last, new_base)
     months = plain(provisional_months)(number, announced)
     early = award_at(base)
+    if early.total == final.total:
+        return None
     due = plain(settlement)(final.total, early.total, months)
     if desk.trace.terms:
         values = {"month": number, "announced_in": announced}
