@@ -443,6 +443,7 @@ PERSON_FIELDS = (
     Field("paid_place", "i1", 0, "code", "", "Place of the last paid month, -1 none", "末次缴费地"),
     Field("paid_months", "i1", 0, "months", "", "Months paid to the employees' scheme this year", "当年缴费月数"),
     Field("membership", "i1", 0, "code", "", "Standing in the employees' scheme", "参保状态"),
+    Field("off_register", "i1", 0, "flag", "", "Dormant and no longer counted as insured, the record stays", "断缴后不再计入参保人数"),
     Field("relation", "i1", 0, "province", "", "Province that holds the pension relation, -1 none", "养老保险关系所在省"),
     Field("first_paid", "i4", 0, "month index", "", "First month paid to the employees' scheme, 0 none", "首次缴费月份"),
     Field("months", "i2", PROVINCE_COUNT, "months", "", "Months paid to the employees' scheme, by province", "各省实际缴费月数"),

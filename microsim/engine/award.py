@@ -115,6 +115,8 @@ def compared_award(person, law, assumptions, parts, terms, month):
         law.public_old_share_full,
     )
     pay = person.wage if person.wage > 0.0 else person.wage_last_year
+    if pay == 0.0:  # out of the service for years: there is no pay the old award could rest on
+        return parts
     old = share * assumptions.old_pay_ratio * pay
     paid = released_award(parts.total_fen / FEN, old, law.public_released[month - 1])
     return at_total(parts, fen(paid))

@@ -80,7 +80,7 @@ def count_work(person, tallies, slot, age):
 def count_standing(person, tallies, slot, age, paid_residents):
     """Count the standing in each scheme at the places whose funds keep a record.
 
-    A mover may hold records in two provinces, and each register counts one.
+    A mover may hold records in two provinces, and each register counts one; dormant records struck off count nowhere.
     """
     shown, sex = shown_age(age), person.sex
     if person.membership == MEMBER_PENSIONER:
@@ -98,7 +98,8 @@ def count_standing(person, tallies, slot, age, paid_residents):
                 pays = person.paid_months > 0 and province == province_of(person.paid_place)
                 paying = PUBLIC_PAYING if person.scheme == PUBLIC else PAYING
                 standing = paying if pays else DORMANT
-                tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
+                if pays or person.off_register == 0:
+                    tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
     if person.residents_claim > 0:
         place = person.residents_place
         tallies.standing[slot, place, RECIPIENT, sex, shown] += 1

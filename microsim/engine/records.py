@@ -127,8 +127,13 @@ def enter_scheme(person, world, tallies, year, scheme):
 
 @event
 def clean_up_record(person, world, key, tallies, year):
-    """In some years, move what records the areas still keep of one who lives elsewhere."""
-    if person.place != ELSEWHERE or person.relation < 0 or person.disability_case > 0:
+    """In some years, move what records the areas still keep of one who lives elsewhere, or strike the dormant off."""
+    if person.paid_months > 0:
+        person.off_register = 0
+    if person.relation < 0 or person.disability_case > 0:
+        return
+    if person.place != ELSEWHERE:
+        strike_off(person, world, key, year)
         return
     held = -1
     for province in range(ELSEWHERE_PROVINCE):
@@ -142,6 +147,15 @@ def clean_up_record(person, world, key, tallies, year):
         person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
         person.relation = ELSEWHERE_PROVINCE
         gather_records(person, world, tallies, year, ELSEWHERE_PROVINCE)
+
+
+@event
+def strike_off(person, world, key, year):
+    """The register stops counting some of the dormant; who pays again is counted again."""
+    if person.membership == DORMANT and person.off_register == 0:
+        rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
+        if lanes(key.seed, key.replicate, person.number, year, MONEY).fourth < rate:
+            person.off_register = 1
 
 
 @event

@@ -208,7 +208,8 @@ class _Reader:
 
     def clean_up(self, entry: Entry) -> Iterator[dict[str, Any]]:
         outcome = "applies" if self.draws["transfer"] < entry.value else "leaves_behind"
-        yield decision("clean_up", entry.value, self.draws["transfer"], outcome)
+        name = "struck_off" if entry.frame.name == "strike_off" else "clean_up"
+        yield decision(name, entry.value, self.draws["transfer"], outcome)
 
     def joins(self, entry: Entry) -> Iterator[dict[str, Any]]:
         if entry.frame.within("joins"):

@@ -192,10 +192,13 @@ class Claims(Chapter):
         p, law = self.p, self.tables.law(place, year)
         if p.scheme != Scheme.PUBLIC or not law["public_compared"][month - 1] or not sum(p.deemed_months):
             return parts
+        pay = p.wage if p.wage > 0.0 else p.wage_last_year
+        if pay == 0.0:
+            return parts
         steps = {10: "short", 20: "medium", 30: "long", 35: "full"}
         served = [name for years, name in steps.items() if p.all_months / 12 >= years]
         share = law[f"public_old_share_{served[-1]}"] if served else 0.0
-        old = share * self.tables.prior(place, year)["old_pay_ratio"] * (p.wage if p.wage > 0.0 else p.wage_last_year)
+        old = share * self.tables.prior(place, year)["old_pay_ratio"] * pay
         gain = max(0.0, sum(parts) / 100 - old) * law["public_released"][month - 1]
         return self.at_total(parts, fen(old + gain))
 

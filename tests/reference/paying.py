@@ -193,8 +193,14 @@ class Paying(Chapter):
         self.book(year, *target, Item.TRANSFER_IN_POOLED, pooled)
 
     def clean_up(self, year):
-        """Now and then the records areas still hold of one who lives elsewhere follow."""
+        """Now and then the records areas still hold of one who lives elsewhere follow; others are struck off."""
         p = self.p
+        if p.paid_months > 0:
+            p.off_register = 0
+        if p.place != ELSEWHERE and p.relation >= 0 and p.membership == Membership.DORMANT and not p.disability_case:
+            rate = self.tables.prior(p.fund_place[p.relation], year)["dormant_cleanup"]
+            if not p.off_register:
+                p.off_register = int(self.luck("transfer", year) < rate)
         held = [province for province in (0, 1) if self.holds(province)]
         pays_in_area = p.paid_months > 0 and p.relation != province_of(ELSEWHERE)
         if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area or p.disability_case:
