@@ -61,9 +61,7 @@ def own_of(life: Life, people: GivenPeople) -> dict[str, Any]:
     }
 
 
-def facts_of(
-    record: Any, table: str, names: dict[str, str], without: tuple[str, ...] = ()
-) -> list[dict[str, Any]]:
+def facts_of(record: Any, table: str, names: dict[str, str], without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     """Return what a record of the file's facts says, variable by variable, in yuan, months and words.
 
     ``without`` are variables that were worked out and are not used for this one.
