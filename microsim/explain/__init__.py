@@ -70,7 +70,7 @@ def explain(
 
 
 def prepared(scenario: "str | Path | Scenario", until: int | None, population: "str | Path | None" = None) -> Any:
-    """Return the inputs of a scenario, with the persons of a population folder if one is named; the last few are kept."""
+    """Return the inputs of a scenario, with the persons of a folder if one is named; the last few are kept."""
     from microsim.scenario import scenario as read_scenario
 
     read = _Hashed(read_scenario(scenario))

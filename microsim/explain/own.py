@@ -10,12 +10,13 @@ from microsim.engine.given_record import UNKNOWN
 from microsim.explain.labels import label, place_label
 from microsim.explain.life import Life
 from microsim.explain.money import yuan
+from microsim.explain.person import kind_of
 from microsim.explain.trace import SET, Entry, Frame
 from microsim.explain.values import month_text
 from microsim.microdata.facts import MONEY
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, TRANSFERS, Variable, code_words
-from microsim.places import PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, REGION_KEYS
+from microsim.places import ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, REGION_KEYS
 from microsim.schema import PERSON_FIELDS
 
 REPLAY, MOVED = "replay", "move_to"
@@ -49,8 +50,8 @@ def own_of(life: Life, people: GivenPeople) -> dict[str, Any]:
         "row": row + 1,
         "copy": copy + 1,
         "stands_for": people.weight_of(people.ids[row]),
-        "facts": facts_of(facts, PERSONS, MONEY),
-        "spells": [facts_of(spell, SPELLS, {}) for spell in spells],
+        "facts": facts_of(facts, PERSONS, MONEY, () if kind_of(life.number).place == ELSEWHERE else ("tie",)),
+        "spells": [facts_of(spell, SPELLS, {}, ("index",) if spell["base"] >= 0 else ()) for spell in spells],
         "transfers": [facts_of(transfer, TRANSFERS, FIELDS_OF_TRANSFERS) for transfer in transfers],
         "histories": int(life.fits[HISTORIES_DRAWN]),
         "membership_met": not life.fits[OTHER_MEMBERSHIP],
@@ -60,12 +61,15 @@ def own_of(life: Life, people: GivenPeople) -> dict[str, Any]:
     }
 
 
-def facts_of(record: Any, table: str, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Return what a record of the file's facts says, variable by variable, in yuan, months and words."""
+def facts_of(record: Any, table: str, names: dict[str, str], without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """Return what a record of the file's facts says, variable by variable, in yuan, months and words.
+
+    ``without`` are variables that were worked out and are not used for this one.
+    """
     found = []
     for variable in TABLES[table]:
         field = names.get(variable.name, variable.name)
-        if field not in record.dtype.names or record[field] == UNKNOWN:
+        if field not in record.dtype.names or record[field] == UNKNOWN or variable.name in without:
             continue
         value = record[field].item()
         if field.endswith("_fen"):

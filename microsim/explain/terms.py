@@ -52,14 +52,16 @@ def term_of(entry: Entry) -> dict[str, Any]:
         "unit": unit,
         "formula": formulas(entry.name),
         "inputs": values,
-        "inputs_text": {language: inputs_text(values, language) for language in LANGUAGES},
+        "inputs_text": {language: inputs_text(entry.name, values, language) for language in LANGUAGES},
         "source": article(rule.source),
     }
 
 
-def inputs_text(values: dict[str, Any], language: str) -> list[str]:
+def inputs_text(rule: str, values: dict[str, Any], language: str) -> list[str]:
     """Return what went into a rule, each by name."""
-    return [f"{label('inputs', name, language)} {input_text(name, value, language)}" for name, value in values.items()]
+    return [
+        f"{label('inputs', name, language)} {input_text(rule, name, value, language)}" for name, value in values.items()
+    ]
 
 
 def plain(value: Any, unit: str) -> tuple[Any, str]:

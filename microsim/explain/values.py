@@ -16,7 +16,17 @@ AGES = (
 )
 CALENDAR = ("birth", "first_birth", "statutory_month", "claim_month", "scheme_start", "first_paid", "now", "gate")
 PROVINCES = ("province", "hukou", "relation")
-FLAGS = ("by_month", "national_rule", "insured_there", "in_force", "weighted", "old_is_floor")
+FLAGS = (
+    "drawing",
+    "poor",
+    "allowed",
+    "by_month",
+    "national_rule",
+    "insured_there",
+    "in_force",
+    "weighted",
+    "old_is_floor",
+)
 SHARES = (
     *("rate", "accrual_rate", "index_weight", "base_share", "waived", "pool_rate", "released", "employer_rate"),
     *("employees_rate", "township_rate", "first_share", "cap_share", "short", "medium", "long", "overall"),
@@ -30,6 +40,7 @@ CODES = {
     "sex": ("sex", Sex),
 }
 NUMBERED = {"formula_1997": "formula_1997", "case": "cases", "disability_case": "cases"}
+OF_A_RULE = {("bridged_months", "way"): "directions"}  # codes that one rule has for a name others use too
 MOST_DIGITS = 6
 
 
@@ -57,8 +68,8 @@ def plain(value: Any) -> str:
 
 
 def coded(name: str, value: float, language: str) -> str | None:
-    """Return the word of a coded value, None where the name has no codes."""
-    if name in CODES:
+    """Return the word of a coded value, None where the name has no codes or not this one."""
+    if name in CODES and value in set(CODES[name][1]):
         section, codes = CODES[name]
         return label(section, codes(int(value)).name.lower(), language)
     if name in NUMBERED:
@@ -92,8 +103,10 @@ def with_unit(value: float, unit: str, language: str) -> str:
     return f"{number} {form}".rstrip() if language == "en" else f"{number}{form}"
 
 
-def input_text(name: str, value: Any, language: str) -> str:
+def input_text(rule: str, name: str, value: Any, language: str) -> str:
     """Return what went into a rule."""
+    if (rule, name) in OF_A_RULE:
+        return label(OF_A_RULE[rule, name], str(int(value)), language)
     word = coded(name, value, language)
     if word is not None:
         return word

@@ -49,8 +49,8 @@ def law_rows(path: str | None = None, date: str | None = None, statute: Statute 
 
     Parameters
     ----------
-    path : ``place.chapter.name``, the beginning or another part of one, or words of a name in English or Chinese; what a
-        place lacks is its province's or the nation's; places by key or name
+    path : ``place.chapter.name``, the beginning or another part of one, or words of a name in English or
+        Chinese; what a place lacks is its province's or the nation's; places by key or name
     date : a date such as 2026-07-01; later than the statute knows, the projection answers
 
     Raises

@@ -119,8 +119,8 @@ def ids(texts: np.ndarray, index: np.ndarray, column: str, file: str, findings: 
 def value_of(variable: Variable, source: Source, value: Any, labels: dict[str, str]) -> float:
     """Return one value; nan where nothing is known, inf where it cannot be read.
 
-    A code may be named by its label, in the crosswalk's codes and missing values, and without codes a label that reads as
-    a value is one: the label of a code says more than the number.
+    A code may be named by its label, in the crosswalk's codes and missing values. Without codes a label that
+    reads as a value is one: the label of a code says more than the number.
     """
     text = plain(value)
     label = labels.get(text)

@@ -32,9 +32,16 @@ def test_a_life_in_chinese():
 
 
 def test_two_scenarios():
-    result = call("baseline", "employer-rate", "--person", PERSON)
-    assert result.exit_code == 0
-    assert "guangdong.employees.employer_rate" in result.stdout
+    """Some of the next persons like this one still pay when the rate changes."""
+    texts = []
+    for count in range(7, 17):
+        result = call("baseline", "employer-rate", "--until", "2035", "--person", PERSON.replace("/7", f"/{count}"))
+        assert result.exit_code == 0
+        texts.append(result.stdout)
+        if "guangdong.employees.employer_rate" in result.stdout:
+            assert "16% of the base in baseline, 18% of the base in employer-rate" in result.stdout
+            return
+    pytest.fail("\n".join(texts))
 
 
 def test_a_list_of_persons():

@@ -134,10 +134,14 @@ def test_township_months_convert_as_far_as_the_difference_is_paid(people, law):
             assert record["index_sum"][2] == pytest.approx(months * share, rel=0.5)
 
 
-def test_a_disability_allowance_is_paid_to_its_end(people):
+def test_a_disability_allowance_is_paid_to_its_end(people, world):
+    """In January it rises by the overall percentage of the nation, the rule of an allowance that is limited."""
     life = people["disabled"]
     assert life["disability_fen"][0] == 150_000
     assert (life["disability_from"][0], life["disability_until"][0]) == (12 * 2016 + 4, 12 * 2018 + 3)
-    assert life["year_benefits_fen"][1:4].tolist() == [12 * 150_000, 4 * 150_000, 0]
+    rises = world.law[SHANGHAI, BASE_YEAR + 1 - FIRST_LAW_YEAR :]["adjustment_overall"]
+    first = round(150_000 * (1 + rises[0]))
+    second = round(first * (1 + rises[1]))
+    assert life["year_benefits_fen"][1:4].tolist() == [12 * first, 4 * second, 0]
     assert (life["labour"][1:] == Labour.NOT_WORKING).all()
     assert (life["paid_months"][1:] == 0).all()
