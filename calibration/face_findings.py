@@ -138,8 +138,8 @@ def area_gaps(people, world):
     worst = np.argsort(-np.abs(simulated - observed))[:5]
     words = ", ".join(f"{PLACES[place].english} {100 * (simulated - observed)[place]:+.1f}" for place in worst)
     return (
-        f"**Areas miss the census of 2020** in the share of adults working by, in points: {words}. One shift of the odds by area "
-        "gives a province its share between the censuses and its cities their differences of 2020; the table does not change over time."
+        f"**Areas miss the census of 2020** in the share of adults working by, in points: {words}. One shift of the odds "
+        "by area gives as many as the census counts among its residents; pensioners, school and hukou of the simulated differ a little. The table does not change over time. Repair: a shift by year."
     )
 
 

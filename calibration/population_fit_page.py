@@ -20,7 +20,6 @@ from microsim.population.build import build_population, make_base
 from microsim.population.hukou import region_of
 from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, areas, base_residents, fitted, table
 from microsim.population.jobs import farm_shares, working
-from microsim.population.labour import counted_persons, share_employed
 from microsim.population.margins import base_margins, origins
 from microsim.population.mortality import life_tables
 from microsim.population.origins import province_names
@@ -189,7 +188,7 @@ def margin_table(priors, alive):
 def city_table(priors, population, base):
     """Return work, formal jobs and pensioners of 2016 by area, percent."""
     stock = base.stock
-    works = share_employed(counted_persons(stock, base_residents()[:1].sum(axis=0)))
+    works = areas()["employed20"]
     rates, sector = population.world_tables["employment_all"], population.world_tables["sector"]
     persons = working(stock, rates)
     outside = persons * (1 - farm_shares(priors, stock, rates)[:AREA_COUNT])
@@ -206,7 +205,7 @@ def city_table(priors, population, base):
         rows.append((place.english, *(f"{100 * figure:.0f}" for figure in figures), retired))
     header = (
         "area",
-        "adults working",
+        "adults working, 2020",
         "formal, of work outside farming",
         "drawing a pension past their age",
         "retired in 2010",

@@ -179,7 +179,10 @@ def own_rates(people, world, spread=None):
 
 
 def expected_work(people, world):
-    """Return the chance to work [person, year 1..] that the inputs give, whatever the state of the year before."""
+    """Return the chance to work [person, year 1..] that the inputs give, whatever the state of the year before.
+
+    Lay-offs are left out: they are over before the years that are looked at.
+    """
     now, before = own_rates(people, world)
     kept = assumption_of(people, world, "employment_persistence")[:, 1:]
     age, women = people.age[:, 1:], (people["sex"] == FEMALE)[:, None]

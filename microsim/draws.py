@@ -39,7 +39,7 @@ GROUPS = {
     6: ("job_change", "coverage", "declared", "innovation"),
     7: ("transitory", "missed_months", "catch_up", "transfer"),
     8: ("special", "public", "township", "land"),
-    9: ("disability", "disability_month"),
+    9: ("disability", "disability_month", "dependant", "cash_out"),
     10: ("irregular", "gap_month", "layoff"),
 }
 IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = (

@@ -135,6 +135,7 @@ class Scheme(IntEnum):
     EMPLOYEES = 0
     RESIDENTS = 1
     PUBLIC = 2
+    LOCAL = 3  # a city's supplementary pension for its own hukou
 
 
 class Field(NamedTuple):
@@ -297,6 +298,8 @@ LAW_FIELDS = (
     Field("outside_rate", "f8", MONTHS, "share of base", "special.outside_rate", "Part of the comprehensive insurance that buys the old-age certificate", "外来从业人员综合保险老年补贴比例"),
     Field("land_months", "i4", 0, "months", "special.land_months", "Months of contributions whoever takes the land pays for a farmer", "被征地农民养老保险补贴月数"),
     Field("land_to_employees", "i4", 0, "flag", "special.land_to_employees", "Land money buys months of the employees' scheme, else it goes to the residents' account", "征地补贴用于职工养老保险"),
+    Field("adjustment_overall", "f8", 0, "share of the average pension", "adjustment.uprating", "Overall increase of the year for the nation", "全国总体调整比例"),
+    Field("working_age", "i4", 0, "months", "employees.working_age", "Age from which one may work and be insured", "最低就业参保年龄"),
     Field("residents_assisted_tier", "f8", 0, "yuan/year", "residents.assisted_tier", "What the government pays for the poor and the severely disabled", "困难群体政府代缴标准"),
 )
 LAW = record_dtype(LAW_FIELDS)
@@ -364,6 +367,15 @@ ASSUMPTION_FIELDS = (
     Field("disability_hazard", "f8", 0, "per year", "disability.hazard", "Members from 40 to statutory age who lose all capacity to work", "完全丧失劳动能力概率"),
     Field("public_share", "f8", 0, "share of local urban employees", "public.share", "Employees of government and public institutions", "机关事业单位职工比例"),
     Field("land_share", "f8", 0, "share of conversions at working age", "hukou.land_share", "Rural hukou turned urban because land was taken", "因征地农转非比例"),
+    Field("old_pay_ratio", "f8", 0, "share of the wage", "public.old_pay_ratio", "Pay that the old award of the public service counts", "机关事业单位老办法计发基数占工资比例"),
+    Field("old_transitional_ratio", "f8", 0, "share of the new part", "awards.old_transitional_ratio", "Transitional pension by Guangdong's old method over that by the new", "原过渡性养老金与新办法之比"),
+    Field("dependant_share", "f8", 0, "share of deaths", "survivors.dependant_share", "Deaths that left a dependant in need, before September 2021", "2021年9月前有供养亲属的死亡占比"),
+    Field("cash_out", "f8", 0, "share of exits", "portability.cash_out", "Rural migrants who cash out on leaving, where allowed", "退保比例"),
+    Field("enterprise_share", "f8", 0, "share of formal jobs", "pillars.enterprise_share", "Formal jobs with an enterprise annuity", "建立企业年金的就业占比"),
+    Field("enterprise_employer", "f8", 0, "share of base", "pillars.enterprise_employer", "Employer's payment to the enterprise annuity", "企业年金单位缴费比例"),
+    Field("enterprise_employee", "f8", 0, "share of base", "pillars.enterprise_employee", "Employee's payment to the enterprise annuity", "企业年金个人缴费比例"),
+    Field("annuity_return", "f8", 0, "per year", "pillars.annuity_return", "Yearly return on annuity accounts", "年金投资收益率"),
+    Field("residents_assisted", "f8", 0, "share of participants", "residents.assisted_share", "Participants for whom the government pays", "政府代缴人员占比"),
     Field("base_public", "f8", 0, "share of local urban past the age of cadres", "base_stock.public_pensioners", "Public pensioners at the base date", "基期机关事业退休人员占比"),
     Field("base_public_mean", "f8", 0, "yuan/month", "base_stock.public_pension_mean", "Mean public pension at the base date", "基期机关事业人均养老金"),
     Field("base_township", "f8", 0, "share of locals past statutory age without an employees' pension", "base_stock.township_pensioners", "Flat township pensions taken over by the employees' scheme", "基期镇保养老金领取人员占比"),
@@ -445,7 +457,7 @@ PERSON_FIELDS = (
     Field("statutory_month", "i4", 0, "month index", "", "Month in which statutory age is reached, 0 not yet", "法定退休月份"),
     Field("required_months", "i4", 0, "months", "", "Minimum months in force when statutory age was reached", "应达最低缴费月数"),
     Field("claim_month", "i4", 0, "month index", "", "Month of the claim, 0 none", "申领月份"),
-    Field("paying_place", "i1", 0, "code", "", "Place whose fund pays the pension, -1 none", "待遇领取地"),
+    Field("paying_place", "i1", 0, "code", "", "Place whose fund pays the pension or the disability allowance, -1 none", "待遇领取地"),
     Field("contribution_months", "i2", 0, "months", "", "Contribution months at claim, deemed ones included", "申领时缴费月数"),
     Field("mean_index", "f8", 0, "index", "", "Mean contribution index at claim", "平均缴费指数"),
     Field("disability_case", "i1", 0, "code", "", "Case of the disability allowance, 0 none", "病残津贴情形"),
@@ -468,6 +480,10 @@ PERSON_FIELDS = (
     Field("residents_pension_fen", "i8", 0, "fen/month", "", "Residents' pension in payment", "城乡居保月养老金"),
     Field("residents_left_fen", "i8", 0, "fen", "", "Residents' account money not yet paid out", "城乡居保个人账户余额"),
     Field("residents_place", "i1", 0, "code", "", "Place whose residents' fund keeps the account, -1 none", "城乡居保关系所在地"),
+    Field("local_months", "i2", 0, "months", "", "Months paid to a city's supplementary pension", "地方补充养老保险缴费月数"),
+    Field("local_pension_fen", "i8", 0, "fen/month", "", "Local supplementary pension in payment", "地方补充养老金"),
+    Field("annuity_account_fen", "i8", 0, "fen", "", "Account of the occupational or enterprise annuity", "职业（企业）年金账户"),
+    Field("annuity_fen", "i8", 0, "fen/month", "", "Occupational or enterprise annuity in payment", "职业（企业）年金月待遇"),
 )
 PERSON = record_dtype(PERSON_FIELDS)
 # fmt: on

@@ -69,23 +69,27 @@ FIXED_LAW = {
     "township_per_year": 0.005,
     "township_cap": 0.22,
     "land_months": 180,
+    "working_age": 192,
+    "residents_assisted_tier": 110.0,
+    "adjustment_overall": 0.031,
+    "transitional_released": 0.5,
+    "local_supplement_per_year": 18.5,
+    "local_supplement_flat": 20.0,
+    "public_occupational_employee": 0.04,
+    "enterprise_employer_cap": 0.08,
+    "enterprise_total_cap": 0.1,
 }
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
 UNREAD_LAW = {
     "late_fee_rate": 0.0005,
-    "local_supplement_rate": 0.01,
     "credit_method": 1,
-    "transitional_released": 0.5,
-    "transitional_old_floor": 1,
     "paper_account_divisor": 120.0,
     "base_announced": 7,
     "formula_1997": 2,
     "basic_share_1997": 0.2,
     "account_divisor_1997": 120.0,
     "gain_released": 0.6,
-    "local_supplement_per_year": 18.5,
-    "local_supplement_flat": 20.0,
     "local_supplement_early_per_year": 11.0,
     "local_supplement_early_flat": 60.0,
     "illness_age": (600, 540, 540),
@@ -94,14 +98,9 @@ UNREAD_LAW = {
     "arduous_underground": 108,
     "arduous_heavy": 120,
     "bridge_months": 180,
-    "cash_out_allowed": 1,
     "buy_in_proof_months": 36,
     "survivor_dependants_two": 9.0,
     "survivor_dependants_more": 12.0,
-    "public_occupational_employer": 0.08,
-    "public_occupational_employee": 0.04,
-    "enterprise_employer_cap": 0.08,
-    "enterprise_total_cap": 0.12,
     "enterprise_vesting": 8.0,
     "annuity_tax_share": 0.04,
     "annuity_tax_multiple": 3.0,
@@ -110,7 +109,6 @@ UNREAD_LAW = {
     "private_tax": 0.03,
     "township_base_share": 0.6,
     "township_rate": 0.17,
-    "residents_assisted_tier": 100.0,
 }
 
 ASSUMED = {
@@ -181,6 +179,15 @@ ASSUMED = {
     "disability_hazard": 0.03,
     "public_share": 0.3,
     "land_share": 0.4,
+    "old_pay_ratio": 0.6,
+    "old_transitional_ratio": 0.4,
+    "dependant_share": 0.3,
+    "residents_assisted": 0.2,
+    "cash_out": 0.9,
+    "enterprise_share": 0.2,
+    "enterprise_employer": 0.07,
+    "enterprise_employee": 0.04,
+    "annuity_return": 0.045,
     "base_public": 0.5,
     "base_public_mean": 4500.0,
     "base_township": 0.3,
@@ -267,6 +274,10 @@ def _new_law(law):
     law["outside_rate"][SHANGHAI] = 0.07 * outside
     law["land_to_employees"] = place % 2
     law["flexible_women_track"] = np.where(place % 4, Track.WOMEN_CADRE, Track.WOMEN_WORKER)
+    law["transitional_old_floor"] = (place < CITY_COUNT) * (1 - _since(2026))
+    law["local_supplement_rate"] = np.where(place % 3 == SHENZHEN, 0.01, 0.0)[..., None] * _from(2006, 7)
+    law["cash_out_allowed"] = 1 - _since(2010)
+    law["public_occupational_employer"] = 0.08 * _from(2014, 10)
 
 
 def _assumptions():

@@ -17,7 +17,7 @@ from microsim.rules.benefits import (
     transitional_pension,
 )
 from microsim.rules.old_formula import old_service_share, released_award
-from microsim.rules.variants import counted_years, mixed_benefit_base, rounded_parts
+from microsim.rules.variants import blended_transitional, counted_years, mixed_benefit_base, rounded_parts
 from microsim.schema import Scheme
 
 PUBLIC = int(Scheme.PUBLIC)
@@ -52,16 +52,33 @@ def terms_at(person, world, place, year):
 
 
 @event
-def award(world, law, terms, account_fen, age_months):
+def transitional_part(law, assumptions, terms):
+    """Return the transitional pension; while Guangdong's methods are compared, the old part and what is released.
+
+    What the old method gives rests on an account of the 1990s that nobody here has: a share of the new part is assumed.
+    """
+    new = transitional_pension(
+        law.transitional_form,
+        terms.benefit_base,
+        terms.index,
+        law.deemed_index,
+        terms.deemed / YEAR,
+        law.transitional_rate,
+    )
+    allowance = supplements(0.0, law.supplement_per_year, terms.months / YEAR, 0.0, 0.0)
+    old = assumptions.old_transitional_ratio * new
+    return blended_transitional(new, old, allowance, law.transitional_released, law.transitional_old_floor)
+
+
+@event
+def award(world, law, assumptions, terms, account_fen, age_months):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
     years = counted_years(terms.months, law.year_count, law.month_fraction)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
-        transitional_pension(
-            law.transitional_form, base, index, law.deemed_index, terms.deemed / YEAR, law.transitional_rate
-        ),
+        transitional_part(law, assumptions, terms),
         supplements(law.supplement_flat, law.supplement_per_year, terms.months / YEAR, law.supplement_base_share, base),
         law.rounding_fen,
     )
@@ -82,17 +99,22 @@ def at_total(parts, total_fen):
 
 
 @event
-def compared_award(person, law, parts, months, month):
-    """Return a public pension while the old award is a floor and a share of the gain is paid (guofa-2015-2)."""
-    if person.scheme != PUBLIC or law.public_compared[month - 1] == 0.0:
+def compared_award(person, law, assumptions, parts, terms, month):
+    """Return a public pension while the old award is a floor and a share of the gain is paid (guofa-2015-2).
+
+    Only those with service before the reform, which is deemed, are compared. The old award counts basic pay and the
+    retirement allowance of the post, not the whole wage.
+    """
+    if person.scheme != PUBLIC or law.public_compared[month - 1] == 0.0 or terms.deemed == 0:
         return parts
     share = old_service_share(
-        months / YEAR,
+        terms.months / YEAR,
         law.public_old_share_short,
         law.public_old_share_medium,
         law.public_old_share_long,
         law.public_old_share_full,
     )
     pay = person.wage if person.wage > 0.0 else person.wage_last_year
-    paid = released_award(parts.total_fen / FEN, share * pay, law.public_released[month - 1])
+    old = share * assumptions.old_pay_ratio * pay
+    paid = released_award(parts.total_fen / FEN, old, law.public_released[month - 1])
     return at_total(parts, fen(paid))

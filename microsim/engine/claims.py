@@ -7,6 +7,7 @@ from microsim.engine.award import award, compared_award, terms_at
 from microsim.engine.bridge import bridge, join_residents_account
 from microsim.engine.counting import count_claim
 from microsim.engine.disability import award_after_disability
+from microsim.engine.local_supplement import award_local_supplement
 from microsim.engine.near_minimum import leaning_to_minimum
 from microsim.engine.paying import buy_months
 from microsim.engine.paying_place import collect, place_that_pays
@@ -85,7 +86,7 @@ def past_statutory_age(person, world, key, tallies, year, month):
         if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
             person.membership = EXTENDING
         elif law.bridge_open[month - 1] > 0.0:
-            bridge(person, world, tallies, year)
+            bridge(person, world, tallies, year, month)
 
 
 @event
@@ -114,11 +115,11 @@ def claim(person, world, tallies, year, month):
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
     join_residents_account(person, world, tallies, year, month)
-    law = law_at(world, place, year)
+    law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
     terms = terms_at(person, world, place, year)
     account = person.account_fen[person.relation]
-    parts = award(world, law, terms, account, now - person.birth)
-    parts = award_after_disability(person, compared_award(person, law, parts, terms.months, month), now)
+    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now
@@ -129,6 +130,7 @@ def claim(person, world, tallies, year, month):
     person.transitional_fen = parts.transitional_fen
     person.supplement_fen = parts.supplement_fen
     person.pension_fen = parts.total_fen
+    award_local_supplement(person, law)
     person.account_left_fen = account
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0

@@ -15,6 +15,7 @@ from microsim.engine.tallies import (
     PENSION_STEP,
     Claim,
     Lifetime,
+    Pillar,
     Standing,
 )
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR
@@ -23,7 +24,9 @@ from microsim.numbers import unpack
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme
 
-RESIDENTS, PUBLIC = int(Scheme.RESIDENTS), int(Scheme.PUBLIC)
+RESIDENTS, PUBLIC, LOCAL = int(Scheme.RESIDENTS), int(Scheme.PUBLIC), int(Scheme.LOCAL)
+HOLDERS, RECIPIENTS = int(Pillar.HOLDERS), int(Pillar.RECIPIENTS)
+ACCOUNT, ANNUITY = int(Pillar.ACCOUNT), int(Pillar.ANNUITY)
 PUBLIC_PAYING, PUBLIC_PENSIONER = int(Standing.PUBLIC_PAYING), int(Standing.PUBLIC_PENSIONER)
 PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
 CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
@@ -86,6 +89,9 @@ def count_standing(person, tallies, slot, age, paid_residents):
         tallies.standing[slot, place, standing, sex, shown] += 1
         tallies.pension_fen[slot, place, person.scheme, sex] += person.pension_fen
         tallies.pensions[slot, place, person.scheme, sex, pension_bin(person.pension_fen)] += 1
+        if person.local_pension_fen > 0:
+            tallies.pension_fen[slot, place, LOCAL, sex] += person.local_pension_fen
+            tallies.pensions[slot, place, LOCAL, sex, pension_bin(person.local_pension_fen)] += 1
     else:
         for province in range(PROVINCE_COUNT):
             if holds_record(person, province):
@@ -100,6 +106,20 @@ def count_standing(person, tallies, slot, age, paid_residents):
         tallies.pensions[slot, place, RESIDENTS, sex, pension_bin(person.residents_pension_fen)] += 1
     elif paid_residents:
         tallies.standing[slot, person.residents_place, CONTRIBUTOR, sex, shown] += 1
+    count_annuity(person, tallies, slot)
+
+
+@event
+def count_annuity(person, tallies, slot):
+    """Count annuity accounts and annuities in payment at the place of residence."""
+    if person.annuity_account_fen == 0:
+        return
+    sums = tallies.pillars[slot, person.place]
+    sums[HOLDERS] += 1
+    sums[ACCOUNT] += person.annuity_account_fen
+    if person.annuity_fen > 0:
+        sums[RECIPIENTS] += 1
+        sums[ANNUITY] += person.annuity_fen
 
 
 @event

@@ -5,6 +5,7 @@ from microsim.draws import DISABILITY, lanes
 from microsim.engine.account import total_months
 from microsim.engine.ages import statutory
 from microsim.engine.award import at_total, award, terms_at
+from microsim.engine.paying_place import collect, place_that_pays
 from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index
 from microsim.engine.tallies import Item
 from microsim.places import PROVINCE_COUNT
@@ -14,6 +15,7 @@ from microsim.rules.disability import (
     disability_case,
     disability_months,
     pension_after_disability,
+    raised_allowance,
 )
 from microsim.rules.indexation import adjusted_pension
 from microsim.schema import Membership
@@ -44,12 +46,18 @@ def disability_onset(person, world, key, year, age):
         return
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY)
     if luck.first < assumptions_at(world, place, year).disability_hazard:
-        grant_allowance(person, world, law, place, year, month_index(year, 1 + int(luck.second * MONTHS)))
+        grant_allowance(
+            person, world, place_that_pays(person, law), year, month_index(year, 1 + int(luck.second * MONTHS))
+        )
 
 
 @event
-def grant_allowance(person, world, law, place, year, now):
-    """Award the allowance by the case of the person, from next month to the statutory month at the latest."""
+def grant_allowance(person, world, place, year, now):
+    """Award the allowance by the case of the person, from next month to the statutory month at the latest.
+
+    The place that would pay the pension pays it, by its own formula.
+    """
+    law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
     terms, due = terms_at(person, world, place, year), statutory(person, law)
     case = disability_case(
         terms.months, law.minimum_months, due - now, law.disability_near_months, law.disability_in_force
@@ -59,7 +67,8 @@ def grant_allowance(person, world, law, place, year, now):
     account = 0
     for province in range(PROVINCE_COUNT):
         account += person.account_fen[province]
-    parts = award(world, law, terms, account, now - person.birth)
+    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    person.paying_place = place
     person.disability_case = case
     person.disability_fen = fen(disability_allowance(case, parts.basic_fen / FEN, parts.total_fen / FEN))
     person.disability_from = now + 1
@@ -79,10 +88,13 @@ def is_disabled(person, year, month):
 
 @event
 def raise_disability(person, world, year):
-    """In January, adjust the allowance by the full formula as pensions are adjusted."""
-    if person.disability_case != FULL or person.disability_from > MONTHS * year:
+    """In January, adjust the allowance: by the full formula as a pension, else by the percentage of the nation."""
+    if person.disability_case == 0 or person.disability_from > MONTHS * year:
         return
-    law = law_at(world, person.fund_place[person.relation], year)
+    law = law_at(world, person.paying_place, year)
+    if person.disability_case != FULL:
+        person.disability_fen = fen(raised_allowance(person.disability_fen / FEN, law.adjustment_overall))
+        return
     person.disability_fen = fen(
         adjusted_pension(
             person.disability_fen / FEN,
@@ -110,14 +122,20 @@ def award_after_disability(person, parts, now):
 
 
 @event
-def pay_disability(person, tallies, year, last_month):
-    """Pay the allowance for the months of the year in which it is due; it is over once a pension is claimed."""
+def pay_disability(person, world, tallies, year, last_month):
+    """Pay the allowance for the months of the year in which it is due; it is over once a pension is claimed.
+
+    With its first payment the records are gathered at the place that pays.
+    """
     if person.disability_case == 0:
         return
     first = max(person.disability_from, month_index(year, 1))
     months = max(0, min(person.disability_until, month_index(year, last_month)) - first + 1)
     amount = months * person.disability_fen
-    book(person, tallies, year, person.fund_place[person.relation], person.scheme, BENEFIT, amount)
+    begins = months > 0 and person.disability_from >= month_index(year, 1)
+    if begins and person.claim_month == 0 and person.membership != BRIDGED:
+        collect(person, world, tallies, year, person.paying_place)
+    book(person, tallies, year, person.paying_place, person.scheme, BENEFIT, amount)
     person.year_benefits_fen += amount
     if person.claim_month > 0:
         person.disability_case = 0

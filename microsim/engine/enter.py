@@ -10,6 +10,8 @@ from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
 from microsim.engine.payments import pay_pension, raise_pension
 from microsim.engine.person_year import live_months, start_year
+from microsim.engine.pillars import year_beside_funds
+from microsim.engine.records import cash_out_on_exit
 from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_pension import pay_residents_pension
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
@@ -161,12 +163,14 @@ def history_year(person, world, key, tallies, year, residence):
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
+    cash_out_on_exit(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:
         credit_residents_interest(person, world, year, MONTHS)
+    year_beside_funds(person, world, tallies, year, MONTHS)
     pay_pension(person, tallies, year, MONTHS)
     pay_residents_pension(person, world, tallies, year, MONTHS)
 

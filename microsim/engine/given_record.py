@@ -111,6 +111,7 @@ def forget_record(person):
     person.statutory_month = 0
     person.required_months = 0
     person.claim_month = 0
+    person.local_months = 0
 
 
 @event

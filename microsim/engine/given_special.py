@@ -3,7 +3,7 @@
 from microsim._jit import event
 from microsim.engine.account import add_index
 from microsim.engine.ages import statutory
-from microsim.engine.given_record import BRIDGED, FORMAL, NONE, PENSIONER, UNKNOWN
+from microsim.engine.given_record import BRIDGED, NONE, PENSIONER, UNKNOWN
 from microsim.engine.records import holds_record
 from microsim.engine.setting import (
     MONTHS,
@@ -17,9 +17,9 @@ from microsim.engine.setting import (
 from microsim.places import SHANGHAI
 from microsim.rules.accounts import fen
 from microsim.rules.special import township_difference, township_months, township_pension
-from microsim.schema import Membership
+from microsim.schema import Labour, Membership
 
-DORMANT = int(Membership.DORMANT)
+FORMAL, DORMANT = int(Labour.FORMAL), int(Membership.DORMANT)
 FULL = 3  # the case of an allowance by all parts of the formula, see rules.disability
 
 

@@ -4,6 +4,7 @@ from microsim._jit import event
 from microsim.draws import MONEY, lanes
 from microsim.engine.account import add_index
 from microsim.engine.disability import is_disabled
+from microsim.engine.local_supplement import pay_local_supplement
 from microsim.engine.records import enter_scheme, insures_in, open_record
 from microsim.engine.setting import assumptions_at, book, count_months, law_at, month_index, province_of, region_of
 from microsim.engine.tallies import Item, MonthCount
@@ -87,6 +88,7 @@ def pay_month(person, world, tallies, year, month, place, base):
     count_months(person, tallies, year, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID, 1)
     if now >= law.transfer_since:
         person.transfer_base_fen[province] += contribution(base, 1.0)
+    pay_local_supplement(person, tallies, year, month, place, law, base)
     person.months[province] += 1
     person.region_months[region_of(place)] += 1
     person.last_paid[province] = now

@@ -1,8 +1,10 @@
 """Pensions in payment and what death leaves behind, employees' scheme."""
 
 from microsim._jit import event
+from microsim.draws import DISABILITY, lanes
 from microsim.engine.account import total_months
-from microsim.engine.setting import MONTHS, book, count_months, law_at, month_index
+from microsim.engine.local_supplement import pay_local_pension
+from microsim.engine.setting import MONTHS, assumptions_at, book, count_months, law_at, month_index
 from microsim.engine.tallies import Item, MonthCount
 from microsim.places import PROVINCE_COUNT
 from microsim.rules.accounts import account_left, fen
@@ -16,7 +18,7 @@ from microsim.rules.survivors import (
 )
 from microsim.schema import Membership, Scheme
 
-DEPENDANTS = 1  # families are not simulated: one dependant is taken where the lump sum went by their number
+NO_DEPENDANT, ONE_DEPENDANT = 0, 1  # families are not simulated: one dependant at most, see survivors.dependant_share
 BASIC, ACCOUNT, TRANSITIONAL = int(Item.BENEFIT_BASIC), int(Item.BENEFIT_ACCOUNT), int(Item.BENEFIT_TRANSITIONAL)
 SUPPLEMENT, ADJUSTMENT = int(Item.BENEFIT_SUPPLEMENT), int(Item.BENEFIT_ADJUSTMENT)
 SURVIVORS, INHERITANCE = int(Item.SURVIVORS), int(Item.INHERITANCE)
@@ -68,18 +70,28 @@ def pay_pension(person, tallies, year, last_month):
     book(person, tallies, year, place, person.scheme, ADJUSTMENT, months * (person.pension_fen - parts))
     person.year_benefits_fen += months * person.pension_fen
     person.account_left_fen = account_left(person.account_left_fen, months * person.account_pension_fen)
+    pay_local_pension(person, tallies, year, months)
     kind = PUBLIC_PENSION_MONTHS if person.scheme == PUBLIC else PENSION_MONTHS
     count_months(person, tallies, year, place, kind, months)
 
 
 @event
-def survivors_grants(law, month, years, in_payment, saved):
+def dependants_left(person, world, key, place, year, month):
+    """Return the dependants in need that a death leaves, whom only the provincial rules before September 2021 count."""
+    if law_at(world, place, year).survivor_national_rule[month - 1] > 0.0:
+        return NO_DEPENDANT
+    luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).third
+    return ONE_DEPENDANT if luck < assumptions_at(world, place, year).dependant_share else NO_DEPENDANT
+
+
+@event
+def survivors_grants(law, month, dependants, years, in_payment, saved):
     """Return funeral and lump-sum grants in yuan, by the rule in force in the month of death."""
     national = law.survivor_national_rule[month - 1] > 0.0
-    base = grant_base(national, law.survivor_base, law.average_wage)
+    base = grant_base(national, law.survivor_base, law.reference_wage)
     if not national:
         lump = dependants_lump_months(
-            DEPENDANTS, law.survivor_dependants_one, law.survivor_dependants_two, law.survivor_dependants_more
+            dependants, law.survivor_dependants_one, law.survivor_dependants_two, law.survivor_dependants_more
         )
         return funeral_grant(base, law.survivor_provincial_funeral_months) + base * lump
     lump = lump_months_by_law(
@@ -94,7 +106,7 @@ def survivors_grants(law, month, years, in_payment, saved):
 
 
 @event
-def leave_to_heirs(person, world, tallies, year, month):
+def leave_to_heirs(person, world, key, tallies, year, month):
     """At death, pay the survivors' grants and what is left of the account."""
     if person.relation < 0 or person.membership == BRIDGED:
         return
@@ -107,7 +119,8 @@ def leave_to_heirs(person, world, tallies, year, month):
     now = month_index(year, month)
     months = person.contribution_months if claimed else total_months(person)
     in_payment = max(0, now - person.claim_month) / YEAR if claimed else 0.0
-    grants = survivors_grants(law, month, months / YEAR, in_payment, saved / FEN)
+    dependants = dependants_left(person, world, key, place, year, month)
+    grants = survivors_grants(law, month, dependants, months / YEAR, in_payment, saved / FEN)
     book(person, tallies, year, place, person.scheme, SURVIVORS, fen(grants))
     person.year_benefits_fen += fen(grants) + saved
     book(person, tallies, year, place, person.scheme, INHERITANCE, person.account_left_fen)

@@ -8,12 +8,13 @@ from microsim.engine.demography import hukou_year, month_of_death, settle_at, wh
 from microsim.engine.disability import disability_onset, pay_disability, raise_disability
 from microsim.engine.paying import contribute, extend
 from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
+from microsim.engine.pillars import leave_beside_funds, year_beside_funds
 from microsim.engine.records import clean_up_record
 from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_pension import leave_residents_account, pay_residents_pension
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS
-from microsim.engine.special import credit_outside_worker, land_taken, redeem_certificate
+from microsim.engine.special import credit_outside_worker, land_taken
 from microsim.engine.work import stop_work, working_year
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
@@ -78,10 +79,11 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
 
 
 @event
-def die(person, world, tallies, year, month):
+def die(person, world, key, tallies, year, month):
     """Leave what the schemes owe to the heirs."""
-    leave_to_heirs(person, world, tallies, year, month)
+    leave_to_heirs(person, world, key, tallies, year, month)
     leave_residents_account(person, tallies, year)
+    leave_beside_funds(person, tallies, year)
     person.alive = 0
     person.death_month = month
     tallies.deaths[year - FIRST_YEAR, person.place] += 1
@@ -101,7 +103,7 @@ def person_year(person, world, key, tallies, year):
         if move_month > 0:
             tallies.moves[year - FIRST_YEAR, person.place, place] += 1
         elif hukou_year(person, world, key, year, age - 1):
-            land_taken(person, world, key, tallies, year, age)
+            land_taken(person, world, key, tallies, year)
     last_month = min(death, MONTHS)
     if death == SURVIVES:
         disability_onset(person, world, key, year, age)
@@ -114,12 +116,12 @@ def person_year(person, world, key, tallies, year):
         residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:
         credit_residents_interest(person, world, year, last_month)
-    pay_disability(person, tallies, year, last_month)
-    redeem_certificate(person, world, year)
+    pay_disability(person, world, tallies, year, last_month)
+    year_beside_funds(person, world, tallies, year, last_month)
     pay_pension(person, tallies, year, last_month)
     pay_residents_pension(person, world, tallies, year, last_month)
     if death < SURVIVES:
-        die(person, world, tallies, year, death)
+        die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)
     if not person.alive:
         return

@@ -1,17 +1,30 @@
 """Records of the employees' (or the public) scheme: opening one, moving it between places and funds."""
 
 from microsim._jit import event
-from microsim.draws import MONEY, lanes
-from microsim.engine.setting import ELSEWHERE_PROVINCE, assumptions_at, book, law_at, month_index, province_of
+from microsim.draws import DISABILITY, MONEY, lanes
+from microsim.engine.setting import (
+    ELSEWHERE_PROVINCE,
+    MONTHS,
+    assumptions_at,
+    book,
+    law_at,
+    month_index,
+    province_of,
+)
 from microsim.engine.tallies import Item
 from microsim.engine.world import FIRST_YEAR
-from microsim.places import ELSEWHERE, PROVINCE_COUNT
+from microsim.life.hukou import RURAL
+from microsim.places import ELSEWHERE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.rules.portability import opens_temporary_account, transfer_pooled
-from microsim.rules.transfers import temporary_becomes_normal, transfer_temporary
+from microsim.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
+from microsim.schema import Membership
 
 IN_ACCOUNT, IN_POOLED = int(Item.TRANSFER_IN_ACCOUNT), int(Item.TRANSFER_IN_POOLED)
 OUT_ACCOUNT, OUT_POOLED = int(Item.TRANSFER_OUT_ACCOUNT), int(Item.TRANSFER_OUT_POOLED)
 COUNT, ACCOUNT, POOLED = range(3)
+NONE, DORMANT = int(Membership.NONE), int(Membership.DORMANT)
+NOTHING_KNOWN = 0  # of cover, see person.cover_known: others are known to have kept their rights, or to have none
+DECEMBER = 11
 
 
 @event
@@ -115,7 +128,7 @@ def enter_scheme(person, world, tallies, year, scheme):
 @event
 def clean_up_record(person, world, key, tallies, year):
     """In some years, move what records the areas still keep of one who lives elsewhere."""
-    if person.place != ELSEWHERE or person.relation < 0:
+    if person.place != ELSEWHERE or person.relation < 0 or person.disability_case > 0:
         return
     held = -1
     for province in range(ELSEWHERE_PROVINCE):
@@ -129,3 +142,51 @@ def clean_up_record(person, world, key, tallies, year):
         person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
         person.relation = ELSEWHERE_PROVINCE
         gather_records(person, world, tallies, year, ELSEWHERE_PROVINCE)
+
+
+@event
+def cash_out_on_exit(person, world, key, year):
+    """Before 2010 some rural migrants who left their insured job took their own money and lost the months."""
+    if person.relation < 0 or person.hukou_type != RURAL or person.cover_known != NOTHING_KNOWN:
+        return
+    province = person.relation
+    place = person.fund_place[province]
+    left = person.membership == DORMANT and person.last_paid[province] // MONTHS == year - 1
+    if not left or place == person.hukou_place:
+        return
+    law = law_at(world, place, year)
+    rates = law.employee_rate[DECEMBER], law.account_rate[DECEMBER]
+    refund = cash_out(person.account_fen[province], rates[0], rates[1], law.cash_out_allowed)
+    if refund == 0:
+        return
+    luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).fourth
+    if luck < assumptions_at(world, place, year).cash_out:
+        forfeit_record(person, province)
+        person.year_benefits_fen += refund
+
+
+@event
+def forfeit_record(person, province):
+    """Blank what a province keeps; the index points of what is kept elsewhere stay in proportion to its months."""
+    paid = 0
+    for other in range(PROVINCE_COUNT):
+        paid += person.months[other]
+    kept = paid - person.months[province]
+    for region in range(REGION_COUNT):
+        person.index_sum[region] *= kept / paid
+        if REGION_PROVINCE[region] == province:
+            person.region_months[region] = 0
+    person.months[province] = 0
+    person.last_paid[province] = 0
+    person.fund_place[province] = -1
+    person.temporary[province] = 0
+    person.account_fen[province] = 0
+    person.balance_months_fen[province] = 0
+    person.transfer_base_fen[province] = 0
+    person.relation = -1
+    for other in range(PROVINCE_COUNT):
+        if person.months[other] > 0:
+            person.relation = other
+    if person.relation < 0:
+        person.membership = NONE
+        person.first_paid = 0

@@ -7,7 +7,8 @@ from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_
 from microsim.engine.tallies import Item
 from microsim.life.hukou import RURAL
 from microsim.rules.accounts import fen
-from microsim.rules.residents import residents_annuity, residents_credit, residents_required_months
+from microsim.rules.bridge import residents_record_moves
+from microsim.rules.residents import assisted_payment, residents_annuity, residents_credit, residents_required_months
 from microsim.schema import Labour, Membership, Scheme
 
 RESIDENTS = int(Scheme.RESIDENTS)
@@ -23,9 +24,12 @@ LOWEST_TIER, USUAL_TIER = 0, 1  # positions in the law row's tiers
 
 
 @event
-def follow_hukou(person, tallies, year):
+def follow_hukou(person, world, tallies, year):
     """Before the claim the account follows the hukou in full (guofa-2014-8)."""
-    if person.residents_claim > 0 or person.residents_place == person.hukou_place or person.residents_place < 0:
+    if person.residents_place == person.hukou_place or person.residents_place < 0:
+        return
+    claim_age = law_at(world, person.hukou_place, year).residents_claim_age
+    if not residents_record_moves(month_index(year, 12) - person.birth, claim_age, person.residents_claim > 0):
         return
     account = person.residents_account_fen
     book(person, tallies, year, person.residents_place, RESIDENTS, OUT_ACCOUNT, account)
@@ -56,12 +60,17 @@ def tier_of(person, assumptions):
 
 @event
 def pay_residents(person, world, tallies, year, years, tier, subsidised):
-    """Pay whole years at a tier; the government adds its subsidy to those paid in their year."""
+    """Pay whole years at a tier; the government adds its subsidy to those paid in their year.
+
+    For the poor and the severely disabled, taken to be the first in the order of tiers, it pays in their stead.
+    """
     place = person.residents_place
     law = law_at(world, place, year)
     subsidy = law.residents_subsidy[tier] if subsidised else 0.0
-    personal = years * fen(law.residents_tier[tier])
-    credit = years * residents_credit(law.residents_tier[tier], subsidy, 0.0)
+    poor = subsidised and person.tier_luck < assumptions_at(world, place, year).residents_assisted
+    own = 0.0 if poor else law.residents_tier[tier]
+    personal = years * fen(own)
+    credit = years * residents_credit(own, subsidy, assisted_payment(law.residents_assisted_tier, poor))
     book(person, tallies, year, place, RESIDENTS, PERSONAL, personal)
     book(person, tallies, year, place, RESIDENTS, ENTRY_SUBSIDY, credit - personal)
     person.year_residents_paid_fen += personal
@@ -73,7 +82,7 @@ def pay_residents(person, world, tallies, year, years, tier, subsidised):
 @event
 def residents_contribution(person, world, tallies, year, age):
     """Who joins this year pays, once, before the year ends."""
-    follow_hukou(person, tallies, year)
+    follow_hukou(person, world, tallies, year)
     if not joins(person, world, year, age):
         return False
     if person.residents_place < 0:

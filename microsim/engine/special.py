@@ -2,12 +2,13 @@
 
 from microsim._jit import event
 from microsim.draws import SPECIAL, lanes
+from microsim.engine.account import total_months
 from microsim.engine.ages import past_original_age
 from microsim.engine.paying import buy_months
 from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index, province_of
 from microsim.engine.tallies import Item
 from microsim.life.hukou import RURAL
-from microsim.rules.special import land_subsidy, outside_certificate, outside_credit
+from microsim.rules.special import insurable_months, land_subsidy, outside_certificate, outside_credit
 from microsim.schema import Labour, Membership, Scheme
 
 RESIDENTS = int(Scheme.RESIDENTS)
@@ -15,7 +16,6 @@ LAND_FEE = int(Item.LAND_FEE)
 FORMAL = int(Labour.FORMAL)
 NONE, DORMANT = int(Membership.NONE), int(Membership.DORMANT)
 PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
-YOUNGEST = 16  # years of age from which land money insures
 
 
 @event
@@ -42,12 +42,13 @@ def redeem_certificate(person, world, year):
 
 
 @event
-def land_taken(person, world, key, tallies, year, age):
+def land_taken(person, world, key, tallies, year):
     """Some who turn urban at working age do so because their land was taken: who takes it pays contributions for them."""
     luck = lanes(key.seed, key.replicate, person.number, year, SPECIAL).fourth
     place = person.place
     law = law_at(world, place, year)
-    if age < YOUNGEST or luck >= assumptions_at(world, place, year).land_share:
+    age = month_index(year, 1) - person.birth
+    if age < law.working_age or luck >= assumptions_at(world, place, year).land_share:
         return
     if past_original_age(person, law, month_index(year, 1)) or person.residents_claim > 0:
         return
@@ -56,13 +57,16 @@ def land_taken(person, world, key, tallies, year, age):
     if law.land_to_employees == 0:
         land_to_residents(person, tallies, year, land_subsidy(law.base_floor[0], law.flexible_rate[0], law.land_months))
         return
+    months = insurable_months(law.land_months, age, law.working_age, total_months(person))
+    if months == 0:
+        return
     province = province_of(place)
     if person.relation < 0:
         person.relation = province
     if person.membership == NONE:
         person.membership = DORMANT
     person.fund_place[province] = place
-    money = buy_months(person, world, year, 1, place, law.land_months)
+    money = buy_months(person, world, year, 1, place, months)
     book(person, tallies, year, place, person.scheme, LAND_FEE, money)
 
 

@@ -92,6 +92,22 @@ class MonthCount(IntEnum):
     PUBLIC_PENSION = 4
 
 
+class Pillar(IntEnum):
+    """What stands beside the funds: annuities, and the certificates of Shanghai's comprehensive insurance."""
+
+    OCCUPATIONAL = 0  # persons an occupational annuity was paid for this year
+    ENTERPRISE = 1  # persons an enterprise annuity was paid for this year
+    HOLDERS = 2  # persons with an account at the year's end
+    RECIPIENTS = 3  # persons who draw one in December
+    ACCOUNT = 4  # fen, accounts at the year's end
+    ANNUITY = 5  # fen a month, annuities in December, summed
+    PAID_IN = 6  # fen, as all that follows
+    RETURN = 7
+    PAID_OUT = 8
+    INHERITED = 9
+    CERTIFICATES = 10  # redeemed or inherited
+
+
 class Lifetime(IntEnum):
     """Present values of a life at the base year, in fen, and the persons behind them."""
 
@@ -123,6 +139,7 @@ class Tallies(NamedTuple):
     births: np.ndarray  # year, place
     arrivals: np.ndarray  # year, place
     deaths: np.ndarray  # year, place
+    pillars: np.ndarray  # year, place, pillar measure
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
 
 
@@ -141,6 +158,7 @@ SHAPES = Tallies(
     births=(YEARS, PLACE_COUNT),
     arrivals=(YEARS, PLACE_COUNT),
     deaths=(YEARS, PLACE_COUNT),
+    pillars=(YEARS, PLACE_COUNT, len(Pillar)),
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
 )
 

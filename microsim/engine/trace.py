@@ -18,7 +18,7 @@ from microsim.engine.enter import (
 from microsim.engine.given import BLANK, LIVING
 from microsim.engine.given_record import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
 from microsim.engine.records import holds_record
-from microsim.engine.setting import MONTHS
+from microsim.engine.setting import MONTHS, province_of
 from microsim.engine.work import UNINSURED
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.life.hukou import INTER
@@ -86,6 +86,20 @@ def note_year(person, row, deemed, before, held, paid, bases):
 
 
 @event
+def forget_forfeited(person, rows, held, paid, first_year, year):
+    """Blank what was noted of a province whose record was cashed out: no file keeps it."""
+    for province in range(PROVINCE_COUNT):
+        if person.months[province] < paid[province]:
+            for earlier in range(first_year, year):
+                row = rows[earlier - FIRST_LAW_YEAR]
+                row.months[province] = 0
+                if row.moved_from >= 0 and province_of(row.moved_from) == province:
+                    row.moved_from, row.moved_to = NOTHING, NOTHING
+            held[province] = NOTHING
+            paid[province] = person.months[province]
+
+
+@event
 def residence_of(person, world, key, number):
     """Return where the history was lived, and whether its cover is known to be none."""
     origin, _, status, _, _, _, _ = unpack(number)
@@ -139,4 +153,5 @@ def trace_history(person, world, key, tallies, residence, noted, rows):
             paid[province] = person.months[province]
             bases[province] = person.transfer_base_fen[province]
         history_year(person, world, key, tallies, year, residence)
+        forget_forfeited(person, rows, held, paid, first_year, year)
         note_year(person, rows[year - FIRST_LAW_YEAR], deemed, before, held, paid, bases)

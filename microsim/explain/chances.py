@@ -19,13 +19,15 @@ EACH_MONTH = 1.0 / 12.0
 
 # Assumptions that a draw is simply held against: the decision, and the lane (None: kept with the person).
 SIMPLE = {
-    "world.base_pensioner": ("base_pensioner", "base_pensioner"),
+    "base_pensioner": ("base_pensioner", "base_pensioner"),
     "assumptions.base_public": ("base_public", "public"),
     "assumptions.base_township": ("base_township", "township"),
     "assumptions.special_share": ("special", "special"),
     "assumptions.public_share": ("public", None),
     "assumptions.land_share": ("land", "land"),
     "assumptions.disability_hazard": ("disability", "disability"),
+    "assumptions.dependant_share": ("dependant", "dependant"),
+    "assumptions.cash_out": ("cash_out", "cash_out"),
 }
 
 

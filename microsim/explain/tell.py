@@ -13,7 +13,15 @@ from microsim.places import PLACE_CODE
 
 ALWAYS = "1970-01-01"  # the first day of a value that has no other
 BY_REGION = ("reference_wage", "index_cap", "index_floor")
-SHARES = ("destination", "job_kind", "declared", "track", "claim_choice", "missed")  # read along cumulated shares
+SHARES = (
+    "destination",
+    "job_kind",
+    "declared",
+    "track",
+    "claim_choice",
+    "work_from",
+    "work_until",
+)  # read along cumulated shares
 CHANCE_DIGITS = 4
 SHOWN_UNITS = ("yuan", "yuan/month", "months", "years")
 

@@ -12,6 +12,7 @@ import numpy as np
 from microsim.engine.tallies import Standing
 from microsim.funds.money import FEN, PLACES_OF, SIMULATED, shared, spread
 from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.rules.pooling import pool_members, pooling_gap, pooling_payment
 from microsim.schema import Labour
 
 
@@ -41,7 +42,12 @@ class Members(NamedTuple):
     @property
     def covered(self):
         """Persons who should be insured: the mean of insured workers and employees."""
-        return (self.insured + self.employed) / 2
+        return plain(pool_members)(self.insured, self.employed)
+
+
+def plain(rule):
+    """Return a rule as plain Python: the books are few, and hold arrays."""
+    return getattr(rule, "py_func", rule)
 
 
 def members_of(tallies):
@@ -71,9 +77,9 @@ def national_pooling(balances, rules):
     A province pays a share of its surplus of the year, never more than the surplus. Out of what is
     paid come the gaps of the others, as far as it reaches; the rest of China takes what is left.
     """
-    surplus = np.maximum(balances, 0)
-    paid = np.minimum(np.floor(surplus * rules.paid_share).astype(np.int64), surplus)
-    gaps = np.floor(np.maximum(-balances, 0) * rules.gap_share).astype(np.int64)
+    terms = zip(balances.tolist(), rules.paid_share.tolist(), rules.gap_share.tolist(), strict=True)
+    claims = [(plain(pooling_payment)(own, share), plain(pooling_gap)(own, gap)) for own, share, gap in terms]
+    paid, gaps = np.array(claims, dtype=np.int64).T.copy()
     paid[ELSEWHERE_PROVINCE] = gaps[ELSEWHERE_PROVINCE] = 0
     received = shared(min(int(gaps.sum()), int(paid.sum())), gaps)
     received[ELSEWHERE_PROVINCE] = paid.sum() - received.sum()

@@ -26,10 +26,18 @@ def city_weights(shenzhen_share):
     return weights
 
 
+def split_of(scheme, weights):
+    """Return the cities' shares of the stock of a scheme, [city]."""
+    if scheme == Scheme.LOCAL:
+        return (np.arange(CITY_COUNT) == SHENZHEN).astype(np.int64)
+    return weights[Scheme.EMPLOYEES if scheme == Scheme.PUBLIC else scheme]
+
+
 def opening_stocks(assumptions, base_year=BASE_YEAR):
     """Return the stocks at the end of a base year in fen, [place, scheme].
 
-    Guangdong's are split over its cities, the public scheme's like the employees'; no stock is kept for elsewhere.
+    Guangdong's are split over its cities, the public scheme's like the employees'; the local supplement is Shenzhen's
+    alone; no stock is kept for elsewhere.
     """
     weights = city_weights(float(assumptions.path("funds.employees.shenzhen_share", base_year)))
     stocks = np.zeros((PLACE_COUNT, len(Scheme)), dtype=np.int64)
@@ -38,7 +46,6 @@ def opening_stocks(assumptions, base_year=BASE_YEAR):
             round(FEN * float(assumptions.path(f"funds.{scheme.name.lower()}.opening", base_year, province)))
             for province in ("guangdong", "shanghai")
         )
-        split = weights[Scheme.EMPLOYEES if scheme == Scheme.PUBLIC else scheme]
-        stocks[:CITY_COUNT, scheme] = apportion(guangdong, split)
+        stocks[:CITY_COUNT, scheme] = apportion(guangdong, split_of(scheme, weights))
         stocks[SHANGHAI, scheme] = shanghai
     return stocks

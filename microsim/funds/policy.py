@@ -5,13 +5,16 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.funds.money import FEN
+from microsim.funds.national import plain
 from microsim.law.desk import Desk
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.law.wage_cells import published_wage
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
+from microsim.rules.pooling import pool_members, pool_upload
 from microsim.schema import MONTHS, Scheme
 
 ALL = tuple(Scheme)
+BASIC = (Scheme.EMPLOYEES, Scheme.RESIDENTS, Scheme.PUBLIC)  # no treasury stands behind a local supplement
 PRIORS = {  # rules that are assumptions: the path, with the scheme's name where each has its own, and the schemes
     "reserve_return": ("funds.reserve_return", ALL),
     "delegated_share": ("funds.{scheme}.delegated_share", (Scheme.EMPLOYEES,)),
@@ -19,7 +22,7 @@ PRIORS = {  # rules that are assumptions: the path, with the scheme's name where
     "contribution_subsidy": ("funds.{scheme}.contribution_subsidy", (Scheme.EMPLOYEES,)),
     "basic_cover": ("funds.{scheme}.basic_cover", (Scheme.RESIDENTS,)),
     "reserve_months": ("funds.{scheme}.reserve_months", (Scheme.EMPLOYEES,)),
-    "gap_cover": ("funds.{scheme}.gap_cover", ALL),
+    "gap_cover": ("funds.{scheme}.gap_cover", BASIC),
 }
 
 
@@ -95,13 +98,14 @@ def add_pooling(policy, assumptions, years, book):
     for province, key in enumerate(PROVINCE_KEYS):
         policy.provincial_fund[:, province] = of_year(book, key, years, "pooling.provincial_fund")
         rate = of_year(book, key, years, "pooling.upload_rate", "pooling.upload_wage_share")
-        policy.upload[:, province] = rate * MONTHS * wages[:, province]
+        policy.upload[:, province] = plain(pool_upload)(wages[:, province], 1, MONTHS, rate)
         in_force = of_year(book, key, years, "pooling.national_pooling")
         for field in ("paid_share", "gap_share"):
             share = assumptions.path(f"funds.pooling.{field}", years, province=key)
             getattr(policy, field)[:, province] = in_force * share
     insured = assumptions.path("funds.rest.insured", years)
-    policy.rest_covered[:] = insured * (1 + assumptions.path("funds.rest.employees", years)) / 2
+    employees = insured * assumptions.path("funds.rest.employees", years)
+    policy.rest_covered[:] = plain(pool_members)(insured, employees)
     policy.rest_retired[:] = assumptions.path("funds.rest.retired", years)
     return policy
 

@@ -15,6 +15,7 @@ RULES = {
     "accounts.notional_interest": benefit_cells.notional_interest,
     "pension.benefit_base": benefit_cells.benefit_base,
     "residents.basic_pension": benefit_cells.residents_basic,
+    "adjustment.uprating": benefit_cells.uprating,
     "survivors.base": benefit_cells.survivor_base,
     "portability.bridge_months": benefit_cells.bridge_months,
 } | {f"adjustment.{part}": benefit_cells.adjustment_part(number) for number, part in enumerate(benefit_cells.PARTS)}

@@ -18,11 +18,12 @@ from microsim.population.inputs import (
     PROVINCE_OF,
     SINGLE_AGES,
     Priors,
+    areas,
     base_residents,
     national_population,
 )
 from microsim.population.jobs import sector_table
-from microsim.population.labour import counted_persons, employment_table, out_of_school, share_employed
+from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
 from microsim.population.standing import base_pensioners, pensioner_share
@@ -159,11 +160,11 @@ def world_tables(priors, base, alive):
 
 
 def employment_tables(priors, base, nation, education, pensioners):
-    """Return the shares working of those without a pension and of all, as many as the census counts."""
+    """Return the shares working of those without a pension and of all, as many as the last census counts."""
     persons = counted_persons(base.stock, nation)
     drawing = pensioner_share(priors, base.stock, pensioners, base.year)
     finished = out_of_school(priors, base.stock, education, base.year)
-    return employment_table(priors, persons, share_employed(persons, base.year), drawing, finished)
+    return employment_table(priors, persons, areas()["employed20"], drawing, finished)
 
 
 def frame_rates(priors, tables, base, alive):

@@ -1,7 +1,8 @@
 """Who works, by place, hukou, sex and age: curves of participation scaled to the census.
 
 The table lives read is that of persons out of school who draw no pension: students do not work,
-pensioners work less (``employment.after_pension``), and all together work as the census counts.
+pensioners work less (``employment.after_pension``), and all together work as the census of 2020
+counts: the table does not change over time, and most of a run lies after it.
 """
 
 from typing import NamedTuple
@@ -9,16 +10,17 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
-from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES, areas, mid_census
+from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES, base_residents
 
 CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)
 GROUP_MIDDLES = (16, 18, 22.5, 27.5, 32.5, 37.5, 42.5, 47.5, 52.5, 57.5, 62.5, 70)
 FIRST_WORKING_AGE, ADULT_FROM = 16, 15
 HALVINGS, WIDEST = 60, 8.0
+LAST_CENSUS = 2020
 BASIC_SCHOOLING = 9.0  # see life.schooling
 
 
@@ -82,11 +84,14 @@ def without_pension(rates, drawing, after_pension, finished):
     drawing : share who draw a pension, who work ``after_pension`` times as often as all at their age
     finished : share out of school
 
-    At no age do more of them work than of all persons at the best age.
+    At no age do more of them work than of all persons at the best age, and from that age on the share does not rise.
     """
     working = rates * (1 - after_pension * drawing)
     looking = np.maximum(finished - drawing, np.finfo(float).eps)
-    return np.minimum(working / looking, rates.max(axis=-1, keepdims=True))
+    own = np.minimum(working / looking, rates.max(axis=-1, keepdims=True))
+    past_best = np.arange(rates.shape[-1]) >= rates.argmax(axis=-1)[..., None]
+    falling = np.minimum.accumulate(np.where(past_best, own, np.inf), axis=-1)
+    return np.where(past_best, falling, own)
 
 
 def composed(rates, drawing, after_pension, finished):
@@ -100,26 +105,8 @@ def adults(persons):
     return persons[..., ADULT_FROM:].sum(axis=(1, 2, 3))
 
 
-def share_employed(persons, year=BASE_YEAR):
-    """Return the share of adults working, by place, at a base year.
-
-    A province has its share between the censuses; its cities differ as in the census of 2020: most of the run
-    lies after it, and the table does not change over time.
-    """
-    between, latest = mid_census("employed", year), areas()["employed20"]
-    heads, target = adults(persons), between.copy()
-    odds = latest[:CITY_COUNT] / (1 - latest[:CITY_COUNT])
-    wanted = (heads * between)[:CITY_COUNT].sum()
-    low, high = -WIDEST, WIDEST
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        target[:CITY_COUNT] = odds * np.exp(middle) / (1 + odds * np.exp(middle))
-        low, high = (middle, high) if (heads * target)[:CITY_COUNT].sum() < wanted else (low, middle)
-    return target
-
-
 def employment_table(priors, persons, target, drawing, finished):
-    """Return the Employment whose share of adults working is that of the census, by place.
+    """Return the Employment whose share of adults working is that of a census, by place.
 
     One shift of the odds for each place, so that no age exceeds one.
 
@@ -144,9 +131,14 @@ def employment_table(priors, persons, target, drawing, finished):
 
 
 def counted_persons(stock, nation):
-    """Return persons by place and hukou type at the base date [place, hukou type, sex, age 0..100]."""
+    """Return persons of the last census by place and hukou type [place, hukou type, sex, age 0..100].
+
+    Of each age and sex as many have urban hukou as in the base stock. ``nation``: persons by sex and age.
+    """
     persons = np.empty((PLACE_COUNT, len(CURVES), len(SEX_KEYS), SINGLE_AGES))
+    everybody = np.maximum(stock.sum(axis=-1), np.finfo(float).tiny)
     for kind in range(len(CURVES)):
-        persons[:AREA_COUNT, kind] = stock[..., kind :: len(CURVES)].sum(axis=-1)
+        share = stock[..., kind :: len(CURVES)].sum(axis=-1) / everybody
+        persons[:AREA_COUNT, kind] = base_residents(LAST_CENSUS) * share
     persons[ELSEWHERE] = nation / len(CURVES)
     return persons

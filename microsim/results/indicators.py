@@ -108,6 +108,12 @@ def mean_new_pension(tree, region):
     return total(tree["claims"].pension_sum, region) / FEN / persons.where(persons > 0)
 
 
+def mean_annuity(tree, region):
+    """Return the mean monthly annuity in December, yuan by year; missing where nobody draws one."""
+    persons = total(tree["pillars"].recipients, region)
+    return total(tree["pillars"].annuity_sum, region) / FEN / persons.where(persons > 0)
+
+
 def average_wage(tree, region):
     """Return the average wage of the year, yuan a month.
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim.engine.tallies import Claim, Lifetime, MonthCount, Standing
+from microsim.engine.tallies import Claim, Lifetime, MonthCount, Pillar, Standing
 
 PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
 
@@ -79,6 +79,17 @@ VARIABLES = (
     Variable("cohorts", "benefits", "lifetimes", Lifetime.BENEFITS, _COHORT, FEN, "Employees' benefits, present value at the end of 2016", "职工养老保险待遇现值（2016年末）"),
     Variable("cohorts", "residents_contributions", "lifetimes", Lifetime.RESIDENTS_CONTRIBUTIONS, _COHORT, FEN, "Residents' contributions, present value at the end of 2016", "城乡居民养老保险缴费现值（2016年末）"),
     Variable("cohorts", "residents_benefits", "lifetimes", Lifetime.RESIDENTS_BENEFITS, _COHORT, FEN, "Residents' benefits, present value at the end of 2016", "城乡居民养老保险待遇现值（2016年末）"),
+    Variable("pillars", "occupational_members", "pillars", Pillar.OCCUPATIONAL, _YEAR_PLACE, PERSON, "Persons an occupational annuity was paid for this year", "当年缴费的职业年金参加人数"),
+    Variable("pillars", "enterprise_members", "pillars", Pillar.ENTERPRISE, _YEAR_PLACE, PERSON, "Persons an enterprise annuity was paid for this year", "当年缴费的企业年金参加人数"),
+    Variable("pillars", "holders", "pillars", Pillar.HOLDERS, _YEAR_PLACE, PERSON, "Residents with an annuity account", "持有年金账户人数"),
+    Variable("pillars", "recipients", "pillars", Pillar.RECIPIENTS, _YEAR_PLACE, PERSON, "Residents who draw an annuity in December", "12月领取年金人数"),
+    Variable("pillars", "accounts", "pillars", Pillar.ACCOUNT, _YEAR_PLACE, FEN, "Annuity accounts at the year's end", "年末年金账户储存额"),
+    Variable("pillars", "annuity_sum", "pillars", Pillar.ANNUITY, _YEAR_PLACE, "fen/month", "Annuities in December, summed", "12月年金待遇合计"),
+    Variable("pillars", "paid_in", "pillars", Pillar.PAID_IN, _YEAR_PLACE, FEN, "Paid to annuity accounts", "年金缴费"),
+    Variable("pillars", "returns", "pillars", Pillar.RETURN, _YEAR_PLACE, FEN, "Return on annuity accounts", "年金投资收益"),
+    Variable("pillars", "paid_out", "pillars", Pillar.PAID_OUT, _YEAR_PLACE, FEN, "Annuities paid", "年金待遇支出"),
+    Variable("pillars", "inherited", "pillars", Pillar.INHERITED, _YEAR_PLACE, FEN, "Annuity accounts left to heirs", "年金账户继承额"),
+    Variable("pillars", "certificates", "pillars", Pillar.CERTIFICATES, _YEAR_PLACE, FEN, "Old-age certificates of outside workers redeemed or inherited", "外来从业人员老年补贴凭证兑付额"),
     Variable("labour", "persons", "labour", None, ("year", "place", "sex", "labour", "age_group"), PERSON, "Residents by labour state of the year", "按劳动状态分的人口"),
     Variable("labour", "earners", "wages", 0, _CLAIMS, PERSON, "Persons paying to the employees' scheme whose wages are summed", "缴费职工人数"),
     Variable("labour", "wage_sum", "wages", 1, _CLAIMS, "yuan/month", "Their wages, summed", "缴费职工工资合计"),

@@ -36,6 +36,12 @@ def disability_allowance(case, basic, full):
     return full if case == FULL else basic
 
 
+@rule(source="renshebufa-2024-72", unit="yuan/month", zh="病残津贴调整")
+def raised_allowance(allowance, overall):
+    """An allowance of the basic part rises each January by the overall percentage of the nation."""
+    return allowance * (1.0 + overall)
+
+
 @rule(source="renshebufa-2024-72", unit="yuan/month", zh="病残津贴转基本养老金")
 def pension_after_disability(case, allowance, pension):
     """At the statutory age the full allowance becomes the pension; else it is made anew, not below the allowance."""

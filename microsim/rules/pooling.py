@@ -1,12 +1,22 @@
-"""Money between provincial funds: the central adjustment fund to 2021, national pooling since; sums are zero."""
+"""Money between provincial funds: the central adjustment fund to 2021, national pooling since; sums are zero.
+
+What is granted is split in whole fen by the books (``microsim.funds.money``): a grant is a share, not an amount.
+"""
+
+import math
 
 from microsim._jit import rule
 
 
 @rule(source="guofa-2018-18", unit="yuan", zh="中央调剂基金上解额")
-def pool_upload(average_wage, members, months, wage_share, rate):
-    """A province sends a rate of 90% of its average wage times its insured: workers in post and covered, averaged."""
-    return wage_share * average_wage * members * months * rate
+def pool_upload(average_wage, members, months, rate):
+    """A province sends a share of its average wage for those who should be insured.
+
+    Parameters
+    ----------
+    rate : the upload rate times the share of the wage that counts (90%)
+    """
+    return average_wage * members * months * rate
 
 
 @rule(source="guofa-2018-18", unit="persons", zh="上解计算人数")
@@ -15,42 +25,17 @@ def pool_members(insured_workers, enterprise_employees):
     return (insured_workers + enterprise_employees) / 2.0
 
 
-@rule(source="guofa-2018-18", unit="yuan", zh="中央调剂基金下拨额")
-def pool_grant(retirees, all_uploads, all_retirees):
-    """All that is sent up is shared out by heads of retirees."""
-    return all_uploads * retirees / all_retirees if all_retirees > 0 else 0.0
+@rule(source="national-pooling-proxy", unit="fen", zh="全国统筹上调额")
+def pooling_payment(balance_fen, paid_share):
+    """A province pays a share of its surplus of the year, in whole fen and never more than the surplus."""
+    surplus = max(0, balance_fen)
+    return min(surplus, math.floor(surplus * paid_share))
 
 
-@rule(source="national-pooling-proxy", unit="yuan", zh="全国统筹缺口")
-def pooling_gap(spending, income):
-    """A province whose spending is above its income has a gap."""
-    return max(0.0, spending - income)
-
-
-@rule(source="national-pooling-proxy", unit="yuan", zh="全国统筹可调余力")
-def pooling_room(income, spending, reserve, reserve_share):
-    """A province has room in its surplus of the year and in a share of its reserve."""
-    return max(0.0, income - spending + reserve_share * reserve)
-
-
-@rule(source="national-pooling-proxy", unit="yuan", zh="全国统筹上调额")
-def pooling_payment(room, surplus, given_share, all_room, all_gaps):
-    """Gaps are met from all room in proportion, by no province beyond a share of its surplus; the centre pays the rest.
-
-    Parameters
-    ----------
-    surplus : income less spending of the year; nothing is asked of a province without one
-    given_share : most of the surplus that may be taken
-    """
-    if all_room <= 0.0:
-        return 0.0
-    return min(room * min(1.0, all_gaps / all_room), max(0.0, surplus) * given_share)
-
-
-@rule(source="national-pooling-proxy", unit="yuan", zh="全国统筹下拨额")
-def pooling_grant(gap, all_gaps, paid_in):
-    """What the payers give is shared out over the gaps in proportion; what is missing is the central budget's."""
-    return min(gap, paid_in * gap / all_gaps) if all_gaps > 0.0 else 0.0
+@rule(source="national-pooling-proxy", unit="fen", zh="全国统筹缺口")
+def pooling_gap(balance_fen, gap_share):
+    """A province with a gap is given a share of it, as far as the payments of the others reach."""
+    return math.floor(max(0, -balance_fen) * gap_share)
 
 
 @rule(source="renshebufa-2016-37", unit="factor", zh="全国调整比例上限系数")

@@ -57,6 +57,12 @@ def land_months(subsidy_fen, floor_base, rate, to_employees):
     return subsidy_fen // fen(floor_base * rate)
 
 
+@rule(source="guobanfa-2006-29", unit="months", zh="征地补贴可补缴月数")
+def insurable_months(months, age_months, working_age, paid_months):
+    """Land money buys no more months than lie between the working age and now without a contribution."""
+    return max(0, min(months, age_months - working_age - paid_months))
+
+
 @rule(source="guofa-2005-38", unit="yuan/month", zh="灵活就业人员自选缴费基数")
 def chosen_base(choice, reference_wage, floor_share, cap_share):
     """Without an employer one chooses the base between a floor and a cap, shares of the reference wage."""

@@ -22,7 +22,7 @@ def test_fields_are_unique_and_labelled(name):
 
 def test_draw_lanes_keep_their_place():
     """The table is append-only: a renumbered draw would change everybody's luck."""
-    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:41] == [
+    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:43] == [
         (0, 0, "birth_month"),
         (0, 1, "home"),
         (0, 2, "stay"),
@@ -61,6 +61,8 @@ def test_draw_lanes_keep_their_place():
         (8, 3, "land"),
         (9, 0, "disability"),
         (9, 1, "disability_month"),
+        (9, 2, "dependant"),
+        (9, 3, "cash_out"),
         (10, 0, "irregular"),
         (10, 1, "gap_month"),
         (10, 2, "layoff"),

@@ -7,7 +7,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
-EMPLOYEES, RESIDENTS, PUBLIC = Scheme
+EMPLOYEES, RESIDENTS, PUBLIC, LOCAL = Scheme
 RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
 SIGNED = {
     "attachment",

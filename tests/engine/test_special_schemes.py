@@ -80,7 +80,7 @@ def test_who_buys_the_missing_months_claims_with_exactly_the_minimum(lives):
 
 
 def test_land_money_reaches_both_schemes(tallies):
-    assert (tallies.flows[..., Item.LAND_FEE].sum(axis=(0, 1)) > 0).tolist() == [True, True, False]
+    assert (tallies.flows[..., Item.LAND_FEE].sum(axis=(0, 1)) > 0).tolist() == [True, True, False, False]
 
 
 def test_after_arduous_work_one_claims_from_the_special_age(lives):

@@ -52,6 +52,7 @@ def tallies():
     tallies.flows[...] *= 997
     tallies.flows[3:6, SHANGHAI, EMPLOYEES, Item.BENEFIT_BASIC] *= 3
     tallies.flows[7, CITIES, EMPLOYEES, Item.BENEFIT_BASIC] *= 4
+    tallies.flows[7, SHANGHAI, EMPLOYEES, Item.EMPLOYER] *= 4
     tallies.standing[...] *= 10_000
     tallies.labour[...] *= 10_000
     return tallies

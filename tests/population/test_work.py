@@ -5,13 +5,12 @@ import pytest
 
 from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_CODE, SHANGHAI
 from microsim.population.hazards import again
-from microsim.population.inputs import Priors, areas, mid_census
+from microsim.population.inputs import Priors, areas, base_residents, mid_census
 from microsim.population.jobs import formal_shares
-from microsim.population.labour import adults, composed, counted_persons, first_job_ages, share_employed
+from microsim.population.labour import adults, composed, counted_persons, first_job_ages
 from microsim.schema import Origin, Status
 
-TYPE_OF = [0, 1, 0, 1, 0, 1]
-GUANGZHOU, MEIZHOU, QINGYUAN = (PLACE_CODE[key] for key in ("guangzhou", "meizhou", "qingyuan"))
+GUANGZHOU, QINGYUAN = (PLACE_CODE[key] for key in ("guangzhou", "qingyuan"))
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +51,24 @@ def test_first_jobs_follow_school(priors):
     assert first_job_ages(priors).tolist() == [16, 16, 18, 21]
 
 
+def test_past_the_best_age_the_share_does_not_rise():
+    """At 60 a fifth has no pension, (0.2 - 0.8 * 0.06) / 0.2 = 0.76 of it would work: no more than the 0.6 of 59."""
+    table = composed(np.array([0.8, 0.6, 0.2]), np.array([0.0, 0.0, 0.8]), 0.3, np.ones(3))
+    assert table.own == pytest.approx([0.8, 0.6, 0.6])
+    assert table.all[2] == pytest.approx(0.8 * 0.06 + 0.2 * 0.6)
+
+
 def test_as_many_work_as_the_census_counts(population, persons):
     working = adults(persons * population.world_tables["employment_all"][..., :101]) / adults(persons)
-    assert working[:AREA_COUNT] == pytest.approx(share_employed(persons)[:AREA_COUNT], abs=1e-6)
+    assert working[:AREA_COUNT] == pytest.approx(areas()["employed20"][:AREA_COUNT], abs=1e-6)
 
 
-def test_the_province_is_between_the_censuses_and_its_cities_differ_as_in_the_last(persons):
-    heads, target = adults(persons)[:CITY_COUNT], share_employed(persons)
-    between = mid_census("employed")
-    assert (heads * target[:CITY_COUNT]).sum() == pytest.approx((heads * between[:CITY_COUNT]).sum())
-    assert target[SHANGHAI] == between[SHANGHAI]
-    odds, last = (values / (1 - values) for values in (target, areas()["employed20"]))
-    assert odds[GUANGZHOU] / odds[MEIZHOU] == pytest.approx(last[GUANGZHOU] / last[MEIZHOU])
+def test_the_census_is_split_by_hukou_as_the_base_stock(persons, stock):
+    assert persons[:AREA_COUNT].sum(axis=1) == pytest.approx(base_residents(2020))
+    here = stock[GUANGZHOU, 0, 30]
+    assert persons[GUANGZHOU, 0, 0, 30] / persons[GUANGZHOU, :, 0, 30].sum() == pytest.approx(
+        here[::2].sum() / here.sum()
+    )
 
 
 @pytest.mark.parametrize("slope", [0.0, 0.7, 1.2])

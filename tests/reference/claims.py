@@ -80,7 +80,7 @@ class Claims(Chapter):
         elif self.pays_on(year, law, missing):
             p.membership = Membership.EXTENDING
         elif law["bridge_open"][month - 1]:
-            self.bridge(year)
+            self.bridge(year, month)
 
     def pays_on(self, year, law, missing):
         """Pay on if little is missing, or for five years where the rest may then be bought."""
@@ -133,6 +133,12 @@ class Claims(Chapter):
         p.account_left_fen = p.account_fen[p.relation]
         p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
         p.covered = 0
+        law = self.tables.law(place, year)
+        if p.hukou_place == place and p.local_months:
+            amount = (
+                law["local_supplement_per_year"] * p.local_months / 12 * p.mean_index + law["local_supplement_flat"]
+            )
+            p.local_pension_fen = fen(amount)
 
     def base_and_index(self, year, place):
         """Return benefit base and mean index; Shenzhen and the rest of the province are weighed by months paid."""
@@ -166,11 +172,16 @@ class Claims(Chapter):
             TransitionalForm.MEAN_WAGE: (1.0 + z) / 2,
             TransitionalForm.FLOORED_INDEX: max(z, law["deemed_index"]),
         }[law["transitional_form"]]
-        extra = law["supplement_flat"] + law["supplement_per_year"] * (p.all_months // 12)
+        allowance = law["supplement_per_year"] * (p.all_months // 12)
+        extra = law["supplement_flat"] + allowance
+        transitional = base * index * deemed * law["transitional_rate"]
+        if law["transitional_old_floor"]:
+            old = self.tables.prior(place, year)["old_transitional_ratio"] * transitional
+            transitional = old + max(0.0, (transitional - old - allowance) * law["transitional_released"])
         exact = (
             basic,
             account,
-            base * index * deemed * law["transitional_rate"],
+            transitional,
             extra + law["supplement_base_share"] * base,
         )
         unit = law["rounding_fen"]
@@ -179,12 +190,12 @@ class Claims(Chapter):
     def compare_public_award(self, year, month, place, parts):
         """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""
         p, law = self.p, self.tables.law(place, year)
-        if p.scheme != Scheme.PUBLIC or not law["public_compared"][month - 1]:
+        if p.scheme != Scheme.PUBLIC or not law["public_compared"][month - 1] or not sum(p.deemed_months):
             return parts
         steps = {10: "short", 20: "medium", 30: "long", 35: "full"}
         served = [name for years, name in steps.items() if p.all_months / 12 >= years]
         share = law[f"public_old_share_{served[-1]}"] if served else 0.0
-        old = share * (p.wage if p.wage > 0.0 else p.wage_last_year)
+        old = share * self.tables.prior(place, year)["old_pay_ratio"] * (p.wage if p.wage > 0.0 else p.wage_last_year)
         gain = max(0.0, sum(parts) / 100 - old) * law["public_released"][month - 1]
         return self.at_total(parts, fen(old + gain))
 
@@ -195,7 +206,7 @@ class Claims(Chapter):
         cut = [math.floor(part * (total / sum(parts))) for part in parts[:3]]
         return [*cut, total - sum(cut)]
 
-    def bridge(self, year):
+    def bridge(self, year, month):
         """Take account and months to the residents' scheme; the pooled money stays behind."""
         p = self.p
         place = self.paying_place_by_law(year)
@@ -206,6 +217,8 @@ class Claims(Chapter):
         self.book(year, place, p.scheme, Item.BRIDGE_OUT, account)
         self.book(year, p.residents_place, Scheme.RESIDENTS, Item.BRIDGE_IN, account)
         if p.residents_claim:
+            self.pay_residents_pension(year, month)
+            p.residents_claim = 12 * year + month - 1
             p.residents_annuity_fen += fen(
                 account / 100 / self.tables.law(p.residents_place, year)["residents_divisor"]
             )

@@ -167,10 +167,12 @@ class Entry(Chapter):
             self.start_year()
             self.raise_pension(year)
             self.live_months(year, goes, month, 12, 12)
+            self.cash_out(year)
             p.stay_years = 0 if moves else stay + 1
             self.interest(year)
             self.residents_contribution(year)
             self.residents_claim(year)
             self.residents_interest(year, 12)
+            self.beside_funds(year, 12)
             self.pay_pension(year, 12)
             self.pay_residents_pension(year, 12)

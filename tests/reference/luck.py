@@ -16,7 +16,7 @@ DRAWS = {
             ("job_change", "coverage", "declared", "innovation"),
             ("transitory", "missed_months", "catch_up", "transfer"),
             ("special", "public", "township", "land"),
-            ("disability", "disability_month", "", ""),
+            ("disability", "disability_month", "dependant", "cash_out"),
             ("irregular", "gap_month", "layoff", ""),
         )
     )

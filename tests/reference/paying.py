@@ -6,7 +6,7 @@ from microsim.engine.tallies import Item
 from microsim.places import ELSEWHERE, REGION_SEAT
 from microsim.schema import Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
-from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, Chapter, fen, province_of, region_of
+from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
 
 
 class Paying(Chapter):
@@ -69,6 +69,10 @@ class Paying(Chapter):
         p.account_fen[province] += credit
         if now >= law["transfer_since"]:
             p.transfer_base_fen[province] += fen(base)
+        local = law["local_supplement_rate"][m] if place == p.hukou_place and p.scheme == Scheme.EMPLOYEES else 0.0
+        if local and not p.pays_alone and p.membership != Membership.EXTENDING:
+            self.book(year, place, Scheme.LOCAL, Item.EMPLOYER, fen(base * local))
+            p.local_months += 1
         p.months[province] += 1
         p.region_months[region_of(place)] += 1
         p.last_paid[province], p.fund_place[province] = now, place
@@ -193,11 +197,35 @@ class Paying(Chapter):
         p = self.p
         held = [province for province in (0, 1) if self.holds(province)]
         pays_in_area = p.paid_months > 0 and p.relation != province_of(ELSEWHERE)
-        if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area:
+        if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area or p.disability_case:
             return
         rate = self.tables.prior(p.fund_place[held[-1]], year)["dormant_cleanup"]
         if self.luck("transfer", year) < rate:
             self.open_relation(year, ELSEWHERE, transfers=True)
+
+    def cash_out(self, year):
+        """Before 2010 a rural migrant who paid last year and not this one may take the account and lose the months."""
+        p, province = self.p, self.p.relation
+        known = p.cover_known != UNKNOWN or p.hukou_type != HukouType.RURAL
+        if known or province < 0 or p.membership != Membership.DORMANT or p.last_paid[province] // 12 != year - 1:
+            return
+        place = p.fund_place[province]
+        law, share = self.tables.law(place, year), self.tables.prior(place, year)["cash_out"]
+        own = min(1.0, law["employee_rate"][11] / law["account_rate"][11]) * p.account_fen[province] / 100
+        allowed = place != p.hukou_place and law["cash_out_allowed"] and fen(own) > 0
+        if not allowed or self.luck("cash_out", year) >= share:
+            return
+        p.year_benefits_fen += fen(own)
+        before = sum(p.months)
+        for blanked in (p.months, p.last_paid, p.temporary, p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+            blanked[province] = 0
+        p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]
+        for region in (0, 1) if province == 0 else (province + 1,):
+            p.region_months[region] = 0
+        p.fund_place[province] = -1
+        p.relation = max((other for other in PROVINCES if p.months[other]), default=-1)
+        if p.relation < 0:
+            p.membership, p.first_paid = Membership.NONE, 0
 
     # Closed insurance for outside workers
 

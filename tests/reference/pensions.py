@@ -22,8 +22,12 @@ class Pensions(Chapter):
         if 0 < p.claim_month < 12 * year:
             law = self.tables.law(p.paying_place, year)
             p.pension_fen = self.adjusted(law, p.pension_fen, p.contribution_months, age)
-        if p.disability_case == FULL and p.disability_from <= 12 * year:
-            p.disability_fen = self.adjusted(self.law_of_record(year), p.disability_fen, p.all_months, age)
+        if p.disability_case and p.disability_from <= 12 * year:
+            law = self.tables.law(p.paying_place, year)
+            if p.disability_case == FULL:
+                p.disability_fen = self.adjusted(law, p.disability_fen, p.all_months, age)
+            else:
+                p.disability_fen = fen(p.disability_fen / 100 * (1.0 + law["adjustment_overall"]))
 
     def months_paid(self, claim, year, last_month):
         """Return the calendar months of the year in which a pension is paid: those after the claim, while alive."""
@@ -44,6 +48,7 @@ class Pensions(Chapter):
         parts[Item.BENEFIT_ADJUSTMENT] = p.pension_fen - sum(parts.values())
         for item, monthly in parts.items():
             self.book(year, p.paying_place, p.scheme, item, months * monthly)
+        self.book(year, p.paying_place, Scheme.LOCAL, Item.BENEFIT_SUPPLEMENT, months * p.local_pension_fen)
         p.year_benefits_fen += months * p.pension_fen
         p.account_left_fen = max(0, p.account_left_fen - months * p.account_pension_fen)
 
@@ -63,12 +68,13 @@ class Pensions(Chapter):
         law, hazard = self.tables.law(place, year), self.tables.prior(place, year)["disability_hazard"]
         if not law["disability_in_force"] or self.luck("disability", year) >= hazard:
             return
-        now = 12 * year + int(12 * self.luck("disability_month", year))
+        place = self.paying_place_by_law(year)
+        law, now = self.tables.law(place, year), 12 * year + int(12 * self.luck("disability_month", year))
         due, months = self.statutory_month(law), p.all_months
         if months == 0 or due <= now:
             return
         parts, _ = self.award(year, place, now, sum(p.account_fen))
-        p.disability_from, p.disability_until = now + 1, due
+        p.disability_from, p.disability_until, p.paying_place = now + 1, due, place
         if months < law["minimum_months"]:
             p.disability_case, p.disability_fen = LIMITED, parts[0]
             paid = law["disability_first_months"]
@@ -98,29 +104,36 @@ class Pensions(Chapter):
         if p.disability_case == 0:
             return
         months = range(12 * year, 12 * year + last_month)
-        amount = p.disability_fen * sum(p.disability_from <= month <= p.disability_until for month in months)
-        self.book(year, p.fund_place[p.relation], p.scheme, Item.BENEFIT_DISABILITY, amount)
+        due = [month for month in months if p.disability_from <= month <= p.disability_until]
+        if p.disability_from in due and not p.claim_month and p.membership != Membership.BRIDGED:
+            self.collect(year, p.paying_place)
+        amount = p.disability_fen * len(due)
+        self.book(year, p.paying_place, p.scheme, Item.BENEFIT_DISABILITY, amount)
         p.year_benefits_fen += amount
         if p.claim_month:
             p.disability_case = p.disability_fen = 0
 
-    # Land and certificates
+    # Land
 
     def sell_land(self, year):
         """Land taken from some who turn urban at working age pays for months, or into the residents' account."""
         p, place, law = self.p, self.p.place, self.tables.law(self.p.place, year)
-        if year - p.birth // 12 < 16 or self.luck("land", year) >= self.tables.prior(place, year)["land_share"]:
+        age = 12 * year - p.birth
+        if age < law["working_age"] or self.luck("land", year) >= self.tables.prior(place, year)["land_share"]:
             return
         gone = p.membership in (Membership.PENSIONER, Membership.BRIDGED) or p.residents_claim
         if gone or 12 * year >= p.birth + self.old_age(law):
             return
+        months = min(law["land_months"], age - law["working_age"] - p.all_months)
         if law["land_to_employees"]:
+            if months <= 0:
+                return
             province = province_of(place)
             if p.relation < 0:
                 p.relation = province
             p.membership = p.membership or Membership.DORMANT
             p.fund_place[province] = place
-            money = self.buy_months(year, 1, place, law["land_months"])
+            money = self.buy_months(year, 1, place, months)
             self.book(year, place, p.scheme, Item.LAND_FEE, money)
             return
         money = law["land_months"] * fen(law["base_floor"][0] * law["flexible_rate"][0])
@@ -129,12 +142,6 @@ class Pensions(Chapter):
         p.residents_member = 1
         p.residents_account_fen += money
         self.book(year, p.residents_place, Scheme.RESIDENTS, Item.LAND_FEE, money)
-
-    def redeem_certificate(self, year):
-        """The outside workers' certificate is paid out by the December after the claim age."""
-        p = self.p
-        if 12 * year + 11 - p.birth >= self.tables.law(p.place, year)["original_age"][p.track]:
-            p.certificate_fen = 0
 
     # Death
 
@@ -153,7 +160,10 @@ class Pensions(Chapter):
         """Return funeral and lump-sum grants in yuan: national from September 2021, provincial before."""
         p, claimed = self.p, self.p.claim_month > 0
         if not law["survivor_national_rule"][month - 1]:
-            return law["average_wage"] * (law["survivor_provincial_funeral_months"] + law["survivor_dependants_one"])
+            place = p.paying_place if claimed else p.fund_place[p.relation]
+            needs = self.luck("dependant", year) < self.tables.prior(place, year)["dependant_share"]
+            lump = law["survivor_dependants_one"] if needs else 0.0
+            return law["reference_wage"] * (law["survivor_provincial_funeral_months"] + lump)
         years, full = (p.contribution_months if claimed else p.all_months) / 12, law["survivor_lump_full"]
         lump = full + max(0.0, min(years, law["survivor_last_year"]) - 15.0)
         if years < 10:

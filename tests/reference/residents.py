@@ -11,7 +11,8 @@ class Residents(Chapter):
     def residents_contribution(self, year):
         """Follow the hukou and pay the year's tier."""
         p = self.p
-        if p.residents_place >= 0 and not p.residents_claim and p.residents_place != p.hukou_place:
+        young = 12 * year + 11 - p.birth < self.tables.law(p.hukou_place, year)["residents_claim_age"]
+        if p.residents_place >= 0 and not p.residents_claim and p.residents_place != p.hukou_place and young:
             account = p.residents_account_fen
             self.book(year, p.residents_place, Scheme.RESIDENTS, Item.TRANSFER_OUT_ACCOUNT, account)
             self.book(year, p.hukou_place, Scheme.RESIDENTS, Item.TRANSFER_IN_ACCOUNT, account)
@@ -41,6 +42,8 @@ class Residents(Chapter):
         law = self.tables.law(place, year)
         personal = years * fen(law["residents_tier"][tier])
         subsidy = years * fen(law["residents_subsidy"][tier]) if subsidised else 0
+        if subsidised and p.tier_luck < self.tables.prior(place, year)["residents_assisted"]:
+            personal, subsidy = 0, subsidy + years * fen(law["residents_assisted_tier"])
         self.book(year, place, Scheme.RESIDENTS, Item.PERSONAL, personal)
         self.book(year, place, Scheme.RESIDENTS, Item.ENTRY_SUBSIDY, subsidy)
         p.year_residents_paid_fen += personal

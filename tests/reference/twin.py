@@ -7,6 +7,7 @@ told in chapters, a module each; this one has the order of the year.
 
 from microsim.engine.world import OLDEST
 from microsim.schema import Membership
+from tests.reference.annuities import Annuities
 from tests.reference.claims import Claims
 from tests.reference.entry import Entry
 from tests.reference.paying import Paying
@@ -19,7 +20,7 @@ from tests.reference.work import Work
 __all__ = ["Life", "Tables"]
 
 
-class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents):
+class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuities):
     """One life: the person, the tables it reads and the books it writes."""
 
     def live(self, until):
@@ -54,11 +55,12 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents):
             self.residents_claim(year)
         self.residents_interest(year, last_month)
         self.pay_disability(year, last_month)
-        self.redeem_certificate(year)
+        self.beside_funds(year, last_month)
         self.pay_pension(year, last_month)
         self.pay_residents_pension(year, last_month)
         if death is not None:
             self.leave_to_heirs(year, death)
+            self.leave_beside_funds()
             p.alive, p.death_month = 0, death
 
     def start_year(self):

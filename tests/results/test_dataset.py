@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
-from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Standing, Tallies
+from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.funds.ledger import keep_books
 from microsim.places import PLACE_KEYS, SHANGHAI
 from microsim.results.coordinates import AXES, CODES
@@ -36,7 +36,7 @@ def test_every_variable_and_axis_says_what_it_is(tree):
 
 
 def test_every_tally_is_shown_whole():
-    picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime}
+    picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime, "pillars": Pillar}
     for field in Tallies._fields:
         shown = [variable.pick for variable in VARIABLES if variable.tally == field]
         if field in ("wages", "transfers"):

@@ -9,6 +9,16 @@ ONE_IN = 4000
 
 
 @pytest.fixture(scope="session")
+def world():
+    """Return the made-up World without lay-offs, which the chances to work given by a person's past leave out."""
+    from tests.world import synthetic_world
+
+    world = synthetic_world()
+    world.assumptions["layoff"] = 0.0
+    return world
+
+
+@pytest.fixture(scope="session")
 def made_up(world):
     """Return some thousand lives of the made-up World."""
     from tests.world import synthetic_numbers

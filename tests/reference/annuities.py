@@ -1,0 +1,51 @@
+"""The twin beside the funds: occupational and enterprise annuities, and the certificate of outside workers."""
+
+from microsim.schema import Membership, Scheme
+from tests.reference.person import Chapter, fen
+
+
+class Annuities(Chapter):
+    """What stands beside the funds."""
+
+    def annuity_rate(self, year):
+        """Return the share of the base paid to an annuity: by law in public bodies, by plan in some firms."""
+        p = self.p
+        law, prior = self.tables.law(p.paid_place, year), self.tables.prior(p.paid_place, year)
+        if p.scheme == Scheme.PUBLIC:
+            return law["public_occupational_employer"][11] + law["public_occupational_employee"][11]
+        if p.pays_alone or p.declared_luck < 1.0 - prior["enterprise_share"]:
+            return 0.0
+        employer = min(prior["enterprise_employer"], law["enterprise_employer_cap"])
+        return employer + min(prior["enterprise_employee"], max(0.0, law["enterprise_total_cap"] - employer))
+
+    def annuity(self, year, last_month):
+        """Save and earn up to the year of the claim; from the month after it draw the account until it is used up."""
+        p = self.p
+        start = p.claim_month or (p.statutory_month if p.membership == Membership.BRIDGED else 0)
+        if not start or start >= 12 * year:
+            pays = p.paid_months > 0 and p.membership != Membership.EXTENDING
+            paid = p.paid_months * fen(p.paid_base * self.annuity_rate(year)) if pays else 0
+            rate = self.tables.prior(p.place, year)["annuity_return"]
+            p.annuity_account_fen += paid + fen(rate * (p.annuity_account_fen + paid * 13 / 24) / 100)
+        if not start or not p.annuity_account_fen:
+            return
+        if not p.annuity_fen:
+            age = start - p.birth
+            if not self.tables.law(p.place, start // 12)["divisor_by_month"]:
+                age -= age % 12
+            p.annuity_fen = fen(p.annuity_account_fen / 100 / self.world.divisor[min(max(age, 480), 840) - 480])
+        drawn = len(self.months_paid(start, year, last_month)) * p.annuity_fen
+        p.annuity_account_fen = max(0, p.annuity_account_fen - drawn)
+        if not p.annuity_account_fen:
+            p.annuity_fen = 0
+
+    def beside_funds(self, year, last_month):
+        """Keep the annuity's year; the certificate is paid out by the December after the claim age."""
+        p = self.p
+        self.annuity(year, last_month)
+        if 12 * year + 11 - p.birth >= self.tables.law(p.place, year)["original_age"][p.track]:
+            p.certificate_fen = 0
+
+    def leave_beside_funds(self):
+        """At death all of it goes to the heirs."""
+        self.p.annuity_account_fen = self.p.annuity_fen = self.p.certificate_fen = 0
