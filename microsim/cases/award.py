@@ -21,6 +21,7 @@ from microsim.rules.variants import (
     counted_years,
     local_supplement,
     mixed_benefit_base,
+    rounded_fen,
     rounded_parts,
 )
 
@@ -36,13 +37,27 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {name: value / 100 for name, value in self._asdict().items()}
+        return {
+            "basic": self.basic / 100,
+            "account": self.account / 100,
+            "transitional": self.transitional / 100,
+            "supplements": self.supplements / 100,
+            "total": self.total / 100,
+        }
 
 
 def award(
-    desk: Desk, rights: Rights, age: int, base: float, home: str | None = None, local_months: int | None = None
+    desk: Desk,
+    rights: Rights,
+    age: int,
+    base: float,
+    home: str | None = None,
+    local: tuple[int, int] | None = None,
 ) -> tuple[Award, float]:
-    """Return the award for given rights and the divisor used; home and months count for a local supplement."""
+    """Return the award for given rights and the divisor used; home and months count for a local supplement.
+
+    ``local`` are the months in Shenzhen since its accounts began and before; all months where it is not given.
+    """
     trace = desk.trace
     years = years_of(desk, rights)
     index = rights.mean or 0.0
@@ -51,9 +66,18 @@ def award(
     account = trace.call(account_pension, account=(rights.account or 0) / 100, divisor=months)
     transitional = transitional_part(desk, rights, base, years)
     extra = supplement(desk, years, base)
-    extra += local_part(desk, home, rights.months if local_months is None else local_months, index)
+    months_there, early = (rights.months, 0) if local is None else local
+    extra += local_part(desk, home, months_there, index, early)
     result = total_of(desk, basic, account, transitional, extra)
     return result, months
+
+
+def on_base(desk: Desk, rights: Rights, base: float, known: Award) -> Award:
+    """Return an award on another benefit base; account part and supplements do not depend on it."""
+    years = years_of(desk, rights)
+    basic = basic_part(desk, base, rights.mean or 0.0, years)
+    transitional = transitional_part(desk, rights, base, years)
+    return total_of(desk, basic, known.account / 100, transitional, known.supplements / 100)
 
 
 def total_of(desk: Desk, basic: float, account: float, transitional: float, extra: float) -> Award:
@@ -63,9 +87,9 @@ def total_of(desk: Desk, basic: float, account: float, transitional: float, extr
         rule, parts = pension_parts, plain(pension_parts)(basic, account, transitional, extra)
     else:
         rule, parts = rounded_parts, plain(rounded_parts)(basic, account, transitional, extra, unit)
-    result = Award(*map(int, parts))
-    names = ("basic", "account", "transitional", "supplements")
-    desk.trace.rule(rule, result.total, **dict(zip(names, (part / 100 for part in result), strict=False)))
+    result = Award(*parts)
+    if desk.trace.terms:
+        desk.trace.rule(rule, result.total, **{name: part / 100 for name, part in result._asdict().items()})
     return result
 
 
@@ -122,9 +146,6 @@ def divisor_of(desk: Desk, age: int) -> float:
 def supplement(desk: Desk, years: float, base: float) -> float:
     """Return the supplements due from the first month; an addition announced later in the year is a remark."""
     flat, per_year = desk.value("supplement_flat"), desk.value("supplement_per_year")
-    share = desk.shipped("supplement_base_share")
-    if share:
-        desk.trace.note("addition", amount=f"{share * base:.2f}", place=place_name(desk.place or "", desk.trace.lang))
     if not flat and not per_year:
         return 0.0
     values = {"flat": flat, "per_year": per_year, "years": years, "base_share": 0.0, "benefit_base": base}
@@ -133,9 +154,21 @@ def supplement(desk: Desk, years: float, base: float) -> float:
     return float(result)
 
 
-def local_part(desk: Desk, home: str | None, months: int, mean: float) -> float:
+def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
+    """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
+    share = desk.shipped("supplement_base_share")
+    if not share:
+        return None
+    values = {"flat": 0.0, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}
+    monthly = int(plain(rounded_fen)(plain(supplements)(**values), int(desk.shipped("rounding_fen"))))
+    desk.trace.term("addition", monthly / 100, "sh-sheets", percent=share * 100, base=base)
+    desk.trace.note("addition", place=place_name(desk.place or "", desk.trace.lang))
+    return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
+
+
+def local_part(desk: Desk, home: str | None, months: int, mean: float, early: int = 0) -> float:
     """Return Shenzhen's local supplement, for those registered there."""
-    if desk.place != "shenzhen" or home != "shenzhen" or not months:
+    if desk.place != "shenzhen" or home != "shenzhen" or not (months or early):
         return 0.0
     values = {
         "years": months / YEAR,
@@ -143,7 +176,11 @@ def local_part(desk: Desk, home: str | None, months: int, mean: float) -> float:
         "per_year": desk.shipped("local_supplement_per_year"),
         "flat": desk.shipped("local_supplement_flat"),
     }
-    return float(desk.trace.call(local_supplement, **values))
+    result = float(desk.trace.call(local_supplement, **values)) if months else 0.0
+    if early:
+        values |= {"years": early / YEAR, "per_year": desk.shipped("local_supplement_early_per_year")}
+        result += desk.trace.call(local_supplement, **values | {"flat": desk.shipped("local_supplement_early_flat")})
+    return result
 
 
 def benefit_base(desk: Desk, months: dict[str, int]) -> float | None:

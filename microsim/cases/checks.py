@@ -8,6 +8,7 @@ from microsim.cases.geography import NAMES
 from microsim.cases.model import Case, Hukou, PlaceLaw
 from microsim.cases.months import month_text
 from microsim.cases.read import Where
+from microsim.cases.scheme_checks import check_schemes
 from microsim.cases.spell_checks import check_overlaps, check_spell
 from microsim.yaml_reader import KeyPath, nearest
 
@@ -16,7 +17,7 @@ NEEDS = {
     "account_blend": ("old_account", "weighted_years"),
     "paper_account": ("paper_account",),
 }
-EXTRAS = ("index", "old_account", "weighted_years", "paper_account")
+EXTRAS = ("index", "old_account", "weighted_years", "paper_account", "indexed_wage", "share")
 MISTYPED = 0.85  # this like a known name, a name is a slip of the pen
 
 
@@ -29,10 +30,12 @@ def check(case: Case, where: Where) -> None:
     check_overlaps(case, where)
     if case.record:
         check_record(case, case.record, where)
-    _law(case.law, ("law",), where)
+    deemed = _has_deemed(case)
+    _law(case.law, ("law",), deemed, where)
     for name, law in case.law.places.items():
-        _law(law, ("law", "places", name), where)
+        _law(law, ("law", "places", name), deemed, where)
     check_events(case, where)
+    check_schemes(case, where)
 
 
 def _places(case: Case, where: Where) -> None:
@@ -45,6 +48,7 @@ def _places(case: Case, where: Where) -> None:
         for number, hukou in enumerate(case.person.hukou):
             at: KeyPath = ("person", "hukou", number, "place")
             named.append((("person", "hukou", "place") if one and at not in where.positions else at, hukou.place))
+    named += [((name, "place"), part.place) for name, part in (("land", case.land), ("bought", case.bought)) if part]
     if case.claim and case.claim.place:
         named.append((("claim", "place"), case.claim.place))
     for path, place in named:
@@ -80,16 +84,26 @@ def _hukou(earlier: Hukou, later: Hukou, number: int, where: Where) -> None:
         where.add(path, f"found {month_text(later.since)}, not after {month_text(earlier.since)} of the one before")
 
 
-def _law(law: PlaceLaw, path: KeyPath, where: Where) -> None:
+def _has_deemed(case: Case) -> bool:
+    """Whether the case says which months are deemed, so that index-weighted years follow."""
+    record = case.record
+    return bool(case.spells or (record and (record.deemed_years or record.deemed_months)))
+
+
+def _law(law: PlaceLaw, path: KeyPath, deemed: bool, where: Where) -> None:
     form = law.transitional
     if form is None:
         return
     needed = NEEDS.get(form.variant, ())
+    if form.variant == "account_blend":
+        old = ("old_account",) if form.indexed_wage is None and form.share is None else ("indexed_wage", "share")
+        needed = old if form.weighted_years is None and deemed else (*old, "weighted_years")
     for name in needed:
         if getattr(form, name) is None:
             where.add((*path, "transitional", name), f"is missing, variant {form.variant} needs {' and '.join(needed)}")
     for name in EXTRAS:
-        if getattr(form, name) is not None and name not in needed:
+        used = name in needed or (name == "weighted_years" and form.variant == "account_blend")
+        if getattr(form, name) is not None and not used:
             where.add((*path, "transitional", name), f"found {name}, which variant {form.variant} does not use")
     if form.variant == "none" and form.coefficient is not None:
         where.add((*path, "transitional", "coefficient"), "found a coefficient, but variant none pays nothing")

@@ -1,15 +1,22 @@
 """The claim: the career lived, the place that pays, the money brought there, and the rights."""
 
-from microsim.cases.career import add_year, counted, live
-from microsim.cases.geography import province_of
+from microsim.cases.arrears import stays_behind
+from microsim.cases.career import Career, counted
+from microsim.cases.closed import conversion_lump
+from microsim.cases.geography import place_name, province_of
 from microsim.cases.holding import Holding
 from microsim.cases.laws import GIVEN, CaseLaw
+from microsim.cases.living import add_year, live
+from microsim.cases.lumps import bought_stays, lumps_of
 from microsim.cases.model import Case
 from microsim.cases.months import calendar
 from microsim.cases.pensions import employees_pension, residents_pension
 from microsim.cases.place import by_claim, by_hukou, choose
+from microsim.cases.plain import plain
 from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
+from microsim.cases.short import without_years
 from microsim.cases.work import Work, end_of, has_residents
+from microsim.rules.eligibility import meets_minimum
 
 
 def choose_place(work: Work) -> None:
@@ -21,9 +28,9 @@ def choose_place(work: Work) -> None:
     places = {province_of(spell.place): spell.place for spell in insured}
     main = named or (next(iter(places.values())) if len(places) == 1 else None)
     work.law = CaseLaw(case.law, main)
-    if insured:
+    if insured or work.lumps:
         mark = len(work.trace.steps)
-        work.career = live(case.spells, case.person, work.law, end, work.trace)
+        work.career = lived(work, end)
         chosen = choose(work.career, case.person, end, work.trace)
         if chosen and named and province_of(chosen.place) != province_of(named):
             here = work.trace.phrase(chosen.reason, **chosen.values)
@@ -40,7 +47,8 @@ def choose_place(work: Work) -> None:
             work.law = CaseLaw(case.law, work.paying.place)
             if case.law.reference_wage is not None or case.law.interest is not None:  # they are those of the payer
                 del work.trace.steps[mark:]
-                work.career = live(case.spells, case.person, work.law, end, work.trace)
+                work.career = lived(work, end)
+        leave_behind(work, end, mark)
     elif named:
         work.paying = by_claim(named, work.trace)
     elif work.home and not _residents_only(case):
@@ -49,6 +57,29 @@ def choose_place(work: Work) -> None:
         work.law = CaseLaw(case.law, work.place or work.home)
     if work.paying:
         work.result["paying_place"] = work.paying.answer(work.trace)
+
+
+def lived(work: Work, end: int) -> Career:
+    """Return the career up to a month."""
+    case = work.case
+    return live(case.spells, case.person, work.law, end, work.trace, work.lumps)
+
+
+def leave_behind(work: Work, end: int, mark: int) -> None:
+    """Drop months paid up or bought for three years or more that no proof lets move to the province that pays."""
+    if work.paying is None or not work.lumps:
+        return
+    case, province = work.case, province_of(work.paying.place)
+    kept = [spell for spell in case.spells if not stays_behind(spell, case.spells, province)]
+    bought = None if bought_stays(case.bought, province) else case.bought
+    if len(kept) == len(case.spells) and bought == case.bought:
+        return
+    work.trace.note("unproven", place=place_name(work.paying.place, work.trace.lang))
+    work.case = case.model_copy(update={"spells": kept, "bought": bought})
+    work.lumps = lumps_of(work.case, kept, work.law) + conversion_lump(work.township)
+    steps, work.trace.steps = work.trace.steps[mark:], work.trace.steps[:mark]
+    work.career = lived(work, end)
+    work.trace.steps += steps[-1:]  # the paying place
 
 
 def _residents_only(case: Case) -> bool:
@@ -87,8 +118,10 @@ def award_claim(work: Work) -> None:
     waiting = (case.death or case.disability or case.in_payment) and not (case.claim and case.claim.month is not None)
     if waiting or work.claim is None:
         return
-    if work.rights and work.rights.months >= work.minimum:
+    if work.rights and plain(meets_minimum)(work.rights.months, work.minimum):
         employees_pension(work)
+    elif work.rights and work.timing and case.claim and case.claim.if_short != "residents":
+        without_years(work)
     elif has_residents(work) or (work.rights and work.timing):
         residents_pension(work)
 

@@ -1,11 +1,12 @@
 """What in totals, claim, death, disability and payment contradicts the rest of a case."""
 
 from microsim.cases.career import counted, insured_months
+from microsim.cases.geography import province_of
 from microsim.cases.model import Case, Record
 from microsim.cases.months import age_text, month_text
 from microsim.cases.read import Where
 from microsim.cases.rights import YEAR, months_of
-from microsim.cases.spell_checks import ACTIVE, WORKING_AGE
+from microsim.cases.spell_checks import WORKING_AGE
 from microsim.cases.timing import Timing
 from microsim.yaml_reader import KeyPath
 
@@ -32,9 +33,16 @@ def check_record(case: Case, record: Record, where: Where) -> None:
         where.add(("record", _named(record, "deemed_")), f"found {deemed} months, more than all {total} months")
     if record.mean_index is not None and record.mean_index > HIGHEST_INDEX:
         where.add(("record", "mean_index"), f"found {record.mean_index:g}, an index lies below {HIGHEST_INDEX:g}")
-    spells = [spell for spell in case.spells if spell.kind in ACTIVE and not spell.refunded and not spell.cashed_out]
-    if spells and total is not None and abs(total - (have := sum(s.to - s.from_ + 1 for s in spells))) > 1:
+    spells = [spell for spell in counted(case.spells) if not spell.refunded and not spell.cashed_out]
+    bought = case.land or case.bought or case.township
+    if (
+        spells
+        and not bought
+        and total is not None
+        and abs(total - (have := sum(s.to - s.from_ + 1 for s in spells))) > 1
+    ):
         where.add(("record", _named(record, "")), f"found {total} months, but the spells hold {have}")
+    _by_place(record, total, where)
     until = _last(case)
     if case.person and total is not None and until is not None and total > until - case.person.birth - WORKING_AGE + 1:
         working = max(0, until - case.person.birth - WORKING_AGE + 1)
@@ -42,6 +50,17 @@ def check_record(case: Case, record: Record, where: Where) -> None:
             ("record", _named(record, "")),
             f"found {total} months, but from age 16 to {month_text(until)} there are only {working}",
         )
+
+
+def _by_place(record: Record, total: int | None, where: Where) -> None:
+    """Months by place lie in Guangdong, where the benefit base differs, and are part of all months."""
+    for place in record.months_by_place:
+        if province_of(place) != "guangdong":
+            where.add(("record", "months_by_place", place), f"found {place}, allowed are guangdong and its cities")
+    have = sum(record.months_by_place.values())
+    if have and (total is None or have > total):
+        there = "no months" if total is None else f"all {total} months"
+        where.add(("record", "months_by_place"), f"found {have} months, but {there} in record.years or record.months")
 
 
 def _named(record: Record, what: str) -> str:

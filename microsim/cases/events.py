@@ -1,9 +1,13 @@
 """Answers to events: disability, death, a pension in payment."""
 
+import dataclasses
+
 from microsim.cases.award import award, benefit_base
+from microsim.cases.claims import collect, lived, rights_at
 from microsim.cases.family import adjustments, disability, survivors
 from microsim.cases.laws import shipped
-from microsim.cases.rights import YEAR
+from microsim.cases.rights import YEAR, Rights
+from microsim.cases.trace import QUIET
 from microsim.cases.work import NATION, Work, guangdong_months, unanswered
 from microsim.law.load import load_statute
 
@@ -14,7 +18,7 @@ def disabled(work: Work) -> None:
     assert case.disability
     assert timing
     month = case.disability.month
-    rights = work.rights
+    rights = work.rights if work.claim is None else rights_before(work, month)
     if rights is None:
         return
     desk = work.desk(month)
@@ -27,7 +31,16 @@ def disabled(work: Work) -> None:
     minimum = int(shipped(NATION, "minimum_months", month))
     allowance = disability(desk, rights.months, minimum, timing.month - month, found)
     if allowance:
+        work.disabled = (allowance.pop("case"), allowance["monthly"])
         work.result["disability"] = allowance
+
+
+def rights_before(work: Work, month: int) -> Rights | None:
+    """Return the rights at a month before the claim."""
+    then = dataclasses.replace(work, trace=QUIET, result={}, claim=None)
+    if then.career:
+        then.career = lived(then, month)
+    return rights_at(then, month, collect(then, month) if then.career and then.career.known else None)
 
 
 def bereaved(work: Work) -> None:

@@ -90,10 +90,14 @@ def disability(desk: Desk, months: int, minimum: int, to_statutory: int, award: 
     monthly = yuan(desk.trace.call(disability_allowance, **values))
     if case in (BASIC_ONLY, FULL):
         desk.trace.note("disability_until_statutory")
-        return {"monthly": monthly, "months": to_statutory}
+        return {"case": case, "monthly": monthly, "months": to_statutory}
     names = ("first_years_months", "first_months", "months_per_year")
     limits = {name: int(desk.shipped(f"disability_{name}")) for name in names}
-    return {"monthly": monthly, "months": int(desk.trace.call(disability_months, months=months, **limits))}
+    return {
+        "case": case,
+        "monthly": monthly,
+        "months": int(desk.trace.call(disability_months, months=months, **limits)),
+    }
 
 
 def terms_of(given: Adjustment | None, row: str, month: int) -> dict[str, Any]:

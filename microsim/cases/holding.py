@@ -3,8 +3,10 @@
 import dataclasses
 
 from microsim.cases.plain import plain
-from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
+from microsim.rules.accounts import claim_year_interest, interest_by_method, interest_months, year_interest
+from microsim.schema import CreditMethod
 
+MONTHLY = int(CreditMethod.MONTHLY_PRODUCT)
 WEIGHTS = [int(plain(interest_months)(month)) for month in range(1, 13)]
 
 
@@ -19,6 +21,7 @@ class Holding:
     bases, pool_paid : sum of bases since 1998 paid here, and what went to the pool on them
     carried : bases brought along from other provinces
     temporary : whether it is a temporary account, which moves whole
+    before : of the account, own and employer's money of the months before 1998 with their interest
     """
 
     place: str
@@ -34,6 +37,7 @@ class Holding:
     months: int = 0
     last: int = 0
     temporary: bool = False
+    before: "tuple[Holding, Holding] | None" = None
 
     def credit(self, fen: int, first: int, last: int) -> None:
         """Credit a payment in every calendar month from the first to the last one, 1 to 12."""
@@ -42,13 +46,25 @@ class Holding:
         self.principal += fen * months
         self.weighted += fen * sum(WEIGHTS[first - 1 : last])
 
+    def credit_before(self, own: int, employer: int, first: int, last: int) -> None:
+        """Note whose money the credit of months before 1998 is."""
+        if self.before is None:
+            self.before = Holding(self.place), Holding(self.place)
+        self.before[0].credit(own, first, last)
+        self.before[1].credit(employer, first, last)
+
     def interest_to(self, month: int, rate: float) -> int:
         """Return the interest of this year up to the end of a calendar month."""
         return int(plain(claim_year_interest)(self.opening, self.paid, self.weighted, rate, month))
 
-    def close_year(self, rate: float) -> int:
-        """Credit the year's interest and return it."""
-        interest = int(plain(year_interest)(self.opening, self.weighted, rate))
+    def close_year(self, rate: float, method: int = MONTHLY) -> int:
+        """Credit the year's interest, by the method of the place, and return it."""
+        if method == MONTHLY:
+            interest = int(plain(year_interest)(self.opening, self.weighted, rate))
+        else:
+            interest = int(plain(interest_by_method)(method, self.opening, self.paid, self.weighted, rate))
+        for part in self.before or ():
+            part.close_year(rate, method)
         self.opening += self.paid + interest
         self.paid = self.weighted = 0
         return interest
@@ -66,6 +82,16 @@ class Holding:
         self.principal += other.principal
         self.carried += other.bases * (not other.temporary) + other.carried
         self.carried_temporary += other.carried_temporary + other.temporary_pooled * other.temporary
+        if other.before:
+            employer = other.before[1]
+            self.opening -= employer.opening
+            self.paid -= employer.paid
+            self.weighted -= employer.weighted
+            self.principal -= employer.principal
+            own = other.before[0]
+            self.credit_before(0, 0, 1, 1)
+            self.before[0].take_over(own)  # type: ignore[index]
+        other.before = None
         other.opening = other.paid = other.weighted = other.principal = 0
         other.bases = other.carried = other.carried_temporary = other.pool_paid = other.temporary_pooled = 0
 

@@ -20,6 +20,7 @@ GIVEN = "case"  # the source of a value that the case brings
 PROJECTED = "projection"  # beyond the last published value
 DERIVED = "derived"  # worked out from published values
 NEEDED = ("benefit_base", "reference_wage")  # national law has no such amount of a place
+METHODS = ("monthly", "annual", "opening")  # by the codes of CreditMethod
 MAY_BE_GIVEN = frozenset(PlaceLaw.model_fields)
 
 
@@ -120,7 +121,7 @@ class CaseLaw:
 
     def find(self, place: str | None, name: str, month: int) -> Found | None:
         """Return a value of the law with its source; None where neither the case nor the package has it."""
-        given = self.series(place, name, month) if name in MAY_BE_GIVEN else None
+        given = self.series(place, name, month) if not self.silent and name in MAY_BE_GIVEN else None
         if given:
             return given
         if name in NEEDED and (place is None or place not in SHIPPED):
@@ -130,14 +131,22 @@ class CaseLaw:
 
     def value(self, place: str | None, name: str, month: int) -> float:
         """Return a value of the law that every place has."""
-        given = self.series(place, name, month) if name in MAY_BE_GIVEN else None
-        return given.value if given else shipped(law_row(place) if place else "elsewhere", name, month)
+        given = self.series(place, name, month) if not self.silent and name in MAY_BE_GIVEN else None
+        return given.value if given else shipped(place if place in SHIPPED else "elsewhere", name, month)
 
     def interest(self, place: str | None, month: int) -> float:
         """Return the account interest of a year."""
-        found = self.series(place, "interest", month)
-        row = law_row(place) if place else "elsewhere"
-        return found.value if found else shipped(row, "notional_interest", month)
+        found = None if self.silent else self.series(place, "interest", month)
+        if found:
+            return found.value
+        return shipped(place if place in SHIPPED else "elsewhere", "notional_interest", month)
+
+    def credit_method(self, place: str | None, month: int) -> int:
+        """Return the code of the method by which the interest of a year is worked out."""
+        name = None if self.silent else self.given(place, "credit_method")
+        if name is None:
+            return int(shipped(place if place in SHIPPED else "elsewhere", "credit_method", month))
+        return METHODS.index(name)
 
     def residents(self, place: str | None) -> ResidentsLaw | None:
         """Return the residents' law the case gives: without a place it is that of the hukou, whoever pays otherwise."""

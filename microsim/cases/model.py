@@ -26,6 +26,7 @@ from microsim.cases.forms import (
     as_list,
     year_keys,
 )
+from microsim.cases.schemes_model import Bought, Land, Pillars, Public, ResidentsCase, Township, WhatIf
 
 
 class Hukou(Part):
@@ -55,6 +56,9 @@ class Claim(Part):
 
     month: Month | None = Field(default=None, description=A_MONTH)
     place: Place | None = Field(default=None, description="a place such as shandong")
+    if_short: Literal["residents", "bought", "ended"] = Field(
+        default="residents", description="residents, bought or ended: what is done where years are missing"
+    )
 
 
 class Transitional(Part):
@@ -70,6 +74,8 @@ class Transitional(Part):
     old_account: Amount | None = Field(default=None, description="the account of the old method, yuan, at least 0")
     weighted_years: Years | None = Field(default=None, description="index-weighted years, from 0 to 80")
     paper_account: Amount | None = Field(default=None, description="the paper account, yuan, at least 0")
+    indexed_wage: Positive | None = Field(default=None, description="Shenzhen's indexed wage, yuan/month above 0")
+    share: Share | None = Field(default=None, description="Shenzhen's share of it from 0 to 1, such as 0.065")
 
 
 class ResidentsLaw(Part):
@@ -112,6 +118,12 @@ class PlaceLaw(Part):
     )
     survivor_base: Positive | None = Field(default=None, description="yuan/month above 0")
     interest: RateByYear | None = Field(default=None, description="account interest: a rate, or rates by year")
+    credit_method: Literal["monthly", "annual", "opening"] | None = Field(
+        default=None, description="monthly, annual or opening: how the interest of a year is worked out"
+    )
+    index_years: Literal["paid", "calendar"] = Field(
+        default="paid", description="paid or calendar: years that divide the sum of indices"
+    )
     residents: ResidentsLaw | None = Field(default=None, description="such as {minimum: 163, top_up: 60}")
     adjustment: Annotated[dict[CalendarYear, Adjustment], BeforeValidator(year_keys)] | None = Field(
         default=None, description="terms by year, such as {2025: {flat: 17.5, per_year: 0.625, rate: 0.009}}"
@@ -138,6 +150,9 @@ class Record(Part):
     years_in_payment: Years | None = Field(default=None, description="years of pension received, from 0 to 80")
     residents_account: Amount | None = Field(default=None, description="residents' account, yuan, at least 0")
     residents_years: Years | None = Field(default=None, description="years paid to the residents' scheme, 0 to 80")
+    months_by_place: dict[PlaceKey, Months] = Field(
+        default_factory=dict, description="months paid by place of Guangdong, such as {shenzhen: 96, huizhou: 120}"
+    )
 
 
 class Spell(Part):
@@ -146,18 +161,26 @@ class Spell(Part):
     place: Place = Field(description="a place such as guangdong")
     from_: Month = Field(alias="from", description=A_MONTH)
     to: Month = Field(description=A_MONTH)
-    kind: Literal["employee", "flexible", "deemed", "residents", "none"] = Field(
-        default="employee", description="employee, flexible, deemed, residents or none"
+    kind: Literal["employee", "flexible", "public", "deemed", "residents", "township", "outside", "none"] = Field(
+        default="employee", description="employee, flexible, public, deemed, residents, township, outside or none"
     )
     base: Positive | None = Field(default=None, description="contribution base, yuan/month above 0")
     wage: Positive | None = Field(default=None, description="wage, yuan/month above 0; floor and cap apply")
     index: Annotated[float, Field(gt=0, le=10)] | None = Field(default=None, description="index above 0, up to 10")
+    choice: Annotated[float, Field(gt=0, le=10)] | None = Field(
+        default=None, description="share of the reference wage a flexible worker chooses, such as 0.6"
+    )
     employer_rate: Share | None = Field(default=None, description="share of the base from 0 to 1, such as 0.16")
+    firm: Literal["small", "large"] | None = Field(default=None, description="small or large, for the waiver of 2020")
+    unpaid: bool = Field(default=False, description="true where the employer never paid")
+    paid_up: Month | None = Field(default=None, description=f"{A_MONTH}: when the arrears were paid")
+    proven: bool = Field(default=False, description="true where a court or an audit has proven the arrears")
     tier: Annotated[float, Field(gt=0, le=100000)] | None = Field(
         default=None, description="payment to the residents' scheme, yuan/year above 0"
     )
     subsidy: Amount | None = Field(default=None, description="entry subsidy, yuan/year, at least 0")
     collective: Amount | None = Field(default=None, description="collective support, yuan/year, at least 0")
+    assisted: bool = Field(default=False, description="true where the government pays for the poor or disabled")
     official_transfer: bool = Field(default=False, description="true where an organisation moved the person")
     refunded: bool = Field(default=False, description="true for the duplicate record that is closed and refunded")
     cashed_out: bool = Field(default=False, description="true where a rural migrant took the account out before 2010")
@@ -195,6 +218,15 @@ class Case(Part):
     in_payment: InPayment | None = Field(default=None, description="such as {monthly: 3500, since: 2018-03}")
     disability: Event | None = Field(default=None, description="such as {month: 2026-05}")
     death: Death | None = Field(default=None, description="such as {month: 2022-03}")
+    public: Public | None = Field(default=None, description="the public service, such as {pay: 7200}")
+    pillars: Pillars | None = Field(
+        default=None, description="optional pillars, such as {occupational: {return: 0.04}}"
+    )
+    township: Township | None = Field(default=None, description="the conversion, such as {month: 2017-06, paid: 60000}")
+    land: Land | None = Field(default=None, description="such as {place: guangzhou, month: 2012-05, months: 180}")
+    bought: Bought | None = Field(default=None, description="such as {place: guangzhou, month: 2011-06, months: 60}")
+    residents: ResidentsCase | None = Field(default=None, description="such as {buy_in: 500}")
+    what_if: WhatIf | None = Field(default=None, description="levers, such as {totalised: true}")
 
 
 def schema_text() -> str:

@@ -1,6 +1,6 @@
 """Moves between provinces: relation or temporary account, and the money that goes with each move."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from microsim.cases.geography import law_row, place_name, province_of
 from microsim.cases.holding import Holding
@@ -9,11 +9,13 @@ from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar, month_text
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
+from microsim.rules.bridge import residents_record_moves
 from microsim.rules.portability import opens_temporary_account, transfer_pooled
-from microsim.rules.transfers import pool_kept
+from microsim.rules.transfers import money_moves, pool_kept, transfer_account
 from microsim.schema import Sex
 
 NATION = "elsewhere"  # moves are national law
+ONE_FUND = 1  # a province keeps one record of a person, whatever its funds were: inside it no money moves
 
 
 def hukou_place(person: Person | None, month: int) -> str | None:
@@ -31,9 +33,30 @@ def hukou_province(person: Person | None, month: int) -> str | None:
     return province_of(place) if place else None
 
 
+def residents_place(person: Person | None, start: int) -> str | None:
+    """Return the place of the residents' record when its pension starts: it moves with the hukou until then."""
+    place = hukou_place(person, 0)
+    for entry in person.hukou if person else []:
+        if entry.since is not None and person and entry.since <= start:
+            ages = entry.since - person.birth, start - person.birth
+            place = entry.place if plain(residents_record_moves)(*ages, False) else place
+    return place
+
+
 def temporary_ages(month: int) -> tuple[int, int]:
     """Return the ages in months from which men and women get temporary accounts outside their hukou, since 2010."""
     return int(shipped(NATION, "temporary_age_men", month)), int(shipped(NATION, "temporary_age_women", month))
+
+
+class Left(NamedTuple):
+    """Employers' account money from before 1998 that moves left behind this year, and what of it is of this year, fen."""
+
+    total: int
+    paid: int
+    interest: int
+
+
+NONE_LEFT = Left(0, 0, 0)
 
 
 class Relation:
@@ -47,6 +70,7 @@ class Relation:
         self.holdings: dict[str, Holding] = {}
         self.insured: set[str] = set()  # provinces with a normal relation, now or before
         self.transfers: list[dict[str, Any]] = []
+        self.left = NONE_LEFT
 
     def open(self, spell: Spell) -> Holding:
         """Decide where the relation is when a spell begins, move money where it moves, and return the holding."""
@@ -106,7 +130,7 @@ class Relation:
     def gather(self, target: str, month: int) -> None:
         """Move the money of all other provinces to one; temporary accounts of places not left stay."""
         for province, holding in list(self.holdings.items()):
-            if province != target and not holding.empty:
+            if plain(money_moves)(province, target, ONE_FUND) and not holding.empty:
                 self.move(province, target, month)
 
     def move(self, origin: str, target: str, month: int) -> None:
@@ -116,7 +140,17 @@ class Relation:
         number = calendar(month)[1]
         rate = shipped(law_row(source.place), "transfer_pool_rate", month)
         interest = source.interest_to(number - 1, self.law.interest(source.place, month)) if number > 1 else 0
-        account, principal = source.balance + interest, source.principal
+        account, left = source.balance + interest, 0
+        own_before = 0
+        if source.before:
+            to = (number - 1, self.law.interest(source.place, month))
+            earned = [part.interest_to(*to) if number > 1 else 0 for part in source.before]
+            own_before, left = (part.balance + more for part, more in zip(source.before, earned, strict=True))
+            account = int(plain(transfer_account)(own_before, account - own_before - left))
+            self.left = Left(
+                self.left.total + left, self.left.paid + source.before[1].paid, self.left.interest + earned[1]
+            )
+        principal = source.principal - (source.before[1].principal if source.before else 0)
         moved = plain(transfer_pooled)
         own = source.temporary_pooled if source.temporary else moved(source.bases, rate)
         pooled = own + moved(source.carried, rate) + source.carried_temporary
@@ -124,6 +158,7 @@ class Relation:
         destination.take_over(source)
         names = {"from": source.place, "to": destination.place}
         amounts = {"pooled": pooled, "account": account, "account_principal": principal, "kept": kept}
+        amounts |= {"left": left} if left else {}
         money = {key: value / 100 for key, value in amounts.items()}
         self.transfers.append({"month": month_text(month)} | names | money)
         if self.trace.terms:

@@ -9,9 +9,17 @@ from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.model import Person, Spell
 from microsim.cases.plain import plain
-from microsim.rules.contributions import contribution, contribution_base
+from microsim.rules.contributions import contribution, contribution_base, employer_contribution
+from microsim.rules.special import chosen_base
 
 YEAR = 12
+FIRMS = ("small", "large")
+RATES = {  # what is credited, what the employer (or the flexible worker) pays, what the worker pays
+    "employee": ("account_rate", "employer_rate", "employee_rate"),
+    "flexible": ("flexible_account_rate", "flexible_rate", None),
+    "public": ("public_employee_rate", "public_employer_rate", "public_employee_rate"),
+    "township": (None, "township_rate", None),
+}
 
 
 class Terms(NamedTuple):
@@ -23,6 +31,7 @@ class Terms(NamedTuple):
     rate: float
     own: float
     pool_rate: float
+    waivers: tuple[float, float]  # shares of the employer's part waived for small and for large firms
     accounts: bool
 
 
@@ -37,6 +46,8 @@ class Run(NamedTuple):
     employer_rate: float
     pool_rate: float
     deemed: bool
+    own: int = 0  # what the worker pays
+    waived: int = 0  # what the employer would have paid
 
     @property
     def months(self) -> int:
@@ -44,30 +55,33 @@ class Run(NamedTuple):
         return self.last - self.first + 1
 
 
-def terms_of(row: str, month: int, flexible: bool, rural: bool) -> Terms:
+def terms_of(row: str, month: int, kind: str, rural: bool) -> Terms:
     """Return the law on contributions of a month."""
+    account, rate, own = RATES[kind]
+    public = kind == "public"
     return Terms(
         shipped(row, "migrant_base_floor" if rural else "base_floor", month),
         shipped(row, "base_cap", month),
-        shipped(row, "flexible_account_rate" if flexible else "account_rate", month),
-        shipped(row, "flexible_rate" if flexible else "employer_rate", month),
-        0.0 if flexible else shipped(row, "employee_rate", month),
+        shipped(row, account, month) if account else 0.0,
+        shipped(row, rate, month),
+        shipped(row, own, month) if own else 0.0,
         shipped(row, "transfer_pool_rate", month),
-        month >= shipped(row, "account_start", month),
+        tuple(statute_value(row, f"employees.employer_waiver_{firm}", month) or 0.0 for firm in FIRMS),  # type: ignore[arg-type]
+        shipped(row, rate, month) > 0 if public else month >= shipped(row, "account_start", month),
     )
 
 
 @functools.cache
-def year_terms(row: str, year: int, flexible: bool, rural: bool) -> tuple[tuple[int, int, Terms], ...]:
+def year_terms(row: str, year: int, kind: str, rural: bool) -> tuple[tuple[int, int, Terms], ...]:
     """Return the stretches of a year in which the law on contributions does not change."""
     months = range(YEAR * year, YEAR * year + YEAR)
-    stretches = [list(run) for _, run in groupby(months, key=lambda month: terms_of(row, month, flexible, rural))]
-    return tuple((run[0], run[-1], terms_of(row, run[0], flexible, rural)) for run in stretches)
+    stretches = [list(run) for _, run in groupby(months, key=lambda month: terms_of(row, month, kind, rural))]
+    return tuple((run[0], run[-1], terms_of(row, run[0], kind, rural)) for run in stretches)
 
 
 def bounds(law: CaseLaw, place: str, month: int, terms: Terms) -> tuple[float, float] | None:
     """Return floor and cap of the base; None where the wage behind them is not known."""
-    given = law.series(place, "reference_wage", month)
+    given = None if law.silent else law.series(place, "reference_wage", month)
     if given:
         row = law_row(place)
         shares = [statute_value(row, f"employees.{name}", month) or 0.0 for name in ("floor_share", "cap_share")]
@@ -76,14 +90,24 @@ def bounds(law: CaseLaw, place: str, month: int, terms: Terms) -> tuple[float, f
 
 
 def base_of(spell: Spell, law: CaseLaw, month: int, terms: Terms) -> float:
-    """Return the contribution base: as given, from the wage, or from the index; 0 where unknown."""
+    """Return the contribution base: as given, from the wage, the index or the choice; 0 where unknown."""
     if spell.base is not None:
         return spell.base
     if spell.wage is not None:
         limits = bounds(law, spell.place, month, terms)
         return plain(contribution_base)(spell.wage, *limits) if limits else 0.0
-    reference = law.find(spell.place, "reference_wage", month) if spell.index is not None else None
-    return spell.index * reference.value if reference and spell.index is not None else 0.0
+    if spell.index is None and spell.choice is None and spell.kind != "township":
+        return 0.0
+    reference = law.find(spell.place, "reference_wage", month)
+    if reference is None:
+        return 0.0
+    row = law_row(spell.place)
+    if spell.kind == "township":
+        return shipped(row, "township_base_share", month) * reference.value
+    if spell.choice is not None:
+        shares = [statute_value(row, f"employees.{name}", month) or 0.0 for name in ("floor_share", "cap_share")]
+        return float(plain(chosen_base)(spell.choice, reference.value, *shares))
+    return (spell.index or 0.0) * reference.value
 
 
 def outside_rural(spell: Spell, person: Person | None) -> bool:
@@ -95,9 +119,9 @@ def outside_rural(spell: Spell, person: Person | None) -> bool:
 def runs(spell: Spell, law: CaseLaw, person: Person | None, last: int) -> Iterator[Run]:
     """Yield what a spell of employment or flexible work pays, up to a last month."""
     row, end = law_row(spell.place), min(spell.to, last)
-    flexible, rural = spell.kind == "flexible", outside_rural(spell, person)
+    rural = outside_rural(spell, person)
     for year in range(spell.from_ // YEAR, end // YEAR + 1):
-        for start, stop, terms in year_terms(row, year, flexible, rural):
+        for start, stop, terms in year_terms(row, year, spell.kind, rural):
             first, final = max(start, spell.from_), min(stop, end)
             if first <= final:
                 yield pay_run(spell, law, first, final, terms)
@@ -110,7 +134,14 @@ def pay_run(spell: Spell, law: CaseLaw, first: int, last: int, terms: Terms) -> 
     if not base or not terms.accounts:
         return Run(first, last, base, 0, 0, 0.0, terms.pool_rate, not terms.accounts)
     pay = plain(contribution)
-    credit = int(pay(base, terms.account_rate))
-    paid = int(pay(base, rate)) + (int(pay(base, terms.own)) if terms.own else 0)
-    employer = rate - (terms.account_rate if spell.kind == "flexible" else 0.0)
-    return Run(first, last, base, credit, paid - credit, employer, terms.pool_rate, False)
+    credit = int(pay(base, terms.account_rate)) if terms.account_rate else 0
+    whole = int(pay(base, rate))
+    paid = whole
+    if spell.firm and (waiver := terms.waivers[FIRMS.index(spell.firm)]):
+        paid = int(plain(employer_contribution)(base, rate, waiver))
+    own = int(pay(base, terms.own)) if terms.own else 0
+    if spell.kind == "flexible":
+        employer, own, pool = rate - terms.account_rate, whole, whole - credit
+    else:
+        employer, pool = rate, paid + own - credit
+    return Run(first, last, base, credit, pool, employer, terms.pool_rate, False, own, whole - paid)

@@ -38,7 +38,11 @@ class Where:
 def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> tuple[Case | None, Where]:
     """Return the case a file, a YAML text or plain data holds; None where its shape is wrong."""
     if isinstance(source, dict):
-        data, where = _plain(source), Where({}, label or "case")
+        data, where = source, Where({}, label or "case")
+        try:
+            return Case.model_validate(data), where
+        except ValidationError:
+            data = _plain(source)  # numbers of numpy and tuples are as good
     else:
         data, positions = read_yaml(source, label)
         where = Where(positions, label or str(source))
@@ -117,6 +121,11 @@ def show(value: Any) -> str:
     return text if len(text) <= 40 else text[:37] + "..."
 
 
+def literals(annotation: Any) -> list[str]:
+    """Return the words an annotation allows, inside unions too."""
+    return [word for part in get_args(annotation) for word in ([part] if isinstance(part, str) else literals(part))]
+
+
 def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
     """Turn what pydantic reports into found, allowed, did you mean."""
     if not path:
@@ -131,5 +140,5 @@ def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
         return f"is missing, allowed is {allowed}"
     if kind == "value":
         allowed = message
-    words = [str(word) for word in get_args(field.annotation)] if field and kind == "literal_error" else []
+    words = literals(field.annotation) if field and kind == "literal_error" else []
     return f"found {show(found)}, allowed is {allowed}{did_you_mean(str(found), words)}"

@@ -2,15 +2,16 @@
 
 from typing import Any, NamedTuple
 
-from microsim.cases.geography import law_row
-from microsim.cases.laws import CaseLaw, column, shipped
+from microsim.cases.geography import SHIPPED, law_row
+from microsim.cases.laws import CaseLaw, column, shipped, statute_value
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar
 from microsim.cases.plain import plain
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
 from microsim.rules.bridge import bridge_refund
-from microsim.rules.residents import residents_credit
+from microsim.rules.residents import assisted_payment, capped_tier, collective_support, residents_credit
+from microsim.rules.transfers import merged_months
 
 YEAR = 12
 
@@ -25,9 +26,9 @@ class Saved(NamedTuple):
 
 
 def joined(spells: list[Spell]) -> list[Spell]:
-    """Return the spells of the residents' scheme in time order, those that go on unchanged as one."""
+    """Return spells in time order, those that go on unchanged as one."""
     result: list[Spell] = []
-    for spell in sorted((one for one in spells if one.kind == "residents"), key=lambda one: (one.from_, one.to)):
+    for spell in sorted(spells, key=lambda one: (one.from_, one.to)):
         before = result[-1] if result else None
         if (
             before
@@ -40,7 +41,7 @@ def joined(spells: list[Spell]) -> list[Spell]:
     return result
 
 
-def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
+def subsidy_of(spell: Spell, paid: float, law: CaseLaw, month: int) -> float:
     """Return the entry subsidy of a payment: as given, or that of the highest tier it reaches."""
     if spell.subsidy is not None:
         return spell.subsidy
@@ -50,34 +51,50 @@ def subsidy_of(spell: Spell, law: CaseLaw, month: int) -> float:
     row = law_row(spell.place)
     year = calendar(month)[0] - FIRST_LAW_YEAR
     tiers, subsidies = column(row, "residents_tier")[year], column(row, "residents_subsidy")[year]
-    reached = [sub for tier, sub in zip(tiers, subsidies, strict=True) if 0 < tier <= (spell.tier or 0)]
+    reached = [sub for tier, sub in zip(tiers, subsidies, strict=True) if 0 < tier <= paid]
     return float(reached[-1]) if reached else 0.0
 
 
-def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: tuple[int, int]) -> Saved:
+def amounts_of(spell: Spell, law: CaseLaw, month: int) -> tuple[float, float, float]:
+    """Return own payment, entry subsidy and collective support of a year; for the poor the government pays."""
+    row, tier = law_row(spell.place), spell.tier or 0.0
+    if spell.assisted:
+        lowest = statute_value(row, "residents.assisted_tier", month) or 0.0
+        tier = max(tier, float(plain(assisted_payment)(lowest, True)))
+    collective = spell.collective or 0.0
+    if row in SHIPPED:
+        least = YEAR * shipped(row, "base_floor", month) * shipped(row, "flexible_rate", month)
+        top = max(column(row, "residents_tier")[calendar(month)[0] - FIRST_LAW_YEAR])
+        tier = float(plain(capped_tier)(tier, least)) if least else tier
+        collective = float(plain(collective_support)(collective, top)) if top else collective
+    return tier, subsidy_of(spell, tier, law, month), collective
+
+
+def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brought: list[tuple[int, int]]) -> Saved:
     """Return the account from spells: a payment for the months of a calendar year, made in the first of them.
 
-    Interest of the last year runs to the end of the month before the last one. ``brought`` is the
-    month and the fen of an employees' account that joins.
+    Interest of the last year runs to the end of the month before the last one. ``brought`` are
+    months and fen of what joins: an employees' account, money for land.
     """
     payments: dict[int, list[tuple[int, int]]] = {}
-    if brought[1]:
-        payments[brought[0] // YEAR] = [brought]
+    for month, money in brought:
+        if money:
+            payments.setdefault(month // YEAR, []).append((month, money))
     refund = months = 0
-    chosen = [spell for spell in joined(spells) if spell.from_ <= last]
+    chosen = [spell for spell in joined([one for one in spells if one.kind == "residents"]) if spell.from_ <= last]
     for spell in chosen:
         for year in range(spell.from_ // YEAR, min(spell.to, last) // YEAR + 1):
             first, final = max(spell.from_, YEAR * year), min(spell.to, last, YEAR * year + 11)
             count = final - first + 1
             double = sum(month in overlap for month in range(first, final + 1))
-            amounts = [spell.tier or 0.0, subsidy_of(spell, law, first), spell.collective or 0.0]
+            amounts = amounts_of(spell, law, first)
             own, subsidy, collective = (amount * count / YEAR for amount in amounts)
             credit = plain(residents_credit)(own, subsidy, collective)
             if double:
                 refund += plain(bridge_refund)(round(own * 100), round(collective * 100), double, count)
                 credit -= plain(bridge_refund)(credit, 0, double, count)
             payments.setdefault(year, []).append((first, credit))
-            months += count - double
+            months += int(plain(merged_months)(count, double))
     place = chosen[-1].place if chosen else None
     account, rows = _grow(payments, place, law, last)
     return Saved(account, months, refund, rows if chosen else [])
@@ -98,6 +115,8 @@ def _grow(
         else:
             interest = plain(claim_year_interest)(balance, paid, weighted, rate, number - 1)
         balance += paid + interest
+        if not (paid or balance):
+            continue
         money = {"credited": paid, "interest": interest, "balance": balance}
         rows.append({"year": year} | {key: value / 100 for key, value in money.items()})
     return balance, rows

@@ -3,14 +3,14 @@
 from typing import NamedTuple
 
 from microsim.cases.career import Career
-from microsim.cases.geography import province_of
+from microsim.cases.geography import place_name, province_of
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Record
 from microsim.cases.place import row_of
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.rules.benefits import index_point, mean_index
-from microsim.rules.variants import mixed_benefit_base
+from microsim.rules.variants import index_by_calendar_years, mixed_benefit_base
 
 YEAR = 12
 
@@ -79,6 +79,10 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
         "deemed_index": law.value(place, "deemed_index", claim),
         "deemed_months": career.deemed_months,
     }
+    if law.given(place, "index_years") == "calendar":
+        years = len({run.first // YEAR for _, run, _ in career.paid})
+        del values["months"]
+        return float(trace.call(index_by_calendar_years, **values, calendar_years=years))
     return float(trace.call(mean_index, **values))
 
 
@@ -97,7 +101,7 @@ def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float |
         reference = law.find(place, "reference_wage", YEAR * year)
         if index is not None and (at_home or reference is None):
             if not at_home:
-                trace.note("index_as_given", place=where)
+                trace.note("index_as_given", place=place_name(where, trace.lang))
             total += number * index
         elif reference is None or base <= 0:
             return None

@@ -1,6 +1,7 @@
 """What in a spell, and between spells, cannot be: dates, ages, amounts, months that would count twice."""
 
-from microsim.cases.geography import SHIPPED, place_name, province_of
+from microsim.cases.closed import span
+from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.read import Where
@@ -8,7 +9,8 @@ from microsim.cases.rights import YEAR
 from microsim.yaml_reader import KeyPath
 
 WORKING_AGE = 16 * YEAR
-ACTIVE = ("employee", "flexible", "deemed")
+ACTIVE = ("employee", "flexible", "public", "deemed", "township", "outside")
+PAYING = ("employee", "flexible", "public")
 CASH_OUT_END = 12 * 2010
 
 
@@ -17,6 +19,9 @@ def check_spell(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
         where.add((*path, "to"), f"found {month_text(spell.to)}, before from: {month_text(spell.from_)}")
         return
     _amounts(spell, path, where)
+    _arrears(case, spell, path, where)
+    if spell.kind in ("township", "outside"):
+        _closed(case, spell, path, where)
     _wage(case, spell, path, where)
     person = case.person
     if person and spell.kind in (*ACTIVE, "residents") and 0 <= spell.from_ - person.birth < WORKING_AGE:
@@ -38,19 +43,60 @@ def check_spell(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
 
 def _amounts(spell: Spell, path: KeyPath, where: Where) -> None:
     """A spell holds what its kind pays, once."""
-    given = [name for name in ("base", "wage", "index") if getattr(spell, name) is not None]
+    given = [name for name in ("base", "wage", "index", "choice") if getattr(spell, name) is not None]
     if len(given) > 1:
-        where.add((*path, given[1]), f"found {given[0]} and {given[1]}, allowed is one of base, wage and index")
-    paying = spell.kind in ("employee", "flexible")
-    if given and not paying:
+        where.add(
+            (*path, given[1]), f"found {given[0]} and {given[1]}, allowed is one of base, wage and index, or the choice"
+        )
+    if spell.choice is not None and spell.kind != "flexible":
+        where.add((*path, "choice"), f"found a choice in a spell of kind {spell.kind}, allowed in kind flexible only")
+    if given and spell.kind not in PAYING:
         where.add((*path, given[0]), f"found {given[0]} in a spell of kind {spell.kind}, which pays on no base")
     if spell.employer_rate is not None and spell.kind != "employee":
         where.add((*path, "employer_rate"), f"found a rate, but kind {spell.kind} has no employer")
-    for name in ("tier", "subsidy", "collective"):
-        if getattr(spell, name) is not None and spell.kind != "residents":
+    if spell.firm is not None and spell.kind != "employee":
+        where.add((*path, "firm"), f"found a firm in a spell of kind {spell.kind}, allowed in kind employee only")
+    for name in ("tier", "subsidy", "collective", "assisted"):
+        if getattr(spell, name) not in (None, False) and spell.kind != "residents":
             where.add((*path, name), f"found {name}, allowed in spells of kind residents only")
-    if spell.kind == "residents" and spell.tier is None:
+    if spell.kind == "residents" and spell.tier is None and not spell.assisted:
         where.add((*path, "tier"), "is missing, a spell of kind residents needs the payment a year, such as tier: 500")
+
+
+def _arrears(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
+    """Only an employer can owe, and arrears are paid up after the months they are for and before the claim."""
+    given = [name for name in ("unpaid", "paid_up", "proven") if getattr(spell, name) not in (None, False)]
+    if given and spell.kind != "employee":
+        where.add((*path, given[0]), f"found {given[0]} in a spell of kind {spell.kind}, allowed in kind employee only")
+        return
+    if given == ["proven"]:
+        where.add((*path, "proven"), "found true, but nothing is paid up: give paid_up, the month of the payment")
+    if spell.paid_up is None:
+        return
+    paid_up = month_text(spell.paid_up)
+    if spell.unpaid:
+        where.add((*path, "paid_up"), f"found {paid_up} and unpaid, allowed is one of unpaid and paid_up")
+    elif spell.paid_up <= spell.to:
+        where.add(
+            (*path, "paid_up"), f"found {paid_up}, not after the months it is for, which end in {month_text(spell.to)}"
+        )
+    elif case.claim and case.claim.month is not None and spell.paid_up > case.claim.month:
+        where.add((*path, "paid_up"), f"found {paid_up}, after the claim in {month_text(case.claim.month)}")
+
+
+def _closed(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
+    """Closed schemes had a place and a time, and that of outside workers took rural migrants only."""
+    found = span(law_row(spell.place), f"{spell.kind}_rate")
+    name = {"township": "township insurance", "outside": "the comprehensive insurance of outside workers"}[spell.kind]
+    if found is None:
+        where.add((*path, "place"), f"found {spell.place}, but {name} was a scheme of shanghai only")
+    elif spell.from_ < found[0] or spell.to > found[1]:
+        key, month = ("from", spell.from_) if spell.from_ < found[0] else ("to", spell.to)
+        when = f"from {month_text(found[0])} to {month_text(found[1])}"
+        where.add((*path, key), f"found {month_text(month)}, but {name} ran {when}")
+    hukou = case.person.hukou[0] if case.person and case.person.hukou else None
+    if spell.kind == "outside" and hukou and (hukou.type == "urban" or province_of(hukou.place) == spell.place):
+        where.add((*path, "kind"), f"found outside, but {name} took rural hukou of other provinces only")
 
 
 def _wage(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
@@ -78,6 +124,8 @@ def _cash_out(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
 
 def check_overlaps(case: Case, where: Where) -> None:
     """Months of the employees' scheme count once; who was insured twice says which record is closed."""
+    if not case.spells:
+        return
     chosen = [(n, s) for n, s in enumerate(case.spells) if s.kind in (*ACTIVE, "none") and not s.refunded]
     chosen.sort(key=lambda item: (item[1].from_, item[1].to))
     open_until: tuple[int, Spell] | None = None

@@ -1,5 +1,6 @@
 """When one may claim: the statutory month, the flexible window and the minimum months of a person."""
 
+import functools
 from typing import NamedTuple
 
 from microsim.cases.laws import shipped
@@ -47,33 +48,43 @@ def track_of(person: Person) -> Track:
 
 def timing(person: Person, trace: Trace) -> Timing:
     """Return when a person may claim."""
-    birth = person.birth
+    birth, track = person.birth, track_of(person)
     if person.track == "arduous":
         return _arduous(person, trace)
-    track = track_of(person)
+    found = ordinary(birth, track)
+    if trace.terms:
+        values = schedule(birth, track)
+        shown: dict[str, int | str] = {"step": values["step"]}
+        shown |= {"birth": month_text(birth), "first_birth": month_text(values["first_birth"])}
+        shown |= {"original_age": age_text(found.original_age), "final_age": age_text(values["final_age"])}
+        trace.rule(delay_months, found.delay, **shown)
+        trace.rule(statutory_age, age_text(found.age), original_age=age_text(found.original_age), delay=found.delay)
+        trace.rule(statutory_month, month_text(found.month), birth=month_text(birth), age=age_text(found.age))
+    return found
+
+
+def schedule(birth: int, track: Track) -> dict[str, int]:
+    """Return the schedule that a birth month and a track stand under."""
     original = int(shipped(ROW, "original_age", birth, track))
     then = birth + original
-    values = {
+    return {
         "birth": birth,
         "first_birth": int(shipped(ROW, "first_birth", then, track)),
         "step": int(shipped(ROW, "delay_step", then, track)),
         "original_age": original,
         "final_age": int(shipped(ROW, "final_age", then, track)),
     }
-    delay = plain(delay_months)(**values)
-    age = original + delay
-    month = plain(statutory_month)(birth, age)
-    window = int(shipped(ROW, "early_window", month))
-    late = int(shipped(ROW, "late_window", month))
+
+
+@functools.cache
+def ordinary(birth: int, track: Track) -> Timing:
+    """Return when a birth month and a track may claim."""
+    values = schedule(birth, track)
+    original, delay = values["original_age"], plain(delay_months)(**values)
+    month = plain(statutory_month)(birth, original + delay)
+    window, late = (int(shipped(ROW, f"{name}_window", month)) for name in ("early", "late"))
     earliest = plain(earliest_claim_month)(birth, original, month, window)
-    if trace.terms:
-        shown: dict[str, int | str] = {"step": values["step"]}
-        shown |= {"birth": month_text(birth), "first_birth": month_text(values["first_birth"])}
-        shown |= {"original_age": age_text(original), "final_age": age_text(values["final_age"])}
-        trace.rule(delay_months, delay, **shown)
-        trace.rule(statutory_age, age_text(age), original_age=age_text(original), delay=delay)
-        trace.rule(statutory_month, month_text(month), birth=month_text(birth), age=age_text(age))
-    return Timing(birth, original, age, month, delay, earliest, plain(latest_claim_month)(month, late))
+    return Timing(birth, original, original + delay, month, delay, earliest, plain(latest_claim_month)(month, late))
 
 
 def _arduous(person: Person, trace: Trace) -> Timing:

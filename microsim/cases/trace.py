@@ -65,11 +65,11 @@ class Trace:
         """Return a phrase in the language of the answer."""
         return str(words()["phrases"][key][self.lang]).format(**values)
 
-    def call(self, rule: Callable[..., Any], **values: Any) -> Any:
-        """Apply a rule and note it as a term."""
+    def call(self, rule: Callable[..., Any], article: Any = "", **values: Any) -> Any:
+        """Apply a rule and note it as a term, under another article than the rule's own where one is given."""
         result = plain(rule)(**values)
         if self.terms:
-            self.rule(rule, result, **values)
+            self.rule(rule, result, article, **values)
         return result
 
     @staticmethod
@@ -77,7 +77,7 @@ class Trace:
         """Apply a rule without noting it."""
         return plain(rule)(*values)
 
-    def rule(self, rule: Any, result: Any, **values: Any) -> None:
+    def rule(self, rule: Any, result: Any, article: Any = "", **values: Any) -> None:
         """Note the result of a rule as a term."""
         if not self.terms:
             return
@@ -87,7 +87,9 @@ class Trace:
         value, unit = result, entry.unit
         if unit.startswith("fen"):
             value, unit = result / 100, unit.replace("fen", "yuan", 1)
-        self._add(text.get("en", name.replace("_", " ")), entry.chinese, value, unit, text, entry.source, values)
+        self._add(
+            text.get("en", name.replace("_", " ")), entry.chinese, value, unit, text, article or entry.source, values
+        )
 
     def term(self, key: str, value: Any, source: str, **values: Any) -> None:
         """Note a term that no rule worked out: an amount of the law, a total, a fact of the record."""
@@ -107,3 +109,6 @@ class Trace:
         value = round(value, 6) if isinstance(value, float) else value
         step = {"name": name, "zh": zh, "value": value, "unit": unit, "formula": formula}
         self.steps.append(step | {"source": document(source, self.lang)})
+
+
+QUIET = Trace(terms=False)  # notes nothing, so all may share it

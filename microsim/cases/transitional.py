@@ -13,16 +13,18 @@ from microsim.rules.benefits import (
 from microsim.rules.variants import (
     blended_transitional,
     paper_account_pension,
+    shenzhen_old_part,
+    weighted_years,
     weighted_years_pension,
 )
 from microsim.schema import TransitionalForm
 
 FORMS = {
-    "standard": TransitionalForm.STANDARD,
-    "mean_wage": TransitionalForm.MEAN_WAGE,
-    "floored_index": TransitionalForm.FLOORED_INDEX,
-    "separate_index": TransitionalForm.FIXED_INDEX,
-    "paper_account": TransitionalForm.FIXED_INDEX,
+    "standard": int(TransitionalForm.STANDARD),
+    "mean_wage": int(TransitionalForm.MEAN_WAGE),
+    "floored_index": int(TransitionalForm.FLOORED_INDEX),
+    "separate_index": int(TransitionalForm.FIXED_INDEX),
+    "paper_account": int(TransitionalForm.FIXED_INDEX),
 }
 
 
@@ -35,7 +37,7 @@ def transitional_part(desk: Desk, rights: Rights, base: float, years: float) -> 
         return 0.0
     rate = form.coefficient if form.coefficient is not None else desk.shipped("transitional_rate")
     if form.variant == "account_blend":
-        return blend(desk, form, rate, base, years)
+        return blend(desk, rights, form, rate, base, years)
     index = desk.value("deemed_index")
     if form.variant == "separate_index" and form.index is not None:
         index = form.index
@@ -52,14 +54,14 @@ def by_law(desk: Desk, rights: Rights, base: float) -> float:
         return 0.0
     if desk.place not in SHIPPED:
         desk.trace.note("transitional_default")
-    form = TransitionalForm(int(desk.shipped("transitional_form")))
+    form = int(desk.shipped("transitional_form"))
     rate, index = desk.shipped("transitional_rate"), desk.value("deemed_index")
     if desk.shipped("transitional_old_floor"):
         desk.trace.note("blend_without_old_account")
     return deemed_part(desk, form, rights, base, index, rate)
 
 
-def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float, index: float, rate: float) -> float:
+def deemed_part(desk: Desk, form: int, rights: Rights, base: float, index: float, rate: float) -> float:
     """Return what deemed years earn."""
     values = {
         "benefit_base": base,
@@ -68,18 +70,25 @@ def deemed_part(desk: Desk, form: TransitionalForm, rights: Rights, base: float,
         "deemed_years": rights.deemed_years,
         "rate": rate,
     }
-    result = float(plain(transitional_pension)(form=int(form), **values))
+    result = float(plain(transitional_pension)(form=form, **values))
     if desk.trace.terms:
         used = result / (base * rights.deemed_years * rate) if rights.deemed_years else 0.0
         desk.trace.rule(transitional_pension, result, used=used, percent=rate * 100, **values)
     return result
 
 
-def blend(desk: Desk, form: Transitional, rate: float, base: float, years: float) -> float:
+def blend(desk: Desk, rights: Rights, form: Transitional, rate: float, base: float, years: float) -> float:
     """Return Guangdong's transitional part: old account, new method, and what of the gain is paid."""
-    new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=form.weighted_years, rate=rate)
-    months = desk.shipped("paper_account_divisor")
-    old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
+    weighted = form.weighted_years
+    if weighted is None:
+        values = {"deemed_index": desk.value("deemed_index"), "months_at_deemed_index": rights.deemed_months}
+        weighted = float(desk.trace.call(weighted_years, **values, index_months_sum=0.0))
+    new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=weighted, rate=rate)
+    if form.indexed_wage is not None:
+        old = desk.trace.call(shenzhen_old_part, indexed_wage=form.indexed_wage, share=form.share)
+    else:
+        months = desk.shipped("paper_account_divisor")
+        old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
     return blended(desk, float(new), float(old), years)
 
 

@@ -3,7 +3,8 @@
 import dataclasses
 from typing import Any
 
-from microsim.cases.career import Career, counted, insured_months
+from microsim.cases.career import Career, Lump, counted, insured_months
+from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
 from microsim.cases.geography import province_of
 from microsim.cases.laws import CaseLaw, shipped
@@ -32,11 +33,15 @@ class Work:
     trace: Trace
     law: CaseLaw
     given: list[Spell]  # as written; in the case, closed duplicates are cut down
+    lumps: list[Lump] = dataclasses.field(default_factory=list)
+    township: Converted | None = None
     timing: Timing | None = None
     career: Career | None = None
     paying: Paying | None = None
     claim: int | None = None
     rights: Rights | None = None
+    disabled: tuple[int, float] | None = None  # case and allowance, yuan a month, before the pension
+    land_account: tuple[int, int] | None = None  # month and fen of land money in the residents' account
     saved: Saved = NO_SAVING
     minimum: int = 0
     result: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -80,8 +85,10 @@ def claim_month(work: Work) -> None:
         needed = work.timing.minimum(due)
         spells = [] if case.record and from_record(case.record) else counted(case.spells)
         last = max((spell.to for spell in spells), default=0)
-        if spells and insured_months(spells, due) < needed <= insured_months(spells, last):
-            work.claim = next(month for month in range(due, last + 1) if insured_months(spells, month) >= needed)
+        late = [lump.month for lump in work.lumps]
+        last, paid = max(last, *late) if late else last, work.lumps
+        if spells and insured_months(spells, due, paid) < needed <= insured_months(spells, last, paid):
+            work.claim = next(month for month in range(due, last + 1) if insured_months(spells, month, paid) >= needed)
     if work.claim is not None and work.timing:
         work.minimum = work.timing.minimum(work.claim)
         if "statutory" in work.result:
@@ -97,9 +104,11 @@ def claim_month(work: Work) -> None:
 def end_of(work: Work) -> int:
     """Return the month up to which a career is lived."""
     case = work.case
-    ends = [event.month for event in (case.disability, case.death) if event]
+    ends = [case.death.month] if case.death else []
     if work.claim is not None:
         ends.append(work.claim)
+    elif case.disability:
+        ends.append(case.disability.month)
     if ends:
         return min(ends)
     last = max((spell.to for spell in case.spells), default=0)
@@ -110,12 +119,17 @@ def has_residents(work: Work) -> bool:
     """Whether anything was paid to the residents' scheme."""
     record = work.case.record
     paid = record and (record.residents_account is not None or record.residents_years is not None)
-    return bool(paid or any(spell.kind == "residents" for spell in work.case.spells))
+    town = work.township
+    left = town is not None and town.converted < town.months and not (work.claim and work.claim < town.month)
+    return bool(paid or left or work.land_account or any(spell.kind == "residents" for spell in work.case.spells))
 
 
 def guangdong_months(work: Work) -> dict[str, int]:
-    """Return the months of a career by place inside Guangdong."""
-    months: dict[str, int] = {}
+    """Return the months of a career by place inside Guangdong; totals may give them."""
+    record = work.case.record
+    months: dict[str, int] = dict(record.months_by_place) if record else {}
+    if months:
+        return months
     for place, run, _ in work.career.paid if work.career else []:
         if province_of(place) == "guangdong":
             months[place] = months.get(place, 0) + run.months
@@ -129,9 +143,7 @@ def claimed(work: Work, month: int, divisor: float) -> dict[str, Any]:
 
 
 def note_year(work: Work, month: int) -> None:
-    """Remark where the law of the claim is a projection, or where an older formula was in force too."""
-    if "pension" not in work.result and shipped(NATION, "formula_1997", month):
-        work.trace.note("formula_1997")
+    """Remark where the law of the claim is a projection."""
     if month // YEAR > int(load_statute().as_of[:4]):
         work.trace.note("projected", year=month // YEAR)
 

@@ -70,7 +70,7 @@ def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int, people
         row, facts = people.rows(np.array([number]))[0], [Given(table) for table in people.facts]
         begin = trace.watched(given.enter_given)
         begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], tables, key, books, fits)
-        entry = BASE_YEAR + int(entry_years(number))
+        entry = BASE_YEAR + int(entry_years(np.array([number]))[0])
     beginning = trace.take()
     history = {frame.arguments["year"]: record for frame, record in trace.records}
     ends, noted = {entry: records[0].copy()}, {}

@@ -18,12 +18,11 @@ def claims(lives):
         for number, record in enumerate(life):
             year = FIRST_YEAR - 1 + number
             if record["claim_month"] and record["claim_month"] // 12 == year:
-                mixed = record["region_months"][0] and record["region_months"][1]
-                plain = record["alive"] and not record["scheme"] and not record["disability_from"]
+                plain = record["alive"] and not record["disability_from"]
                 # Fifteen years bought with land money may exceed the months since 16, which a case refuses.
                 since_16 = record["claim_month"] - record["birth"] - 12 * 16 + 1
                 possible = record["contribution_months"] <= since_16
-                if plain and possible and not mixed and record["account_left_fen"]:
+                if plain and possible and record["account_left_fen"]:
                     yield record
 
 
@@ -41,7 +40,16 @@ def case_of(record):
         "mean_index": float(record["mean_index"]),
         "account": account / 100,
     }
-    case = {"person": person, "claim": {"month": month_text(claim), "place": PLACES[place].key}, "record": totals}
+    months = {"guangdong": int(record["region_months"][0]), "shenzhen": int(record["region_months"][1])}
+    if place < SHANGHAI and all(months.values()):
+        totals["months_by_place"] = months
+    pay = float(record["wage"] or record["wage_last_year"])
+    public = {"public": {"pay": pay}} if record["scheme"] and pay else {}
+    case = public | {
+        "person": person,
+        "claim": {"month": month_text(claim), "place": PLACES[place].key},
+        "record": totals,
+    }
     if place == ELSEWHERE:  # a province whose law is not shipped, on the national means
         base = column("elsewhere", "benefit_base")[claim // 12 - FIRST_LAW_YEAR]
         case |= {"claim": case["claim"] | {"place": "sichuan"}, "law": {"benefit_base": base}}
@@ -55,14 +63,28 @@ def test_awards_equal_those_of_the_population():
 
     inputs = compile_inputs("baseline")
     lives = record_lives(inputs.population.sample(ONE_IN), inputs.world)
-    found = 0
+    found = mixed = shanghai = public = 0
     for record in claims(lives):
-        award = pension(case_of(record), steps=False)["pension"]
+        case = case_of(record)
+        answer = pension(case, steps=False)
+        award = answer["pension"]
+        if record["scheme"]:
+            # The run compares a pension that holds Shanghai's addition; without pay there is no old award to compare.
+            if "public" in case and record["paying_place"] != SHANGHAI:
+                parts = ("basic_fen", "account_pension_fen", "transitional_fen", "supplement_fen")
+                assert round(100 * award["total"]) == sum(int(record[part]) for part in parts)
+                public += 1
+            continue
         fen = {part: round(amount * 100) for part, amount in award.items()}
         assert fen["basic"] == record["basic_fen"]
         assert fen["account"] == record["account_pension_fen"]
         assert fen["transitional"] == record["transitional_fen"]
-        if record["paying_place"] != SHANGHAI:  # its yearly addition is no part of a case's award
-            assert fen["supplements"] == record["supplement_fen"]
+        later = round(100 * answer["addition"]["monthly"]) if "addition" in answer else 0
+        assert fen["supplements"] + later == record["supplement_fen"]
         found += 1
+        mixed += "months_by_place" in case["record"]
+        shanghai += record["paying_place"] == SHANGHAI and later > 0
     assert found > 300
+    assert mixed > 3
+    assert public > 20
+    assert shanghai > 10

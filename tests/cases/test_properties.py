@@ -23,6 +23,8 @@ def index_of(text):
 
 def amounts(spells, **more):
     """Return the answer without the parts that only tell how it was worked out."""
+    if any(spell["kind"] == "township" for spell in spells if "kind" in spell):
+        more = {"township": {"month": "2018-01", "paid": 30000}} | more
     return pension({"person": PERSON, "spells": spells, **more}, steps=False)
 
 
@@ -35,10 +37,14 @@ def careers(draw):
         length = draw(st.integers(1, 90))
         if now + length > 12 * 2025:
             break
-        kind = draw(st.sampled_from(["employee", "employee", "flexible", "deemed", "residents"]))
-        place = draw(st.sampled_from(PLACES))
+        kind = draw(st.sampled_from(["employee", "employee", "flexible", "public", "deemed", "residents", "township"]))
+        place = draw(st.sampled_from(PLACES)) if kind != "township" else "shanghai"
+        if kind == "township" and not 12 * 2003 + 10 <= now <= now + length <= 12 * 2018:
+            kind = "none"
         spell = {"place": place, "from": month(now), "to": month(now + length - 1), "kind": kind}
-        if kind in ("employee", "flexible"):
+        if kind == "employee":
+            spell |= draw(st.sampled_from([{}, {}, {"firm": "small"}, {"unpaid": True}, {"paid_up": "2026-03"}]))
+        if kind in ("employee", "flexible", "public"):
             how = draw(st.sampled_from(["base", "wage"])) if place != "sichuan" else "base"
             spell[how] = draw(st.integers(500, 40000))
         elif kind == "residents":
@@ -138,6 +144,59 @@ def test_a_move_and_an_immediate_return_lose_nothing(away, base):
     assert moves[:-1] in ([], [("guangzhou", "sichuan")])
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 80), st.integers(0, 80))
+def test_more_money_never_converts_fewer_township_months(one, other):
+    spells = [
+        {"place": "shanghai", "from": "2003-11", "to": "2017-06", "kind": "township"},
+        {"place": "shanghai", "from": "2017-07", "to": "2026-12", "base": 8000},
+    ]
+    found = [amounts(spells, township={"paid": 1000 * paid})["township"] for paid in sorted((one, other))]
+    assert found[0]["converted"] <= found[1]["converted"] <= found[1]["months"]
+    assert all(row["paid"] <= row["difference"] for row in found)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(5000, 30000), st.sampled_from(["small", "large"]))
+def test_a_waiver_takes_from_the_employer_only(base, firm):
+    spells = [{"place": "shanghai", "from": "2008-01", "to": "2025-12", "base": base}]
+    without, waived = amounts(spells), amounts([spells[0] | {"firm": firm}])
+    assert waived["pension"] == without["pension"]
+    assert waived["accounts"] == without["accounts"]
+    for one, other in zip(without["contributions"], waived["contributions"], strict=True):
+        assert one["own"] == other["own"]
+        assert one["employer"] == pytest.approx(other["employer"] + other["waived"], abs=0.005)
+        assert (other["waived"] > 0) == (other["year"] == 2020)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(2000, 20000), st.integers(2000, 30000), st.sampled_from(["2016-05", "2019-05", "2023-05", "2024-11"])
+)
+def test_the_old_public_award_is_a_floor_until_2024(base, pay, month):
+    person = PERSON | {"birth": f"{int(month[:4]) - 60}-{month[5:]}"}
+    case = {"person": person, "claim": {"month": month, "place": "shandong"}, "law": {"benefit_base": base}}
+    record = {"years": 35, "deemed_years": 20, "mean_index": 1, "account": 50000}
+    found = pension(case | {"record": record, "public": {"pay": pay}}, steps=False)
+    if month == "2024-11":
+        assert "comparison" not in found
+        return
+    compared = found["comparison"]
+    assert compared["old"] <= compared["total"] + 0.005
+    assert compared["total"] == found["pension"]["total"] <= max(compared["old"], compared["new"]) + 0.005
+    assert sum(found["pension"][part] for part in ("basic", "account", "transitional", "supplements")) == pytest.approx(
+        compared["total"]
+    )
+
+
+def test_a_claim_after_the_announcement_is_final():
+    person = {"sex": "female", "birth": "1970-02", "track": "cadre"}
+    record = {"years": 17.3333, "mean_index": 0.5241, "account": 66720.85}
+    for month, early in (("2025-10", True), ("2025-11", False)):
+        found = pension({"person": person, "claim": {"month": month, "place": "zhongshan"}, "record": record})
+        assert ("provisional" in found) == early
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(61, 90), st.integers(3000, 20000), st.sampled_from([0.13, 0.16, 0.2]))
 def test_a_transfer_conserves_what_it_carries(months, base, rate):
@@ -162,6 +221,24 @@ def test_a_transfer_conserves_what_it_carries(months, base, rate):
     paid = sum(row["credited"] for row in answer["accounts"])
     assert back["account_principal"] == pytest.approx(paid, abs=0.005)
     assert back["pooled"] == pytest.approx(0.12 * base * (12 * 15), abs=0.02)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(12 * 1993 + 6, 12 * 1999), st.integers(300, 3000))
+def test_what_a_move_leaves_of_the_account_is_employers_money_before_1998(away, base):
+    spells = [
+        {"place": "shanghai", "from": "1993-01", "to": month(away - 1), "base": base},
+        {"place": "sichuan", "from": month(away), "to": "2025-06", "base": base},
+    ]
+    answer = amounts(spells)
+    first = answer["transfers"][0]
+    paid = sum(row["credited"] for row in answer["accounts"] if row["year"] < away // 12)
+    assert 0 < first["left"] < first["account"] + first["left"]
+    assert first["account_principal"] <= paid + 12 * 0.11 * base
+    balance = 0.0
+    for row in answer["accounts"]:
+        balance = round(balance + row["credited"] + row["interest"] - row.get("left", 0.0), 2)
+        assert row["balance"] == balance
 
 
 def test_accounts_close():

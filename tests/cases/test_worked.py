@@ -21,9 +21,32 @@ PARTS = (
     "transfers",
     "accounts",
     "adjustments",
+    "comparison",
+    "provisional",
+    "addition",
+    "buy_in",
+    "ended",
+    "lost",
+    "pillars",
+    "township",
+    "certificate",
+    "land",
+    "bought",
+    "what_if",
+    "arrears",
+    "contributions",
+    "refunds",
 )
 # Where the rules of transfers and the career need more than a part, the rows are matched by these.
-ROW_KEYS = {"transfers": "month", "accounts": "year", "adjustments": "year"}
+ROW_KEYS = {
+    "transfers": "month",
+    "accounts": "year",
+    "adjustments": "year",
+    "contributions": "year",
+    "pillars": "kind",
+    "refunds": "kind",
+    "arrears": "from",
+}
 
 
 def agrees(found, expected, tolerance):

@@ -1,0 +1,162 @@
+"""Closed schemes of Shanghai: township insurance with its conversion, the certificate of outside workers."""
+
+import functools
+from typing import Any, NamedTuple
+
+from microsim.cases.career import Lump
+from microsim.cases.geography import law_row
+from microsim.cases.laws import CaseLaw, column, shipped
+from microsim.cases.model import Case, Spell
+from microsim.cases.months import age_text, month_text
+from microsim.cases.plain import plain
+from microsim.cases.timing import Timing, track_of
+from microsim.cases.trace import Trace
+from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.rules.accounts import fen
+from microsim.rules.special import (
+    outside_certificate,
+    outside_credit,
+    township_contribution,
+    township_difference,
+    township_months,
+    township_pension,
+)
+
+NATION = "elsewhere"
+YEAR = 12
+
+
+class Converted(NamedTuple):
+    """Township months on the way into the employees' scheme: all, converted, the difference and what was paid, fen."""
+
+    place: str
+    month: int
+    months: int
+    converted: int
+    difference: int
+    paid: int
+    credit: int
+    beyond: int = 0  # converted months beyond those of the spells, at a base and its payment to the pool
+    base: float = 0.0
+    pool: int = 0
+
+
+@functools.cache
+def span(row: str, name: str) -> tuple[int, int] | None:
+    """Return the first and the last month in which a closed scheme's rate was in force; None where it never was."""
+    values = [rate for year in column(row, name) for rate in year]
+    months = [number for number, rate in enumerate(values) if rate]
+    return (12 * FIRST_LAW_YEAR + months[0], 12 * FIRST_LAW_YEAR + months[-1]) if months else None
+
+
+def length(spell: Spell) -> int:
+    """Return the months of a spell."""
+    return spell.to - spell.from_ + 1
+
+
+def convert(case: Case, law: CaseLaw) -> Converted | None:
+    """Return what becomes of township months: as many convert as the money paid for the difference covers."""
+    spells = [spell for spell in case.spells if spell.kind == "township"]
+    if not spells:
+        return None
+    place, months = spells[-1].place, sum(map(length, spells))
+    if case.township and case.township.months is not None:
+        months = case.township.months
+    row = law_row(place)
+    last = (span(row, "township_rate") or (0, 0))[1]
+    month = case.township.month if case.township and case.township.month is not None else last
+    if case.claim and case.claim.month is not None and case.claim.month < month:
+        return Converted(place, month, months, 0, 0, 0, 0)
+    known = min(month, last)
+    found = law.find(place, "reference_wage", month)
+    own = shipped(row, "employee_rate", month)
+    rates = own + shipped(row, "employer_rate", month), shipped(row, "township_rate", known)
+    share = shipped(row, "township_base_share", known)
+    difference = int(plain(township_difference)(months, found.value if found else 0.0, share, *rates))
+    paid = 0
+    if case.township:
+        given = case.township.paid
+        paid = difference if given is None else min(difference, int(plain(fen)(given)))
+    converted = int(plain(township_months)(months, paid, difference))
+    credit = round(paid * min(1.0, own / (rates[0] - rates[1])))
+    beyond = max(0, converted - sum(map(length, spells)))
+    base = (found.value if found else 0.0) * share
+    pool = int(plain(township_contribution)(found.value if found else 0.0, share, rates[1]))
+    return Converted(place, month, months, converted, difference, paid, credit, beyond, base, pool)
+
+
+def with_converted(spells: list[Spell], found: Converted | None) -> list[Spell]:
+    """Return the spells without the township months that did not convert: the first ones paid convert first."""
+    if found is None:
+        return spells
+    left, kept = found.converted, []
+    for spell in sorted(spells, key=lambda one: (one.from_, one.to)):
+        if spell.kind != "township":
+            kept.append(spell)
+        elif left:
+            months = min(left, length(spell))
+            kept.append(spell.model_copy(update={"to": spell.from_ + months - 1}))
+            left -= months
+    return kept
+
+
+def conversion_lump(found: Converted | None) -> list[Lump]:
+    """Return the account's part of the money paid for the conversion, and converted months that no spell holds."""
+    if found is None or not found.credit:
+        return []
+    return [Lump(found.place, found.month, found.credit, found.beyond, found.base, found.pool)]
+
+
+def show_township(found: Converted, law: CaseLaw, claim: int | None, trace: Trace) -> dict[str, Any] | None:
+    """Return the flat pension of a claim before the scheme closed, or the terms of the conversion."""
+    row = law_row(found.place)
+    if claim is None or claim >= found.month:
+        reference = law.find(found.place, "reference_wage", found.month)
+        trace.rule(
+            township_difference,
+            found.difference,
+            months=found.months,
+            reference_wage=reference.value if reference else 0,
+        )
+        trace.rule(township_months, found.converted, paid=found.paid / 100, months=found.months)
+        if found.converted < found.months:
+            trace.note("township_left", months=found.months - found.converted)
+        money = {"difference": found.difference / 100, "paid": found.paid / 100, "account": found.credit / 100}
+        return {"month": month_text(found.month), "months": found.months, "converted": found.converted} | money
+    wage = law.find(found.place, "reference_wage", claim)
+    names = ("township_first_share", "township_per_year", "township_cap")
+    first, per_year, cap = (shipped(row, name, claim) for name in names)
+    monthly = trace.call(
+        township_pension,
+        average_wage=wage.value if wage else 0.0,
+        months=found.months,
+        minimum_months=int(shipped(NATION, "minimum_months", claim)),
+        first_share=first,
+        per_year=per_year,
+        cap=cap,
+    )
+    if not monthly:
+        trace.note("township_short")
+        return None
+    return {"month": month_text(claim), "months": found.months, "monthly": int(plain(fen)(monthly)) / 100}
+
+
+def certificate(case: Case, law: CaseLaw, timing: Timing, trace: Trace) -> dict[str, Any] | None:
+    """Return the outside workers' certificate: what it holds and when it is redeemed."""
+    money = months = 0
+    for spell in case.spells:
+        if spell.kind != "outside":
+            continue
+        row = law_row(spell.place)
+        for month in range(spell.from_, spell.to + 1):
+            wage = law.find(spell.place, "reference_wage", month)
+            share, rate = shipped(row, "outside_base_share", month), shipped(row, "outside_rate", month)
+            money += int(plain(outside_credit)(wage.value if wage else 0.0, share, rate))
+            months += 1
+    if not money or case.person is None:
+        return None
+    age = int(shipped(NATION, "original_age", timing.birth, track_of(case.person)))
+    amount = plain(outside_certificate)(money, age, age)
+    trace.rule(outside_certificate, amount, months=months, claim_age=age_text(age))
+    trace.note("certificate")
+    return {"month": month_text(timing.birth + age), "months": months, "amount": amount / 100}
