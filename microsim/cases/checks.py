@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from microsim.cases.event_checks import check_events, check_record
 from microsim.cases.geography import NAMES
-from microsim.cases.model import Case, Hukou, PlaceLaw
+from microsim.cases.law_model import PlaceLaw
+from microsim.cases.model import Case, Hukou
 from microsim.cases.months import month_text
 from microsim.cases.read import Where
 from microsim.cases.scheme_checks import check_schemes

@@ -10,9 +10,10 @@ from microsim.cases.living import add_year, live
 from microsim.cases.lumps import bought_stays, lumps_of
 from microsim.cases.model import Case
 from microsim.cases.months import calendar
-from microsim.cases.pensions import employees_pension, residents_pension
+from microsim.cases.pensions import employees_pension
 from microsim.cases.place import by_claim, by_hukou, choose
 from microsim.cases.plain import plain
+from microsim.cases.residents_claim import residents_pension
 from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
 from microsim.cases.short import without_years
 from microsim.cases.work import Work, end_of, has_residents

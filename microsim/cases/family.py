@@ -5,8 +5,8 @@ from typing import Any
 from microsim.cases.award import Award
 from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row
+from microsim.cases.law_model import Adjustment
 from microsim.cases.laws import CaseLaw, shipped
-from microsim.cases.model import Adjustment
 from microsim.cases.plain import plain
 from microsim.cases.rights import YEAR
 from microsim.cases.trace import Trace

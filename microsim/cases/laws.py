@@ -5,7 +5,7 @@ import math
 from typing import Any, NamedTuple
 
 from microsim.cases.geography import SHIPPED, law_row, province_of
-from microsim.cases.model import Law, PlaceLaw, ResidentsLaw, Transitional
+from microsim.cases.law_model import Law, PlaceLaw, ResidentsLaw, Transitional
 from microsim.cases.months import calendar
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column

@@ -133,6 +133,8 @@ def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
     model = _model_at(path[:-1])
     fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
     field = fields.get(path[-1])
+    if field is None and model is None and (outer := _model_at(path[:-2])):  # an entry of a map by place or year
+        field = outer.model_fields.get(str(path[-2]))
     if kind == "extra_forbidden":
         return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(str(path[-1]), fields)}"
     allowed = field.description if field else "a map such as {place: guangdong}"

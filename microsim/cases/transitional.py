@@ -2,8 +2,8 @@
 
 from microsim.cases.desk import Desk
 from microsim.cases.geography import SHIPPED, province_of
+from microsim.cases.law_model import Transitional
 from microsim.cases.laws import shipped
-from microsim.cases.model import Transitional
 from microsim.cases.plain import plain
 from microsim.cases.rights import Rights
 from microsim.rules.benefits import (

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from microsim.cases.labels import TITLES
-from microsim.cases.model import Case, Claim, PlaceLaw, Record, Spell
+from microsim.cases.law_model import PlaceLaw
+from microsim.cases.model import Case, Claim, Record, Spell
 from microsim.pension import pension
 from microsim.yaml_reader import read_yaml
 

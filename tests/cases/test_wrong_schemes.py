@@ -213,6 +213,58 @@ WRONG = {
         "record.months_by_place",
         "110 months, but all 100 months",
     ),
+    "a negative price": (
+        MAN + closed("place: shanghai, from: 2005-01, to: 2017-06, kind: township") + "township: {^paid: -5}\n",
+        "township.paid",
+        "at least 0",
+    ),
+    "township insurance of no month": (
+        MAN + closed("place: shanghai, from: 2005-01, to: 2017-06, kind: township") + "township: {^months: 0}\n",
+        "township.months",
+        "from 1 to 960",
+    ),
+    "a return in percent": (
+        MAN + TOTALS + "pillars: {occupational: {^return: 4}}\n",
+        "pillars.occupational.return",
+        "a rate from 0 to 1",
+    ),
+    "a share in percent": (
+        MAN + TOTALS + "pillars: {enterprise: {from: 2015-01, to: 2016-01, base: 1, employer: 0.05, ^employee: 2}}\n",
+        "pillars.enterprise.employee",
+        "from 0 to 1",
+    ),
+    "a bracket in percent": (
+        MAN + TOTALS + "pillars: {private: {from: 2024, to: 2024, yearly: 1, ^marginal_rate: 10}}\n",
+        "pillars.private.marginal_rate",
+        "from 0 to 1",
+    ),
+    "bought on nothing": (
+        MAN + JOB + "bought: {place: guangzhou, month: 2011-06, months: 12, ^base: 0}\n",
+        "bought.base",
+        "above 0",
+    ),
+    "bought in an unknown place": (
+        MAN + JOB + "bought: {^place: atlantis, month: 2011-06, months: 12}\n",
+        "bought.place",
+        "a province of China",
+    ),
+    "land for no money": (
+        MAN + JOB + "land: {place: guangzhou, month: 2010-05, ^amount: 0}\n",
+        "land.amount",
+        "above 0",
+    ),
+    "a lever above one": (MAN + TOTALS + "what_if: {^late_bonus: 5}\n", "what_if.late_bonus", "such as 0.005"),
+    "a proof by word": (MAN + spell("base: 1, paid_up: 2014-01, ^proven: maybe"), "spells.0.proven", "found maybe"),
+    "an index for Shenzhen's old part": (
+        MAN + "law: {transitional: {variant: standard, ^indexed_wage: 3000}}\n",
+        "law.transitional.indexed_wage",
+        "does not use",
+    ),
+    "a month by half": (
+        MAN + "record: {months: 100, months_by_place: {^shenzhen: 5.5}}\n",
+        "record.months_by_place.shenzhen",
+        "found 5.5, allowed is months paid by place",
+    ),
     "an unknown crediting method": (MAN + "law: {^credit_method: annaul_}\n" + JOB, "law.credit_method", "did you mean annual?"),
     "an unknown count of index years": (MAN + "law: {^index_years: calndar}\n" + JOB, "law.index_years", "calendar"),
     "Shenzhen's old part by half": (
