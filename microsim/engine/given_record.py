@@ -6,7 +6,7 @@ from microsim._jit import event
 from microsim.engine.account import credit_interest, note_balances, settle_index
 from microsim.engine.ages import statutory
 from microsim.engine.paying import pay_month
-from microsim.engine.records import enter_scheme, gather_records, insures_in, open_record
+from microsim.engine.records import blank_record, enter_scheme, gather_records, insures_in, open_record
 from microsim.engine.residents_pension import residents_month
 from microsim.engine.setting import MONTHS, law_at, month_index, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
@@ -87,14 +87,8 @@ TRANSFER = np.dtype([("month", "i4"), ("target", "i1")], align=True)
 def forget_record(person):
     """Blank the record of the employees' scheme."""
     for province in range(PROVINCE_COUNT):
-        person.months[province] = 0
+        blank_record(person, province)
         person.deemed_months[province] = 0
-        person.last_paid[province] = 0
-        person.fund_place[province] = -1
-        person.temporary[province] = 0
-        person.account_fen[province] = 0
-        person.balance_months_fen[province] = 0
-        person.transfer_base_fen[province] = 0
     for region in range(REGION_COUNT):
         person.region_months[region] = 0
         person.index_sum[region] = 0.0

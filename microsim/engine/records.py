@@ -180,6 +180,18 @@ def cash_out_on_exit(person, world, key, year):
 
 
 @event
+def blank_record(person, province):
+    """Blank what a province keeps of the months paid."""
+    person.months[province] = 0
+    person.last_paid[province] = 0
+    person.fund_place[province] = -1
+    person.temporary[province] = 0
+    person.account_fen[province] = 0
+    person.balance_months_fen[province] = 0
+    person.transfer_base_fen[province] = 0
+
+
+@event
 def forfeit_record(person, province):
     """Blank what a province keeps; the index points of what is kept elsewhere stay in proportion to its months."""
     paid = 0
@@ -190,13 +202,7 @@ def forfeit_record(person, province):
         person.index_sum[region] *= kept / paid
         if REGION_PROVINCE[region] == province:
             person.region_months[region] = 0
-    person.months[province] = 0
-    person.last_paid[province] = 0
-    person.fund_place[province] = -1
-    person.temporary[province] = 0
-    person.account_fen[province] = 0
-    person.balance_months_fen[province] = 0
-    person.transfer_base_fen[province] = 0
+    blank_record(person, province)
     person.relation = -1
     for other in range(PROVINCE_COUNT):
         if person.months[other] > 0:

@@ -8,6 +8,7 @@ from microsim.law.desk import given, wage_growth
 from microsim.law.statute import CITIES, NATION, levels, province_of
 from microsim.law.values import JULY, YEARS
 from microsim.law.wage_cells import last_wage_known, published_wage
+from microsim.rules.indexation import ceiling_factor
 
 PARTS = ("flat", "per_year", "rate", "aged")
 
@@ -99,12 +100,19 @@ def bridge_months(desk, place):
 def adjustment_parts(desk, place):
     """Flat amount, amount per year, rate and amount for the aged of each yearly adjustment."""
     known = [desk.book.years(place, f"adjustment.{part}") for part in PARTS]
-    increase = desk.assumed("economy.place_uprating_share", place) * desk.once(uprating, place)
+    increase = under_ceiling(desk.assumed("economy.place_uprating_share", place), desk.once(uprating, place))
     shares = [desk.assumed(f"adjustment.{part}_share", place) for part in PARTS]
     start = desk.assumed("base_stock.pension_mean", place)[BASE_YEAR - YEARS[0]]
     path = projection.mean_pension(start, BASE_YEAR - YEARS[0], increase)
     years, aged = (desk.assumed(f"adjustment.{name}", place) for name in ("mean_years", "aged_population"))
     return projection.adjustment(known, shares, increase, projection.year_before(path), years, aged)
+
+
+def under_ceiling(share, national):
+    """Return the mean rise of a place: its share of the national one, never above it."""
+    factor = getattr(ceiling_factor, "py_func", ceiling_factor)  # the rule itself, without compiling it
+    planned = np.nan_to_num(share * national)
+    return share * national * [factor(rise, 1.0, ceiling) for rise, ceiling in zip(planned, national, strict=True)]
 
 
 def adjustment_part(number):

@@ -13,3 +13,11 @@ def adjusted_pension(pension, years, age_months, flat, per_year, rate, aged, age
     if age_months >= aged_from:
         raised += aged
     return raised
+
+
+@rule(source="renshebufa-2016-37", unit="factor", zh="全国调整比例上限系数")
+def ceiling_factor(mean_rise, mean_pension, ceiling):
+    """A place's rise may not exceed the national percentage on average; a plan above it is cut in proportion."""
+    if mean_rise <= 0.0:
+        return 1.0
+    return min(1.0, ceiling * mean_pension / mean_rise)

@@ -36,11 +36,3 @@ def pooling_payment(balance_fen, paid_share):
 def pooling_gap(balance_fen, gap_share):
     """A province with a gap is given a share of it, as far as the payments of the others reach."""
     return math.floor(max(0, -balance_fen) * gap_share)
-
-
-@rule(source="renshebufa-2016-37", unit="factor", zh="全国调整比例上限系数")
-def ceiling_factor(mean_rise, mean_pension, ceiling):
-    """A place's rise may not exceed the national percentage on average; a plan above it is cut in proportion."""
-    if mean_rise <= 0.0:
-        return 1.0
-    return min(1.0, ceiling * mean_pension / mean_rise)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.law import projection
+from microsim.law.benefit_cells import under_ceiling
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEAR_COUNT, YEARS
@@ -101,3 +102,9 @@ def test_residents_basic_steps():
     assert at(nation, 2031)[6] == pytest.approx(243 * 1.05)
     assert at(nation, 2031)[5] == 243
     assert at(guangdong, 2030)[6] == 243 + 50
+
+
+def test_a_place_never_rises_above_the_national_percentage():
+    """The national increase is a ceiling on average: a share above one changes nothing, one below it does."""
+    national = np.array([0.02, 0.03])
+    assert under_ceiling(np.array([0.9, 1.4]), national) == pytest.approx([0.018, 0.03])

@@ -32,7 +32,6 @@ from microsim.rules.pillars import (
     vested_share,
 )
 from microsim.rules.pooling import (
-    ceiling_factor,
     pool_members,
     pool_upload,
     pooling_gap,
@@ -184,10 +183,3 @@ def test_national_pooling_by_hand():
     assert pooling_payment(1_000_01, 0.325) == 325_00
     assert pooling_payment(-5, 0.325) == 0
     assert pooling_gap(-200_00, 0.5) == 100_00
-
-
-def test_national_percentage_is_a_ceiling_on_average():
-    """70 per head of 3500 is 2%: a plan of 105 is cut by a third, one of 60 stays."""
-    assert ceiling_factor(105.0, 3500.0, 0.02) == pytest.approx(2 / 3)
-    assert ceiling_factor(60.0, 3500.0, 0.02) == 1.0
-    assert ceiling_factor(0.0, 3500.0, 0.02) == 1.0
