@@ -22,7 +22,7 @@ FIXED = {"number": "u8", "sex": "i1", "education": "i1", "birth": "i4", "first_j
 YEARLY = {
     "alive": "i1", "place": "i1", "hukou_place": "i1", "hukou_type": "i1", "stay_years": "i2", "labour": "i1",
     "covered": "i1", "public": "i1", "new_job": "i1", "wage": "f4", "paid_months": "i1", "paid_base": "f4",
-    "missed_months": "i1", "tenure": "i1", "work_from": "i1", "pays_alone": "i1", "sector_luck": "f4", "membership": "i1", "disability_case": "i1", "claim_month": "i4",
+    "missed_months": "i1", "tenure": "i1", "work_from": "i1", "pays_alone": "i1", "off_register": "i1", "sector_luck": "f4", "membership": "i1", "disability_case": "i1", "claim_month": "i4",
     "contribution_months": "i2", "required_months": "i2", "mean_index": "f4", "residents_claim": "i4", "scheme": "i1",
 }  # fmt: skip
 ADDED = {"months": "i2", "deemed_months": "i2"}
