@@ -86,7 +86,7 @@ def test_statement(lang):
     assert "4,295.77" in result.stdout
     for words_of_it in {
         "en": ["basic pension", "yuan/month", "article"],
-        "zh": ["基础养老金", "元/月", "国发〔2005〕38号"],
+        "zh": ["基础养老金", "元/月", "国发〔2005〕38号", "岁"],
     }[lang]:
         assert words_of_it in result.stdout
 

@@ -1,5 +1,6 @@
 """Labour states over time: transitions, spells, returns and jobs are those that the inputs imply."""
 
+import numpy as np
 import pytest
 
 from calibration.face_careers import repeat_events, top_share
@@ -54,7 +55,10 @@ def test_the_next_job_resembles_the_last_as_expected(made_up, world):
 @pytest.mark.slow
 def test_transitions_and_spells_of_the_baseline(people, inputs):
     for check in employment_checks(people, inputs.world):
-        assert abs(check.distance) < BOUND, check
+        if np.isnan(check.distance):  # the spread of attachment, whose standard error is not worked out
+            assert check.simulated == pytest.approx(check.expected, abs=0.15), check
+        else:
+            assert abs(check.distance) < BOUND, check
 
 
 @pytest.mark.slow
