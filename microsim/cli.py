@@ -136,7 +136,8 @@ def scenario() -> None:
 def check(files: tuple[str, ...]) -> None:
     """Check scenarios and list every mistake."""
     for name, found in zip(files, _scenarios(files, ()), strict=True):
-        changes = len(found.law) + len(found.assumptions)
+        changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
+        changes += found.horizon.end != type(found.horizon)().end
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ def run_scenario(
     from microsim.report.write import write_run
     from microsim.results.folder import check_target, run_folder
 
+    check_numbers(one_in=one_in, replicates=replicates, threads=threads, panel=panel, block=block)
     if out is None:
         if panel:
             raise ValueError("a panel is written to the run folder: name one with out=")
@@ -68,6 +70,19 @@ def run_scenario(
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
         write_run(folder, tree, manifest, inputs, panel)
     return Run(tree, manifest, Path(out))
+
+
+def check_numbers(**given: int | None) -> None:
+    """Refuse counts that are not whole numbers of at least one, all at once; None is no choice."""
+    from microsim.yaml_reader import InputError, Problem
+
+    problems = [
+        Problem("run", 0, 0, name, f"found {number!r}, allowed is a whole number of at least 1")
+        for name, number in given.items()
+        if number is not None and (isinstance(number, bool) or not isinstance(number, Integral) or number < 1)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: str | Path | None) -> "Inputs":

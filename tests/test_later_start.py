@@ -35,7 +35,7 @@ def test_the_years_of_the_results(run):
         if "year" in group.dims:
             first = 2020 if name == "population" else 2021
             assert list(group.year.values) == list(range(first, 2025)), name
-    assert list(run.headline().columns) == [2021]
+    assert list(run.headline().columns) == [2021, 2024]
     assert run.manifest["scenario"]["population"] == {"base_year": 2020}
 
 

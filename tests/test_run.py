@@ -146,3 +146,9 @@ def test_a_reform_changes_nothing_before_it_starts():
                 assert dataset.sel(year=slice(None, 2030)).equals(changed.sel(year=slice(None, 2030))), group
     assert not base["participants"].pensioners.equals(reform["participants"].pensioners)
     assert not base["funds"].flows.equals(cut["funds"].flows)
+
+
+def test_counts_below_one_are_refused_at_once():
+    with pytest.raises(InputError) as error:
+        run_scenario(one_in=0, replicates=0, threads=True)
+    assert all(name in str(error.value) for name in ("one_in", "replicates", "threads"))

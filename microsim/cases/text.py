@@ -1,5 +1,6 @@
 """An answer as a statement one could hand to the person."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,7 +70,14 @@ def _shown(value: Any, key: str, lang: str) -> str:
         return KINDS[value][lang == "zh"]
     if isinstance(value, float):
         return f"{value:g}" if key in ("released", "factor", "divisor") else f"{value:,.2f}"
-    return str(value)
+    return _aged(str(value), lang)
+
+
+def _aged(text: str, lang: str) -> str:
+    """Return a text with ages such as 60y2m in Chinese words where the statement is in Chinese."""
+    if lang != "zh":
+        return text
+    return re.sub(r"(\d+)y(\d+)m", lambda age: f"{age[1]}岁" + f"{age[2]}个月" * (age[2] != "0"), text)
 
 
 def _rows(rows: list[dict[str, Any]], part: str, lang: str) -> Table:
@@ -90,9 +98,12 @@ def _steps(steps: list[dict[str, Any]], lang: str) -> Table:
         table.add_column(head[number], max_width=ratio, overflow="fold")
     for step in steps:
         value = f"{step['value']:,.4f}".rstrip("0").rstrip(".") if isinstance(step["value"], float) else step["value"]
-        value = place_name(value, lang) if step["unit"] == "place" else value
+        value = place_name(value, lang) if step["unit"] == "place" else _aged(str(value), lang)
         unit = "" if isinstance(step["value"], str) else _unit(step["unit"], lang)
         table.add_row(
-            step["zh"] if number else step["name"], f"{value} {unit}".strip(), step["formula"], step["source"]
+            step["zh"] if number else step["name"],
+            f"{value} {unit}".strip(),
+            _aged(step["formula"], lang),
+            step["source"],
         )
     return table

@@ -9,7 +9,7 @@ from microsim.results.headline import BILLION, MILLION
 from microsim.results.indicators import PROVINCES
 
 THOUSAND = 1e3
-PYRAMID_YEARS = (2050, 2100)  # and the first simulated year
+PYRAMID_YEARS = (2050, 2100)  # and the first and the last simulated year
 WIDTH, HEIGHT = 9.6, 5.6  # inches
 LOG_TICKS = (1, 2, 5)
 HUKOU = {  # stacked from the axis outwards: name, statuses, colour
@@ -65,7 +65,8 @@ def region_name(region, language):
 def pyramids(tree, language="en"):
     """Draw residents by age, sex and hukou: a row a province, a column a year."""
     simulated = np.asarray(tree["population"].year)
-    years = [int(simulated[1]), *(year for year in PYRAMID_YEARS if year in simulated)]
+    wanted = {int(simulated[1]), *PYRAMID_YEARS, int(simulated[-1])}
+    years = sorted(year for year in wanted if year in simulated)
     figure, axes, text = new_figure(tree, "pyramids", language, len(PROVINCES), len(years), sharey=True, sharex="row")
     for row, region in zip(axes, PROVINCES, strict=True):
         for axis, year in zip(row, years, strict=True):

@@ -101,8 +101,11 @@ class Run:
 def read_run(folder: str | Path) -> Run:
     """Return a run from its folder."""
     from microsim.results.dataset import read_results
-    from microsim.results.folder import MANIFEST, RESULTS
+    from microsim.results.folder import MANIFEST, RESULTS, refuse
 
     folder = Path(folder)
+    for name in (MANIFEST, RESULTS):
+        if not (folder / name).is_file():
+            refuse(folder, f"found no {name}, allowed is the folder of a run")
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     return Run(read_results(folder / RESULTS), manifest, folder)

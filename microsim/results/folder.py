@@ -21,6 +21,9 @@ def check_target(folder):
     folder = Path(folder)
     if folder.is_file():
         refuse(folder, "found a file, allowed is a folder: choose another name")
+    parent = next((parent for parent in folder.absolute().parents if parent.exists()), None)
+    if parent is not None and not (parent.is_dir() and os.access(parent, os.W_OK)):
+        refuse(folder, f"cannot be made: {parent} is {'not writable' if parent.is_dir() else 'no folder'}")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         refuse(folder, f"found a folder with files but no {MANIFEST}, so it is no earlier run: choose another name")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 
-YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first year of the run
+YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
 MILLION, BILLION = 1e6, 1e9
 DECIMALS_BELOW = 1000.0
 
@@ -48,8 +48,9 @@ REGION_NAMES = {
     BOTH: ("Both", "合计"),
 }
 NOTE = {
-    "en": "Employees' scheme; revenue and expenditure before pooling; contributors paid at least one month in the year.",
-    "zh": "职工基本养老保险；收入与支出为调剂前口径；缴费人数为当年至少缴费一个月的人数。",
+    "en": "Employees' scheme, beside it annuities of all employees; revenue and expenditure before pooling; "
+    "contributors paid at least one month in the year.",
+    "zh": "职工基本养老保险，年金含职业年金和企业年金；收入与支出为调剂前口径；缴费人数为当年至少缴费一个月的人数。",
 }
 
 
@@ -91,13 +92,13 @@ def central_adjustment(tree, region):
 def headline_frame(tree, years=None):
     """Return the table as a pandas frame: a row a region and quantity, a column a year of the run.
 
-    ``years``: the first and those of YEARS by default.
+    ``years``: the first, those of YEARS and the last by default.
     """
     import pandas as pd
 
     tree = indicators.mean_of_replicates(tree)
     simulated = indicators.years_of(tree)
-    years = [year for year in years or (int(simulated[0]), *YEARS) if year in simulated]
+    years = [year for year in years or default_years(simulated) if year in simulated]
     rows = {}
     for region in (*PROVINCES, BOTH):
         series = region_series(tree, region)
@@ -106,6 +107,11 @@ def headline_frame(tree, years=None):
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
     frame.index = pd.MultiIndex.from_tuples(frame.index, names=["region", "quantity", "unit"])
     return frame
+
+
+def default_years(simulated):
+    """Return the years shown where none is asked for: the first, those of YEARS, the last."""
+    return sorted({int(simulated[0]), *YEARS, int(simulated[-1])})
 
 
 def headline_table(frame, title, language="en"):

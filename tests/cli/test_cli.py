@@ -30,11 +30,12 @@ def is_refused(result, *fragments):
 
 
 def test_check_says_what_is_right(call):
-    result = call("scenario", "check", "baseline", "employer-rate")
+    result = call("scenario", "check", "baseline", "employer-rate", "base-2020")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "baseline: baseline is well-formed, 0 changes",
         "employer-rate: employer-rate is well-formed, 1 change",
+        "base-2020: base-2020 is well-formed, 1 change",
     ]
 
 

@@ -7,8 +7,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from microsim.report import figures, style
-from microsim.report.outcome import Run
+from microsim.report.outcome import Run, read_run
 from microsim.results.headline import ROWS
+from microsim.yaml_reader import InputError
 from tests.synthetic import synthetic_results
 
 
@@ -107,3 +108,14 @@ def test_style_outlasts_no_figure(tree):
     before = dict(matplotlib.rcParams)
     figures.draw(tree, "pensions")
     assert dict(matplotlib.rcParams) == before
+
+
+def test_the_last_year_of_a_short_run_is_drawn(tree):
+    titles = [axis.get_title("left") for axis in figures.draw(tree, "pyramids").axes]
+    first, last = (int(year) for year in tree["funds"].year[[0, -1]])
+    assert {f"Guangdong {first}", f"Guangdong {last}"} <= set(titles)
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"found no manifest\.json"):
+        read_run(tmp_path)

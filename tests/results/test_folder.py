@@ -84,3 +84,9 @@ def test_the_log_is_kept(tmp_path):
         logging.getLogger("microsim").info("compiled the law")
     assert "INFO compiled the law" in (tmp_path / "run" / LOG).read_text()
     assert not [h for h in logging.getLogger("microsim").handlers if isinstance(h, logging.FileHandler)]
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="cannot be made"), run_folder(tmp_path / "file" / "runs" / "baseline"):
+        pass
