@@ -32,7 +32,8 @@ def insured(people, year, province):
     column = year - BASE_YEAR
     holds = (people["keeps"][:, column] >> province) & 1 == 1
     here = people.lived[:, column] & holds & (people["membership"][:, column] != PENSIONER)
-    pays = people.paying[:, column] & (people.province[:, column] == province)  # of those with two records: where they live
+    resident = people.province[:, column] == province  # who holds two records pays where he or she lives
+    pays = people.paying[:, column] & resident
     return here & pays, here & ~pays & (people["off_register"][:, column] == 0)
 
 
