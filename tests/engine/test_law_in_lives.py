@@ -14,7 +14,7 @@ from microsim.engine.tallies import Item, Pillar
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.rules.accounts import fen
 from microsim.rules.benefits import PensionParts
-from microsim.schema import Membership, Scheme
+from microsim.schema import PERSON, Membership, Scheme
 from tests.world import ASSUMED, FIXED_LAW
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
@@ -177,27 +177,29 @@ def test_no_career_is_longer_than_the_time_since_the_working_age(lives):
 
 
 def test_a_record_given_up_takes_its_months_and_its_share_of_the_index_along():
-    person = SimpleNamespace(
-        months=[60, 0, 20],
-        index_sum=[40.0, 30.0, 20.0, 80.0],
-        region_months=[50, 10, 0, 20],
-        last_paid=[24100, 0, 23900],
-        fund_place=[3, -1, 22],
-        temporary=[0, 0, 0],
-        account_fen=[5_000_00, 0, 900_00],
-        balance_months_fen=[60, 0, 0],
-        transfer_base_fen=[9, 0, 7],
-        relation=0,
-        membership=int(Membership.DORMANT),
-        first_paid=23800,
-    )
-    plain(forfeit_record)(person, 0)
-    assert (person.months, person.region_months) == ([0, 0, 20], [0, 0, 0, 20])
-    assert person.index_sum == [10.0, 7.5, 5.0, 20.0]
-    assert person.account_fen == [0, 0, 900_00]
-    assert (person.relation, person.first_paid) == (2, 23800)
-    plain(forfeit_record)(person, 2)
-    assert (person.relation, person.membership, person.first_paid) == (-1, Membership.NONE, 0)
+    given = {
+        "months": [60, 0, 20],
+        "index_sum": [40.0, 30.0, 20.0, 80.0],
+        "region_months": [50, 10, 0, 20],
+        "last_paid": [24100, 0, 23900],
+        "fund_place": [3, -1, 22],
+        "account_fen": [5_000_00, 0, 900_00],
+        "balance_months_fen": [60, 0, 0],
+        "transfer_base_fen": [9, 0, 7],
+        "membership": int(Membership.DORMANT),
+        "first_paid": 23800,
+    }
+    person = np.zeros(1, PERSON)
+    for name, value in given.items():
+        person[name][0] = value
+    forfeit_record(person[0], 0)
+    assert person["months"].tolist() == [[0, 0, 20]]
+    assert person["region_months"].tolist() == [[0, 0, 0, 20]]
+    assert person["index_sum"].tolist() == [[10.0, 7.5, 5.0, 20.0]]
+    assert person["account_fen"].tolist() == [[0, 0, 900_00]]
+    assert (person["relation"][0], person["first_paid"][0]) == (2, 23800)
+    forfeit_record(person[0], 2)
+    assert (person["relation"][0], person["membership"][0], person["first_paid"][0]) == (-1, Membership.NONE, 0)
 
 
 # Local supplement

@@ -36,17 +36,17 @@ def test_ages_are_those_of_the_statute():
 
 
 def test_men_of_guangdong(shares):
-    """0.55 draw an employees' pension, of the others 0.55 a public one; before 60 those of special work, 0.055."""
-    assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59]] == pytest.approx([0, 0.055 * 0.7975, 0.055 * 0.7975])
-    assert shares[GUANGZHOU, URBAN, MEN, 60] == pytest.approx(0.55 + 0.45 * 0.55)
+    """0.585 draw an employees' pension, of the others 0.55 a public one; before 60 those of special work, 0.055."""
+    assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59]] == pytest.approx([0, 0.055 * 0.81325, 0.055 * 0.81325])
+    assert shares[GUANGZHOU, URBAN, MEN, 60] == pytest.approx(0.585 + 0.415 * 0.55)
     assert shares[GUANGZHOU, RURAL, MEN, 60] == pytest.approx(0.10)
     assert shares[GUANGZHOU, MIGRANT, MEN, 60] == pytest.approx(0.08)
 
 
 def test_women_of_guangdong_by_track(shares):
     """0.7 are past their age at 50, the cadres, who may draw a public pension, at 55."""
-    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(0.7 * 0.55)
-    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(0.55 + 0.3 * 0.45 * 0.55)
+    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(0.7 * 0.585)
+    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(0.585 + 0.3 * 0.415 * 0.55)
 
 
 def test_township_pensions_of_shanghai(shares):
