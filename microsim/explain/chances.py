@@ -147,7 +147,7 @@ class _Reader:
 
     def layoff(self, entry: Entry) -> Iterator[dict[str, Any]]:
         """Held against a draw only where there are lay-offs and the person may be hit."""
-        if "layoff" in self.draws and entry.frame.name == "is_laid_off":
+        if entry.frame.name == "is_laid_off" and self.called(entry.frame, "lanes") is not None:
             happens = self.draws["layoff"] < entry.value
             yield decision("layoff", entry.value, self.draws["layoff"], "happens" if happens else "does_not_happen")
 
