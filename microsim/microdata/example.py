@@ -218,7 +218,8 @@ def spell_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "pd.
     person, year, province = np.nonzero(traces["months"] > 0)
     rows = traces[person, year]
     at = np.arange(len(rows))
-    months, last = rows["months"][at, province], rows["last"][at, province]
+    months = rows["months"][at, province].astype(np.int64)
+    last = one_after_another(person, year, months, rows["last"][at, province].astype(np.int64))
     first = np.maximum(last - months + 1, MONTHS * (year + FIRST_LAW_YEAR))
     kinds = words("kind", rows["kind"])
     places = rows["place"][at, province]
@@ -238,6 +239,21 @@ def spell_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "pd.
     for column in ("first", "last"):
         spells[column] = months_text(spells[column].to_numpy(dtype=np.int64))
     return spells
+
+
+def one_after_another(person: np.ndarray, year: np.ndarray, months: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Return last months such that the spells of a person and year follow each other.
+
+    Who pays at one place, then at another and at the first again has one spell a place: the one that ends earlier
+    is put before the other.
+    """
+    order, last = np.lexsort((last, year, person)), last.copy()
+    earlier, later = order[:-1], order[1:]
+    same = (person[earlier] == person[later]) & (year[earlier] == year[later])
+    for _ in range(PROVINCE_COUNT - 1):
+        begins = last - months + 1
+        last[earlier[same]] = np.minimum(last[earlier[same]], begins[later[same]] - 1)
+    return last
 
 
 def spell_part(
