@@ -49,7 +49,7 @@ def working_chance(worked, rate, rate_before, persistence, breaks):
     """
     again = rate - persistence * rate_before
     stays = persistence + again
-    if stays > 1.0:
+    if stays > 1.0 and rate_before < 1.0:
         again, stays = (rate - rate_before) / (1.0 - rate_before), 1.0
     elif again < 0.0:
         again, stays = 0.0, rate / rate_before

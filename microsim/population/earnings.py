@@ -4,23 +4,17 @@ import numpy as np
 
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.population.education import COHORT_WIDTH
 from microsim.population.inputs import PROVINCE_OF, national_population
+from microsim.population.jobs import STATUS_KEYS, TYPE_OF
+from microsim.population.labour import ages_after_school
 from microsim.schema import Sex, Status
 
 YOUNGEST, OLDEST = 16, 75
 WORKING_AGES = np.arange(YOUNGEST, OLDEST + 1)
-COHORT_WIDTH = 5
-BASIC_SCHOOLING = 9.0  # as in life.schooling
 HALF = 0.5
 SCHOOL = ("school_primary", "school_junior", "school_senior", "school_college")
-COVERAGE = (
-    "coverage_local_urban",
-    "coverage_local_rural",
-    "coverage_intra",
-    "coverage_intra",
-    "coverage_inter",
-    "coverage_inter",
-)
+COVERAGE = tuple(f"coverage_{key}" for key in STATUS_KEYS)
 MIGRANT_RURAL = np.array([status in (Status.INTRA_RURAL, Status.INTER_RURAL) for status in Status])
 RURAL = np.arange(len(Status)) % 2 == 1
 
@@ -62,7 +56,7 @@ def employees(tables):
     """Return the share of persons who work in formal jobs [place, status, sex, age]."""
     rates = tables["employment_all"][..., YOUNGEST : OLDEST + 1]
     formal = tables["sector"][..., 0]
-    return formal[:, :, None, None] * rates[:, [0, 1, 0, 1, 0, 1]]
+    return formal[:, :, None, None] * rates[:, TYPE_OF]
 
 
 def people(stock, base_year):
@@ -82,8 +76,7 @@ def coverage(record):
 def relative_factors(record):
     """Return mean relative wages [status, sex, age, level] by the assumptions of a year; 0 before the first job."""
     school = np.array([record[name] for name in SCHOOL])
-    first = record["first_job_intercept"] + record["first_job_slope"] * (school - BASIC_SCHOOLING)
-    first = np.floor(np.maximum(record["first_job_minimum"], first))
+    first = ages_after_school(school, *(record[f"first_job_{part}"] for part in ("intercept", "slope", "minimum")))
     experience = WORKING_AGES[:, None] - first
     years = np.maximum(experience, 0.0)
     spread = unexplained(record, years)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.life.schooling import BASIC_SCHOOLING
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
@@ -21,7 +22,6 @@ GROUP_MIDDLES = (16, 18, 22.5, 27.5, 32.5, 37.5, 42.5, 47.5, 52.5, 57.5, 62.5, 7
 FIRST_WORKING_AGE, ADULT_FROM = 16, 15
 HALVINGS, WIDEST = 60, 8.0
 LAST_CENSUS = 2020
-BASIC_SCHOOLING = 9.0  # see life.schooling
 
 
 class Employment(NamedTuple):
@@ -53,13 +53,16 @@ def shifted(shares, shift):
     return shares * odds / (1 - shares + shares * odds)
 
 
+def ages_after_school(years, intercept, slope, least):
+    """Return the ages at which work may begin after some school years, as ``life.schooling`` does for one person."""
+    return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
+
+
 def first_job_ages(priors):
     """Return the age at which work may begin, by attainment."""
     years = np.array([priors.number(f"schooling.{level}_years") for level in LEVELS])
-    intercept, slope, least = (
-        priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum")
-    )
-    return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
+    rule = (priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum"))
+    return ages_after_school(years, *rule)
 
 
 def out_of_school(priors, stock, education, year=BASE_YEAR):
