@@ -1,0 +1,89 @@
+"""Whether two runs are the same to the bit: every variable, coordinate, unit and attribute.
+
+``python -m microsim.results.sameness RUN RUN`` prints what differs, a line each, and ends with 1 where something does;
+``--but NAME`` leaves out an attribute of the root, such as ``inputs``. A move of code is proved with it.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+USAGE = "usage: python -m microsim.results.sameness RUN RUN [--but ROOT_ATTRIBUTE ...]"
+SAME, DIFFERENT, WRONG_INPUT = 0, 1, 2
+
+
+def differences(one, other, but=()):
+    """Return what differs between two trees of results, a line each; nothing where they are the same.
+
+    Parameters
+    ----------
+    one, other : xarray.DataTree
+    but : names of attributes of the root that are not compared
+    """
+    groups, others = ({node.path: node for node in tree.subtree} for tree in (one, other))
+    found = missing("group", groups, others)
+    for path in sorted(groups.keys() & others.keys()):
+        left, right = (tree[path].to_dataset(inherit=False) for tree in (groups, others))
+        found += missing(f"{path}: variable", left.variables, right.variables)
+        found += unequal_attributes(path, left.attrs, right.attrs, but if path == "/" else ())
+        for name in sorted(left.variables.keys() & right.variables.keys()):
+            found += unequal(f"{path}/{name}".replace("//", "/"), left.variables[name], right.variables[name])
+    return found
+
+
+def missing(what, ones, others):
+    """Return a line for each name that only one of two has."""
+    return [
+        f"{what} {name}: only in the {'first' if name in ones else 'second'}"
+        for name in sorted(set(ones) ^ set(others), key=str)
+    ]
+
+
+def unequal_attributes(where, left, right, but=()):
+    """Return a line for each attribute that differs."""
+    return [
+        f"{where}: attribute {name}: {left.get(name, 'none')!s} and {right.get(name, 'none')!s}"
+        for name in sorted((left.keys() | right.keys()) - set(but))
+        if name not in left or name not in right or not np.array_equal(left[name], right[name])
+    ]
+
+
+def unequal(where, left, right):
+    """Return what differs between two variables: dimensions, type, values, attributes."""
+    found = unequal_attributes(where, left.attrs, right.attrs)
+    for what in ("dims", "shape", "dtype"):
+        if getattr(left, what) != getattr(right, what):
+            return [*found, f"{where}: {what} {getattr(left, what)} and {getattr(right, what)}"]
+    a, b = left.values, right.values
+    apart = (a != b) & ~((a != a) & (b != b))  # what is not a number is the same as itself
+    if apart.any():
+        first = tuple(int(index) for index in np.argwhere(apart)[0])
+        found.append(
+            f"{where}: {int(apart.sum()):,} of {apart.size:,} values, first at {first}: {a[first]} and {b[first]}"
+        )
+    return found
+
+
+def differences_of_folders(one, other, but=()):
+    """Return what differs between the results of two run folders."""
+    from microsim.results.dataset import read_results
+    from microsim.results.folder import RESULTS
+
+    return differences(*(read_results(Path(folder) / RESULTS) for folder in (one, other)), but)
+
+
+def main(arguments):
+    """Compare two run folders and return the exit code."""
+    folders, but = arguments[:2], arguments[2:]
+    if len(folders) < 2 or but[:1] not in ([], ["--but"]):
+        print(USAGE, file=sys.stderr)
+        return WRONG_INPUT
+    for line in (found := differences_of_folders(*folders, but[1:])):
+        print(line)
+    print("the same" if not found else f"{len(found)} differences", file=sys.stderr)
+    return DIFFERENT if found else SAME
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
