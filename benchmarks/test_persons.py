@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from microsim._jit import kernel
+from microsim.draws import draw_key
 from microsim.engine.block import begin
 from microsim.engine.run import simulate
-from microsim.engine.setting import Key
 from microsim.engine.tallies import TALLIES
 from microsim.engine.world import pack_world
 from microsim.inputs import compile_inputs
@@ -44,7 +44,7 @@ def sample():
 def test_building_persons_is_under_a_third_of_a_run(benchmark, sample):
     inputs, numbers, reading = sample
     tables, scratch, tallies = pack_world(inputs.world)[0], np.zeros(2, PERSON), np.zeros(1, TALLIES)
-    enter_all(numbers[:10], tables, Key(1, 0), scratch, tallies[0])
+    enter_all(numbers[:10], tables, draw_key(1, 0), scratch, tallies[0])
     simulate(numbers[:10], inputs.world, threads=1)
     started = time.process_time()
     simulate(numbers, inputs.world, threads=1)
@@ -65,5 +65,5 @@ def test_building_persons_is_under_a_third_of_a_run(benchmark, sample):
 def processor_seconds(numbers, tables, scratch, tallies):
     """Return the processor time of making all persons, which other work on the machine does not change."""
     started = time.process_time()
-    enter_all(numbers, tables, Key(1, 0), scratch, tallies[0])
+    enter_all(numbers, tables, draw_key(1, 0), scratch, tallies[0])
     return time.process_time() - started

@@ -1,4 +1,8 @@
-"""The only place where numba compiles: three decorators, their options and the cache folder.
+"""The only place where numba compiles: the decorators, their options and the cache folder.
+
+Which decorator a function has says who calls it: ``rule`` and ``pure`` functions are called by compiled code and by
+Python, ``kernel`` loops by Python, an ``event`` by compiled code only. Events are many and take large records; the
+wrappers through which Python would call them took a third of the time to compile (``.py_func`` is the source).
 
 numba rebuilds no cached caller when a function it imports from another file changes, and its
 cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
@@ -6,6 +10,7 @@ the cache folder is named after a hash of the flags and of every source that com
 depend on: the modules of the kernel floor and each folder in which something is compiled.
 """
 
+import functools
 import hashlib
 import inspect
 import os
@@ -18,8 +23,8 @@ import numba
 
 PACKAGE = Path(__file__).parent
 FLOOR = ("_jit", "places", "schema", "numbers", "draws")  # single modules that compiled code builds on
-COMPILES = re.compile(r"^from microsim\._jit import .*\b(rule|event|kernel)\b", re.MULTILINE)
-OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False}
+COMPILES = re.compile(r"^from microsim\._jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)
+OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 
 
 def kernel_sources():
@@ -75,6 +80,39 @@ class RuleEntry(NamedTuple):
 REGISTRY: dict[str, RuleEntry] = {}
 
 
+def wide(kind):
+    """Return the type as which a compiled caller passes a value: every signed whole number, constants too, as int64."""
+    kind = numba.types.unliteral(kind)
+    return numba.types.int64 if isinstance(kind, numba.types.Integer) and kind.signed else kind
+
+
+def compiled(function, **options):
+    """Compile a function, once for all callers: numba would make a version for each width and each constant passed."""
+    dispatcher = numba.njit(**OPTIONS, **options)(function)
+    if numba.config.DISABLE_JIT:
+        return dispatcher
+    resolve = dispatcher.get_call_template
+
+    def resolve_wide(args, kws):
+        return resolve([wide(kind) for kind in args], {name: wide(kind) for name, kind in kws.items()})
+
+    dispatcher.get_call_template = resolve_wide
+    return dispatcher
+
+
+def for_compiled_code(dispatcher):
+    """Let Python be refused by name: numba would run into the missing wrapper and end the process."""
+    if numba.config.DISABLE_JIT:
+        return dispatcher
+
+    def refuse(*_):
+        raise TypeError(f"{dispatcher.py_func.__name__} is an event, which compiled code calls; .py_func is its source")
+
+    dispatcher._insert = lambda *_: None  # no version is entered where calls from Python look for one
+    dispatcher._compile_for_args = refuse
+    return dispatcher
+
+
 def rule(*, source, unit, zh):
     """Compile a clause of law: a pure function of scalars, entered in the registry.
 
@@ -86,19 +124,34 @@ def rule(*, source, unit, zh):
     """
 
     def decorate(function):
-        compiled = numba.njit(**OPTIONS)(function)
+        made = compiled(function)
         summary = (inspect.getdoc(function) or "").split("\n")[0]
-        REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, zh, summary, compiled)
-        return compiled
+        REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, zh, summary, made)
+        return made
 
     return decorate
 
 
-def event(function):
-    """Compile an event: reads fields of the records, calls rules, writes fields."""
-    return numba.njit(**OPTIONS)(function)
+def pure(function=None, *, inlined=False):
+    """Compile a pure function of scalars and tables: a draw, a process of life, a look-up.
+
+    ``inlined`` compiles it into each of its callers, as in ``event``.
+    """
+    if function is None:
+        return functools.partial(pure, inlined=inlined)
+    return compiled(function, forceinline=inlined)
+
+
+def event(function=None, *, inlined=False):
+    """Compile an event: reads fields of the records, calls rules, writes fields. Python cannot call it.
+
+    ``inlined`` compiles it into each of its callers: for what every year of a life holds, where the call itself counts.
+    """
+    if function is None:
+        return functools.partial(event, inlined=inlined)
+    return for_compiled_code(compiled(function, no_cpython_wrapper=True, forceinline=inlined))
 
 
 def kernel(function):
     """Compile a loop over persons that releases the interpreter lock."""
-    return numba.njit(**OPTIONS)(function)
+    return compiled(function)

@@ -5,6 +5,9 @@ turns the key (seed, replicate) and the counter (person number, year, group) int
 There is no sequence and no state, so that results do not depend on order, threads or blocks,
 scenarios share their luck person by person, and one life can be replayed alone.
 
+The groups that every year of a life asks for are drawn for eight years at once (``yearly_lanes``), in a loop that the
+compiler turns into vector instructions, and kept in the key: each thread has a key of its own.
+
 ``GROUPS`` gives each event its group and lane. The table is append-only: a renumbered event
 would change the luck of everybody.
 """
@@ -14,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim._jit import event
+from microsim._jit import pure
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -25,6 +28,8 @@ SHIFT = np.uint64(32)
 ROUNDS = 10
 LANE_WIDTH = 1.0 / 4294967296.0
 SQRT_2 = math.sqrt(2.0)
+YEARS_DRAWN = 8  # years whose yearly groups are drawn at once, from one divisible by eight on
+NOBODY = np.uint64(2**64 - 1)  # the number that carries the luck of everybody; nobody's draws are kept in a new key
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
 # group -> the events of its four lanes, in order. Groups 0 to 3, catch_up, special, public and township are drawn once in
@@ -46,6 +51,27 @@ IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, 
     GROUPS
 )
 
+FIRST_YEARLY, YEARLY_GROUPS = DEMOGRAPHY, MONEY - DEMOGRAPHY + 1  # drawn together
+
+# What decides, with the person's number, all luck of a run, and the words of eight years of the person last asked for.
+KEY = np.dtype(
+    [
+        ("seed", "i8"),
+        ("replicate", "i8"),
+        ("number", "u8"),
+        ("years", "i8"),  # the eight years kept: year // YEARS_DRAWN
+        ("words", "u4", (4, YEARS_DRAWN * YEARLY_GROUPS)),  # lane, [year, yearly group]
+    ],
+    align=True,
+)
+
+
+def draw_key(seed, replicate):
+    """Return a key of draws, to be used by one thread: KEY record."""
+    key = np.zeros(1, dtype=KEY).view(np.recarray)[0]
+    redraw(key, seed, replicate)
+    return key
+
 
 class Lanes(NamedTuple):
     """Four independent uniforms in (0, 1)."""
@@ -56,14 +82,14 @@ class Lanes(NamedTuple):
     fourth: float
 
 
-@event
+@pure(inlined=True)
 def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):
     """Return the four 32-bit words of Philox4x32-10 as uint64."""
     c0, c1, c2, c3 = np.uint64(counter_0), np.uint64(counter_1), np.uint64(counter_2), np.uint64(counter_3)
     k0, k1 = np.uint64(key_0), np.uint64(key_1)
     for _ in range(ROUNDS):
-        product_0 = MULTIPLIER_0 * c0
-        product_1 = MULTIPLIER_1 * c2
+        product_0 = MULTIPLIER_0 * (c0 & LOW)  # says to the compiler that 32 bits are multiplied
+        product_1 = MULTIPLIER_1 * (c2 & LOW)
         c0 = (product_1 >> SHIFT) ^ c1 ^ k0
         c1 = product_1 & LOW
         c2 = (product_0 >> SHIFT) ^ c3 ^ k1
@@ -73,7 +99,7 @@ def philox(counter_0, counter_1, counter_2, counter_3, key_0, key_1):
     return c0, c1, c2, c3
 
 
-@event
+@pure
 def lanes(seed, replicate, number, year, group):
     """Return the four uniforms of a person, year and group of events."""
     person = np.uint64(number)
@@ -86,7 +112,46 @@ def lanes(seed, replicate, number, year, group):
     )
 
 
-@event
+@pure
+def redraw(key, seed, replicate):
+    """Turn a key to other luck."""
+    key.seed = seed
+    key.replicate = replicate
+    key.number = NOBODY
+
+
+@pure
+def draw_years(key, number, years):
+    """Draw the yearly groups of a person for eight years and keep the words."""
+    key.number = number
+    key.years = years
+    person, seed, replicate, words = np.uint64(number), key.seed, key.replicate, key.words
+    for j in range(YEARS_DRAWN * YEARLY_GROUPS):
+        year, group = YEARS_DRAWN * years + j // YEARLY_GROUPS, FIRST_YEARLY + j % YEARLY_GROUPS
+        w0, w1, w2, w3 = philox(person & LOW, person >> SHIFT, np.uint64(year), np.uint64(group), seed, replicate)
+        words[0, j] = w0
+        words[1, j] = w1
+        words[2, j] = w2
+        words[3, j] = w3
+
+
+@pure(inlined=True)
+def yearly_lanes(key, number, year, group):
+    """Return what ``lanes`` does for a yearly group, DEMOGRAPHY to MONEY, which the eight years around share a draw of."""
+    years = year // YEARS_DRAWN
+    if key.number != number or key.years != years:
+        draw_years(key, number, years)
+    j = YEARLY_GROUPS * (year - YEARS_DRAWN * years) + group - FIRST_YEARLY
+    words = key.words
+    return Lanes(
+        (float(words[0, j]) + 0.5) * LANE_WIDTH,
+        (float(words[1, j]) + 0.5) * LANE_WIDTH,
+        (float(words[2, j]) + 0.5) * LANE_WIDTH,
+        (float(words[3, j]) + 0.5) * LANE_WIDTH,
+    )
+
+
+@pure
 def normal(uniform):
     """Return the standard normal quantile of a uniform, to a relative error of 1.2e-9 (P. J. Acklam's fit)."""
     if uniform < 0.02425:
@@ -108,7 +173,7 @@ def normal(uniform):
     return above * q / below
 
 
-@event
+@pure
 def _tail(q):
     above = (
         (((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838e00) * q - 2.549732539343734e00)
@@ -121,7 +186,7 @@ def _tail(q):
     return above / below
 
 
-@event
+@pure
 def blend(old, fresh, correlation):
     """Return a uniform that resembles an old one: a Gaussian copula of the old and a fresh draw.
 
@@ -131,7 +196,7 @@ def blend(old, fresh, correlation):
     return min(max(0.5 * math.erfc(-score / SQRT_2), CLOSEST), 1.0 - CLOSEST)
 
 
-@event
+@pure
 def pick(uniform, cumulated):
     """Return the first index whose cumulated share exceeds the uniform."""
     for index in range(cumulated.shape[0] - 1):

@@ -6,7 +6,7 @@ status 3, sex 1, age 7, years from 2016 to the entry 7, count 32.
 
 import numpy as np
 
-from microsim._jit import event
+from microsim._jit import pure
 
 COUNT_BITS = 32
 YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
@@ -32,7 +32,7 @@ def are_given(numbers):
     return (numbers & np.uint64(GIVEN_COUNT)) != 0
 
 
-@event
+@pure
 def unpack(number):
     """Return origin, place, status, sex, age, years from 2016 to the entry and count of a number."""
     rest = int(number)

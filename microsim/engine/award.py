@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim._jit import event
+from microsim._jit import event, pure
 from microsim.engine.account import deemed_months, total_months
 from microsim.engine.setting import GUANGDONG_REGION, SHENZHEN_REGION, law_at, region_of
 from microsim.places import REGION_SEAT
@@ -84,7 +84,7 @@ def award(world, law, assumptions, terms, account_fen, age_months):
     )
 
 
-@event
+@pure
 def at_total(parts, total_fen):
     """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike."""
     if total_fen >= parts.total_fen:

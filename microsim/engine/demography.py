@@ -1,7 +1,7 @@
 """The demographic year: death, one move, and the household registration."""
 
 from microsim._jit import event
-from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, lanes
+from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.engine.world import FIRST_YEAR, OLDEST, STAY_CLASSES
 from microsim.life.hukou import ACQUIRES, CONVERTS, URBAN, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
@@ -14,7 +14,7 @@ YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 @event
 def month_of_death(person, world, key, year, age_before):
     """Return the month in which the person dies this year, 13 if he or she survives it."""
-    luck = lanes(key.seed, key.replicate, person.number, year, DEMOGRAPHY)
+    luck = yearly_lanes(key, person.number, year, DEMOGRAPHY)
     table = death_table(person.place, person.hukou_place, person.hukou_type)
     probability = world.death[table, person.sex, year - FIRST_YEAR, min(age_before, OLDEST)]
     return death_month(luck.first, luck.second, probability)
@@ -23,7 +23,7 @@ def month_of_death(person, world, key, year, age_before):
 @event
 def where_next(person, world, key, year, age_before):
     """Return the place and month of this year's move; the present place and month 0 without one."""
-    luck = lanes(key.seed, key.replicate, person.number, year, DEMOGRAPHY)
+    luck = yearly_lanes(key, person.number, year, DEMOGRAPHY)
     place, home, sex, age = person.place, person.hukou_place, person.sex, min(age_before, OLDEST)
     chance = moving_chance(
         place,
@@ -37,7 +37,7 @@ def where_next(person, world, key, year, age_before):
     )
     if luck.third >= chance:
         return place, 0
-    month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
+    month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)
     going = world.again[person.tie] if place == ELSEWHERE else world.destination[place]
     return destination(luck.fourth, place, home, going), month
 
@@ -54,7 +54,7 @@ def settle_at(person, place):
 @event
 def hukou_year(person, world, key, year, age_before):
     """A year without a move may bring the local hukou, or turn a rural one urban: return whether it did the latter."""
-    luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).second
+    luck = yearly_lanes(key, person.number, year, PLACE_AND_WORK).second
     stay = min(person.stay_years, STAY_CLASSES - 1)
     acquire = world.acquire[year - FIRST_YEAR, person.place, person.hukou_type, stay]
     convert = world.convert[year - FIRST_YEAR, min(age_before, OLDEST)]

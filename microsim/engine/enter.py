@@ -4,7 +4,18 @@ import math
 from typing import NamedTuple
 
 from microsim._jit import event
-from microsim.draws import BACKGROUND, BASE_STOCK, IDENTITY, PLACE_AND_WORK, PREFERENCES, SPECIAL, lanes, normal, pick
+from microsim.draws import (
+    BACKGROUND,
+    BASE_STOCK,
+    IDENTITY,
+    PLACE_AND_WORK,
+    PREFERENCES,
+    SPECIAL,
+    lanes,
+    normal,
+    pick,
+    yearly_lanes,
+)
 from microsim.engine.account import credit_interest
 from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
@@ -157,7 +168,7 @@ def history_year(person, world, key, tallies, year, residence):
         place = ELSEWHERE
         person.cover_known = LEFT_RIGHTS
     if place != person.place:
-        month = move_month(lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).first)
+        month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)
     if residence.leaves > 0 and residence.arrives <= year < residence.leaves:
         person.cover_known = INSURED
     stay = person.stay_years

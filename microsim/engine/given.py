@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from microsim._jit import event, kernel
-from microsim.draws import CAREER, JOB, lanes
+from microsim.draws import CAREER, JOB, lanes, redraw
 from microsim.engine.base_stock import become_pensioner
 from microsim.engine.counting import count_person, count_resident
 from microsim.engine.demography import settle_at
@@ -43,7 +43,7 @@ from microsim.engine.given_record import (
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
-from microsim.engine.setting import MONTHS, Key, assumptions_at, entry_year
+from microsim.engine.setting import MONTHS, assumptions_at, entry_year
 from microsim.engine.work import UNINSURED, before_work, earn
 from microsim.engine.work import UNKNOWN as COVER_UNKNOWN
 from microsim.engine.world import BASE_YEAR
@@ -156,16 +156,18 @@ def fit(person, facts):
 def best_life(scratch, number, facts, world, key, tallies, fits):
     """Draw histories until one ends where the file says, and keep the nearest."""
     kept, highest, drawn, history, settled = 0, -1, 0, 0, False
+    seed, replicate = key.seed, key.replicate
     while not settled:
         scratch[LIVING] = scratch[BLANK]
-        luck = Key(key.seed, key.replicate + history * HISTORY_STEP)
-        live_to_date(scratch[LIVING], number, facts, world, luck, tallies)
+        redraw(key, seed, replicate + history * HISTORY_STEP)
+        live_to_date(scratch[LIVING], number, facts, world, key, tallies)
         score, best = fit(scratch[LIVING], facts)
         drawn += 1
         settled = score == best or drawn > HISTORIES
         if score > highest:
             kept, highest = history, score
         history = kept if drawn == HISTORIES else history + 1  # none fits wholly: the nearest again
+    redraw(key, seed, replicate)
     person = scratch[LIVING]
     fits[PERSONS] += 1
     fits[HISTORIES_DRAWN] += drawn

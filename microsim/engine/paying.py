@@ -1,7 +1,7 @@
 """Paying to the employees' (or the public) scheme: the base declared, the month paid, months bought."""
 
 from microsim._jit import event
-from microsim.draws import MONEY, lanes
+from microsim.draws import MONEY, yearly_lanes
 from microsim.engine.account import add_index
 from microsim.engine.disability import is_disabled
 from microsim.engine.local_supplement import pay_local_supplement
@@ -151,7 +151,7 @@ def contribute(person, world, key, tallies, year, month):
         return
     assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):
-        luck = lanes(key.seed, key.replicate, person.number, year, MONEY).fourth
+        luck = yearly_lanes(key, person.number, year, MONEY).fourth
         transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
         open_record(person, world, tallies, year, month, place, transfers)
     enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)

@@ -1,7 +1,7 @@
 """Records of the employees' (or the public) scheme: opening one, moving it between places and funds."""
 
 from microsim._jit import event
-from microsim.draws import DISABILITY, MONEY, lanes
+from microsim.draws import DISABILITY, MONEY, lanes, yearly_lanes
 from microsim.engine.setting import (
     ELSEWHERE_PROVINCE,
     MONTHS,
@@ -142,7 +142,7 @@ def clean_up_record(person, world, key, tallies, year):
     if held < 0 or (person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE):
         return
     rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
-    if lanes(key.seed, key.replicate, person.number, year, MONEY).fourth < rate:
+    if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
         person.temporary[ELSEWHERE_PROVINCE] = 0
         person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
         person.relation = ELSEWHERE_PROVINCE
@@ -154,7 +154,7 @@ def strike_off(person, world, key, year):
     """The register stops counting some of the dormant; who pays again is counted again."""
     if person.membership == DORMANT and person.off_register == 0:
         rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
-        if lanes(key.seed, key.replicate, person.number, year, MONEY).fourth < rate:
+        if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
             person.off_register = 1
 
 

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import numpy as np
 
+from microsim.draws import draw_key
 from microsim.engine.block import record_block, simulate_block
-from microsim.engine.setting import Key
 from microsim.engine.tallies import TALLIES, Tallies, as_arrays, new_tallies
 from microsim.engine.world import FIRST_YEAR, LAST_YEAR, pack_world
 from microsim.numbers import COUNT_BITS, are_given
@@ -45,7 +45,6 @@ def simulate(
     """
     threads = threads or os.cpu_count() or 1
     numbers = numbers[entry_years(numbers) <= np.uint64(until - FIRST_YEAR + 1)]
-    key = Key(seed, replicate)
     tables = pack_world(world)[0]
     years = until - FIRST_YEAR + 1
     local = threading.local()
@@ -56,9 +55,10 @@ def simulate(
         if not hasattr(local, "tallies"):
             local.tallies = np.zeros(1, dtype=TALLIES)
             local.scratch = np.zeros(2, dtype=PERSON)
+            local.key = draw_key(seed, replicate)
             with lock:
                 all_tallies.append(local.tallies)
-        live(part, tables, key, until, local.scratch, local.tallies[0])
+        live(part, tables, local.key, until, local.scratch, local.tallies[0])
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
@@ -98,7 +98,7 @@ def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=Non
     """
     lives = np.zeros((numbers.shape[0], until - FIRST_YEAR + 2), dtype=PERSON)
     scratch, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
-    tables, key = pack_world(world)[0], Key(seed, replicate)
+    tables, key = pack_world(world)[0], draw_key(seed, replicate)
     theirs = np.zeros(numbers.shape[0], dtype=bool) if given is None else are_given(numbers)
     if not theirs.all():
         part = lives[~theirs]

@@ -1,8 +1,6 @@
 """Small look-ups every event needs: provinces, regions, law rows, booking."""
 
-from typing import NamedTuple
-
-from microsim._jit import event
+from microsim._jit import event, pure
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.numbers import unpack
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
@@ -12,14 +10,7 @@ GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
 MONTHS = 12
 
 
-class Key(NamedTuple):
-    """What, with the person's number, decides all luck of a run."""
-
-    seed: int
-    replicate: int
-
-
-@event
+@pure
 def province_of(place):
     """Return the province of a place."""
     if place < CITY_COUNT:
@@ -27,7 +18,7 @@ def province_of(place):
     return SHANGHAI_PROVINCE if place == SHANGHAI else ELSEWHERE_PROVINCE
 
 
-@event
+@pure
 def region_of(place):
     """Return the benefit region of a place."""
     if place == SHENZHEN:

@@ -3,7 +3,7 @@
 import math
 
 from microsim._jit import event
-from microsim.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal
+from microsim.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.engine.ages import statutory
 from microsim.engine.disability import is_disabled
 from microsim.engine.near_minimum import pays_to_minimum
@@ -94,7 +94,7 @@ def work_after_claim(person, world, key, year, age):
 
     The first year after the claim, or in the simulation, is drawn afresh: work before the pension says nothing of it.
     """
-    luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK).third
+    luck = yearly_lanes(key, person.number, year, PLACE_AND_WORK).third
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment_all[person.place, person.hukou_type, person.sex]
     chance = assumptions.after_pension * rates[min(age, OLDEST)]
@@ -147,8 +147,8 @@ def choose_work(person, world, key, year, age, moved):
     if person.membership == PENSIONER:
         work_after_claim(person, world, key, year, age)
         return
-    luck = lanes(key.seed, key.replicate, person.number, year, PLACE_AND_WORK)
-    job = lanes(key.seed, key.replicate, person.number, year, JOB)
+    luck = yearly_lanes(key, person.number, year, PLACE_AND_WORK)
+    job = yearly_lanes(key, person.number, year, JOB)
     fresh = luck.fourth, job.second, job.third
     worked = is_working(person.labour)
     if person.cover_known == INSURED:
@@ -198,14 +198,14 @@ def earn(person, world, key, year, age):
     """Set the wage of the year."""
     assumptions = assumptions_at(world, person.place, year)
     if age > person.first_job:
-        shock = normal(lanes(key.seed, key.replicate, person.number, year, JOB).fourth)
+        shock = normal(yearly_lanes(key, person.number, year, JOB).fourth)
         person.persistent = next_persistent(
             person.persistent, assumptions.wage_persistence, assumptions.wage_innovation_sd, shock
         )
     if not is_working(person.labour):
         person.wage = 0.0
         return
-    transitory = normal(lanes(key.seed, key.replicate, person.number, year, MONEY).first)
+    transitory = normal(yearly_lanes(key, person.number, year, MONEY).first)
     relative = relative_wage(person, assumptions, age, transitory)
     mean = world.wage_mean[province_of(person.place), year - FIRST_LAW_YEAR]
     person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, relative, mean)
@@ -244,7 +244,7 @@ def miss_months(person, key, year, assumptions):
     person.missed_from = 0
     if person.public or not person.covered:
         return
-    luck = lanes(key.seed, key.replicate, person.number, year, MONEY).second
+    luck = yearly_lanes(key, person.number, year, MONEY).second
     missed = missed_months(luck, person.irregular_luck, assumptions.paying_share, assumptions.irregular_share)
     person.missed_months = missed
     if missed > 0:

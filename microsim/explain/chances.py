@@ -14,6 +14,7 @@ from microsim.schema import ClaimChoice, Declared, Labour, Membership, Track
 
 CHANGES = {int(ACQUIRES): "acquires", int(CONVERTS): "converts"}
 PENSIONER = int(Membership.PENSIONER)
+DRAWN = ("lanes", "yearly_lanes")
 ALWAYS = 1.0
 EACH_MONTH = 1.0 / 12.0
 
@@ -35,7 +36,7 @@ def draws_of(entries: list[Entry]) -> dict[str, float]:
     """Return every draw that was taken, by its name in the table of draws."""
     found: dict[str, float] = {}
     for entry in entries:
-        if entry.kind == CALL and entry.name == "lanes":
+        if entry.kind == CALL and entry.name in DRAWN:
             found |= dict(zip(GROUPS[entry.where[-1]], entry.value, strict=False))
     return found
 

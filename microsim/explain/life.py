@@ -4,9 +4,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from microsim.draws import draw_key
 from microsim.engine import block, given, person_year
 from microsim.engine.run import entry_years, record_lives, simulate
-from microsim.engine.setting import Key
 from microsim.engine.tallies import TALLIES
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.explain.trace import BOOK, Entry, Trace
@@ -53,12 +53,12 @@ def live(number: int, world: Any, seed: int, replicate: int, until: int, people:
     numbers = np.array([number], dtype=np.uint64)
     compiled = record_lives(numbers, world, seed, replicate, until, people)[0]
     alone = simulate(numbers, world, seed, replicate, until, threads=1, given=people)
-    life = live_in_the_open(numbers[0], world, Key(seed, replicate), until, people)
+    life = live_in_the_open(numbers[0], world, draw_key(seed, replicate), until, people)
     check(life, compiled, alone.flows)
     return life._replace(flows=alone.flows, lifetimes=alone.lifetimes.sum(axis=(0, 1, 2, 3)))
 
 
-def live_in_the_open(number: np.uint64, world: Any, key: Key, until: int, people: Any = None) -> Life:
+def live_in_the_open(number: np.uint64, world: Any, key: np.record, until: int, people: Any = None) -> Life:
     """Return a life with all that was noted on the way; books stay empty."""
     records, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
     trace = Trace(kept=HISTORY_YEAR)

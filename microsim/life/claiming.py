@@ -1,6 +1,6 @@
 """Choices around the claim."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.schema import ClaimChoice, Sex, Track
 
 MALE = int(Sex.MALE)
@@ -8,7 +8,7 @@ MEN, WOMEN_CADRE, WOMEN_WORKER = int(Track.MEN), int(Track.WOMEN_CADRE), int(Tra
 EARLIEST, STATUTORY, LATE = int(ClaimChoice.EARLIEST), int(ClaimChoice.STATUTORY), int(ClaimChoice.LATE)
 
 
-@event
+@pure
 def track_of(luck, sex, worker_share):
     """Return the retirement track: that of men, of women cadres or of women workers."""
     if sex == MALE:
@@ -16,7 +16,7 @@ def track_of(luck, sex, worker_share):
     return WOMEN_WORKER if luck < worker_share else WOMEN_CADRE
 
 
-@event
+@pure
 def claim_choice(luck, earliest_share, late_share):
     """Return the preferred month inside the flexible window."""
     if luck < earliest_share:
@@ -24,7 +24,7 @@ def claim_choice(luck, earliest_share, late_share):
     return LATE if luck >= 1.0 - late_share else STATUTORY
 
 
-@event
+@pure
 def closes_gap(luck, gap, largest_gap, share):
     """Return whether one who lacks ``gap`` months pays on to reach the minimum."""
     return gap <= largest_gap and luck < share

@@ -1,6 +1,6 @@
 """Who is insured, what is declared and how many months are paid."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.schema import Declared, Labour, Status
 
 FORMAL, FLEXIBLE = int(Labour.FORMAL), int(Labour.FLEXIBLE)
@@ -10,7 +10,7 @@ FLOOR, BASIC_WAGE, FULL_WAGE = int(Declared.FLOOR), int(Declared.BASIC_WAGE), in
 MONTHS = 12
 
 
-@event
+@pure
 def coverage_rate(labour, status, assumptions):
     """Return the share of jobs of a kind that carry the employees' scheme."""
     if labour == FLEXIBLE:
@@ -26,7 +26,7 @@ def coverage_rate(labour, status, assumptions):
     return assumptions.coverage_intra if status < INTER_URBAN else assumptions.coverage_inter
 
 
-@event
+@pure
 def declared_kind(luck, floor_share, basic_share):
     """Return what the employer declares: the floor, the basic wage or the full wage."""
     if luck < floor_share:
@@ -34,7 +34,7 @@ def declared_kind(luck, floor_share, basic_share):
     return BASIC_WAGE if luck < floor_share + basic_share else FULL_WAGE
 
 
-@event
+@pure
 def declared_wage(kind, wage, floor, basic_ratio):
     """Return the wage an employer declares, before floor and cap apply."""
     if kind == FLOOR:
@@ -42,7 +42,7 @@ def declared_wage(kind, wage, floor, basic_ratio):
     return basic_ratio * wage if kind == BASIC_WAGE else wage
 
 
-@event
+@pure
 def missed_months(luck, irregular_luck, paying_share, irregular_share):
     """Return how many months of a covered year go unpaid: all in the irregular jobs, none in the others.
 
@@ -53,13 +53,13 @@ def missed_months(luck, irregular_luck, paying_share, irregular_share):
     return min(int((1.0 - paying_share) / irregular_share * MONTHS + luck), MONTHS)
 
 
-@event
+@pure
 def first_missed(luck, missed):
     """Return the month in which an unpaid spell of ``missed`` months begins, 1 to 12."""
     return 1 + int(luck * (MONTHS - missed + 1))
 
 
-@event
+@pure
 def nears_minimum(age, from_age, gap, months_ahead, catch_up_gap):
     """Return whether one short of the minimum by ``gap`` months may still reach it by paying on from now.
 

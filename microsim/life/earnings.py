@@ -1,6 +1,6 @@
 """Wages: schooling and experience, permanent, persistent and transitory differences."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.schema import HukouType, Labour, Sex
 
 FEMALE = int(Sex.FEMALE)
@@ -8,19 +8,19 @@ RURAL = int(HukouType.RURAL)
 FORMAL = int(Labour.FORMAL)
 
 
-@event
+@pure
 def profile(experience, linear, squared):
     """Return the log wage of an experience against that of a beginner."""
     return linear * experience + squared * experience * experience
 
 
-@event
+@pure
 def next_persistent(persistent, persistence, innovation_sd, shock):
     """Return the persistent part a year later."""
     return persistence * persistent + innovation_sd * shock
 
 
-@event
+@pure
 def gaps(sex, hukou_type, labour, female_gap, rural_gap, own_account_gap):
     """Return the log wage gaps of women, of rural hukou and of jobs without an employer."""
     gap = female_gap if sex == FEMALE else 0.0
@@ -29,7 +29,7 @@ def gaps(sex, hukou_type, labour, female_gap, rural_gap, own_account_gap):
     return gap if labour == FORMAL else gap + own_account_gap
 
 
-@event
+@pure
 def wage(average_wage, level, relative, mean_relative):
     """Return the monthly wage in yuan.
 

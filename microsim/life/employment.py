@@ -2,7 +2,7 @@
 
 import math
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.draws import pick
 from microsim.schema import Labour, Sex
 
@@ -13,13 +13,13 @@ SQRT_2 = math.sqrt(2.0)
 MONTHS = 12
 
 
-@event
+@pure
 def is_working(labour):
     """Return whether a labour state is a job."""
     return labour >= FORMAL
 
 
-@event
+@pure
 def employment_rate(score, attachment, age, older_uplift):
     """Return the share of years that persons of an attachment work at an age.
 
@@ -32,13 +32,13 @@ def employment_rate(score, attachment, age, older_uplift):
     return rate
 
 
-@event
+@pure
 def break_chance(sex, age, chance, first_age, last_age):
     """Return the chance that a working woman leaves to raise a child."""
     return chance if sex == FEMALE and first_age <= age <= last_age else 0.0
 
 
-@event
+@pure
 def working_chance(worked, rate, rate_before, persistence, breaks):
     """Return the chance to work this year, given last year.
 
@@ -61,25 +61,25 @@ def working_chance(worked, rate, rate_before, persistence, breaks):
     return stays if worked else again
 
 
-@event
+@pure
 def job_change_chance(tenure, first, settled, years):
     """Return the chance to change the job, which falls from ``first`` to ``settled`` with the years in it."""
     return settled + (first - settled) * math.exp(-tenure / years)
 
 
-@event
+@pure
 def months_before_leaving(luck):
     """Return how many months of the year one who leaves work still worked, 0 to 11."""
     return int(luck * MONTHS)
 
 
-@event
+@pure
 def month_of_entry(luck):
     """Return the month in which one who was out of work begins, 1 to 12."""
     return 1 + int(luck * MONTHS)
 
 
-@event
+@pure
 def job_kind(luck, cumulated):
     """Return the labour state of a new job: formal, flexible or informal."""
     return FORMAL + pick(luck, cumulated)

@@ -1,6 +1,6 @@
 """Household registration: what it makes a person at a place, and how it changes."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.places import CITY_COUNT, ELSEWHERE
 from microsim.schema import HukouType, Status
 
@@ -9,7 +9,7 @@ LOCAL, INTRA, INTER = int(Status.LOCAL_URBAN), int(Status.INTRA_URBAN), int(Stat
 KEEPS, CONVERTS, ACQUIRES = range(3)
 
 
-@event
+@pure
 def status_of(place, hukou_place, hukou_type):
     """Return the status: local, from the same province or from another one, by hukou type."""
     if place == hukou_place:
@@ -19,13 +19,13 @@ def status_of(place, hukou_place, hukou_type):
     return INTER + hukou_type
 
 
-@event
+@pure
 def is_migrant_in_area(place, hukou_place):
     """Return whether a person lives in a modelled area without its hukou."""
     return place != ELSEWHERE and place != hukou_place
 
 
-@event
+@pure
 def hukou_event(luck, place, hukou_place, hukou_type, acquire, convert):
     """Return what happens to the hukou in a year without a move, and its probability.
 

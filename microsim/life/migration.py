@@ -1,6 +1,6 @@
 """Moves between places: leaving the place of the hukou, going home, coming back."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.draws import pick
 from microsim.places import ELSEWHERE
 
@@ -9,7 +9,7 @@ MONTHS = 12
 STAYS = -1
 
 
-@event
+@pure
 def moving_chance(place, hukou_place, stay_years, leave, come_back, come_back_settled, rearrive, factor):
     """Return the probability of moving in the year, by where one stands towards home.
 
@@ -24,7 +24,7 @@ def moving_chance(place, hukou_place, stay_years, leave, come_back, come_back_se
     return come_back_settled if stay_years >= LONG_STAY else come_back
 
 
-@event
+@pure
 def destination(luck, place, hukou_place, cumulated):
     """Return where a mover goes: migrants home, locals and former migrants by a table.
 
@@ -33,7 +33,7 @@ def destination(luck, place, hukou_place, cumulated):
     return hukou_place if place != hukou_place else pick(luck, cumulated)
 
 
-@event
+@pure
 def move_month(luck):
     """Return the calendar month of a move, 1 to 12."""
     return 1 + int(luck * MONTHS)

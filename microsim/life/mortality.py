@@ -1,6 +1,6 @@
 """Death within a year."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.places import CITY_COUNT, ELSEWHERE
 
 GUANGDONG_TABLES, SHANGHAI_TABLES, ELSEWHERE_TABLE = 0, 3, 6  # local urban, local rural, migrants of each province
@@ -9,7 +9,7 @@ MONTHS = 12
 SURVIVES = MONTHS + 1
 
 
-@event
+@pure
 def death_table(place, hukou_place, hukou_type):
     """Return the life table of a person: that of the residence, by hukou."""
     if place == ELSEWHERE:
@@ -18,7 +18,7 @@ def death_table(place, hukou_place, hukou_type):
     return first + (hukou_type if place == hukou_place else MIGRANTS_TABLE)
 
 
-@event
+@pure
 def death_month(luck, month_luck, probability):
     """Return the calendar month of death, 1 to 12, or 13 for one who survives the year."""
     if luck >= probability:

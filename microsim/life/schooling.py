@@ -1,13 +1,13 @@
 """Education and the age at which working life begins."""
 
-from microsim._jit import event
+from microsim._jit import pure
 from microsim.schema import Education
 
 PRIMARY, JUNIOR, SENIOR = int(Education.PRIMARY), int(Education.JUNIOR), int(Education.SENIOR)
 BASIC_SCHOOLING = 9.0  # compulsory school years, from which the age at first job is counted
 
 
-@event
+@pure
 def school_years(education, primary, junior, senior, college):
     """Return the school years of an attainment."""
     if education == PRIMARY:
@@ -17,7 +17,7 @@ def school_years(education, primary, junior, senior, college):
     return senior if education == SENIOR else college
 
 
-@event
+@pure
 def first_job_age(years, intercept, slope, minimum):
     """Return the age, in full years, at which school ends and work may begin."""
     return int(max(minimum, intercept + slope * (years - BASIC_SCHOOLING)))

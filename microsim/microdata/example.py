@@ -80,7 +80,7 @@ def extract(inputs: "Inputs", numbers: np.ndarray, start: int, weight: float, se
 
 def traced(inputs: "Inputs", numbers: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return persons at the base date and the years of their histories."""
-    from microsim.engine.setting import Key
+    from microsim.draws import draw_key
     from microsim.engine.tallies import TALLIES
     from microsim.engine.trace import TRACE, trace_block
     from microsim.engine.world import pack_world
@@ -90,7 +90,7 @@ def traced(inputs: "Inputs", numbers: np.ndarray, seed: int) -> tuple[np.ndarray
     traces = np.zeros((len(numbers), BASE_YEAR - FIRST_LAW_YEAR + 1), dtype=TRACE)
     noted = np.zeros((3, PROVINCE_COUNT), dtype=np.int64)
     scratch, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
-    trace_block(numbers, pack_world(inputs.world)[0], Key(seed, 0), scratch, tallies[0], noted, people, traces)
+    trace_block(numbers, pack_world(inputs.world)[0], draw_key(seed, 0), scratch, tallies[0], noted, people, traces)
     waiting = people["membership"] != int(Membership.PENSIONER)
     if (traces["months"].sum(axis=1)[waiting] != people["months"][waiting]).any():
         raise RuntimeError("the traced histories are not those of the engine")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.draws import DEMOGRAPHY, lanes, normal
+from microsim.draws import DEMOGRAPHY, NOBODY, lanes, normal
 from microsim.population.inputs import by_sex_and_age, chosen, table
 
 VARIANTS = ("medium", "lower_80", "upper_80", "frozen")
@@ -15,7 +15,6 @@ BEFORE_DIP, AFTER_DIP = 2019, 2025  # years between which deaths of the epidemic
 WIDEST = 2.0  # logit units, bounds of the search for a second level
 HALVINGS = 40
 INDEX_AGES = 100  # ages the sensitivity is known for; older ones have that of the last
-NOBODY = np.uint64(2**64 - 1)  # the number that carries the luck of everybody
 HALF = 0.5
 
 

@@ -22,10 +22,14 @@ import microsim
 from microsim.engine.ages import statutory
 from microsim.schema import LAW, PERSON
 
+@numba.njit
+def month(person, law):
+    return statutory(person, law)
+
 person, law = np.zeros(1, PERSON), np.zeros(1, LAW)
 person["birth"] = 12 * 1970
 law["original_age"], law["final_age"], law["first_birth"], law["delay_step"] = 720, 756, 12 * 1965, 4
-print(microsim.__file__, numba.config.CACHE_DIR, statutory(person[0], law[0]), sep="\\n")
+print(microsim.__file__, numba.config.CACHE_DIR, month(person[0], law[0]), sep="\\n")
 """
 
 PENSIONS = """
@@ -43,7 +47,7 @@ INTERPRETED = """
 import sys
 import numpy as np
 from microsim.engine.block import record_block
-from microsim.engine.setting import Key
+from microsim.draws import draw_key
 from microsim.engine.tallies import TALLIES
 from microsim.engine.world import pack_world
 from microsim.schema import PERSON
@@ -76,7 +80,7 @@ numbers = np.load(sys.argv[1])
 until = int(sys.argv[3])
 lives = np.zeros((len(numbers), until - 2015), PERSON)
 tables, scratch, tallies = pack_world(synthetic_world()), np.zeros(2, PERSON), np.zeros(1, TALLIES)
-record_block(numbers, Row(tables[0]), Key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
+record_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
 np.save(sys.argv[2], lives)
 """
 

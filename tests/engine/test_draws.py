@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from microsim.draws import GROUPS, blend, lanes, normal, philox, pick
+from microsim.draws import GROUPS, blend, draw_key, lanes, normal, philox, pick, redraw, yearly_lanes
 
 KNOWN = {  # counter, key and words of philox4x32-10, from the authors' own test vectors
     "zeros": ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
@@ -55,6 +55,19 @@ def test_a_lane_is_a_word_of_its_person_year_and_group():
     number = (3 << 55) | (17 << 32) | 12345
     words = philox(number % 2**32, number >> 32, 2044, 6, 9, 2)
     assert lanes(9, 2, np.uint64(number), 2044, 6) == tuple((int(word) + 0.5) / 2**32 for word in words)
+
+
+def test_draws_of_eight_years_are_those_of_each_year_alone():
+    """In any order of persons, years and groups, and when the key turns to other luck."""
+    key = draw_key(9, 2)
+    asked = [
+        (number, year, group) for year in range(1970, 2101, 3) for number in (7, 2**63 + 5) for group in (4, 5, 6, 7)
+    ]
+    for replicate, order in ((2, asked), (3, asked[::-1])):
+        redraw(key, 9, replicate)
+        for number, year, group in order:
+            person = np.uint64(number)
+            assert yearly_lanes(key, person, year, group) == lanes(9, replicate, person, year, group)
 
 
 def test_uniforms_never_touch_their_ends():

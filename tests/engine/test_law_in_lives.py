@@ -15,6 +15,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.rules.accounts import fen
 from microsim.rules.benefits import PensionParts
 from microsim.schema import PERSON, Membership, Scheme
+from tests.compiled import from_python
 from tests.world import ASSUMED, FIXED_LAW
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
@@ -192,13 +193,13 @@ def test_a_record_given_up_takes_its_months_and_its_share_of_the_index_along():
     person = np.zeros(1, PERSON)
     for name, value in given.items():
         person[name][0] = value
-    forfeit_record(person[0], 0)
+    from_python(forfeit_record)(person[0], 0)
     assert person["months"].tolist() == [[0, 0, 20]]
     assert person["region_months"].tolist() == [[0, 0, 0, 20]]
     assert person["index_sum"].tolist() == [[10.0, 7.5, 5.0, 20.0]]
     assert person["account_fen"].tolist() == [[0, 0, 900_00]]
     assert (person["relation"][0], person["first_paid"][0]) == (2, 23800)
-    forfeit_record(person[0], 2)
+    from_python(forfeit_record)(person[0], 2)
     assert (person["relation"][0], person["membership"][0], person["first_paid"][0]) == (-1, Membership.NONE, 0)
 
 

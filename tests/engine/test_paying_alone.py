@@ -3,13 +3,17 @@
 import numpy as np
 import pytest
 
-from microsim.engine.ages import past_original_age, statutory, statutory_on, track_alone
-from microsim.engine.near_minimum import leaning_to_minimum, pays_to_minimum
-from microsim.engine.setting import Key
+from microsim.draws import draw_key
+from microsim.engine import ages, near_minimum
 from microsim.engine.world import FIRST_LAW_YEAR, pack_world
 from microsim.schema import LAW, PERSON, Membership, Sex, Track
+from tests.compiled import from_python
 
-KEY = Key(1, 0)
+past_original_age, statutory = from_python(ages.past_original_age), from_python(ages.statutory)
+statutory_on, track_alone = from_python(ages.statutory_on), from_python(ages.track_alone)
+leaning_to_minimum = from_python(near_minimum.leaning_to_minimum)
+pays_to_minimum = from_python(near_minimum.pays_to_minimum)
+KEY = draw_key(1, 0)
 PLACE = 1  # of the made-up World: women workers who pay alone follow the cadres' track
 BIRTH = 12 * 1979
 # Born in January 1979 under the made-up law: cadres (660 months, one more for four months from January 1970 on) are due

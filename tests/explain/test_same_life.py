@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import microsim as ms
+from microsim.draws import draw_key
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.setting import Key
 from microsim.engine.tallies import Item, Lifetime
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR
 from microsim.explain import explain
@@ -24,7 +24,7 @@ def agree(numbers, world, seed=1, replicate=0):
     flows, lifetimes = np.zeros_like(together.flows), 0
     for number, compiled in zip(numbers, lives, strict=True):
         alone = simulate(np.array([number]), world, seed, replicate, threads=1)
-        check(live_in_the_open(number, world, Key(seed, replicate), 2100), compiled, alone.flows)
+        check(live_in_the_open(number, world, draw_key(seed, replicate), 2100), compiled, alone.flows)
         flows += alone.flows
         lifetimes += alone.lifetimes
     assert np.array_equal(flows, together.flows)
