@@ -48,7 +48,7 @@ def settle_index(person, world, year):
 
 @event
 def note_balances(person, months):
-    """Add month-end balances to the sums on which the year's interest is due."""
+    """Add month-end balances to the sums on which the year's interest is due: so many months of what there is now."""
     for province in range(PROVINCE_COUNT):
         person.balance_months_fen[province] += person.account_fen[province] * months
 

@@ -5,10 +5,11 @@ import numpy as np
 from microsim._jit import event
 from microsim.engine.account import credit_interest, note_balances, settle_index
 from microsim.engine.ages import statutory
-from microsim.engine.paying import pay_month
+from microsim.engine.paying import pay_months
 from microsim.engine.records import blank_record, enter_scheme, gather_records, insures_in, open_record
 from microsim.engine.residents_pension import residents_month
-from microsim.engine.setting import MONTHS, law_at, month_index, province_of, region_of
+from microsim.engine.setting import MONTHS, law_at, month_in, month_index, province_of, region_of
+from microsim.engine.stretch import cut, end_of_law
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schema import Membership, Scheme
 
@@ -126,12 +127,23 @@ def is_paid(spell, now):
 
 
 @event
-def replay_month(person, spell, world, tallies, year, month):
-    """Pay, or count as deemed, one month of a spell."""
+def end_in_spell(spell, world, year, month):
+    """Return the last month of the year up to which all months of a spell are paid, or none, under the law of a month."""
+    until = cut(end_of_law(world, spell.place, year, month), month, month_in(year, spell.last + 1))
+    paid = is_paid(spell, month_index(year, month))
+    for later in range(month + 1, until + 1):
+        if is_paid(spell, month_index(year, later)) != paid:
+            return later - 1
+    return until
+
+
+@event
+def replay_months(person, spell, world, tallies, year, month, months):
+    """Pay, or count as deemed, a stretch of equal months of a spell."""
     if not is_paid(spell, month_index(year, month)):
         return
     if spell.kind == DEEMED:
-        person.deemed_months[province_of(spell.place)] += 1
+        person.deemed_months[province_of(spell.place)] += months
         return
     if not insures_in(person, province_of(spell.place)):
         settle_index(person, world, year)
@@ -139,7 +151,7 @@ def replay_month(person, spell, world, tallies, year, month):
     enter_scheme(person, world, tallies, year, PUBLIC if spell.kind == PUBLIC_SPELL else EMPLOYEES)
     person.pays_alone = 1 if spell.kind == FLEXIBLE_SPELL else 0
     base = spell_base(spell, law_at(world, spell.place, year), month)
-    pay_month(person, world, tallies, year, month, spell.place, base)
+    pay_months(person, world, tallies, year, month, months, spell.place, base)
 
 
 @event
@@ -157,21 +169,28 @@ def move_to(person, world, tallies, year, place):
 
 @event
 def replay(person, facts, spells, transfers, world, tallies, last_year):
-    """Replay a person's spells and transfers month by month up to the end of a year."""
+    """Replay a person's spells and transfers up to the end of a year, each stretch of equal months at once."""
     forget_record(person)
     spell, transfer = facts.spell_from, facts.transfer_from
     for year in range(spells[spell].first // MONTHS, last_year + 1):
         person.paid_months = 0
-        for month in range(1, MONTHS + 1):
-            now = month_index(year, month)
+        month = 1
+        while month <= MONTHS:
+            now, until = month_index(year, month), MONTHS
             while transfer < facts.transfer_to and transfers[transfer].month <= now:
                 move_to(person, world, tallies, year, transfers[transfer].target)
                 transfer += 1
             while spell < facts.spell_to and spells[spell].last < now:
                 spell += 1
+            if transfer < facts.transfer_to:
+                until = cut(until, month, month_in(year, transfers[transfer].month))
+            if spell < facts.spell_to:
+                until = cut(until, month, month_in(year, spells[spell].first))
             if spell < facts.spell_to and spells[spell].first <= now:
-                replay_month(person, spells[spell], world, tallies, year, month)
-            note_balances(person, 1)
+                until = min(until, end_in_spell(spells[spell], world, year, month))
+                replay_months(person, spells[spell], world, tallies, year, month, until - month + 1)
+            note_balances(person, until - month + 1)
+            month = until + 1
         settle_index(person, world, year)
         credit_interest(person, world, year)
     if person.relation >= 0:

@@ -15,14 +15,14 @@ YEAR = 12.0
 
 
 @event
-def pay_local_supplement(person, tallies, year, month, place, law, base):
-    """The employer pays a share of the base for staff with the local hukou; the month counts for the supplement."""
+def pay_local_supplement(person, tallies, year, month, months, place, law, base):
+    """The employer pays a share of the base for staff with the local hukou; the months count for the supplement."""
     rate = law.local_supplement_rate[month - 1]
     if rate == 0.0 or person.hukou_place != place or person.scheme != EMPLOYEES:
         return
     if not person.pays_alone and person.membership != EXTENDING:
-        book(person, tallies, year, place, LOCAL, EMPLOYER, contribution(base, rate))
-        person.local_months += 1
+        book(person, tallies, year, place, LOCAL, EMPLOYER, months * contribution(base, rate))
+        person.local_months += months
 
 
 @event

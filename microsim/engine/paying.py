@@ -1,4 +1,4 @@
-"""Paying to the employees' (or the public) scheme: the base declared, the month paid, months bought."""
+"""Paying to the employees' (or the public) scheme: the base declared, months paid, months bought."""
 
 from microsim._jit import event
 from microsim.draws import MONEY, yearly_lanes
@@ -53,24 +53,24 @@ def wage_to_declare(person, law, assumptions, month, status):
 
 
 @event
-def pay_fund(person, tallies, year, month, place, law, base):
-    """Pay a month's contribution on a base to the fund and return what the account is credited.
+def pay_fund(person, tallies, year, month, months, place, law, base):
+    """Pay the contributions of some months on a base to the fund and return what each credits to the account.
 
     Who extends past statutory age, and who has no employer, pays the flexible worker's rate.
     """
     m, scheme = month - 1, person.scheme
     if person.pays_alone or person.membership == EXTENDING:
-        paid = contribution(base, law.flexible_rate[m])
+        paid = months * contribution(base, law.flexible_rate[m])
         book(person, tallies, year, place, scheme, FLEXIBLE_ITEM, paid)
         person.year_contributions_fen += paid
         return contribution(base, law.flexible_account_rate[m])
     if scheme == PUBLIC:
-        from_employer = contribution(base, law.public_employer_rate[m])
-        own = contribution(base, law.public_employee_rate[m])
-        credit = own
+        from_employer = months * contribution(base, law.public_employer_rate[m])
+        credit = contribution(base, law.public_employee_rate[m])
+        own = months * credit
     else:
-        from_employer = employer_contribution(base, law.employer_rate[m], law.employer_waiver[m])
-        own = contribution(base, law.employee_rate[m])
+        from_employer = months * employer_contribution(base, law.employer_rate[m], law.employer_waiver[m])
+        own = months * contribution(base, law.employee_rate[m])
         credit = contribution(base, law.account_rate[m])
     book(person, tallies, year, place, scheme, EMPLOYER, from_employer)
     book(person, tallies, year, place, scheme, EMPLOYEE, own)
@@ -79,27 +79,33 @@ def pay_fund(person, tallies, year, month, place, law, base):
 
 
 @event
-def pay_month(person, world, tallies, year, month, place, base):
-    """Pay a month's contribution on a base: to the fund, the account and the record."""
-    law = law_at(world, place, year)
-    province = province_of(place)
-    now = month_index(year, month)
-    person.account_fen[province] += pay_fund(person, tallies, year, month, place, law, base)
-    count_months(person, tallies, year, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID, 1)
-    if now >= law.transfer_since:
-        person.transfer_base_fen[province] += contribution(base, 1.0)
-    pay_local_supplement(person, tallies, year, month, place, law, base)
-    person.months[province] += 1
-    person.region_months[region_of(place)] += 1
-    person.last_paid[province] = now
+def pay_months(person, world, tallies, year, month, months, place, base):
+    """Pay a stretch of equal months on a base: to the fund, the account and the record.
+
+    Who lives the months notes their balances, each as the last one stands: what is credited after a month's end is
+    taken off here.
+    """
+    law, province = law_at(world, place, year), province_of(place)
+    first, last = month_index(year, month), month_index(year, month + months - 1)
+    credit = pay_fund(person, tallies, year, month, months, place, law, base)
+    person.account_fen[province] += months * credit
+    person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
+    count_months(person, tallies, year, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID, months)
+    if first >= law.transfer_since:
+        person.transfer_base_fen[province] += months * contribution(base, 1.0)
+    pay_local_supplement(person, tallies, year, month, months, place, law, base)
+    person.months[province] += months
+    person.region_months[region_of(place)] += months
+    person.last_paid[province] = last
     person.fund_place[province] = place
     person.paid_base = base
     person.paid_place = place
-    person.year_base += base
-    person.year_base_months += 1
-    person.paid_months += 1
+    for _ in range(months):
+        person.year_base += base  # one by one, so that the bits of the sum do not depend on stretches
+    person.year_base_months += months
+    person.paid_months += months
     if person.first_paid == 0:
-        person.first_paid = now
+        person.first_paid = first
     if person.membership != EXTENDING:
         person.membership = PAYING
 
@@ -135,17 +141,15 @@ def is_missed(person, month):
 
 
 @event
-def contribute(person, world, key, tallies, year, month):
-    """Pay, or earn a deemed month, if the present job and standing ask for it."""
-    if person.membership == BRIDGED:
+def contribute(person, world, key, tallies, year, month, months):
+    """Pay, or earn as deemed, a stretch of months, if the present job and standing ask for it."""
+    if person.membership == BRIDGED or not person.covered or month < person.work_from:
         return
     place = person.place
     law = law_at(world, place, year)
-    if not person.covered or month < person.work_from:
-        return
     if earns_deemed_month(person, law, year, month):
         if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
-            person.deemed_months[province_of(place)] += 1
+            person.deemed_months[province_of(place)] += months
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return
@@ -157,7 +161,8 @@ def contribute(person, world, key, tallies, year, month):
     enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
     declared = wage_to_declare(person, law, assumptions, month, status)
-    pay_month(person, world, tallies, year, month, place, declared_base(person, law, month, status, declared))
+    base = declared_base(person, law, month, status, declared)
+    pay_months(person, world, tallies, year, month, months, place, base)
 
 
 @event
@@ -166,4 +171,4 @@ def extend(person, world, tallies, year, month):
     place = person.fund_place[person.relation]
     enter_scheme(person, world, tallies, year, EMPLOYEES)
     base = law_at(world, place, year).base_floor[month - 1]
-    pay_month(person, world, tallies, year, month, place, base)
+    pay_months(person, world, tallies, year, month, 1, place, base)

@@ -15,6 +15,7 @@ from microsim.engine.residents_pension import leave_residents_account, pay_resid
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
 from microsim.engine.setting import MONTHS
 from microsim.engine.special import credit_outside_worker, land_taken
+from microsim.engine.stretch import cut, end_of_stretch
 from microsim.engine.work import stop_work, working_year
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
@@ -45,8 +46,9 @@ def start_year(person):
 
 @event
 def live_months(person, world, key, tallies, year, age, place, move_month, last_month, last_test):
-    """Live the months: the job begins in January or on arrival, then each month is paid and tested for a claim.
+    """Live the months: the job begins in January or on arrival, then each stretch of equal months is paid.
 
+    Who may claim this year, or pays on past statutory age, lives single months and is tested for a claim after each.
     ``last_test``: who dies within a month does not claim in it any more.
     """
     begins = max(move_month, 1)
@@ -58,7 +60,8 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         note_balances(person, last_month)
         return
     near = moved and near_claim(person, world, year)
-    for month in range(1, last_month + 1):
+    month = 1
+    while month <= last_month:
         if month == begins:
             if moved:
                 settle_index(person, world, year)
@@ -67,14 +70,19 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
             near = near_claim(person, world, year)  # the year's job may change the age that applies
         if month > person.work_until:
             stop_work(person)
+        until = month
+        if not near and person.membership != EXTENDING:
+            until = cut(end_of_stretch(person, world, year, month, last_month), month, begins)
+        months = until - month + 1
         if person.membership == EXTENDING:
             extend(person, world, tallies, year, month)
         elif person.membership != PENSIONER:
-            contribute(person, world, key, tallies, year, month)
-            credit_outside_worker(person, world, year, month)
-        note_balances(person, 1)
+            contribute(person, world, key, tallies, year, month, months)
+            credit_outside_worker(person, world, year, month, months)
+        note_balances(person, months)
         if near and month <= last_test:
             claim_test(person, world, key, tallies, year, month)
+        month = until + 1
     settle_index(person, world, year)
 
 

@@ -28,10 +28,16 @@ def region_of(place):
     return SHANGHAI_REGION if place == SHANGHAI else ELSEWHERE_REGION
 
 
-@event
+@pure
 def month_index(year, month):
     """Return the index of a calendar month 1 to 12."""
     return MONTHS * year + month - 1
+
+
+@pure
+def month_in(year, index):
+    """Return the number of a month, given by its index, in a year: 1 to 12, below for earlier ones, above for later."""
+    return index - month_index(year, 1) + 1
 
 
 @event

@@ -19,14 +19,14 @@ PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
 
 
 @event
-def credit_outside_worker(person, world, year, month):
-    """A month of the comprehensive insurance for rural workers from outside adds to their old-age certificate."""
-    law = law_at(world, person.place, year)
-    if law.outside_rate[month - 1] == 0.0 or person.labour != FORMAL or person.covered or month < person.work_from:
+def credit_outside_worker(person, world, year, month, months):
+    """Months of the comprehensive insurance for rural workers from outside add to their old-age certificate."""
+    if person.labour != FORMAL or person.hukou_type != RURAL or person.covered or month < person.work_from:
         return
-    if person.hukou_type == RURAL and province_of(person.hukou_place) != province_of(person.place):
-        share, rate = law.outside_base_share[month - 1], law.outside_rate[month - 1]
-        person.certificate_fen += outside_credit(law.reference_wage, share, rate)
+    law = law_at(world, person.place, year)
+    share, rate = law.outside_base_share[month - 1], law.outside_rate[month - 1]
+    if rate > 0.0 and province_of(person.hukou_place) != province_of(person.place):
+        person.certificate_fen += months * outside_credit(law.reference_wage, share, rate)
 
 
 @event

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.places import PLACE_COUNT, PROVINCE_COUNT
-from microsim.schema import ASSUMPTIONS, LAW, Education, HukouType, Sex, Status
+from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
 BASE_YEARS = (BASE_YEAR, 2020)  # years at whose end a run may start
@@ -111,17 +111,34 @@ WORLD = np.dtype(
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
         ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
+        ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
     ],
     align=True,
 )
 
 
+def equal_until(law):
+    """Return for each month of the law the last one, 1 to 12, up to which every monthly value stays what it is.
+
+    Months also part where accounts begin and where bases begin to count for pooled money: int8 [place, year, month].
+    """
+    indices = MONTHS * (np.arange(law.shape[1]) + FIRST_LAW_YEAR)[:, None] + np.arange(MONTHS)
+    values = [law[field.name] for field in LAW_FIELDS if field.length == MONTHS]
+    values += [indices >= law[name][..., None] for name in ("account_start", "transfer_since")]
+    changes = np.any([value[..., 1:] != value[..., :-1] for value in values], axis=0)
+    until = np.full((*law.shape, MONTHS), MONTHS, dtype=np.int8)
+    for month in range(MONTHS - 1, 0, -1):
+        until[..., month - 1] = np.where(changes[..., month - 1], month, until[..., month])
+    return until
+
+
 def pack_world(world):
-    """Return the tables of a ``World`` as one record: WORLD [1]."""
+    """Return the tables of a ``World`` as one record, with the stretches of equal months in its law: WORLD [1]."""
     record = np.zeros(1, dtype=WORLD)
     for name, table in world._asdict().items():
         expected = WORLD[name].shape
         if np.shape(table) != expected:
             raise ValueError(f"world table {name}: shape {np.shape(table)}, expected {expected}")
         record[name][0] = table
+    record["equal_until"][0] = equal_until(world.law)
     return record

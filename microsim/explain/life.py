@@ -12,7 +12,7 @@ from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.explain.trace import BOOK, Entry, Trace
 from microsim.explain.watch import Given
 from microsim.numbers import are_given
-from microsim.schema import PERSON
+from microsim.schema import MONTHS, PERSON
 
 HISTORY_YEAR = "history_year"
 
@@ -62,7 +62,9 @@ def live_in_the_open(number: np.uint64, world: Any, key: np.record, until: int, 
     """Return a life with all that was noted on the way; books stay empty."""
     records, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
     trace = Trace(kept=HISTORY_YEAR)
-    person, books, tables = trace.person(records[0]), trace.books(tallies[0]), trace.world(pack_world(world)[0])
+    packed = pack_world(world)[0]
+    packed["equal_until"] = np.arange(1, MONTHS + 1)  # every month on its own: see engine.stretch
+    person, books, tables = trace.person(records[0]), trace.books(tallies[0]), trace.world(packed)
     fits = np.zeros(given.FITS, dtype=np.int64) if people is not None and are_given(number) else None
     if fits is None:
         entry = trace.watched(block.begin)(person, number, tables, key, books)

@@ -113,8 +113,8 @@ def replayed(entries: Iterable[Entry]) -> list[dict[str, Any]]:
         if entry.name == "account_fen":
             change = entry.value[1] - entry.value[0]
             account += change
-            if entry.frame.name in ("pay_month", "credit_interest"):
-                row["credited" if entry.frame.name == "pay_month" else "interest"] += change
+            if entry.frame.name in ("pay_months", "credit_interest"):
+                row["credited" if entry.frame.name == "pay_months" else "interest"] += change
         elif entry.name in ("months", "deemed_months"):
             row[entry.name] += entry.value[1] - entry.value[0]
         elif entry.name == "paid_place" and entry.value[1] >= 0:
