@@ -10,7 +10,6 @@ the cache folder is named after a hash of the flags and of every source that com
 depend on: the modules of the kernel floor and each folder in which something is compiled.
 """
 
-import functools
 import hashlib
 import inspect
 import os
@@ -138,7 +137,7 @@ def pure(function=None, *, inlined=False):
     ``inlined`` compiles it into each of its callers, as in ``event``.
     """
     if function is None:
-        return functools.partial(pure, inlined=inlined)
+        return lambda decorated: pure(decorated, inlined=inlined)
     return compiled(function, forceinline=inlined)
 
 
@@ -148,7 +147,7 @@ def event(function=None, *, inlined=False):
     ``inlined`` compiles it into each of its callers: for what every year of a life holds, where the call itself counts.
     """
     if function is None:
-        return functools.partial(event, inlined=inlined)
+        return lambda decorated: event(decorated, inlined=inlined)
     return for_compiled_code(compiled(function, no_cpython_wrapper=True, forceinline=inlined))
 
 

@@ -25,7 +25,7 @@ def deemed_months(person):
     return total
 
 
-@event
+@event(inlined=True)
 def add_index(person, world, year, place, base, months):
     """Add months on a base, paid at a place, to the index sum of each region that may pay the pension."""
     paid_region = region_of(place)
@@ -35,7 +35,7 @@ def add_index(person, world, year, place, base, months):
         person.index_sum[region] += months * bounded_index(base, law.reference_wage, floor, law.index_cap)
 
 
-@event
+@event(inlined=True)
 def settle_index(person, world, year):
     """Turn the bases paid so far this year into index points."""
     if person.year_base_months == 0:
@@ -46,14 +46,14 @@ def settle_index(person, world, year):
     person.year_base_months = 0
 
 
-@event
+@event(inlined=True)
 def note_balances(person, months):
     """Add month-end balances to the sums on which the year's interest is due: so many months of what there is now."""
     for province in range(PROVINCE_COUNT):
         person.balance_months_fen[province] += person.account_fen[province] * months
 
 
-@event
+@event(inlined=True)
 def credit_interest(person, world, year):
     """Credit the interest of the months noted so far to every account."""
     for province in range(PROVINCE_COUNT):

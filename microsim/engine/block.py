@@ -19,12 +19,12 @@ def begin(person, number, world, key, tallies):
     entry = enter(person, number, world, key, tallies)
     age = entry - person.birth // MONTHS
     count_person(person, tallies)
-    count_resident(person, tallies, entry, age)
+    count_resident(person, tallies, entry)
     origin = unpack(number)[0]
     if origin in (BIRTH, ARRIVAL):
         count_entry(person, tallies, entry, origin == BIRTH)
         count_work(person, tallies, entry - FIRST_YEAR, age)
-        count_standing(person, tallies, entry - FIRST_YEAR, age, False)
+        count_standing(person, tallies, entry - FIRST_YEAR, False)
     return entry
 
 

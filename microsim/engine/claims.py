@@ -21,10 +21,10 @@ FLEXIBLE_ITEM = int(Item.FLEXIBLE)
 EXTENDING, PENSIONER, BRIDGED = int(Membership.EXTENDING), int(Membership.PENSIONER), int(Membership.BRIDGED)
 
 
-@event
+@event(inlined=True)
 def near_claim(person, world, year):
-    """Return whether a claim of the employees' pension may fall in this year."""
-    if person.claim_month > 0 or person.membership == BRIDGED:
+    """Return whether a claim of the employees' pension may fall in this year: of who has a record, or work that opens one."""
+    if person.claim_month > 0 or person.membership == BRIDGED or (person.relation < 0 and person.covered == 0):
         return False
     law = law_at(world, person.place if person.relation < 0 else person.fund_place[person.relation], year)
     return past_original_age(person, law, month_index(year, 12))

@@ -4,12 +4,9 @@ import math
 
 from microsim._jit import event
 from microsim.engine.records import holds_record
-from microsim.engine.setting import assumptions_at, province_of
+from microsim.engine.setting import assumptions_at, cohort_of, province_of
 from microsim.engine.tallies import (
     AGE_GROUPS,
-    AGES_SHOWN,
-    BIRTH_YEARS,
-    FIRST_BIRTH_YEAR,
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
@@ -43,12 +40,6 @@ LOG_STEP = math.log(PENSION_STEP)
 
 
 @event
-def shown_age(age):
-    """Return the age as shown: 100 and over together."""
-    return min(age, AGES_SHOWN - 1)
-
-
-@event
 def pension_bin(pension_fen):
     """Return the bin of a monthly pension in the log-spaced histogram."""
     yuan = pension_fen / FEN
@@ -57,41 +48,41 @@ def pension_bin(pension_fen):
     return min(int(math.log(yuan / PENSION_LOWEST) / LOG_STEP), PENSION_BINS - 1)
 
 
-@event
-def count_resident(person, tallies, year, age):
+@event(inlined=True)
+def count_resident(person, tallies, year):
     """Count a person at the place of residence at the end of a year."""
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    tallies.population[year - BASE_YEAR, person.place, status, person.sex, shown_age(age)] += 1
+    tallies.population[person.place, status, person.sex, cohort_of(person), year - BASE_YEAR] += 1
 
 
-@event
+@event(inlined=True)
 def count_work(person, tallies, slot, age):
     """Count the labour state, and the wage of who paid to the employees' scheme."""
     group = min(age // GROUP_WIDTH, AGE_GROUPS - 1)
-    tallies.labour[slot, person.place, person.sex, person.labour, group] += 1
+    tallies.labour[person.place, person.sex, person.labour, group, slot] += 1
     if person.paid_months > 0 and person.wage > 0.0:
-        sums = tallies.wages[slot, person.paid_place, person.sex]
+        sums = tallies.wages[person.paid_place, slot, person.sex]
         sums[0] += 1
         sums[1] += int(person.wage + 0.5)
         sums[2] += int(person.paid_base + 0.5)
 
 
-@event
-def count_standing(person, tallies, slot, age, paid_residents):
+@event(inlined=True)
+def count_standing(person, tallies, slot, paid_residents):
     """Count the standing in each scheme at the places whose funds keep a record.
 
     A mover may hold records in two provinces, and each register counts one; dormant records struck off count nowhere.
     """
-    shown, sex = shown_age(age), person.sex
+    cohort, sex = cohort_of(person), person.sex
     if person.membership == MEMBER_PENSIONER:
         place = person.paying_place
         standing = PUBLIC_PENSIONER if person.scheme == PUBLIC else PENSIONER
-        tallies.standing[slot, place, standing, sex, shown] += 1
-        tallies.pension_fen[slot, place, person.scheme, sex] += person.pension_fen
-        tallies.pensions[slot, place, person.scheme, sex, pension_bin(person.pension_fen)] += 1
+        tallies.standing[place, standing, sex, cohort, slot] += 1
+        tallies.pension_fen[place, slot, person.scheme, sex] += person.pension_fen
+        tallies.pensions[place, person.scheme, sex, pension_bin(person.pension_fen), slot] += 1
         if person.local_pension_fen > 0:
-            tallies.pension_fen[slot, place, LOCAL, sex] += person.local_pension_fen
-            tallies.pensions[slot, place, LOCAL, sex, pension_bin(person.local_pension_fen)] += 1
+            tallies.pension_fen[place, slot, LOCAL, sex] += person.local_pension_fen
+            tallies.pensions[place, LOCAL, sex, pension_bin(person.local_pension_fen), slot] += 1
     else:
         for province in range(PROVINCE_COUNT):
             if holds_record(person, province):
@@ -99,14 +90,14 @@ def count_standing(person, tallies, slot, age, paid_residents):
                 paying = PUBLIC_PAYING if person.scheme == PUBLIC else PAYING
                 standing = paying if pays else DORMANT
                 if pays or person.off_register == 0:
-                    tallies.standing[slot, person.fund_place[province], standing, sex, shown] += 1
+                    tallies.standing[person.fund_place[province], standing, sex, cohort, slot] += 1
     if person.residents_claim > 0:
         place = person.residents_place
-        tallies.standing[slot, place, RECIPIENT, sex, shown] += 1
-        tallies.pension_fen[slot, place, RESIDENTS, sex] += person.residents_pension_fen
-        tallies.pensions[slot, place, RESIDENTS, sex, pension_bin(person.residents_pension_fen)] += 1
+        tallies.standing[place, RECIPIENT, sex, cohort, slot] += 1
+        tallies.pension_fen[place, slot, RESIDENTS, sex] += person.residents_pension_fen
+        tallies.pensions[place, RESIDENTS, sex, pension_bin(person.residents_pension_fen), slot] += 1
     elif paid_residents:
-        tallies.standing[slot, person.residents_place, CONTRIBUTOR, sex, shown] += 1
+        tallies.standing[person.residents_place, CONTRIBUTOR, sex, cohort, slot] += 1
     count_annuity(person, tallies, slot)
 
 
@@ -115,7 +106,7 @@ def count_annuity(person, tallies, slot):
     """Count annuity accounts and annuities in payment at the place of residence."""
     if person.annuity_account_fen == 0:
         return
-    sums = tallies.pillars[slot, person.place]
+    sums = tallies.pillars[person.place, slot]
     sums[HOLDERS] += 1
     sums[ACCOUNT] += person.annuity_account_fen
     if person.annuity_fen > 0:
@@ -127,20 +118,23 @@ def count_annuity(person, tallies, slot):
 def lifetime_cell(person, tallies):
     """Return the sums of the person's cohort, by sex, education and hukou type at entry."""
     status = unpack(person.number)[2]
-    cohort = min(max(person.birth // 12 - FIRST_BIRTH_YEAR, 0), BIRTH_YEARS - 1)
-    return tallies.lifetimes[cohort, person.sex, person.education, status % 2]
+    return tallies.lifetimes[cohort_of(person), person.sex, person.education, status % 2]
 
 
-@event
+@event(inlined=True)
 def count_lifetime(person, world, tallies, year):
     """Add the year's contributions and benefits (fen) at present value to the person's cohort."""
+    paid, received = person.year_contributions_fen, person.year_benefits_fen
+    residents_paid, residents_received = person.year_residents_paid_fen, person.year_residents_benefits_fen
+    if paid == 0 and received == 0 and residents_paid == 0 and residents_received == 0:
+        return
     rate = assumptions_at(world, person.place, year).discount_rate
     factor = (1.0 + rate) ** (BASE_YEAR - year)
     sums = lifetime_cell(person, tallies)
-    sums[CONTRIBUTIONS] += int(person.year_contributions_fen * factor + 0.5)
-    sums[BENEFITS] += int(person.year_benefits_fen * factor + 0.5)
-    sums[RESIDENTS_CONTRIBUTIONS] += int(person.year_residents_paid_fen * factor + 0.5)
-    sums[RESIDENTS_BENEFITS] += int(person.year_residents_benefits_fen * factor + 0.5)
+    sums[CONTRIBUTIONS] += int(paid * factor + 0.5)
+    sums[BENEFITS] += int(received * factor + 0.5)
+    sums[RESIDENTS_CONTRIBUTIONS] += int(residents_paid * factor + 0.5)
+    sums[RESIDENTS_BENEFITS] += int(residents_received * factor + 0.5)
 
 
 @event

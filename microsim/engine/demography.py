@@ -2,6 +2,7 @@
 
 from microsim._jit import event
 from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
+from microsim.engine.setting import cohort_of
 from microsim.engine.world import FIRST_YEAR, OLDEST, STAY_CLASSES
 from microsim.life.hukou import ACQUIRES, CONVERTS, URBAN, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
@@ -11,16 +12,16 @@ from microsim.places import ELSEWHERE
 YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 
 
-@event
-def month_of_death(person, world, key, year, age_before):
+@event(inlined=True)
+def month_of_death(person, world, key, year):
     """Return the month in which the person dies this year, 13 if he or she survives it."""
     luck = yearly_lanes(key, person.number, year, DEMOGRAPHY)
     table = death_table(person.place, person.hukou_place, person.hukou_type)
-    probability = world.death[table, person.sex, year - FIRST_YEAR, min(age_before, OLDEST)]
+    probability = world.death[table, person.sex, cohort_of(person), year - FIRST_YEAR]
     return death_month(luck.first, luck.second, probability)
 
 
-@event
+@event(inlined=True)
 def where_next(person, world, key, year, age_before):
     """Return the place and month of this year's move; the present place and month 0 without one."""
     luck = yearly_lanes(key, person.number, year, DEMOGRAPHY)
@@ -51,7 +52,7 @@ def settle_at(person, place):
     person.stay_years = 0
 
 
-@event
+@event(inlined=True)
 def hukou_year(person, world, key, year, age_before):
     """A year without a move may bring the local hukou, or turn a rural one urban: return whether it did the latter."""
     luck = yearly_lanes(key, person.number, year, PLACE_AND_WORK).second

@@ -35,7 +35,7 @@ def may_become_disabled(person, law, age):
     return person.membership != PENSIONER and person.membership != BRIDGED
 
 
-@event
+@event(inlined=True)
 def disability_onset(person, world, key, year, age):
     """In some years a member below the statutory age loses all capacity to work; the allowance starts the month after."""
     if person.relation < 0:
@@ -121,7 +121,7 @@ def award_after_disability(person, parts, now):
     return at_total(parts, fen(pension_after_disability(person.disability_case, allowance, pension)))
 
 
-@event
+@event(inlined=True)
 def pay_disability(person, world, tallies, year, last_month):
     """Pay the allowance for the months of the year in which it is due; it is over once a pension is claimed.
 

@@ -275,7 +275,7 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         person = scratch[LIVING]
         count_person(person, tallies)
         base_year = entry_year(person)
-        count_resident(person, tallies, base_year, base_year - person.birth // MONTHS)
+        count_resident(person, tallies, base_year)
         for year in range(base_year + 1, last_year + 1):
             person_year(person, world, key, tallies, year)
             if not person.alive:

@@ -14,7 +14,7 @@ EXTENDING = int(Membership.EXTENDING)
 YEAR = 12.0
 
 
-@event
+@event(inlined=True)
 def pay_local_supplement(person, tallies, year, month, months, place, law, base):
     """The employer pays a share of the base for staff with the local hukou; the months count for the supplement."""
     rate = law.local_supplement_rate[month - 1]

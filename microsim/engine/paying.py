@@ -24,20 +24,20 @@ FORMAL = int(Labour.FORMAL)
 INTER_RURAL = int(Status.INTER_RURAL)
 
 
-@event
+@event(inlined=True)
 def floor_of(law, month, status):
     """Return the floor of the base: rural workers from outside the province may have their own."""
     return law.migrant_base_floor[month - 1] if status == INTER_RURAL else law.base_floor[month - 1]
 
 
-@event
+@event(inlined=True)
 def declared_base(person, law, month, status, declared):
     """Return the contribution base of a month between the floor and the cap that apply to the person."""
     floor = floor_of(law, month, status)
     return contribution_base(max(declared, floor), floor, law.base_cap[month - 1])
 
 
-@event
+@event(inlined=True)
 def wage_to_declare(person, law, assumptions, month, status):
     """Return the wage the employer, or the flexible worker, declares for a month."""
     floor = floor_of(law, month, status)
@@ -52,7 +52,7 @@ def wage_to_declare(person, law, assumptions, month, status):
     return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
 
 
-@event
+@event(inlined=True)
 def pay_fund(person, tallies, year, month, months, place, law, base):
     """Pay the contributions of some months on a base to the fund and return what each credits to the account.
 
@@ -78,7 +78,7 @@ def pay_fund(person, tallies, year, month, months, place, law, base):
     return credit
 
 
-@event
+@event(inlined=True)
 def pay_months(person, world, tallies, year, month, months, place, base):
     """Pay a stretch of equal months on a base: to the fund, the account and the record.
 
@@ -126,7 +126,7 @@ def buy_months(person, world, year, month, place, months):
     return buy_in_cost(base, law.flexible_rate[month - 1], months)
 
 
-@event
+@event(inlined=True)
 def earns_deemed_month(person, law, year, month):
     """Return whether service counts unpaid: before accounts began, and in the public service before its scheme."""
     if month_index(year, month) < law.account_start:
@@ -140,7 +140,7 @@ def is_missed(person, month):
     return person.missed_months > 0 and person.missed_from <= month < person.missed_from + person.missed_months
 
 
-@event
+@event(inlined=True)
 def contribute(person, world, key, tallies, year, month, months):
     """Pay, or earn as deemed, a stretch of months, if the present job and standing ask for it."""
     if person.membership == BRIDGED or not person.covered or month < person.work_from:

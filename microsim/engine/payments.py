@@ -55,7 +55,7 @@ def months_in_payment(claim_month, year, last_month):
     return max(0, month_index(year, last_month) - first + 1)
 
 
-@event
+@event(inlined=True)
 def pay_pension(person, tallies, year, last_month):
     """Pay the year's pensions up to the last month lived."""
     if person.claim_month == 0:

@@ -26,7 +26,7 @@ DORMANT, EXTENDING, PAYING = int(Membership.DORMANT), int(Membership.EXTENDING),
 NO_MOVE = 0
 
 
-@event
+@event(inlined=True)
 def start_year(person):
     """Clear what counts from January."""
     person.wage_last_year = person.wage
@@ -104,7 +104,7 @@ def person_year(person, world, key, tallies, year):
     start_year(person)
     raise_pension(person, world, year)
     raise_disability(person, world, year)
-    death = month_of_death(person, world, key, year, age - 1)
+    death = month_of_death(person, world, key, year)
     place, move_month = person.place, NO_MOVE
     if death == SURVIVES:
         place, move_month = where_next(person, world, key, year, age - 1)
@@ -134,6 +134,6 @@ def person_year(person, world, key, tallies, year):
     if not person.alive:
         return
     slot = year - FIRST_YEAR
-    count_resident(person, tallies, year, age)
+    count_resident(person, tallies, year)
     count_work(person, tallies, slot, age)
-    count_standing(person, tallies, slot, age, paid_residents)
+    count_standing(person, tallies, slot, paid_residents)

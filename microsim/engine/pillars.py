@@ -26,7 +26,7 @@ FEN = 100.0
 def note(person, tallies, year, measure, amount):
     """Add to the tally of what stands beside the funds; the history lived before a person enters adds nothing."""
     if person.entered:
-        tallies.pillars[year - FIRST_YEAR, person.place, measure] += amount
+        tallies.pillars[person.place, year - FIRST_YEAR, measure] += amount
 
 
 @event
@@ -47,7 +47,7 @@ def annuity_rate(person, law, assumptions):
     )
 
 
-@event
+@event(inlined=True)
 def pay_annuity(person, world, tallies, year):
     """Return what the months paid this year add to the annuity, on their last base."""
     if person.paid_months == 0 or person.membership == EXTENDING:
@@ -68,12 +68,14 @@ def annuity_starts(person):
     return person.statutory_month if person.membership == BRIDGED else 0
 
 
-@event
+@event(inlined=True)
 def annuity_year(person, world, tallies, year, last_month):
     """At the year's end, save, earn the return, and from the claim on draw the account until it is used up."""
     start = annuity_starts(person)
     if start == 0 or start >= MONTHS * year:
         paid = pay_annuity(person, world, tallies, year)
+        if paid == 0 and person.annuity_account_fen == 0:
+            return
         rate = assumptions_at(world, person.place, year).annuity_return
         earned = annual_interest(person.annuity_account_fen, paid, rate)
         note(person, tallies, year, RETURN, earned)

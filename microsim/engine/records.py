@@ -125,7 +125,7 @@ def enter_scheme(person, world, tallies, year, scheme):
     person.scheme = scheme
 
 
-@event
+@event(inlined=True)
 def clean_up_record(person, world, key, tallies, year):
     """In some years, move what records the areas still keep of one who lives elsewhere, or strike the dormant off."""
     if person.paid_months > 0:

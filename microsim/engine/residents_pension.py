@@ -2,7 +2,8 @@
 
 from microsim._jit import event
 from microsim.engine.payments import months_in_payment
-from microsim.engine.setting import book, count_months, law_at, month_index
+from microsim.engine.setting import book, count_months, law_at, month_in, month_index
+from microsim.engine.stretch import cut, end_of_law
 from microsim.engine.tallies import Item, MonthCount
 from microsim.rules.accounts import account_left, fen
 from microsim.rules.residents import residents_pension
@@ -31,7 +32,7 @@ def residents_month(person, law, year, month):
     )
 
 
-@event
+@event(inlined=True)
 def pay_residents_pension(person, world, tallies, year, last_month):
     """Pay the year's residents' pensions up to the last month lived, or up to their end."""
     if person.residents_claim == 0:
@@ -40,10 +41,13 @@ def pay_residents_pension(person, world, tallies, year, last_month):
     law = law_at(world, place, year)
     months = months_in_payment(person.residents_claim, year, last_month)
     annuity = person.residents_annuity_fen
-    paid = 0
-    for month in range(last_month - months + 1, last_month + 1):
+    aged = month_in(year, person.birth + law.residents_aged_from)
+    paid, month = 0, last_month - months + 1
+    while month <= last_month:
+        until = cut(min(end_of_law(world, place, year, month), last_month), month, aged)
         person.residents_pension_fen = residents_month(person, law, year, month)
-        paid += person.residents_pension_fen
+        paid += (until - month + 1) * person.residents_pension_fen
+        month = until + 1
     book(person, tallies, year, place, RESIDENTS, BASIC, paid - months * annuity)
     book(person, tallies, year, place, RESIDENTS, ACCOUNT, months * annuity)
     person.year_residents_benefits_fen += paid

@@ -79,7 +79,7 @@ def pay_residents(person, world, tallies, year, years, tier, subsidised):
     person.residents_member = 1
 
 
-@event
+@event(inlined=True)
 def residents_contribution(person, world, tallies, year, age):
     """Who joins this year pays, once, before the year ends."""
     follow_hukou(person, world, tallies, year)
@@ -106,7 +106,7 @@ def takes_up(person, world, year):
     return person.residents_luck < assumptions_at(world, person.hukou_place, year).residents_takeup
 
 
-@event
+@event(inlined=True)
 def residents_claim_test(person, world, tallies, year, last_month):
     """Claim the residents' pension from age 60, unless the person pays to the employees' scheme this year."""
     if person.residents_claim > 0 or person.membership == PENSIONER:

@@ -13,7 +13,7 @@ from microsim.engine.world import FIRST_YEAR, LAST_YEAR, pack_world
 from microsim.numbers import COUNT_BITS, are_given
 from microsim.schema import PERSON
 
-DEFAULT_BLOCK = 2000  # persons; small enough for a smooth progress bar, large enough to hide its cost
+DEFAULT_BLOCK = 500  # persons; small enough that no thread waits long for the last one, large enough to hide its cost
 YEAR_MASK = 0x7F
 
 

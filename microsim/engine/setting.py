@@ -1,7 +1,7 @@
 """Small look-ups every event needs: provinces, regions, law rows, booking."""
 
 from microsim._jit import event, pure
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.engine.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.numbers import unpack
 from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
 
@@ -40,33 +40,39 @@ def month_in(year, index):
     return index - month_index(year, 1) + 1
 
 
+@event(inlined=True)
+def cohort_of(person):
+    """Return the row of the person's year of birth in tables that follow a life."""
+    return min(max(person.birth // MONTHS - FIRST_BIRTH_YEAR, 0), BIRTH_YEARS - 1)
+
+
 @event
 def entry_year(person):
     """Return the year at whose end the person enters; for the base stock that is the base year."""
     return BASE_YEAR + unpack(person.number)[5]
 
 
-@event
+@event(inlined=True)
 def law_at(world, place, year):
     """Return the law in force at a place in a year."""
     return world.law[place, year - FIRST_LAW_YEAR]
 
 
-@event
+@event(inlined=True)
 def assumptions_at(world, place, year):
     """Return behaviour and economy of the province of a place in a year."""
     return world.assumptions[province_of(place), year - FIRST_LAW_YEAR]
 
 
-@event
+@event(inlined=True)
 def book(person, tallies, year, place, scheme, item, amount_fen):
     """Enter an amount in a fund's books; the history lived before a person enters keeps none."""
     if person.entered:
-        tallies.flows[year - FIRST_YEAR, place, scheme, item] += amount_fen
+        tallies.flows[place, year - FIRST_YEAR, scheme, item] += amount_fen
 
 
-@event
+@event(inlined=True)
 def count_months(person, tallies, year, place, kind, months):
     """Count months paid, or months of pension, at the place whose fund keeps the record."""
     if person.entered:
-        tallies.months[year - FIRST_YEAR, place, kind] += months
+        tallies.months[place, year - FIRST_YEAR, kind] += months

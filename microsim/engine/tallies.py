@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, YEARS
+from microsim.engine.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
@@ -14,8 +14,6 @@ AGE_GROUPS = 21  # five-year groups, 100 and over in the last
 PENSION_BINS = 120
 PENSION_LOWEST = 10.0  # yuan a month, lower edge of the first bin
 PENSION_STEP = 1.075  # ratio of the edges of a bin
-FIRST_BIRTH_YEAR = 1900
-BIRTH_YEARS = 201
 
 
 class Standing(IntEnum):
@@ -119,7 +117,7 @@ class Lifetime(IntEnum):
 
 
 class Tallies(NamedTuple):
-    """Accumulators of one thread, int64, in units of sampled persons.
+    """What a run counted, int64, in units of sampled persons.
 
     The year axis of ``population`` starts at the base year, all others at the first
     simulated year.
@@ -162,8 +160,24 @@ SHAPES = Tallies(
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
 )
 
-# One record, so that kernel functions pass a single pointer (see world.WORLD).
-TALLIES = np.dtype([(name, "i8", shape) for name, shape in SHAPES._asdict().items()], align=True)
+# The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
+# as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
+# years last, so that the next year's lies beside it.
+COUNTS, AMOUNTS = "i4", "i8"
+ALONG_LIVES = {
+    "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
+    "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
+    "labour": (COUNTS, (PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS, YEARS)),
+    "pensions": (COUNTS, (PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS, YEARS)),
+    "flows": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Item))),
+    "months": (AMOUNTS, (PLACE_COUNT, YEARS, len(MonthCount))),
+    "wages": (AMOUNTS, (PLACE_COUNT, YEARS, len(Sex), 3)),
+    "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
+    "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
+}
+TALLIES = np.dtype(
+    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
+)
 
 
 def new_tallies(years=YEARS):
@@ -178,9 +192,29 @@ def since(tallies, base_year):
 
 
 def as_arrays(record, years):
-    """Return the accumulators of a record as arrays, cut to a horizon of simulated years."""
-    cut = {name: record[name][0] for name in TALLIES.names}
-    for name, array in cut.items():
-        if name != "lifetimes":
-            cut[name] = array[: years + 1] if name == "population" else array[:years]
-    return Tallies(**cut)
+    """Return the accumulators of a record as arrays, cut to a horizon of simulated years, the years first."""
+    found = {}
+    for name in TALLIES.names:
+        array = record[name][0]
+        if name in ("population", "standing"):
+            first = BASE_YEAR if name == "population" else FIRST_YEAR
+            found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
+        elif name in ("labour", "pensions"):
+            found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
+        elif name in ALONG_LIVES:
+            found[name] = np.moveaxis(array[:, :years], 1, 0)
+        else:
+            found[name] = array if name == "lifetimes" else array[:years]
+    return Tallies(**found)
+
+
+def by_age(counts, first_year):
+    """Return persons [year, ..., age shown] from those [..., year of birth, year], the years from a first one on."""
+    counted = np.moveaxis(counts, -1, 0)
+    shown = np.empty((*counted.shape[:-1], AGES_SHOWN), dtype=np.int64)
+    for slot, by_birth in enumerate(counted):
+        youngest = first_year + slot - FIRST_BIRTH_YEAR
+        oldest = youngest - AGES_SHOWN + 1
+        shown[slot, ..., :-1] = by_birth[..., youngest:oldest:-1]
+        shown[slot, ..., -1] = by_birth[..., : oldest + 1].sum(axis=-1)
+    return shown

@@ -105,7 +105,7 @@ def work_after_claim(person, world, key, year, age):
     person.labour = INFORMAL if luck < chance and person.disability_from == 0 else NOT_WORKING
 
 
-@event
+@event(inlined=True)
 def chance_to_work(person, world, year, age, worked):
     """Return the chance to work this year of one who draws no pension."""
     assumptions = assumptions_at(world, person.place, year)
@@ -138,7 +138,7 @@ def changes_job(person, world, year, luck):
     return luck < chance
 
 
-@event
+@event(inlined=True)
 def choose_work(person, world, key, year, age, moved):
     """Decide the labour state of the year and, with a new job, its kind and its luck."""
     if is_disabled(person, year, 1):
@@ -170,7 +170,7 @@ def choose_work(person, world, key, year, age, moved):
         person.tenure += 1
 
 
-@event
+@event(inlined=True)
 def relative_wage(person, assumptions, age, transitory):
     """Return the wage against a beginner of no schooling, every part of it exponentiated."""
     rural_migrant = person.hukou_type == RURAL and person.place != person.hukou_place
@@ -193,7 +193,7 @@ def relative_wage(person, assumptions, age, transitory):
     )
 
 
-@event
+@event(inlined=True)
 def earn(person, world, key, year, age):
     """Set the wage of the year."""
     assumptions = assumptions_at(world, person.place, year)
@@ -211,7 +211,7 @@ def earn(person, world, key, year, age):
     person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, relative, mean)
 
 
-@event
+@event(inlined=True)
 def take_cover(person, world, key, year, age):
     """Decide whether the present job carries the employees' scheme under this year's coverage.
 
@@ -237,7 +237,7 @@ def take_cover(person, world, key, year, age):
     miss_months(person, key, year, assumptions)
 
 
-@event
+@event(inlined=True)
 def miss_months(person, key, year, assumptions):
     """Set which months of the year go unpaid in a covered job; public bodies pay them all."""
     person.missed_months = 0
@@ -252,12 +252,21 @@ def miss_months(person, key, year, assumptions):
 
 
 @event
+def stay_uncovered(person):
+    """Pensioners work without cover and owe no months."""
+    person.public = 0
+    person.covered = 0
+    person.missed_months = 0
+    person.missed_from = 0
+
+
+@event
 def before_work(age):
     """Return the labour state of one who has not begun to work."""
     return STUDENT if age >= SCHOOL_AGE else CHILD
 
 
-@event
+@event(inlined=True)
 def working_year(person, world, key, year, age, moved):
     """Begin the year's work, on 1 January or on arrival at a new place."""
     if age < person.first_job:
@@ -265,4 +274,7 @@ def working_year(person, world, key, year, age, moved):
         return
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
-    take_cover(person, world, key, year, age)
+    if person.membership == PENSIONER:
+        stay_uncovered(person)
+    else:
+        take_cover(person, world, key, year, age)

@@ -22,7 +22,8 @@ STAY_CLASSES = 11  # full years of stay 0..9, and ten or more
 STAYS = 41  # years of stay the base stock distinguishes
 FIRST_COHORT = 1900  # first birth year of the education table, which steps by five years
 COHORTS = 41
-
+FIRST_BIRTH_YEAR = 1900  # first year of birth of tables that follow a life; who was born before is in its row
+BIRTH_YEARS = LAST_YEAR - FIRST_BIRTH_YEAR + 1
 
 LAW_YEARS = LAST_YEAR - FIRST_LAW_YEAR + 1
 YEARS = LAST_YEAR - FIRST_YEAR + 1
@@ -31,6 +32,7 @@ DEATH_TABLES = 7
 JOB_KINDS = 3
 STAY_KINDS = 2
 PENSIONER_GROUPS = 3  # local urban, local rural, migrants
+DEATH_SHAPE = (DEATH_TABLES, len(Sex), YEARS, AGES)  # as the scenario gives it
 
 
 class World(NamedTuple):
@@ -94,7 +96,7 @@ WORLD = np.dtype(
         ("law", LAW, (PLACE_COUNT, LAW_YEARS)),
         ("assumptions", ASSUMPTIONS, (PROVINCE_COUNT, LAW_YEARS)),
         ("divisor", "f8", (DIVISOR_MONTHS,)),
-        ("death", "f8", (DEATH_TABLES, len(Sex), YEARS, AGES)),
+        ("death", "f8", (DEATH_TABLES, len(Sex), BIRTH_YEARS, YEARS)),  # by year of birth: a life reads along a row
         ("leave", "f8", (PLACE_COUNT, len(Sex), AGES)),
         ("leave_factor", "f8", (YEARS,)),
         ("destination", "f8", (PLACE_COUNT, PLACE_COUNT)),
@@ -132,13 +134,20 @@ def equal_until(law):
     return until
 
 
+def by_birth(death):
+    """Return probabilities of dying [table, sex, year of birth, year] from those by year and age at its beginning."""
+    years, births = np.arange(YEARS), FIRST_BIRTH_YEAR + np.arange(BIRTH_YEARS)
+    ages = np.clip(FIRST_YEAR - 1 + years - births[:, None], 0, OLDEST)
+    return death[:, :, years, ages]
+
+
 def pack_world(world):
     """Return the tables of a ``World`` as one record, with the stretches of equal months in its law: WORLD [1]."""
     record = np.zeros(1, dtype=WORLD)
     for name, table in world._asdict().items():
-        expected = WORLD[name].shape
+        expected = DEATH_SHAPE if name == "death" else WORLD[name].shape
         if np.shape(table) != expected:
             raise ValueError(f"world table {name}: shape {np.shape(table)}, expected {expected}")
-        record[name][0] = table
+        record[name][0] = by_birth(table) if name == "death" else table
     record["equal_until"][0] = equal_until(world.law)
     return record

@@ -99,7 +99,8 @@ def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
     booked = np.zeros_like(flows)
     for entry in (entry for entries in life.noted.values() for entry in entries):
         if entry.kind == BOOK and entry.name == "flows":
-            booked[entry.where] += entry.value
+            place, slot, *rest = entry.where
+            booked[slot, place, *rest] += entry.value
     if not np.array_equal(booked, flows):
         year, *rest = np.argwhere(booked != flows)[0]
         raise Disagreement(f"{life.number}: books of {year + FIRST_YEAR}, {rest}")

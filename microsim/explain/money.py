@@ -31,7 +31,7 @@ def money_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     found: dict[tuple, list[int]] = defaultdict(lambda: [0] * (MONTHS + 1))
     for entry in entries:
         if entry.kind == BOOK and entry.name == "flows":
-            _, place, scheme, item = entry.where
+            place, _, scheme, item = entry.where
             found[scheme, item, place][(entry.frame.month or MONTHS + 1) - 1] += entry.value
     return [
         {
@@ -78,7 +78,7 @@ def moves_of(frame: Frame, entries: list[Entry]) -> list[dict[str, Any]]:
     for entry in entries:
         if entry.kind != BOOK or entry.name != "flows":
             continue
-        _, place, scheme, item = entry.where
+        place, _, scheme, item = entry.where
         if item in LEAVES:
             out[LEAVES[item]].append((place, scheme))
         elif item in COMES and out[COMES[item]]:
