@@ -302,7 +302,16 @@ LAW_FIELDS = (
     Field("working_age", "i4", 0, "months", "employees.working_age", "Age from which one may work and be insured", "最低就业参保年龄"),
     Field("residents_assisted_tier", "f8", 0, "yuan/year", "residents.assisted_tier", "What the government pays for the poor and the severely disabled", "困难群体政府代缴标准"),
 )
-LAW = record_dtype(LAW_FIELDS)
+
+# Fields that every year of a life reads lie together at the head of a row, months at its end.
+EVERY_YEAR = (
+    "average_wage", "reference_wage", "index_floor", "index_cap", "original_age", "special_age", "flexible_women_track",
+    "account_start", "transfer_since", "base_on_last_year", "notional_interest", "residents_start", "residents_claim_age",
+    "residents_interest", "residents_minimum_months", "residents_long_bonus", "residents_aged_bonus",
+    "residents_aged_from", "adjustment_flat", "adjustment_per_year", "adjustment_rate", "adjustment_aged",
+    "adjustment_aged_from",
+)
+LAW = record_dtype(sorted(LAW_FIELDS, key=lambda field: (field.name not in EVERY_YEAR, field.length == MONTHS)))
 
 # Behaviour and economy, by province and year; paths lie below ``assumptions`` and each may hold
 # one value for all provinces or one for each of guangdong, shanghai, elsewhere.

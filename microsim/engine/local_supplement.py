@@ -15,9 +15,9 @@ YEAR = 12.0
 
 
 @event(inlined=True)
-def pay_local_supplement(person, tallies, year, month, months, place, law, base):
+def pay_local_supplement(person, tallies, year, months, place, pay, base):
     """The employer pays a share of the base for staff with the local hukou; the months count for the supplement."""
-    rate = law.local_supplement_rate[month - 1]
+    rate = pay.local_supplement_rate
     if rate == 0.0 or person.hukou_place != place or person.scheme != EMPLOYEES:
         return
     if not person.pays_alone and person.membership != EXTENDING:

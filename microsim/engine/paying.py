@@ -6,7 +6,16 @@ from microsim.engine.account import add_index
 from microsim.engine.disability import is_disabled
 from microsim.engine.local_supplement import pay_local_supplement
 from microsim.engine.records import enter_scheme, insures_in, open_record
-from microsim.engine.setting import assumptions_at, book, count_months, law_at, month_index, province_of, region_of
+from microsim.engine.setting import (
+    assumptions_at,
+    book,
+    count_months,
+    law_at,
+    month_index,
+    pay_at,
+    province_of,
+    region_of,
+)
 from microsim.engine.tallies import Item, MonthCount
 from microsim.engine.work import LEFT_RIGHTS
 from microsim.life.coverage import declared_kind, declared_wage
@@ -25,22 +34,22 @@ INTER_RURAL = int(Status.INTER_RURAL)
 
 
 @event(inlined=True)
-def floor_of(law, month, status):
+def floor_of(pay, status):
     """Return the floor of the base: rural workers from outside the province may have their own."""
-    return law.migrant_base_floor[month - 1] if status == INTER_RURAL else law.base_floor[month - 1]
+    return pay.migrant_base_floor if status == INTER_RURAL else pay.base_floor
 
 
 @event(inlined=True)
-def declared_base(person, law, month, status, declared):
+def declared_base(pay, status, declared):
     """Return the contribution base of a month between the floor and the cap that apply to the person."""
-    floor = floor_of(law, month, status)
-    return contribution_base(max(declared, floor), floor, law.base_cap[month - 1])
+    floor = floor_of(pay, status)
+    return contribution_base(max(declared, floor), floor, pay.base_cap)
 
 
 @event(inlined=True)
-def wage_to_declare(person, law, assumptions, month, status):
+def wage_to_declare(person, law, pay, assumptions, status):
     """Return the wage the employer, or the flexible worker, declares for a month."""
-    floor = floor_of(law, month, status)
+    floor = floor_of(pay, status)
     if person.pays_alone:
         return floor
     if person.public:
@@ -53,25 +62,25 @@ def wage_to_declare(person, law, assumptions, month, status):
 
 
 @event(inlined=True)
-def pay_fund(person, tallies, year, month, months, place, law, base):
+def pay_fund(person, tallies, year, months, place, pay, base):
     """Pay the contributions of some months on a base to the fund and return what each credits to the account.
 
     Who extends past statutory age, and who has no employer, pays the flexible worker's rate.
     """
-    m, scheme = month - 1, person.scheme
+    scheme = person.scheme
     if person.pays_alone or person.membership == EXTENDING:
-        paid = months * contribution(base, law.flexible_rate[m])
+        paid = months * contribution(base, pay.flexible_rate)
         book(person, tallies, year, place, scheme, FLEXIBLE_ITEM, paid)
         person.year_contributions_fen += paid
-        return contribution(base, law.flexible_account_rate[m])
+        return contribution(base, pay.flexible_account_rate)
     if scheme == PUBLIC:
-        from_employer = months * contribution(base, law.public_employer_rate[m])
-        credit = contribution(base, law.public_employee_rate[m])
+        from_employer = months * contribution(base, pay.public_employer_rate)
+        credit = contribution(base, pay.public_employee_rate)
         own = months * credit
     else:
-        from_employer = months * employer_contribution(base, law.employer_rate[m], law.employer_waiver[m])
-        own = months * contribution(base, law.employee_rate[m])
-        credit = contribution(base, law.account_rate[m])
+        from_employer = months * employer_contribution(base, pay.employer_rate, pay.employer_waiver)
+        own = months * contribution(base, pay.employee_rate)
+        credit = contribution(base, pay.account_rate)
     book(person, tallies, year, place, scheme, EMPLOYER, from_employer)
     book(person, tallies, year, place, scheme, EMPLOYEE, own)
     person.year_contributions_fen += from_employer + own
@@ -85,15 +94,15 @@ def pay_months(person, world, tallies, year, month, months, place, base):
     Who lives the months notes their balances, each as the last one stands: what is credited after a month's end is
     taken off here.
     """
-    law, province = law_at(world, place, year), province_of(place)
+    pay, province = pay_at(world, place, year, month), province_of(place)
     first, last = month_index(year, month), month_index(year, month + months - 1)
-    credit = pay_fund(person, tallies, year, month, months, place, law, base)
+    credit = pay_fund(person, tallies, year, months, place, pay, base)
     person.account_fen[province] += months * credit
     person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
     count_months(person, tallies, year, place, PUBLIC_PAID if person.scheme == PUBLIC else PAID, months)
-    if first >= law.transfer_since:
+    if first >= law_at(world, place, year).transfer_since:
         person.transfer_base_fen[province] += months * contribution(base, 1.0)
-    pay_local_supplement(person, tallies, year, month, months, place, law, base)
+    pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
     person.region_months[region_of(place)] += months
     person.last_paid[province] = last
@@ -127,11 +136,11 @@ def buy_months(person, world, year, month, place, months):
 
 
 @event(inlined=True)
-def earns_deemed_month(person, law, year, month):
+def earns_deemed_month(person, law, pay, year, month):
     """Return whether service counts unpaid: before accounts began, and in the public service before its scheme."""
     if month_index(year, month) < law.account_start:
         return True
-    return person.public == 1 and law.public_employer_rate[month - 1] == 0.0
+    return person.public == 1 and pay.public_employer_rate == 0.0
 
 
 @event
@@ -146,8 +155,8 @@ def contribute(person, world, key, tallies, year, month, months):
     if person.membership == BRIDGED or not person.covered or month < person.work_from:
         return
     place = person.place
-    law = law_at(world, place, year)
-    if earns_deemed_month(person, law, year, month):
+    law, pay = law_at(world, place, year), pay_at(world, place, year, month)
+    if earns_deemed_month(person, law, pay, year, month):
         if person.labour == FORMAL and person.hukou_type == URBAN and place == person.hukou_place:
             person.deemed_months[province_of(place)] += months
         return
@@ -160,8 +169,8 @@ def contribute(person, world, key, tallies, year, month, months):
         open_record(person, world, tallies, year, month, place, transfers)
     enter_scheme(person, world, tallies, year, PUBLIC if person.public else EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
-    declared = wage_to_declare(person, law, assumptions, month, status)
-    base = declared_base(person, law, month, status, declared)
+    declared = wage_to_declare(person, law, pay, assumptions, status)
+    base = declared_base(pay, status, declared)
     pay_months(person, world, tallies, year, month, months, place, base)
 
 
@@ -170,5 +179,5 @@ def extend(person, world, tallies, year, month):
     """Past statutory age, pay a month at the floor towards the minimum years."""
     place = person.fund_place[person.relation]
     enter_scheme(person, world, tallies, year, EMPLOYEES)
-    base = law_at(world, place, year).base_floor[month - 1]
+    base = pay_at(world, place, year, month).base_floor
     pay_months(person, world, tallies, year, month, 1, place, base)

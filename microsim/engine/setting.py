@@ -59,6 +59,12 @@ def law_at(world, place, year):
 
 
 @event(inlined=True)
+def pay_at(world, place, year, month):
+    """Return the rates and limits of what is paid at a place in a month."""
+    return world.pay[place, year - FIRST_LAW_YEAR, month - 1]
+
+
+@event(inlined=True)
 def assumptions_at(world, place, year):
     """Return behaviour and economy of the province of a place in a year."""
     return world.assumptions[province_of(place), year - FIRST_LAW_YEAR]

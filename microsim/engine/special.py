@@ -5,7 +5,7 @@ from microsim.draws import SPECIAL, lanes
 from microsim.engine.account import total_months
 from microsim.engine.ages import past_original_age
 from microsim.engine.paying import buy_months
-from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index, province_of
+from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index, pay_at, province_of
 from microsim.engine.tallies import Item
 from microsim.life.hukou import RURAL
 from microsim.rules.special import insurable_months, land_subsidy, outside_certificate, outside_credit
@@ -23,10 +23,10 @@ def credit_outside_worker(person, world, year, month, months):
     """Months of the comprehensive insurance for rural workers from outside add to their old-age certificate."""
     if person.labour != FORMAL or person.hukou_type != RURAL or person.covered or month < person.work_from:
         return
-    law = law_at(world, person.place, year)
-    share, rate = law.outside_base_share[month - 1], law.outside_rate[month - 1]
-    if rate > 0.0 and province_of(person.hukou_place) != province_of(person.place):
-        person.certificate_fen += months * outside_credit(law.reference_wage, share, rate)
+    pay = pay_at(world, person.place, year, month)
+    if pay.outside_rate > 0.0 and province_of(person.hukou_place) != province_of(person.place):
+        wage = law_at(world, person.place, year).reference_wage
+        person.certificate_fen += months * outside_credit(wage, pay.outside_base_share, pay.outside_rate)
 
 
 @event

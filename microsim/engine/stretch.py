@@ -8,6 +8,10 @@ month as a stretch of its own, so that each life told compares the stretches of 
 from microsim._jit import event, pure
 from microsim.engine.setting import month_in
 from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.life.hukou import RURAL
+from microsim.schema import Labour
+
+FORMAL = int(Labour.FORMAL)
 
 
 @pure
@@ -28,9 +32,11 @@ def end_of_stretch(person, world, year, month, last_month):
 
     ``last_month``: the last one lived, or before a move.
     """
-    until = min(end_of_law(world, person.place, year, month), last_month)
+    until = cut(last_month, month, person.work_until + 1)
+    if person.covered == 0 and (person.labour != FORMAL or person.hukou_type != RURAL):
+        return until  # nothing is paid by the month
+    until = min(until, end_of_law(world, person.place, year, month))
     until = cut(until, month, person.work_from)
-    until = cut(until, month, person.work_until + 1)
     if person.missed_months > 0:
         until = cut(until, month, person.missed_from)
         until = cut(until, month, person.missed_from + person.missed_months)

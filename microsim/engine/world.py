@@ -89,6 +89,25 @@ class World(NamedTuple):
     wage_mean: np.ndarray
 
 
+# What is paid in a month, as in the law: a stretch of months finds side by side what lies a year's months apart there.
+PAID = (
+    "base_floor",
+    "base_cap",
+    "migrant_base_floor",
+    "employer_rate",
+    "employer_waiver",
+    "employee_rate",
+    "account_rate",
+    "flexible_rate",
+    "flexible_account_rate",
+    "public_employer_rate",
+    "public_employee_rate",
+    "local_supplement_rate",
+    "outside_base_share",
+    "outside_rate",
+)
+PAY = np.dtype([(name, "f8") for name in PAID], align=True)
+
 # The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
 # which would be counted in and out of every call.
 WORLD = np.dtype(
@@ -113,6 +132,7 @@ WORLD = np.dtype(
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
         ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
+        ("pay", PAY, (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
     ],
     align=True,
@@ -149,5 +169,7 @@ def pack_world(world):
         if np.shape(table) != expected:
             raise ValueError(f"world table {name}: shape {np.shape(table)}, expected {expected}")
         record[name][0] = by_birth(table) if name == "death" else table
+    for name in PAID:
+        record["pay"][0][name] = world.law[name]
     record["equal_until"][0] = equal_until(world.law)
     return record

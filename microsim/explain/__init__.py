@@ -39,6 +39,7 @@ def explain(
     InputError
         Where a scenario or the folder is wrong, or has no such person.
     """
+    from microsim.engine.world import pack_world
     from microsim.explain.compare import comparison
     from microsim.explain.law import Origins
     from microsim.explain.life import live
@@ -65,7 +66,7 @@ def explain(
     ]
     if len(told) == 1:
         return told[0]
-    worlds = (inputs[0].world, inputs[1].world)
+    worlds = (pack_world(inputs[0].world)[0], pack_world(inputs[1].world)[0])
     return {"comparison": comparison(lives[0], lives[1], worlds, (origins[0], origins[1])), "lives": told}
 
 

@@ -57,9 +57,9 @@ def read_before(life: Life, year: int, last: Entry | None) -> list[Entry]:
 
 
 def value_in(world: Any, read: Entry) -> Any:
-    """Return the value of a read in a world."""
+    """Return the value of a read in the tables of a run."""
     table, _, field = read.name.partition(".")
-    found = getattr(world, table)
+    found = world[table]
     if not field:
         return found[read.where]
     place, slot, *rest = read.where

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from microsim.explain.trace import Trace
 
 READ = "read"
+SAME_AS = {"pay": "law"}  # tables of the kernel that repeat values of another in a shape of their own
+UNTOLD = ("equal_until",)  # tables without a value of their own: every month of a life told stands alone
 
 
 class Watched:
@@ -62,9 +64,10 @@ class Row:
 
     def __getattr__(self, field: str) -> Any:
         found = self._raw[field]
-        name = f"{self._name}.{field}" if self._name else field
+        name = f"{SAME_AS.get(self._name, self._name)}.{field}" if self._name else field
         if isinstance(found, np.ndarray):
-            return WatchedTable(found, self._trace, name, self._where)
+            kind = Watched if field in UNTOLD else WatchedTable
+            return kind(found, self._trace, name, self._where)
         value = found.item()
         self._trace.note(READ, name, self._where, value)
         return value
