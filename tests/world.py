@@ -7,11 +7,21 @@ from itertools import product
 
 import numpy as np
 
-from microsim.engine.world import AGES, DEATH_TABLES, FIRST_LAW_YEAR, LAW_YEARS, STAY_CLASSES, WORLD, YEARS, World
+from microsim.engine.world import (
+    AGES,
+    DEATH_TABLES,
+    FIRST_LAW_YEAR,
+    LAW_YEARS,
+    STAY_CLASSES,
+    YEARS,
+    World,
+    pack_world,
+    shape_of,
+)
 from microsim.numbers import pack
 from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
 from microsim.population.attachment import attachment_scores
-from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
+from microsim.schema import ASSUMPTIONS, LAW, MONTHS, Origin, Sex, Status, Track
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
@@ -359,7 +369,7 @@ def synthetic_world(seed=7):
         "wage_mean": (4.0 + 0.3 * np.arange(PROVINCE_COUNT))[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
         **_movers(random),
     }
-    return World(**{name: np.broadcast_to(table, WORLD[name].shape).copy() for name, table in tables.items()})
+    return World(**{name: np.broadcast_to(table, shape_of(name)).copy() for name, table in tables.items()})
 
 
 def synthetic_numbers(per_stratum=1, years=(5, 30), start=0):
@@ -381,3 +391,10 @@ def synthetic_numbers(per_stratum=1, years=(5, 30), start=0):
             strata.append((Origin.BIRTH, place, status, sex, 0, start + 1 + 2 * age))
     numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in range(per_stratum)]
     return np.array(sorted(numbers), dtype=np.uint64)
+
+
+def month_by_month(world):
+    """Return the tables of a run in which every month is a stretch of its own."""
+    tables = pack_world(world)
+    tables["equal_until"] = np.arange(1, MONTHS + 1)
+    return tables

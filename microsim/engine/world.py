@@ -32,7 +32,6 @@ DEATH_TABLES = 7
 JOB_KINDS = 3
 STAY_KINDS = 2
 PENSIONER_GROUPS = 3  # local urban, local rural, migrants
-DEATH_SHAPE = (DEATH_TABLES, len(Sex), YEARS, AGES)  # as the scenario gives it
 
 
 class World(NamedTuple):
@@ -139,6 +138,11 @@ WORLD = np.dtype(
 )
 
 
+def shape_of(name):
+    """Return the shape of a table of ``World``."""
+    return (DEATH_TABLES, len(Sex), YEARS, AGES) if name == "death" else WORLD[name].shape
+
+
 def equal_until(law):
     """Return for each month of the law the last one, 1 to 12, up to which every monthly value stays what it is.
 
@@ -165,7 +169,7 @@ def pack_world(world):
     """Return the tables of a ``World`` as one record, with the stretches of equal months in its law: WORLD [1]."""
     record = np.zeros(1, dtype=WORLD)
     for name, table in world._asdict().items():
-        expected = DEATH_SHAPE if name == "death" else WORLD[name].shape
+        expected = shape_of(name)
         if np.shape(table) != expected:
             raise ValueError(f"world table {name}: shape {np.shape(table)}, expected {expected}")
         record[name][0] = by_birth(table) if name == "death" else table

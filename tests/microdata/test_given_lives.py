@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from microsim.engine import run
 from microsim.engine.run import record_lives, simulate
 from microsim.engine.world import BASE_YEAR
 from microsim.microdata.facts import make_facts
@@ -12,6 +13,7 @@ from microsim.microdata.people import GivenPeople
 from microsim.places import PLACE_CODE, PLACE_COUNT
 from microsim.schema import Labour, Membership
 from tests.microdata.extracts import Extract
+from tests.world import month_by_month
 
 GUANGZHOU, SHANGHAI = PLACE_CODE["guangzhou"], PLACE_CODE["shanghai"]
 
@@ -111,3 +113,12 @@ def test_everybody_is_counted(given, world):
     tallies = simulate(numbers, world, until=2030, given=given)
     assert tallies.population[0].sum() == len(numbers)
     assert (np.diff(tallies.population.sum(axis=(1, 2, 3, 4))) == -tallies.deaths.sum(axis=1)).all()
+
+
+def test_careers_replayed_in_stretches_are_careers_in_months(given, world, monkeypatch):
+    """Spells with and without months unpaid, and records that move in between."""
+    numbers = given.sample(20)
+    stretches = record_lives(numbers, world, until=BASE_YEAR + 1, given=given)
+    monkeypatch.setattr(run, "pack_world", month_by_month)
+    months = record_lives(numbers, world, until=BASE_YEAR + 1, given=given)
+    assert stretches.tobytes() == months.tobytes()
