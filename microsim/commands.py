@@ -15,6 +15,7 @@ from rich.console import Console
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.load import load_statute
 from microsim.law.query import LawRow, entries_of, law_rows
+from microsim.law.timing import acts_otherwise
 from microsim.results.folder import check_target
 from microsim.run import run_scenario
 from microsim.yaml_reader import InputError, Problem, Problems
@@ -155,6 +156,8 @@ def _entry_lines(rows: list[LawRow]) -> Iterator[str]:
         until = f"until {row.until}" if row.until else "on"
         text = f"  {row.since:{since}} {until:16} {row.value:>{value}}  {row.grade or '-'}  {_document(row)}"
         yield text.rstrip()
+        if row.acts_from:
+            yield f"    {acts_otherwise(row.path, row.since)}"
         if row.note and row.note != note:
             yield f"    {row.note}"
     if note:
