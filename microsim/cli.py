@@ -79,6 +79,21 @@ def run(
 
 
 @main.command()
+@click.argument("base")
+@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...")
+@click.option("--unpaired", is_flag=True, help="Also where sample, seed, years or version differ; the title says so.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> None:
+    """Print what each REFORM changes against BASE: run folders, or names of runs under runs/.
+
+    Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
+    """
+    from microsim.commands import compare_runs
+
+    compare_runs(base, reforms, unpaired, lang)
+
+
+@main.command()
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
