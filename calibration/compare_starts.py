@@ -2,6 +2,7 @@
 
 Usage: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS_CSV docs/base-years.md
 
+The two runs share sample, seed, last year and version, and are unpaired by their base year: their people are others.
 Targets are compared with only: those of 2021 and later are holdouts.
 """
 
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from microsim.places import PLACES, SHANGHAI
 from microsim.report.outcome import read_run
 from microsim.results import indicators
+from microsim.results.matching import require_match
 from microsim.results.validation import compare, read_targets
 
 MARK = "<!-- {}: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS docs/base-years.md -->\n"
@@ -109,7 +111,9 @@ def draw(runs, path):
 
 def main(first, second, targets, page):
     """Write the tables into the page, and the figure."""
-    runs = [indicators.mean_of_replicates(read_run(folder).tree) for folder in (first, second)]
+    found = [read_run(folder) for folder in (first, second)]
+    require_match(*(run.manifest for run in found), but=("base year",))
+    runs = [indicators.mean_of_replicates(run.tree) for run in found]
     page = Path(page)
     text = page.read_text(encoding="utf-8")
     tables = {

@@ -53,15 +53,21 @@ def main() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicates", type=click.IntRange(1), default=1, show_default=True, help="Runs with other luck.")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
-@click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/SCENARIO by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
 @click.option(
     "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
 )
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def run(
-    scenarios: tuple[str, ...], settings: tuple[str, ...], out: Path | None, until: int | None, **options: Any
+    scenarios: tuple[str, ...],
+    settings: tuple[str, ...],
+    name: str | None,
+    out: Path | None,
+    until: int | None,
+    **options: Any,
 ) -> None:
     """Run scenarios, shipped ones by name or files by path; the baseline by default.
 
@@ -69,7 +75,22 @@ def run(
     """
     from microsim.commands import run_scenarios
 
-    run_scenarios(_scenarios(scenarios or ("baseline",), settings), out, until, **options)
+    run_scenarios(_scenarios(scenarios or ("baseline",), settings, name), out, until, **options)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...")
+@click.option("--unpaired", is_flag=True, help="Also where sample, seed, years or version differ; the title says so.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> None:
+    """Print what each REFORM changes against BASE: run folders, or names of runs under runs/.
+
+    Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
+    """
+    from microsim.commands import compare_runs
+
+    compare_runs(base, reforms, unpaired, lang)
 
 
 @main.command()
@@ -134,11 +155,15 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> None:
-    """Check scenarios and list every mistake."""
+    """Check scenarios and list every mistake; a date that acts from another day is noted."""
+    from microsim.scenario import notes
+
     for name, found in zip(files, _scenarios(files, ()), strict=True):
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
         changes += found.horizon.end != type(found.horizon)().end
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
+        for note in notes(found):
+            click.echo(f"note: {note}")
 
 
 @scenario.command()
@@ -223,11 +248,11 @@ def population_schema() -> None:
     click.echo(schema_text(), nl=False)
 
 
-def _scenarios(names: tuple[str, ...], settings: tuple[str, ...]) -> "list[Scenario]":
+def _scenarios(names: tuple[str, ...], settings: tuple[str, ...], name: str | None = None) -> "list[Scenario]":
     """Return scenarios with the settings of the command line; the mistakes of all of them together."""
     from microsim.scenario import read_all
 
-    return read_all(names, settings)
+    return read_all(names, settings, name)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from rich.console import Console
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.load import load_statute
 from microsim.law.query import LawRow, entries_of, law_rows
+from microsim.law.timing import acts_otherwise
 from microsim.results.folder import check_target
 from microsim.run import run_scenario
 from microsim.yaml_reader import InputError, Problem, Problems
@@ -33,8 +34,20 @@ def run_scenarios(
     _check_until(scenarios, until)
     folders = _folders([scenario.name for scenario in scenarios], out)
     for scenario, folder in zip(scenarios, folders, strict=True):
+        _say(scenario, folder, until, **options)
         result = run_scenario(scenario, until=until, out=folder, progress=False if quiet else None, **options)
         _report(result, folder, quiet)
+
+
+def _say(scenario: "Scenario", folder: Path, until: int | None, **options: Any) -> None:
+    """Say on stderr which dates act from another day, and which other run stands in the folder until this one is whole."""
+    from microsim.results.matching import replaced
+    from microsim.scenario import notes
+
+    for note in notes(scenario):
+        click.echo(f"note: {note}", err=True)
+    if found := replaced(folder, scenario, until, **options):
+        click.echo(f"note: {folder}: takes the place of a run with {'; '.join(found)}", err=True)
 
 
 def _check_until(scenarios: "list[Scenario]", until: int | None) -> None:
@@ -66,11 +79,31 @@ def _folders(names: list[str], out: Path | None) -> list[Path]:
 def _report(result: "Run", folder: Path, quiet: bool) -> None:
     """Say where the results are, and print the headline table."""
     if not quiet:
-        console = Console()
-        wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
-        wide.print(result.headline_table())
+        _print(result.headline_table())
     written = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())
     click.echo(f"{folder}: {', '.join(written)}")
+
+
+def _print(table: Any) -> None:
+    """Print a table, wide enough for its rows where the output is no terminal."""
+    console = Console()
+    wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
+    wide.print(table)
+
+
+def compare_runs(base: str, reforms: tuple[str, ...], unpaired: bool, language: str) -> None:
+    """Print the headline differences of runs against one; the mistakes of all of them together."""
+    from microsim.report.comparison import compare
+
+    problems, found = Problems(), []
+    for reform in reforms:
+        try:
+            found.append(compare(base, reform, unpaired=unpaired))
+        except InputError as error:
+            problems.extend(error.problems)
+    problems.check()
+    for comparison in found:
+        _print(comparison.headline_table(language))
 
 
 def show_law(
@@ -155,6 +188,8 @@ def _entry_lines(rows: list[LawRow]) -> Iterator[str]:
         until = f"until {row.until}" if row.until else "on"
         text = f"  {row.since:{since}} {until:16} {row.value:>{value}}  {row.grade or '-'}  {_document(row)}"
         yield text.rstrip()
+        if row.acts_from:
+            yield f"    {acts_otherwise(row.path, row.since)}"
         if row.note and row.note != note:
             yield f"    {row.note}"
     if note:

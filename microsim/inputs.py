@@ -42,12 +42,15 @@ def compile_inputs(scenario, until=None):
     scenario : name of a shipped scenario, path of a file, or a Scenario
     until : last simulated year, the end of the scenario's horizon by default
     """
+    from microsim.scenario import notes
     from microsim.scenario import scenario as read_scenario
 
     clock = Clock()
     scenario = read_scenario(scenario)
     until = last_year(scenario, until)
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
+    for note in notes(scenario):
+        LOGGER.info("%s", note)
     law, report, assumptions = compile_law(scenario)
     clock.stop("law")
     LOGGER.info("building the population")

@@ -112,7 +112,7 @@ def project(
     from microsim.inputs import with_luck
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
-    from microsim.results.provenance import manifest_of
+    from microsim.results.provenance import manifest_of, root_attributes
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
@@ -133,7 +133,7 @@ def project(
     manifest = manifest_of(inputs, options, numbers, runs, seconds)
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
-    attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
+    attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
     return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year), manifest
 
 

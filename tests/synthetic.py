@@ -61,3 +61,18 @@ def synthetic_results(years=3, seeds=(0,)):
         tallies = scaled(synthetic_tallies(years, seed), ATTRIBUTES["one_in"])
         runs.append((tallies, keep_books(tallies, synthetic_stocks(), policy)))
     return results_tree(runs, synthetic_law(), ATTRIBUTES)
+
+
+def synthetic_manifest(name, **changes):
+    """Return the manifest of a run, as far as it says what was run."""
+    return {
+        "scenario": {"name": name, "population": {"base_year": 2016}, "horizon": {"start": 2017, "end": 2100}},
+        "one_in": ATTRIBUTES["one_in"],
+        "until": 2019,
+        "seed": 1,
+        "replicates": 1,
+        "persons": 5,
+        "inputs": {"law": "same", "assumptions": "same", "population": "same", "funds": "same", "all": "same"},
+        "code": "0123456789abcdef",
+        "versions": {"microsim": "0.1.0"},
+    } | changes

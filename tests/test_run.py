@@ -133,6 +133,31 @@ def test_a_reform_of_nothing_changes_nothing(run):
         assert node.to_dataset().equals(reformed.tree[node.path].to_dataset()), node.path
 
 
+def test_a_changed_scenario_is_not_the_baseline(run):
+    """Neither in the name, nor in title, figures, results and manifest, without anything done for it."""
+    path = "guangdong.employees.employer_rate"
+    reform = run_scenario(microsim.scenario("baseline").set(path, {"2020-07-15": 0.10}), **SMALL)
+    name = microsim.scenario("baseline").set(path, {"2020-07-15": 0.10}).name
+    assert name != "baseline"
+    assert reform.name == reform.tree.attrs["scenario"] == reform.manifest["scenario"]["name"] == name
+    assert reform.manifest["base_scenario"] == reform.tree.attrs["base_scenario"] == "baseline"
+    assert reform.manifest["settings"] == reform.settings == {path: "{2020-07-15: 0.1}"}
+    assert reform.tree.attrs["settings"] == f"{path}={{2020-07-15: 0.1}}"
+    assert name in repr(reform)
+    assert f"{path}={{2020-07-15: 0.1}}" in reform._repr_html_()
+    assert name in " ".join(text.get_text() for text in reform.plot.funds().texts)
+    (note,) = reform.manifest["law"]["notes"]
+    assert note.startswith(f"law.{path}: 2020-07-15 acts from 2020-08-01")
+    assert (run.manifest["base_scenario"], run.manifest["settings"]) == ("baseline", {})
+    assert not {"settings", "base_scenario"} & set(run.tree.attrs)
+    change = reform - run
+    assert change.differs[0] == "law"
+    assert change.tree["population"].persons.any() == 0
+    paid = change.tree["funds"].flows.sel(item="employer").sum(("place", "scheme"))
+    assert (paid.sel(year=slice(None, 2019)) == 0).all()
+    assert (paid.sel(year=slice(2020, None)) < 0).all()
+
+
 def test_a_reform_changes_nothing_before_it_starts():
     options = SMALL | {"until": 2042}  # the higher ages bind once the schedule of 2025 has run out
     base = run_scenario("baseline", **options).tree

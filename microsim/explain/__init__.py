@@ -37,7 +37,7 @@ def explain(
     Raises
     ------
     InputError
-        Where a scenario or the folder is wrong, or has no such person.
+        Where a scenario or the folder is wrong, or has no such person; where two scenarios cover other years.
     """
     from microsim.engine.world import pack_world
     from microsim.explain.compare import comparison
@@ -51,6 +51,7 @@ def explain(
     if len(scenarios) > 2:
         raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", "explain")
     inputs = [prepared(scenario, until, population) for scenario in scenarios or ("baseline",)]
+    check_years(inputs)
     inputs = [with_luck(ready, seed, replicate) for ready in inputs]
     numbers = [number if population is None else own_number(person, ready.population.given) for ready in inputs]
     for own, ready in zip(numbers, inputs, strict=True):
@@ -68,6 +69,24 @@ def explain(
         return told[0]
     worlds = (pack_world(inputs[0].world)[0], pack_world(inputs[1].world)[0])
     return {"comparison": comparison(lives[0], lives[1], worlds, (origins[0], origins[1])), "lives": told}
+
+
+def check_years(inputs: "list[Any]") -> None:
+    """Two lives are held against each other over the same years; seed, replicate and person are one anyway."""
+    from microsim.yaml_reader import InputError, Problem
+
+    names = " and ".join(ready.scenario.name for ready in inputs)
+    years = {
+        "base year": ([ready.scenario.population.base_year for ready in inputs], "allowed is one"),
+        "until": ([ready.until for ready in inputs], "allowed is one last year: name it with --until"),
+    }
+    problems = [
+        Problem(names, 0, 0, what, f"found {' and '.join(map(str, found))}, {allowed}")
+        for what, (found, allowed) in years.items()
+        if len(set(found)) > 1
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def prepared(scenario: "str | Path | Scenario", until: int | None, population: "str | Path | None" = None) -> Any:

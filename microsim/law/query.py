@@ -8,7 +8,8 @@ import numpy as np
 
 from microsim.law.load import load_statute
 from microsim.law.statute import CITIES, HOLDERS, NATION, Entry, Statute, levels
-from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, first_month, iso, last_day, parts, written
+from microsim.law.timing import acts_from, acts_otherwise
+from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, day_before, first_month, iso, iso_day, month_of, written
 from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES
 from microsim.schema import LAW_FIELDS, MONTHS, Field
 from microsim.yaml_reader import did_you_mean
@@ -23,7 +24,10 @@ NAMES = {name.casefold(): place.key for place in PLACES for name in (place.engli
 
 
 class LawRow(NamedTuple):
-    """One value of the law and where it comes from; ``since`` and ``until`` are its first and last day."""
+    """One value of the law and where it comes from; ``since`` and ``until`` are its first and last day.
+
+    ``acts_from`` is the first day on which the model applies it, where that is another than ``since``.
+    """
 
     path: str
     en: str
@@ -39,11 +43,14 @@ class LawRow(NamedTuple):
     article: str | None
     derived: str | None
     note: str | None
+    acts_from: str | None = None
 
 
 def law_rows(path: str | None = None, date: str | None = None, statute: Statute | None = None) -> list[LawRow]:
-    """Return the rows of the statute below a path; every dated value, or the one in force on a date.
+    """Return the rows of the statute below a path; every dated value, or the one that is the law on a date.
 
+    The answer is that of the day itself: a value of 15 July is the law on the 15th, and not on the 14th. The model holds
+    law for whole months, and some of it for whole years: where it applies a value from another day, ``acts_from`` says so.
     A quantity of the law record without a published value on a day is answered by its rule, under the
     baseline's assumptions: on the date, or as the last rows of a history.
 
@@ -51,23 +58,25 @@ def law_rows(path: str | None = None, date: str | None = None, statute: Statute 
     ----------
     path : ``place.chapter.name``, the beginning or another part of one, or words of a name in English or
         Chinese; what a place lacks is its province's or the nation's; places by key or name
-    date : a date such as 2026-07-01; later than the statute knows, the projection answers
+    date : a date such as 2026-07-01, or a year for its first day; later than the statute knows, the projection answers
 
     Raises
     ------
     KeyError
         For an unknown path, with the nearest known one.
+    ValueError
+        For a day that no calendar has, or outside the years of law.
     """
     records = _Records(statute) if statute else _shipped()
     statute, path = records.statute, path and normal(path)
     if date is None:
         entries = _matching(statute, path)
         history = [row for entry in entries for row in (*_history(statute, entry), *records.projected(entry))]
-        return history or records.on_day(path or "", first_month(statute.as_of))
-    year, month = parts(date)[0], first_month(date)
-    if year < FIRST_LAW_YEAR or month >= MONTH_COUNT:
-        raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {iso(MONTH_COUNT - 1)}")
-    found = [row for name in _names(statute, path) for row in records.on_day(name, month)]
+        return history or records.on_day(path or "", iso_day(statute.as_of))
+    day = iso_day(date)
+    if not 0 <= month_of(day) < MONTH_COUNT:
+        raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {day_before(iso(MONTH_COUNT))}")
+    found = [row for name in _names(statute, path) for row in records.on_day(name, day)]
     return list(dict.fromkeys(found))
 
 
@@ -139,18 +148,16 @@ def _chain(statute: Statute, path: str) -> list[Entry]:
     return [statute.entries[name] for name in names if name in statute.entries]
 
 
-def _in_force(statute: Statute, path: str, month: int) -> LawRow | None:
-    """Return the value in force in a month, from the path's holder or from the next wider one."""
+def _in_force(statute: Statute, path: str, day: str) -> LawRow | None:
+    """Return the value that is the law on a day, from the path's holder or from the next wider one."""
     for candidate in _chain(statute, path):
-        for index, step in enumerate(candidate.steps):
-            if step.value is not None and first_month(step.date) <= month < candidate.last_month(index):
-                return _row(statute, candidate, index)
+        if (index := candidate.step_on(day)) is not None:
+            return _row(statute, candidate, index)
     return None
 
 
 def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
     step = entry.steps[index]
-    end = entry.last_month(index)
     document = statute.sources.get(step.source or "", {})
     return LawRow(
         entry.path,
@@ -159,7 +166,7 @@ def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
         written(step.value, entry.unit),
         entry.unit,
         step.date,
-        None if end >= MONTH_COUNT else last_day(end),
+        entry.last_day(index),
         step.grade,
         step.source,
         document.get("document"),
@@ -167,6 +174,7 @@ def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
         document.get("article"),
         step.derived,
         step.note or entry.note,
+        acts_from(entry.path, step.date) if acts_otherwise(entry.path, step.date) else None,
     )
 
 
@@ -196,13 +204,14 @@ class _Records:
 
         return compile_law(self.statute)
 
-    def on_day(self, path: str, month: int) -> list[LawRow]:
-        """Return the value in force in a month: published, else by rule, one row for places alike."""
-        if published := _in_force(self.statute, path, month):
+    def on_day(self, path: str, day: str) -> list[LawRow]:
+        """Return the value that is the law on a day: published, else by rule, one row for places alike."""
+        if published := _in_force(self.statute, path, day):
             return [published]
         if not (found := _field(path)):
             return []
         holder, field = found
+        month = month_of(day)
         alike: dict[tuple[float, ...], list[str]] = {}
         for place in self.places(holder, field):
             alike.setdefault(self.value(field, place, month), []).append(place)
@@ -239,9 +248,9 @@ class _Records:
         holder, _, rest = entry.path.partition(".")
         last = entry.steps[-1]
         end = first_month(last.date) if last.value is None else entry.last_month(len(entry.steps) - 1)
-        if rest not in RULED or end >= MONTH_COUNT or _in_force(self.statute, entry.path, end):
+        if rest not in RULED or end >= MONTH_COUNT or _in_force(self.statute, entry.path, iso(end)):
             return
-        for row in self.on_day(entry.path, end):
+        for row in self.on_day(entry.path, iso(end)):
             place = (row.note or self.places(holder, RULED[rest])[0]).split(", ")[0]
             months = [MONTHS * (year - FIRST_LAW_YEAR) + MONTHS // 2 for year in SHOWN_YEARS]
             values = [

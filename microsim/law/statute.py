@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.law.values import MONTH_COUNT, YEARS, end_month, first_month
+from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, until_day
 from microsim.places import PLACES, PROVINCE_KEYS
 from microsim.schema import TIERS
 from microsim.yaml_reader import Position
@@ -48,6 +48,24 @@ class Entry(NamedTuple):
             return min(following, end_month(step.until)) if step.until else following
         until = step.until or self.until
         return end_month(until) if until else MONTH_COUNT
+
+    def last_day(self, index):
+        """Return the last day on which the value of a step is the law, as a date; None where no end is known."""
+        step = self.steps[index]
+        days = [until_day(step.until)] if step.until else []
+        if index + 1 < len(self.steps):
+            days.append(day_before(iso_day(self.steps[index + 1].date)))
+        elif self.until and not step.until:
+            days.append(until_day(self.until))
+        return min(days, default=None)
+
+    def step_on(self, day):
+        """Return the number of the step that is the law on a day, an ISO date; None where there is none."""
+        for index in reversed(range(len(self.steps))):
+            if iso_day(self.steps[index].date) <= day:
+                last = self.last_day(index)
+                return index if self.steps[index].value is not None and (last is None or day <= last) else None
+        return None
 
     def by_month(self):
         """Return the values as an array of months x width, NaN where none is in force."""

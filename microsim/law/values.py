@@ -51,10 +51,26 @@ def is_date(key):
     return bool(_DATE.fullmatch(str(key)))
 
 
+def iso_day(date):
+    """Return a date, or the first day of a year, as an ISO date; ValueError for a day no calendar has."""
+    return datetime.date(*parts(date)).isoformat()
+
+
+def month_of(date):
+    """Return the month in which a day lies, 0 is January of the first law year."""
+    year, month, _ = parts(date)
+    return 12 * (year - FIRST_LAW_YEAR) + month - 1
+
+
 def first_month(date):
     """Return the first month (0 is January of the first law year) a value of this date is in force."""
     year, month, day = parts(date)
     return max(0, 12 * (year - FIRST_LAW_YEAR) + month - 1 + (day > 1))
+
+
+def until_day(date):
+    """Return the last day that ``until: date`` covers, as an ISO date: of a year its 31 December."""
+    return iso_day(date) if "-" in str(date) else f"{date}-12-31"
 
 
 def end_month(date):
@@ -68,9 +84,9 @@ def iso(month):
     return f"{FIRST_LAW_YEAR + month // 12}-{month % 12 + 1:02d}-01"
 
 
-def last_day(month):
-    """Return the day before a month counted from the first law year begins, as a date."""
-    return (datetime.date.fromisoformat(iso(month)) - datetime.timedelta(days=1)).isoformat()
+def day_before(date):
+    """Return the day before an ISO date."""
+    return (datetime.date.fromisoformat(date) - datetime.timedelta(days=1)).isoformat()
 
 
 def written(value, unit):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import xarray as xr
     from matplotlib.figure import Figure
 
+    from microsim.report.comparison import Comparison
+
 
 class Plots:
     """The figures of a run; in English, or in Chinese with ``language="zh"``."""
@@ -66,8 +68,19 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The name of the scenario."""
+        """The name of the scenario; one that was set carries the last key and a hash of all that was set."""
         return str(self.manifest["scenario"]["name"])
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What was set by hand, as text by path, beyond the scenario ``manifest["base_scenario"]``."""
+        return dict(self.manifest.get("settings", {}))
+
+    def __sub__(self, base: object) -> "Comparison":
+        """Return this run less another; runs that do not match are refused, see ``microsim.compare``."""
+        from microsim.report.comparison import compare
+
+        return compare(base, self) if isinstance(base, Run) else NotImplemented
 
     def headline(self) -> "pd.DataFrame":
         """Return the headline table: its quantities by region, a column a year."""
@@ -77,9 +90,12 @@ class Run:
 
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table."""
+        from rich.markup import escape
+
         from microsim.results.headline import headline_table
 
-        return headline_table(self.headline(), self._title(), language)
+        title = "\n".join(filter(None, (self._title(), settings_line(self.manifest))))
+        return headline_table(self.headline(), escape(title), language)
 
     def _title(self) -> str:
         return f"{self.name}, 1 in {self.manifest['one_in']} persons"
@@ -95,7 +111,14 @@ class Run:
         text = frame.astype(object)
         for index in frame.index:
             text.loc[index] = [cell(value, decimals_of(index[1])) for value in frame.loc[index]]
-        return f"<h4>{html.escape(self._title())}</h4>{text.to_html(border=0)}"
+        said = html.escape(settings_line(self.manifest))
+        return f"<h4>{html.escape(self._title())}</h4>{said and f'<p>{said}</p>'}{text.to_html(border=0)}"
+
+
+def settings_line(manifest: dict[str, Any]) -> str:
+    """Return in one line what was set by hand and of which scenario; nothing where nothing was."""
+    settings = [f"{path}={value}" for path, value in manifest.get("settings", {}).items()]
+    return f"{manifest['base_scenario']} with {'; '.join(settings)}" if settings else ""
 
 
 def read_run(folder: str | Path) -> Run:

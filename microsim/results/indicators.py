@@ -1,5 +1,7 @@
 """Yearly series by province that tables, figures and the comparison with observations share."""
 
+import functools
+
 import numpy as np
 
 from microsim.places import CITY_COUNT, PLACE_CODE, PLACES, REGION_KEYS, REGION_SEAT, SHANGHAI
@@ -30,6 +32,18 @@ def mean_of_replicates(tree):
         return dataset.mean("replicate", keep_attrs=True) if "replicate" in dataset.dims else dataset
 
     return xr.DataTree.from_dict({node.path: average(node.to_dataset()) for node in tree.subtree})
+
+
+def of_levels(indicator):
+    """Refuse a tree of differences to an indicator that is no sum: a quotient of differences is no difference."""
+
+    @functools.wraps(indicator)
+    def checked(tree, *arguments, **options):
+        if "difference" in tree.attrs:
+            raise ValueError(f"{indicator.__name__} of a difference is not defined: take it of either run and subtract")
+        return indicator(tree, *arguments, **options)
+
+    return checked
 
 
 def total(variable, region, **labels):
@@ -79,6 +93,7 @@ def between_provinces(tree, region, sign):
     return flow(tree, region, BETWEEN_PROVINCES[sign])
 
 
+@of_levels
 def areas_in_deficit(tree, region):
     """Return how many places of a region paid out more than came in before pooling, by year; of one place 0 or 1."""
     books = tree["funds"].flows.sel(scheme="employees").isel(place=list(REGIONS[region]))
@@ -96,24 +111,28 @@ def recipients(tree, region, scheme="employees"):
     return total(tree["pensions"].recipients, region, scheme=scheme)
 
 
+@of_levels
 def mean_pension(tree, region, scheme="employees"):
     """Return the mean monthly pension in December, yuan by year; missing where nobody draws one."""
     persons = recipients(tree, region, scheme)
     return total(tree["pensions"].pension_sum, region, scheme=scheme) / FEN / persons.where(persons > 0)
 
 
+@of_levels
 def mean_new_pension(tree, region):
     """Return the mean monthly pension of those who claimed this year, yuan; missing where nobody did."""
     persons = total(tree["claims"].claims, region)
     return total(tree["claims"].pension_sum, region) / FEN / persons.where(persons > 0)
 
 
+@of_levels
 def mean_annuity(tree, region):
     """Return the mean monthly annuity in December, yuan by year; missing where nobody draws one."""
     persons = total(tree["pillars"].recipients, region)
     return total(tree["pillars"].annuity_sum, region) / FEN / persons.where(persons > 0)
 
 
+@of_levels
 def average_wage(tree, region):
     """Return the average wage of the year, yuan a month.
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from microsim.scenario import notes
+
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
@@ -83,6 +85,13 @@ def person_years(tallies, one_in):
     return int(tallies.population[1:].sum() + tallies.deaths.sum()) // one_in
 
 
+def root_attributes(inputs, options, hashed):
+    """Return the attributes of a tree of results: name, hash of all inputs, options, and what was set by hand."""
+    settings = "; ".join(f"{path}={value}" for path, value in inputs.scenario.settings_text().items())
+    named = {"scenario": inputs.scenario.name, "inputs": hashed, **options}
+    return named | ({"base_scenario": inputs.scenario.base_name, "settings": settings} if settings else {})
+
+
 def manifest_of(inputs, options, numbers, runs, seconds):
     """Return what one needs to know of a run to repeat it, and what it took.
 
@@ -96,6 +105,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
         "scenario": inputs.scenario.resolved(),
+        "base_scenario": inputs.scenario.base_name,
+        "settings": inputs.scenario.settings_text(),
         **options,
         "persons": len(numbers),
         "person_years": lived,
@@ -106,13 +117,14 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "seconds": {**inputs.seconds, "lives": seconds},
         "person_years_per_second": round(lived / seconds),
         "peak_memory_bytes": peak_memory(),
-        "law": law_summary(inputs.law_report),
+        "law": law_summary(inputs.law_report, inputs.scenario),
     }
 
 
-def law_summary(report):
-    """Return what compiling the law read and had to add."""
+def law_summary(report, scenario):
+    """Return what compiling the law read and had to add, and which dates of the scenario act from another day."""
     return {
+        "notes": [f"{note.key}: {note.message}" for note in notes(scenario)],
         "overridden": list(report.overridden),
         "displaced": list(report.displaced),
         "extrapolated_from": report.extrapolated,

@@ -6,11 +6,14 @@ statute or assumption, ISO dates, ramps with both dates.
 """
 
 import datetime
+import itertools
 import re
 from typing import Any, NamedTuple
 
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.statute import HOLDERS
+from microsim.law.timing import acts_from
+from microsim.law.values import first_month, iso
 from microsim.places import PROVINCE_KEYS
 from microsim.scenario.known import Kind, assumption_kinds, law_kinds
 from microsim.scenario.layer import Layer, show
@@ -142,7 +145,22 @@ def _timed(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind, pro
             part = Override(value, {(): layer.at(path)})
         result[date] = part.value
         origins |= {(date, *place): position for place, position in part.origins.items()}
+    if entry[0] == "law" and _is_right(layer, entry):
+        _check_each_acts(layer, entry, result)
     return Override(result, origins)
+
+
+def _is_right(layer: Layer, entry: KeyPath) -> bool:
+    """Tell whether nothing wrong was found in an entry so far."""
+    return not any(path[: len(entry)] == entry for path in layer.noted)
+
+
+def _check_each_acts(layer: Layer, entry: KeyPath, values: dict[str, Any]) -> None:
+    """Of two dates that come to act on the same day one would be silently ignored."""
+    path, dates = str(entry[1]), list(values)
+    for earlier, later in itertools.pairwise(dates):
+        if (day := acts_from(path, earlier)) == acts_from(path, later):
+            layer.add((*entry, earlier), f"found {earlier} and {later}, which both act from {day}; keep one")
 
 
 def _ramp(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind) -> Override:
@@ -157,7 +175,15 @@ def _ramp(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind) -> O
             result[name] = _date(layer, (*entry, name), str(values[name]))
     if {"from", "to"} <= set(values) and result["from"] >= result["to"]:
         layer.add((*entry, "to"), f"found {values['to']}, allowed is a date after {values['from']}")
+    elif {"from", "to"} <= set(values) and _is_right(layer, entry) and _month(result, "from") == _month(result, "to"):
+        message = f"found {values['to']}, which acts from {iso(_month(result, 'to'))} as {values['from']} does"
+        layer.add((*entry, "to"), message)
     return Override(result, {(name,): layer.at((*entry, name)) for name in result})
+
+
+def _month(ramp: dict[str, Any], end: str) -> int:
+    """Return the month from which an end of a ramp acts."""
+    return int(first_month(ramp[end]))
 
 
 def _date(layer: Layer, path: KeyPath, text: str) -> str:

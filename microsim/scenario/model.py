@@ -26,7 +26,8 @@ MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
 WORD = r"[a-z][a-z0-9_]*"
 SCALAR = f"^({AGE}|{MONTH}|{WORD})$"
 DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])-[0-9]{2})?$"
-NAME = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
+LONGEST_NAME = 100  # letters: a name is also that of a folder
+NAME = rf"^[A-Za-z0-9][A-Za-z0-9_+-]{{0,{LONGEST_NAME - 1}}}$"
 
 A_DATE = "a date such as 2031-01-01 or a year such as 2031"
 A_VALUE = "a number, an age such as 63y0m, a month such as 2031-01, a word, true, false or a list of numbers"
@@ -142,7 +143,7 @@ class Horizon(Part):
 class ScenarioFile(Part):
     """A scenario: what it changes of the statute and of the assumptions, or of the scenario it extends."""
 
-    name: str = Field(pattern=NAME, description="letters, digits, - and _, such as raise-retirement-age")
+    name: str = Field(pattern=NAME, description="letters, digits, -, _ and +, such as raise-retirement-age")
     extends: str | None = Field(
         default=None, min_length=1, description="the name of a shipped scenario, or the path of a file from here"
     )

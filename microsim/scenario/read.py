@@ -9,11 +9,17 @@ from typing import Any
 
 from microsim.engine.world import LAST_YEAR
 from microsim.law.statute import HOLDERS
+from microsim.law.timing import acts_from
+from microsim.law.values import is_date
 from microsim.scenario.checks import Override, assumption_overrides, law_overrides
-from microsim.scenario.files import find_file, layer_chain
+from microsim.scenario.files import SHIPPED, find_file, layer_chain
 from microsim.scenario.layer import Layer
 from microsim.scenario.model import Horizon, Population
+from microsim.scenario.naming import as_text, changes, derived_name, in_order, wrong_name
 from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Problems, read_yaml
+
+BASELINE = "baseline"
+SHIPPED_BASELINE = SHIPPED / f"{BASELINE}.yaml"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,6 +37,10 @@ class Scenario:
         values may be by province, or a ramp.
     origins
         Where each entry was written, by its path: ``("law", path, date)`` and the like.
+    settings
+        What ``set`` changed of the scenario it started from, by path, the last set last; None: dropped.
+    start
+        The scenario ``set`` started from, None where nothing was set.
     """
 
     name: str
@@ -40,10 +50,38 @@ class Scenario:
     law: dict[str, Any] = dataclasses.field(default_factory=dict)
     assumptions: dict[str, Any] = dataclasses.field(default_factory=dict)
     origins: dict[KeyPath, Position] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    settings: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    start: "Scenario | None" = dataclasses.field(default=None, compare=False, repr=False)
 
     def set(self, path: str, value: Any, label: str | None = None) -> "Scenario":
-        """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end`` or the base year."""
+        """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end`` or the base year.
+
+        What it returns is named after the scenario, the last key set and a hash of all that was set,
+        ``baseline+employer_rate-`` and eight digits; ``named`` gives it another name.
+        """
         return _set(self, path, value, {}, label or f"set {path}")
+
+    def named(self, name: str, label: str = "named") -> "Scenario":
+        """Return the scenario under a name of one's own; what is set afterwards is named after it.
+
+        Raises
+        ------
+        InputError
+            For a name a folder could not have, and for ``baseline`` where the scenario is another.
+        """
+        message = wrong_name(name) or _takes_baseline(dataclasses.replace(self, name=name))
+        if message:
+            raise InputError([Problem(label, 0, 0, "", message)])
+        return dataclasses.replace(self, name=name, start=self.start or self)
+
+    @property
+    def base_name(self) -> str:
+        """The name of the scenario that was set or named anew; its own where it is as it was read."""
+        return self.start.base_name if self.start and not self.start.settings else (self.start or self).name
+
+    def settings_text(self) -> dict[str, str]:
+        """Return what was set as text by path, each as ``--set PATH=VALUE`` takes it."""
+        return {path: as_text(value) for path, value in self.settings.items()}
 
     def resolved(self) -> dict[str, Any]:
         """Return the whole scenario as plain data, nothing inherited left open."""
@@ -79,17 +117,29 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     layers = layer_chain(path, problems) if path else []
     result = _merge(layers, problems)
     _check_horizon(result, problems)
+    if path != SHIPPED_BASELINE and not problems and (message := _takes_baseline(result)):
+        problems.add(layers[-1].at(("name",)), "name", message)
     problems.check()
     return result
 
 
-def read_all(names: Iterable[str | Path], settings: Iterable[str] = ()) -> list[Scenario]:
-    """Return several scenarios, each with the same ``PATH=VALUE`` settings, or all their mistakes together."""
+def _takes_baseline(found: Scenario) -> str | None:
+    """Say so where a changed scenario calls itself the baseline; its run would pass for the baseline's."""
+    if found.name != BASELINE or found.text_hash == scenario(BASELINE).text_hash:
+        return None
+    return f"found {BASELINE} for a scenario that differs from the shipped one, allowed is another name"
+
+
+def read_all(names: Iterable[str | Path], settings: Iterable[str] = (), name: str | None = None) -> list[Scenario]:
+    """Return several scenarios, each with the same ``PATH=VALUE`` settings, or all their mistakes together.
+
+    ``name`` is that of the only one, in place of the one that follows from the settings.
+    """
     results: list[Scenario] = []
     problems = Problems()
-    for name in names:
+    for source in names:
         try:
-            results.append(scenario(name))
+            results.append(scenario(source))
         except InputError as error:
             problems.extend(error.problems)
     for text in settings:
@@ -99,7 +149,15 @@ def read_all(names: Iterable[str | Path], settings: Iterable[str] = ()) -> list[
             except InputError as error:
                 problems.extend(error.problems)
     problems.check()
-    return results
+    return results if name is None else [_only(results, name)]
+
+
+def _only(found: list[Scenario], name: str) -> Scenario:
+    """Return the only scenario under a name; several cannot share one."""
+    if len(found) != 1:
+        message = f"found a name for {len(found)} scenarios, allowed is one; each has its own name without it"
+        raise InputError([Problem("--name", 0, 0, "", message)])
+    return found[0].named(name, "--name")
 
 
 def set_from_text(base: Scenario, text: str) -> Scenario:
@@ -128,7 +186,18 @@ def _set(base: Scenario, path: str, value: Any, positions: dict[KeyPath, Positio
     result = _lay_over(base, layer, partial=True)
     _check_horizon(result, layer.problems)
     layer.problems.check()
-    return result
+    return _renamed(base, result)
+
+
+def _renamed(base: Scenario, result: Scenario) -> Scenario:
+    """Return what came of setting an entry with its settings and the name that follows from them."""
+    by_hand = base.start is None or base.name != derived_name(base.start.name, base.settings)
+    start = base if by_hand or base.start is None else base.start
+    found = changes(start.resolved(), result.resolved())
+    settings = in_order(found, {} if by_hand else base.settings)
+    if not settings:
+        return start
+    return dataclasses.replace(result, name=derived_name(start.name, settings), settings=settings, start=start)
 
 
 def _paths(value: Any) -> list[KeyPath]:
@@ -182,7 +251,9 @@ def _check_horizon(result: Scenario, problems: Problems) -> None:
     content = {"law": result.law, "assumptions": result.assumptions}
     for (section, path, *key), position in result.origins.items():
         value: Any = content.get(section, {}).get(path)
-        date = value["from"] if key == ["from"] else next(filter(str.isdigit, (part[:4] for part in key)), "")
+        date = value["from"] if key == ["from"] else next((part for part in key if part[:4].isdigit()), "")
+        if section == "law" and is_date(date):
+            date = acts_from(path, date)
         if date[:4].isdigit() and int(date[:4]) > last:
             message = f"found a change from {date[:4]}, allowed are dates up to the end of the horizon, {last}"
             problems.add(position, (section, path, *key), message)

@@ -5,8 +5,9 @@ from typing import Any
 
 import yaml
 
+from microsim.scenario.notes import timing_note
 from microsim.scenario.read import Scenario
-from microsim.yaml_reader import KeyPath, Position
+from microsim.yaml_reader import KeyPath
 
 
 def as_yaml(scenario: Scenario) -> str:
@@ -41,6 +42,7 @@ def _plain(value: Any) -> str:
 
 
 def _origin(scenario: Scenario, path: KeyPath) -> str:
-    """Return where a value was written; what nobody wrote is the default."""
+    """Return where a value was written, and from when it acts if not from its date; what nobody wrote is the default."""
     position = scenario.origins.get(path)
-    return str(Position(position.file, position.line, position.column)) if position else "default"
+    note = timing_note(scenario, path)
+    return (str(position) if position else "default") + (f"; {note}" if note else "")

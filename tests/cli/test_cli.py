@@ -62,6 +62,70 @@ def test_show_origin_names_file_and_line(call):
     assert "2027-01-01" in line
 
 
+def test_a_date_that_acts_from_another_day_is_noted(call, tmp_path):
+    (tmp_path / "x.yaml").write_text(f"name: x\nlaw:\n  {RATE}: {{2027-07-15: 0.18}}\n", encoding="utf-8")
+    lines = call("scenario", "check", "x.yaml").stdout.splitlines()
+    assert lines[0] == "x.yaml: x is well-formed, 1 change"
+    assert lines[1].startswith(f"note: x.yaml:3:39: law.{RATE}: 2027-07-15 acts from 2027-08-01: ")
+    assert len(lines) == 2
+
+
+@pytest.fixture
+def lived(monkeypatch):
+    """Keep which scenario goes to which folder instead of living it; a manifest is all that is left there."""
+    kept = []
+
+    def run(scenario, until, out, progress, **options):
+        from microsim.results.folder import MANIFEST, write_manifest
+        from tests.synthetic import synthetic_manifest
+
+        out.mkdir(parents=True, exist_ok=True)
+        design = {name: options[name] for name in ("one_in", "seed", "replicates")}
+        manifest = synthetic_manifest(scenario.name, until=until or scenario.horizon.end, **design)
+        manifest["inputs"] |= {"scenario": scenario.text_hash}
+        write_manifest(out / MANIFEST, manifest)
+        kept.append((scenario, out.as_posix()))
+
+    monkeypatch.setattr("microsim.commands.run_scenario", run)
+    return kept
+
+
+def test_settings_go_to_folders_of_their_own(call, lived):
+    sets = [["--set", f"{RATE}={{2027: {rate}}}"] for rate in (0.18, 0.19)]
+    for arguments in ([], sets[0], sets[1], [*sets[0], "--set", "discount_rate=0.03"], sets[0]):
+        assert call("run", "baseline", "--quiet", *arguments).exit_code == 0
+    folders = [folder for _, folder in lived]
+    assert folders[0] == "runs/baseline"
+    assert all(folder.startswith("runs/baseline+employer_rate-") for folder in folders[1:3])
+    assert folders[3].startswith("runs/baseline+discount_rate-")
+    assert len(set(folders)) == 4
+    assert folders[4] == folders[1]
+    assert [scenario.name for scenario, _ in lived] == [Path(folder).name for folder in folders]
+
+
+def test_a_name_of_ones_own(call, lived):
+    result = call("run", "baseline", "--quiet", "--set", f"{RATE}={{2027: 0.18}}", "--name", "mine")
+    assert result.exit_code == 0, result.output
+    ((scenario, folder),) = lived
+    assert (scenario.name, scenario.base_name, folder) == ("mine", "baseline", "runs/mine")
+
+
+def test_several_scenarios_with_a_setting_have_names_of_their_own(call, lived):
+    assert call("run", "baseline", "no-pooling", "--quiet", "--set", "discount_rate=0.03").exit_code == 0
+    assert [folder.partition("+")[0] for _, folder in lived] == ["runs/baseline", "runs/no-pooling"]
+
+
+def test_a_run_that_takes_the_place_of_another_says_so(call, lived):
+    assert call("run", "--quiet").stderr == ""
+    assert call("run", "--quiet").stderr == ""
+    said = call("run", "--quiet", "--one-in", "4000", "--seed", "2").stderr
+    assert (
+        "runs/baseline: takes the place of a run with sample 1 in 1000 persons, now 1 in 4000 persons; seed 1" in said
+    )
+    noted = call("run", "--quiet", "--set", f"{RATE}={{2027-07-15: 0.18}}").stderr
+    assert "2027-07-15 acts from 2027-08-01" in noted
+
+
 def test_schema_is_the_exported_one(call):
     exported = (ROOT / "scenarios" / "scenario.schema.json").read_text(encoding="utf-8")
     assert call("scenario", "schema").stdout == exported
@@ -96,6 +160,12 @@ def test_law_of_everything(call):
         (["run", "--set", f"{RATE}=[", "--set", "b"], [f"--set {RATE}=[:", "--set b: found no ="]),
         (["run", "--until", "2200"], ["--until: found 2200, the horizon of baseline allows 2017 to 2100"]),
         (["run", "baseline", "baseline"], ["found two scenarios of this name"]),
+        (["run", "baseline", "employer-rate", "--name", "x"], ["--name: found a name for 2 scenarios"]),
+        (["run", "--name", "../x"], ["--name: found ../x, allowed are letters"]),
+        (["run", "--name", "baseline", "--set", "discount_rate=0.03"], ["--name: found baseline", "another name"]),
+        (["run", "--set", f"{RATE}={{2027-07-15: 0.1, 2027-08-01: 0.2}}"], ["both act from 2027-08-01"]),
+        (["compare", "one"], ["Missing argument"]),
+        (["compare", "one", "two"], ["one: found no run of this name, allowed is a run folder or a name under runs/"]),
         (["run", "--one-in", "0"], ["Invalid value for '--one-in'"]),
         (["run", "--seed", "x"], ["Invalid value for '--seed'"]),
         (["run", "--threads", "0"], ["Invalid value for '--threads'"]),
@@ -130,7 +200,9 @@ def test_failure_ends_with_one_and_one_line(call, monkeypatch):
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["scenario", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["run", "--help"], ["compare", "--help"], ["scenario", "--help"], ["--version"]]
+)
 def test_help_loads_nothing_heavy_and_is_quick(arguments):
     code = "import sys; from microsim.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {'numpy', 'numba', 'pydantic', 'xarray', 'yaml', 'rich'}))"
     seconds = []

@@ -1,9 +1,16 @@
 """Questions to the statute, as the law command puts them."""
 
+import datetime
+
 import pytest
 
+from microsim.law.load import load_statute
 from microsim.law.query import law_rows
+from microsim.law.values import iso_day, until_day, written
 from microsim.schema import LAW_FIELDS
+
+STATUTE = load_statute()
+BY_RULE = "worked out by the rule"
 
 
 def test_every_dated_value_of_a_path():
@@ -88,3 +95,82 @@ def test_every_field_of_the_record_has_an_answer_on_every_day():
         for place in ("national", "guangdong", "shenzhen", "shanghai", "elsewhere"):
             for date in ("1995-03-01", "2026-07-01", "2099-12-31"):
                 assert law_rows(f"{place}.{path}", date), (place, path, date)
+
+
+def shifted(day, days):
+    return (datetime.date.fromisoformat(day) + datetime.timedelta(days)).isoformat()
+
+
+def own_row(entry, day):
+    """Return the row with which an entry itself answers for a day; None where a wider holder or a rule does."""
+    rows = [row for row in law_rows(entry.path, day) if row.path == entry.path and BY_RULE not in (row.derived or "")]
+    return rows[0] if rows else None
+
+
+@pytest.mark.parametrize("place", sorted({path.partition(".")[0] for path in STATUTE.entries}))
+def test_every_change_of_law_is_one_of_its_day(place):
+    """The day itself has the new value, the day before the former one or none; the last day of an end still has it."""
+    for entry in (entry for path, entry in STATUTE.entries.items() if path.startswith(f"{place}.")):
+        former = None
+        for step in entry.steps:
+            day = iso_day(step.date)
+            row, earlier = own_row(entry, day), day > "1970-01-01" and own_row(entry, shifted(day, -1))
+            if step.value is None:
+                assert row is None, (entry.path, day)
+            else:
+                assert (row.value, row.since) == (written(step.value, entry.unit), step.date), (entry.path, day)
+            if (
+                former
+                and former.value is not None
+                and (not former.until or until_day(former.until) >= shifted(day, -1))
+            ):
+                assert (earlier.value, earlier.since) == (written(former.value, entry.unit), former.date), (
+                    entry.path,
+                    day,
+                )
+            elif day > "1970-01-01":
+                assert earlier is None, (entry.path, day)
+            former = step
+        last = entry.steps[-1].until or entry.until
+        if last and entry.steps[-1].value is not None and until_day(last) < "2100-12-31":
+            assert own_row(entry, until_day(last)).since == entry.steps[-1].date
+            assert own_row(entry, shifted(until_day(last), 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "value"),
+    [
+        ("national.retirement.minimum_months", "2029-12-31", "180"),
+        ("national.retirement.minimum_months", "2030-01-01", "186"),
+        ("national.retirement.men.final_age", "2024-12-31", "60y0m"),
+        ("national.retirement.men.final_age", "2024-12-02", "60y0m"),
+        ("national.retirement.men.final_age", "2025-01-01", "63y0m"),
+        ("guangzhou.pillars.private_open", "2022-11-24", "0"),
+        ("guangzhou.pillars.private_open", "2022-11-25", "1"),
+        ("shanghai.pension.benefit_base", "2100-12-31", None),
+    ],
+)
+def test_days_around_a_change(path, day, value):
+    (row,) = law_rows(path, day)
+    assert value is None or row.value == value
+
+
+def test_a_value_of_the_middle_of_a_month_says_from_when_the_model_applies_it():
+    (row,) = law_rows("guangzhou.pillars.private_open", "2022-11-26")
+    assert (row.since, row.acts_from) == ("2022-11-25", "2022-12-01")
+    (row,) = law_rows("national.residents.long_contribution_bonus", "2018-03-26")
+    assert row.acts_from == "2018-01-01"  # held by year, as in force on 1 July
+    (row,) = law_rows("national.retirement.men.final_age", "2025-01-01")
+    assert row.acts_from is None
+
+
+def test_a_day_of_a_month_that_has_none_is_refused():
+    with pytest.raises(ValueError, match="day"):
+        law_rows("national.retirement.men.final_age", "2031-02-30")
+
+
+def test_what_has_no_value_is_answered_for_the_day_the_statute_was_read():
+    path = "national.survivors.base"
+    for as_of, month in (("2026-09-01", "2026-09-01"), ("2026-09-15", "2026-09-01"), ("2026-08-31", "2026-08-01")):
+        rows = law_rows(path, statute=STATUTE._replace(as_of=as_of))
+        assert {row.since for row in rows} == {month}
