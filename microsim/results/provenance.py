@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from microsim.folders.kinds import RUN
+
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
@@ -95,6 +97,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     """
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
+        "format": RUN.format,
+        "format_version": RUN.version,
         "scenario": inputs.scenario.resolved(),
         **options,
         "persons": len(numbers),
