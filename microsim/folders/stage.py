@@ -100,7 +100,8 @@ def said_by(mark: IO[str]) -> dict[str, Any] | None:
     try:
         said, now = json.load(mark), here()
         ours = said["locked"] and (said["host"] == now["host"] or (said["boot"] and said["boot"] == now["boot"]))
-        return said if ours and Path(said["target"]).name == said["target"] else None
+        target = said["target"]
+        return said if ours and target not in ("", os.pardir) and Path(target).name == target else None
     except (ValueError, KeyError, TypeError):
         return None
 
