@@ -1,9 +1,10 @@
 """The command line: thin, and quick to show its help, so whatever is heavy is imported inside commands.
 
 Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the run failed,
-2 the input is wrong.
+2 the input is wrong, 143 and 129 stopped by SIGTERM and SIGHUP.
 """
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from microsim import __version__
+from microsim.signals import Stopped, orderly_end
 
 if TYPE_CHECKING:
     from microsim.scenario import Scenario
@@ -24,7 +26,12 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with orderly_end():
+                return super().invoke(ctx)
+        except Stopped as stopped:
+            with contextlib.suppress(OSError):  # the terminal may be gone
+                click.echo(f"stopped by {stopped.name}", err=True)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
@@ -35,6 +42,11 @@ class Commands(click.Group):
             if isinstance(error, InputError):
                 click.echo(str(error), err=True)
                 ctx.exit(WRONG_INPUT)
+            from microsim.folders.disk import FullDisk
+
+            if isinstance(error, FullDisk):
+                click.echo(f"failed: {error}", err=True)
+                ctx.exit(FAILED)
             click.echo(f"failed: {type(error).__name__}: {error}", err=True)
             click.echo("MICROSIM_TRACEBACK=1 shows where", err=True)
             ctx.exit(FAILED)

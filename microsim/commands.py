@@ -65,7 +65,8 @@ def _folders(names: list[str], out: Path | None) -> list[Path]:
     """Return the run folder of each scenario, all of them fit to be written to."""
     folders = [out] if out is not None and len(names) == 1 else [(out or Path("runs")) / name for name in names]
     problems = Problems()
-    for name in sorted({name for name in names if names.count(name) > 1}):
+    plain = [name.casefold() for name in names]  # some disks take Baseline and baseline for one name
+    for name in sorted({name for name in names if plain.count(name.casefold()) > 1}):
         problems.append(Problem(name, 0, 0, "", "found two scenarios of this name, allowed is one; rename the other"))
     for folder in folders:
         try:

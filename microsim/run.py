@@ -47,7 +47,8 @@ def run_scenario(
     threads, block
         Threads, and persons handed to one at a time. Neither changes a result.
     out
-        Run folder to write; an earlier run there is replaced when this one is complete.
+        Run folder to write: a new name, an empty folder, or an earlier run's folder with nothing else in it,
+        which is replaced when this run is complete; InputError otherwise.
     progress
         None: a bar where stderr is a terminal; False: none; or a function of persons done and total.
     panel
@@ -57,14 +58,13 @@ def run_scenario(
     """
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
-    from microsim.results.folder import check_target, run_folder
+    from microsim.results.folder import run_folder
 
     check_numbers(one_in=one_in, replicates=replicates, threads=threads, panel=panel, block=block)
     if out is None:
         if panel:
             raise ValueError("a panel is written to the run folder: name one with out=")
         return Run(*project(inputs_of(scenario, until, population), one_in, seed, replicates, threads, block, progress))
-    check_target(out)
     with run_folder(out) as folder:
         inputs = inputs_of(scenario, until, population)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)

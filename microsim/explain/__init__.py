@@ -99,8 +99,8 @@ def prepared(scenario: "str | Path | Scenario", until: int | None, population: "
 
 def _edition(folder: "str | Path") -> tuple[str, str]:
     """Return a population folder by its whole path and the content of its summary, which changes with every import."""
+    from microsim.folders.manifest import file_hash
     from microsim.microdata.folder import SUMMARY, read_summary
-    from microsim.results.folder import file_hash
 
     path = Path(folder)
     read_summary(path)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from microsim.folders.kinds import POPULATION
+from microsim.folders.target import check_target
 from microsim.microdata.all_checks import CHECKS, run_checks
 from microsim.microdata.convert import convert
 from microsim.microdata.crosswalk import Crosswalk, read_crosswalk
 from microsim.microdata.findings import Findings
-from microsim.microdata.folder import check_target, summary_of, write_folder
+from microsim.microdata.folder import summary_of, write_folder
 from microsim.microdata.read import read_table
 from microsim.microdata.table import Table, rows_of, settled_birth
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, by_name
@@ -57,7 +59,7 @@ def import_file(
 
     Nothing is written where anything is wrong: all mistakes are raised together.
     """
-    check_target(out)
+    check_target(out, POPULATION)
     crosswalk = read_crosswalk(map_file)
     files = {PERSONS: file, SPELLS: spells, TRANSFERS: transfers}
     paths = {name: path for name, path in files.items() if path is not None}

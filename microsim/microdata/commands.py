@@ -81,9 +81,12 @@ def valued(value: Any, labels: dict[str, str]) -> str:
 
 def make_example(persons: int, out: Path, suffix: str, seed: int) -> None:
     """Write a synthetic extract and say how to bring it in."""
+    from microsim.folders.kinds import EXTRACT
+    from microsim.folders.target import check_target
     from microsim.inputs import compile_inputs
     from microsim.microdata.example import MAP, write_example
 
+    check_target(out, EXTRACT)  # before the law and the people are made
     write_example(compile_inputs("baseline"), persons, out, suffix, seed)
     files = " ".join(f"--{name} {out / name}.{suffix}" for name in ("spells", "transfers"))
     click.echo(f"{out}: persons.{suffix}, spells.{suffix}, transfers.{suffix}, {MAP}")

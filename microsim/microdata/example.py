@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.folders.kinds import EXTRACT
+from microsim.folders.making import made_folder
+from microsim.folders.target import check_target
 from microsim.microdata.findings import refuse
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, AllowanceCase, SpellKind, code_words
 from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS
@@ -36,23 +39,22 @@ class Example(NamedTuple):
 
 def write_example(inputs: "Inputs", persons: int, out: Path, suffix: str = "csv", seed: int = 1) -> Path:
     """Write an extract of a number of persons and the crosswalk that reads it; return the folder."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        refuse(str(out), "found something there already: name a new or an empty folder")
+    import pandas as pd
+
+    check_target(out, EXTRACT)
     numbers, weight = stock_sample(inputs, persons)
-    out.mkdir(parents=True, exist_ok=True)
     parts = [
         extract(inputs, numbers[start : start + PART], start, weight, seed) for start in range(0, len(numbers), PART)
     ]
-    import pandas as pd
-
-    for name in Example._fields:
-        frame = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
-        path = out / f"{name}.{suffix}"
-        if suffix == "csv":
-            frame.to_csv(path, index=False)
-        else:
-            frame.to_parquet(path, index=False)
-    (out / MAP).write_text(map_text(parts[0]), encoding="utf-8")
+    with made_folder(out, EXTRACT) as working:
+        for name in Example._fields:
+            frame = pd.concat([getattr(part, name) for part in parts], ignore_index=True)
+            path = working / f"{name}.{suffix}"
+            if suffix == "csv":
+                frame.to_csv(path, index=False)
+            else:
+                frame.to_parquet(path, index=False)
+        (working / MAP).write_text(map_text(parts[0]), encoding="utf-8")
     return out
 
 

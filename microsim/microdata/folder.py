@@ -1,26 +1,27 @@
 """The population folder: checked tables as Parquet and what is worth knowing of them as JSON."""
 
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.folders.kinds import POPULATION
+from microsim.folders.leftovers import put_back_if_lost
+from microsim.folders.making import made_folder
+from microsim.folders.manifest import file_hash, hashes_of, write_manifest
 from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
 from microsim.microdata.table import MONTHS, Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS, SHANGHAI
-from microsim.results.folder import current_umask, file_hash, replace_folder, write_manifest
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
     import pyarrow
 
 SUMMARY = "population.json"
-FORMAT = "microsim-population 1"
+FORMAT = f"{POPULATION.format} {POPULATION.version}"
 DIGITS = 3  # of shares
 CLAIM_MONTHS = 60 * MONTHS  # nobody younger draws a residents' pension
 WITHOUT_RECORD = (int(Membership.NONE), int(Membership.BRIDGED))
@@ -46,14 +47,6 @@ OF_MEMBERS = (
 OF_ALLOWANCES = ("disability_case", "disability_from", "disability_until")
 OF_RESIDENTS = ("residents_months", "residents_account", "residents_place")
 OF_OLD_RESIDENTS = ("residents_claim", "residents_pension")
-
-
-def check_target(folder: Path) -> None:
-    """Refuse a folder that holds something else than an earlier import."""
-    if folder.is_file():
-        refuse(str(folder), "found a file, allowed is a folder: choose another name")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / SUMMARY).is_file():
-        refuse(str(folder), f"found a folder with files but no {SUMMARY}: choose another name")
 
 
 def summary_of(
@@ -142,24 +135,13 @@ def special_groups(table: Table) -> dict[str, np.ndarray]:
 
 
 def write_folder(folder: Path, tables: dict[str, Table], summary: dict[str, Any]) -> None:
-    """Write a folder beside its place and give it its name when it is complete."""
+    """Write a folder, which appears under its name when it is complete."""
     import pyarrow.parquet
 
-    target = folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    working = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        outputs = {}
+    with made_folder(folder, POPULATION) as working:
         for name, table in tables.items():
-            path = working / f"{name}.parquet"
-            pyarrow.parquet.write_table(arrow_table(table), path, compression="zstd")
-            outputs[path.name] = file_hash(path)
-        write_manifest(working / SUMMARY, summary | {"outputs": outputs})
-        working.chmod(0o777 & ~current_umask())
-        replace_folder(working, target)
-    except BaseException:
-        shutil.rmtree(working, ignore_errors=True)
-        raise
+            pyarrow.parquet.write_table(arrow_table(table), working / f"{name}.parquet", compression="zstd")
+        write_manifest(working / SUMMARY, summary | {"outputs": hashes_of(working)})
 
 
 def arrow_table(table: Table) -> "pyarrow.Table":
@@ -194,6 +176,7 @@ def meaning(variable: Variable) -> dict[str, str]:
 
 def read_summary(folder: Path) -> dict[str, Any]:
     """Return what a folder says of itself."""
+    put_back_if_lost(folder)
     path = folder / SUMMARY
     if not path.is_file():
         refuse(str(folder), f"found no {SUMMARY}, allowed is a folder made by microsim population import")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import html
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,11 +123,8 @@ def settings_line(manifest: dict[str, Any]) -> str:
 def read_run(folder: str | Path) -> Run:
     """Return a run from its folder."""
     from microsim.results.dataset import read_results
-    from microsim.results.folder import MANIFEST, RESULTS, refuse
+    from microsim.results.folder import RESULTS, manifest_in
 
     folder = Path(folder)
-    for name in (MANIFEST, RESULTS):
-        if not (folder / name).is_file():
-            refuse(folder, f"found no {name}, allowed is the folder of a run")
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest = manifest_in(folder)
     return Run(read_results(folder / RESULTS), manifest, folder)

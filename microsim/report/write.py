@@ -18,17 +18,18 @@ def write_run(folder: Path, tree: Any, manifest: dict[str, Any], inputs: Any, pa
     panel
         Also write the lives of every ``panel``-th simulated person of the first replicate.
     """
+    from microsim.folders.manifest import hashes_of, write_manifest
     from microsim.results.dataset import write_results
-    from microsim.results.folder import MANIFEST, RESULTS, file_hash, write_manifest
+    from microsim.results.folder import LOG, MANIFEST, RESULTS
 
     started = time.perf_counter()
     LOGGER.info("writing %s", RESULTS)
     write_results(tree, folder / RESULTS)
-    manifest["outputs"] = {RESULTS: file_hash(folder / RESULTS)}
     if panel:
         rows = write_lives(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
     write_plots(folder / FIGURES, tree)
+    manifest["outputs"] = hashes_of(folder, without=LOG)
     manifest["seconds"]["writing"] = time.perf_counter() - started
     write_manifest(folder / MANIFEST, manifest)
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")

@@ -1,5 +1,8 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
+import io
+from pathlib import Path
+
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
@@ -87,9 +90,14 @@ def signs():
 
 
 def write_results(tree, path):
-    """Write the tree as netCDF 4; equal trees give equal bytes."""
+    """Write the tree as netCDF 4; equal trees give equal bytes.
+
+    The file is made in memory first: where the disk is full, HDF5 cannot close a file and takes the process with it.
+    """
     encoding = {node.path: dict.fromkeys(node.data_vars, COMPRESSION) for node in tree.subtree if node.data_vars}
-    tree.to_netcdf(path, engine="h5netcdf", format="NETCDF4", encoding=encoding)
+    made = io.BytesIO()
+    tree.to_netcdf(made, engine="h5netcdf", format="NETCDF4", encoding=encoding)
+    Path(path).write_bytes(made.getbuffer())
 
 
 def read_results(path):

@@ -1,103 +1,38 @@
-"""A run folder that appears whole or not at all, its log and its manifest."""
+"""The run folder: the names of what it holds, and how one is opened for writing and reading."""
 
-import contextlib
-import hashlib
-import json
-import logging
-import os
-import shutil
-import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
-from microsim.yaml_reader import InputError, Problem
+from microsim.folders import target
+from microsim.folders.kinds import RUN
+from microsim.folders.leftovers import put_back_if_lost
+from microsim.folders.making import made_folder
+from microsim.folders.manifest import read_manifest
 
 MANIFEST, RESULTS, LOG = "manifest.json", "results.nc", "run.log"
-LOGGER = logging.getLogger("microsim")
-LOGGER.addHandler(logging.NullHandler())
 
 
-def check_target(folder):
-    """Refuse a folder that holds something else than an earlier run."""
-    folder = Path(folder)
-    if folder.is_file():
-        refuse(folder, "found a file, allowed is a folder: choose another name")
-    parent = next((parent for parent in folder.absolute().parents if parent.exists()), None)
-    if parent is not None and not (parent.is_dir() and os.access(parent, os.W_OK)):
-        refuse(folder, f"cannot be made: {parent} is {'not writable' if parent.is_dir() else 'no folder'}")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
-        refuse(folder, f"found a folder with files but no {MANIFEST}, so it is no earlier run: choose another name")
+def check_target(folder: str | Path) -> Path:
+    """Return the whole path of a run folder to make; refuse one whose place holds anything else than an earlier run."""
+    return target.check_target(folder, RUN)
 
 
-def refuse(folder, message):
-    """Raise the mistake in a form the command line shows."""
-    raise InputError([Problem(str(folder), 0, 0, "", message)])
+def run_folder(folder: str | Path) -> AbstractContextManager[Path]:
+    """Return a context that gives a working folder, which becomes the run folder when all went well."""
+    return made_folder(folder, RUN)
 
 
-@contextlib.contextmanager
-def run_folder(folder):
-    """Yield a working folder beside the target and give it the target's name when all went well.
-
-    On any failure the working folder is removed and an earlier run of that name is untouched.
-    """
-    target = Path(folder).resolve()
-    check_target(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    working = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        with log_file(working / LOG):
-            yield working
-        working.chmod(0o777 & ~current_umask())
-        replace_folder(working, target)
-    except BaseException:
-        shutil.rmtree(working, ignore_errors=True)
-        raise
-
-
-def current_umask():
-    """Return the process's file mode mask, which mkdtemp ignores."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def replace_folder(working, target):
-    """Rename ``working`` to ``target``; an earlier run there is put aside first and removed last."""
-    if not target.exists():
-        working.rename(target)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
-    target.rename(aside / target.name)
-    try:
-        working.rename(target)
-    except BaseException:
-        (aside / target.name).rename(target)
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def log_file(path):
-    """Write the package's log to a file as well."""
-    handler = logging.FileHandler(path, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    level = LOGGER.level
-    LOGGER.addHandler(handler)
-    LOGGER.setLevel(min(level or logging.INFO, logging.INFO))
-    try:
-        yield
-    finally:
-        LOGGER.setLevel(level)
-        LOGGER.removeHandler(handler)
-        handler.close()
-
-
-def write_manifest(path, manifest):
-    """Write a manifest as readable JSON."""
-    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=False)
-    Path(path).write_text(text + "\n", encoding="utf-8")
-
-
-def file_hash(path):
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+def manifest_in(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a run folder that has results; refuse any other, and one of another format."""
+    put_back_if_lost(folder)
+    for name in (MANIFEST, RESULTS):
+        if not (folder / name).is_file():
+            target.refuse(folder, f"found no {name}, allowed is the folder of a run")
+    manifest = read_manifest(folder / MANIFEST)
+    if not RUN.owns(manifest):
+        target.refuse(folder / MANIFEST, "is not of a run: allowed is the folder of a run")
+    found = manifest.get("format_version", RUN.version)  # manifests without a format are of the first
+    if found != RUN.version:
+        target.refuse(folder / MANIFEST, f"found the format {found} of runs, this version reads {RUN.version}")
+    return manifest

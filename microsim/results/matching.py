@@ -35,7 +35,7 @@ def _code(manifest: Manifest) -> Any:
 
 # What must be the same, by its name in messages, and where a manifest says it.
 MUST_MATCH: dict[str, Callable[[Manifest], Any]] = {
-    FORMAT: lambda manifest: manifest.get("format", UNKNOWN),
+    FORMAT: lambda manifest: f"{manifest['format']} {manifest['format_version']}",
     "version": _code,
     "sample": _sample,
     "seed": lambda manifest: manifest["seed"],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from microsim.folders.kinds import RUN
 from microsim.scenario import notes
 
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
@@ -104,6 +105,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     """
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
+        "format": RUN.format,
+        "format_version": RUN.version,
         "scenario": inputs.scenario.resolved(),
         "base_scenario": inputs.scenario.base_name,
         "settings": inputs.scenario.settings_text(),

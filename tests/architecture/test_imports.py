@@ -16,6 +16,7 @@ FLOORS = (
     ("life",),
     ("engine",),
     ("yaml_reader",),
+    ("folders",),
     ("law", "scenario", "population", "funds"),
     ("cases",),
     ("pension",),
@@ -25,6 +26,7 @@ FLOORS = (
     ("report", "explain"),
     ("run",),
     ("commands",),
+    ("signals",),
     ("cli", "__init__", "__main__"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

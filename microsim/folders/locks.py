@@ -1,0 +1,47 @@
+"""Locks that end with their process, however it ends."""
+
+import contextlib
+import errno
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from microsim.folders.disk import opened
+
+TAKEN = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)  # others mean that the disk knows no locks
+PATIENCE, PAUSE = 5.0, 0.02  # seconds
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock(handle: int, patience: float = 0.0) -> bool:
+    """Lock an open file; False where another holds it all the time or the disk knows no locks."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            _lock(handle)
+        except OSError as error:
+            if error.errno not in TAKEN or time.monotonic() >= end:
+                return False
+            time.sleep(PAUSE)
+        else:
+            return True
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let only one process at a time rename things in a folder; go on without a lock where there are none."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            lock(held.enter_context(opened(folder)), PATIENCE)
+        yield
