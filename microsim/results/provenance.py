@@ -4,9 +4,11 @@ import hashlib
 import json
 import platform
 import sys
-from pathlib import Path
+from functools import cache
 
 import numpy as np
+
+from microsim.caching import code_hash
 
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
@@ -28,6 +30,7 @@ def data_hash(data):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
 def versions():
     """Return the versions a result may depend on."""
     from importlib.metadata import version
@@ -35,16 +38,6 @@ def versions():
     from microsim import __version__
 
     return {"microsim": __version__, "python": platform.python_version()} | {name: version(name) for name in PACKAGES}
-
-
-def code_hash():
-    """Return the hash of all the package's sources."""
-    package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def machine():
