@@ -9,7 +9,6 @@ from microsim.results.variables import VARIABLES, groups
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
 LEDGER = frozenset(Ledger._fields)
-COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
 TITLE = "Pension microsimulation of Guangdong and Shanghai"
 
 
@@ -88,8 +87,9 @@ def signs():
 
 def write_results(tree, path):
     """Write the tree as netCDF 4; equal trees give equal bytes."""
-    encoding = {node.path: dict.fromkeys(node.data_vars, COMPRESSION) for node in tree.subtree if node.data_vars}
-    tree.to_netcdf(path, engine="h5netcdf", format="NETCDF4", encoding=encoding)
+    from microsim.results.netcdf import write_tree
+
+    write_tree(tree, path)
 
 
 def read_results(path):
