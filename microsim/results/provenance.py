@@ -84,7 +84,7 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     options : one_in, until, seed, replicates
     numbers : person numbers of the sample
     runs : (Tallies, Ledger) of each replicate, in persons represented
-    seconds : time of the lives
+    seconds : time of each step by its name; the lives are among them
     """
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
@@ -96,8 +96,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "code": code_hash(),
         "versions": versions(),
         "machine": machine(),
-        "seconds": {**inputs.seconds, "lives": seconds},
-        "person_years_per_second": round(lived / seconds),
+        "seconds": seconds,
+        "person_years_per_second": round(lived / seconds["lives"]),
         "peak_memory_bytes": peak_memory(),
         "law": law_summary(inputs.law_report),
     }
