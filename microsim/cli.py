@@ -72,6 +72,8 @@ def main() -> None:
 @click.option(
     "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
 )
+@click.option("--figures/--no-figures", default=True, help="Draw the figures.  [default: figures]")
+@click.option("--cache/--no-cache", default=True, help="Keep tables from run to run.  [default: cache]")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 def run(
     scenarios: tuple[str, ...],

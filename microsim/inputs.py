@@ -22,6 +22,7 @@ class Inputs(NamedTuple):
     stocks : opening stocks of the funds, fen [place, scheme]
     policy : rules of the ledger
     seconds : time each step took
+    cache : whether what these inputs share with others may be kept and taken from where it is kept
     """
 
     scenario: Any
@@ -32,15 +33,17 @@ class Inputs(NamedTuple):
     stocks: Any
     policy: Any
     seconds: dict
+    cache: bool = True
 
 
-def compile_inputs(scenario, until=None):
+def compile_inputs(scenario, until=None, cache=True):
     """Read a scenario and compile what a run of it reads.
 
     Parameters
     ----------
     scenario : name of a shipped scenario, path of a file, or a Scenario
     until : last simulated year, the end of the scenario's horizon by default
+    cache : False makes the population anew and keeps nothing of it
     """
     from microsim.scenario import notes
     from microsim.scenario import scenario as read_scenario
@@ -54,23 +57,24 @@ def compile_inputs(scenario, until=None):
     law, report, assumptions = compile_law(scenario)
     clock.stop("law")
     LOGGER.info("building the population")
-    population, world = build_world(law, assumptions, until, scenario.population.base_year)
+    population, world = build_world(law, assumptions, until, scenario.population.base_year, cache)
     clock.stop("population")
     stocks, policy = open_funds(scenario, assumptions, law, until)
-    return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds)
+    clock.stop("funds")
+    return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds, cache)
 
 
 class Clock:
-    """Seconds since the last stop, by the name of the step."""
+    """Seconds since the last stop, by the name of the step; a step done again adds up."""
 
-    def __init__(self):
-        self.seconds = {}
+    def __init__(self, seconds=()):
+        self.seconds = dict(seconds)
         self.last = time.perf_counter()
 
     def stop(self, step):
         """Note the time of a step."""
         now = time.perf_counter()
-        self.seconds[step] = now - self.last
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self.last
         self.last = now
 
 
@@ -92,29 +96,28 @@ def compile_law(scenario):
     return law, report, load_assumptions().apply(scenario.assumptions)
 
 
-def build_world(law, assumptions, until, base_year):
+def build_world(law, assumptions, until, base_year, cache=True):
     """Return the population of a base year and the tables the lives read."""
     from microsim.engine.world import World
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
-    from microsim.population.build import build_population
-    from microsim.population.earnings import wage_means
+    from microsim.population.kept import population_of
 
-    population = build_population(assumptions, until, base_year=base_year)
+    population, means = population_of(assumptions, until, base_year=base_year, cache=cache)
     records = compile_assumptions(assumptions)
-    means = wage_means(records, population.frame_stock, population.world_tables, base_year)
     return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
 
 
 def with_luck(inputs, seed, replicate):
     """Return the inputs of one replicate: where mortality has shocks, the frame and the hazards of its own path."""
     from microsim.law.load import load_assumptions
-    from microsim.population.build import build_population
+    from microsim.population.kept import population_of
 
     assumptions = load_assumptions().apply(inputs.scenario.assumptions)
     if assumptions.value("mortality.shocks") == "steady":
         return inputs
-    population = build_population(assumptions, inputs.until, (seed, replicate), inputs.population.base_year)
+    luck, base_year = (seed, replicate), inputs.population.base_year
+    population, _ = population_of(assumptions, inputs.until, luck, base_year, inputs.cache)
     world = inputs.world._replace(death=population.world_tables["death"])
     if inputs.population.given is not None:  # a file's persons stay who they are
         population = inputs.population

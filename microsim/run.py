@@ -1,7 +1,6 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
 import logging
-import time
 from collections.abc import Callable
 from numbers import Integral
 from pathlib import Path
@@ -31,6 +30,8 @@ def run_scenario(
     progress: Callable[[int, int], Any] | bool | None = None,
     panel: int | None = None,
     population: str | Path | None = None,
+    figures: bool = True,
+    cache: bool = True,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -55,6 +56,10 @@ def run_scenario(
         Also write the lives of every ``panel``-th simulated person of the first replicate.
     population
         Folder made by ``microsim population import``: its persons take the place of the base stock.
+    figures
+        Draw the figures of the run folder.
+    cache
+        False makes the population anew, where it else is kept from run to run, and keeps nothing.
     """
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
@@ -64,11 +69,12 @@ def run_scenario(
     if out is None:
         if panel:
             raise ValueError("a panel is written to the run folder: name one with out=")
-        return Run(*project(inputs_of(scenario, until, population), one_in, seed, replicates, threads, block, progress))
+        inputs = inputs_of(scenario, until, population, cache)
+        return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
     with run_folder(out) as folder:
-        inputs = inputs_of(scenario, until, population)
+        inputs = inputs_of(scenario, until, population, cache)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        write_run(folder, tree, manifest, inputs, panel)
+        write_run(folder, tree, manifest, inputs, panel, figures)
     return Run(tree, manifest, Path(out))
 
 
@@ -85,15 +91,17 @@ def check_numbers(**given: int | None) -> None:
         raise InputError(problems)
 
 
-def inputs_of(scenario: "str | Path | Scenario", until: int | None, population: str | Path | None) -> "Inputs":
+def inputs_of(
+    scenario: "str | Path | Scenario", until: int | None, population: str | Path | None, cache: bool = True
+) -> "Inputs":
     """Return all that a run reads, with the persons of a population folder where one is named."""
     from microsim.inputs import compile_inputs
 
     if population is None:
-        return compile_inputs(scenario, until)
+        return compile_inputs(scenario, until, cache)
     from microsim.microdata.own import with_own_people
 
-    return with_own_people(compile_inputs(scenario, until), population)
+    return with_own_people(compile_inputs(scenario, until, cache), population)
 
 
 def project(
@@ -109,7 +117,7 @@ def project(
     from microsim.engine.run import DEFAULT_BLOCK, simulate
     from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
-    from microsim.inputs import with_luck
+    from microsim.inputs import Clock, with_luck
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
@@ -118,23 +126,27 @@ def project(
     LOGGER.info("drawing 1 in %s persons", one_in)
     numbers, given = inputs.population.sample(one_in), inputs.population.given
     runs = []
-    started = time.perf_counter()
+    clock = Clock(inputs.seconds)
     with progress_bar(replicates * len(numbers), progress) as advance:
         for replicate in range(replicates):
             LOGGER.info("living %s lives, replicate %s", f"{len(numbers):,}", replicate)
             own = with_luck(inputs, seed, replicate)
+            clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
             tallies = simulate(
                 people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
             )
+            clock.stop("lives")
             represented = scaled(since(tallies, inputs.population.base_year), one_in)
             runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
-    seconds = time.perf_counter() - started
-    manifest = manifest_of(inputs, options, numbers, runs, seconds)
+            clock.stop("books")
+    manifest = manifest_of(inputs, options, numbers, runs, clock.seconds)
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
-    return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year), manifest
+    tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year)
+    clock.stop("results")
+    return tree, manifest | {"seconds": clock.seconds}
 
 
 callable_module(__name__, run_scenario)

@@ -66,6 +66,8 @@ def synthetic_results(years=3, seeds=(0,)):
 def synthetic_manifest(name, **changes):
     """Return the manifest of a run, as far as it says what was run."""
     return {
+        "format": "microsim-run",
+        "format_version": 1,
         "scenario": {"name": name, "population": {"base_year": 2016}, "horizon": {"start": 2017, "end": 2100}},
         "one_in": ATTRIBUTES["one_in"],
         "until": 2019,

@@ -18,6 +18,7 @@ HUKOU = {  # stacked from the axis outwards: name, statuses, colour
     "intra": (("intra_urban", "intra_rural"), look.ORANGE),
     "inter": (("inter_urban", "inter_rural"), look.VERMILION),
 }
+SIDES = {"male": -1, "female": 1}  # of a pyramid
 IN = {  # entries of the books drawn above the axis, and below it
     "contributions": (("employer", "employee", "flexible", "personal", "entry_subsidy"), look.BLUE),
     "fiscal": (indicators.SUBSIDY, look.YELLOW),
@@ -79,22 +80,30 @@ def pyramids(tree, language="en"):
 
 
 def draw_pyramid(axis, tree, region, year, text):
-    """Draw one pyramid: men to the left, women to the right, hukou groups stacked outwards."""
+    """Draw one pyramid: men to the left, women to the right, hukou groups stacked outwards.
+
+    Each group is drawn down to the axis and covers the wider one behind it, which halves the points of a band.
+    """
+    from matplotlib.collections import PolyCollection
+
     people = tree["population"].persons.sel(year=year).isel(place=list(indicators.REGIONS[region])).sum("place")
-    ages = np.append(people.age.values, people.age.values[-1] + 1) - 0.5
-    for sex, direction in (("male", -1), ("female", 1)):
-        inner = np.zeros(people.sizes["age"])
-        for group, (statuses, colour) in HUKOU.items():
-            outer = inner + direction * people.sel(sex=sex, status=list(statuses)).sum("status").values / THOUSAND
-            edges = [np.append(values, values[-1]) for values in (inner, outer)]
-            label = text[group] if sex == "male" else None
-            axis.fill_betweenx(ages, *edges, step="post", color=colour, linewidth=0, label=label)
-            inner = outer
+    edges = np.append(people.age.values, people.age.values[-1] + 1) - 0.5
+    reach = np.zeros((len(SIDES), people.sizes["age"]))
+    for level, (group, (statuses, colour)) in enumerate(HUKOU.items()):
+        reach = reach + people.sel(sex=list(SIDES), status=list(statuses)).sum("status").transpose("sex", "age").values
+        sides = [steps(side * persons / THOUSAND, edges) for side, persons in zip(SIDES.values(), reach, strict=True)]
+        axis.add_collection(PolyCollection(sides, color=colour, linewidth=0, label=text[group], zorder=1 - level / 10))
+    axis.autoscale_view()
     axis.axvline(0, color="white", linewidth=0.8)
     axis.xaxis.set_major_formatter(lambda value, _: f"{abs(value):,.0f}")
     widest = max(map(abs, axis.get_xlim()))
     axis.set_xlim(-widest, widest)
-    axis.set_ylim(0, ages[-1])
+    axis.set_ylim(0, edges[-1])
+
+
+def steps(values, edges):
+    """Return the outline of bars between edges, from the axis and back to it: [point, (value, edge)]."""
+    return np.column_stack([np.concatenate([[0.0], np.repeat(values, 2), [0.0]]), np.repeat(edges, 2)])
 
 
 def participants(tree, language="en"):
@@ -191,6 +200,13 @@ def draw(tree, name, language="en"):
         return figure
 
 
+def arranged(figure):
+    """Place everything in a figure once: each file it is saved to would place it again."""
+    figure.get_layout_engine().execute(figure)
+    figure.set_layout_engine(None)
+    return figure
+
+
 def write_figures(tree, folder, language="en"):
     """Write every figure as SVG and PNG and return the files."""
     averaged = indicators.mean_of_replicates(tree)
@@ -199,7 +215,7 @@ def write_figures(tree, folder, language="en"):
     for name, function in FIGURES.items():
         for spoken in dict.fromkeys(files.values()):
             with style(spoken, for_readers=True):
-                figure = function(averaged, spoken)
+                figure = arranged(function(averaged, spoken))
                 for kind in (kind for kind, in_language in files.items() if in_language == spoken):
                     path = folder / f"{name}.{kind}"
                     figure.savefig(path, metadata={"Date": None} if kind == "svg" else None)

@@ -2,7 +2,6 @@
 
 import importlib.util
 import logging
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,27 +9,36 @@ LOGGER = logging.getLogger("microsim")
 FIGURES, PANEL = "figures", "panel"
 
 
-def write_run(folder: Path, tree: Any, manifest: dict[str, Any], inputs: Any, panel: int | None = None) -> None:
+def write_run(
+    folder: Path, tree: Any, manifest: dict[str, Any], inputs: Any, panel: int | None = None, figures: bool = True
+) -> None:
     """Write everything a run folder holds; hashes and times of writing enter the manifest.
 
     Parameters
     ----------
     panel
         Also write the lives of every ``panel``-th simulated person of the first replicate.
+    figures
+        Draw the figures.
     """
     from microsim.folders.manifest import hashes_of, write_manifest
+    from microsim.inputs import Clock
     from microsim.results.dataset import write_results
     from microsim.results.folder import LOG, MANIFEST, RESULTS
 
-    started = time.perf_counter()
+    clock = Clock(manifest["seconds"])
     LOGGER.info("writing %s", RESULTS)
     write_results(tree, folder / RESULTS)
+    clock.stop("results")
     if panel:
         rows = write_lives(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
-    write_plots(folder / FIGURES, tree)
+        clock.stop("panel")
+    if figures:
+        write_plots(folder / FIGURES, tree)
+        clock.stop("figures")
+    manifest["seconds"] = clock.seconds
     manifest["outputs"] = hashes_of(folder, without=LOG)
-    manifest["seconds"]["writing"] = time.perf_counter() - started
     write_manifest(folder / MANIFEST, manifest)
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
 

@@ -1,8 +1,5 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
-import io
-from pathlib import Path
-
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
@@ -12,7 +9,6 @@ from microsim.results.variables import VARIABLES, groups
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
 LEDGER = frozenset(Ledger._fields)
-COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
 TITLE = "Pension microsimulation of Guangdong and Shanghai"
 
 
@@ -90,14 +86,10 @@ def signs():
 
 
 def write_results(tree, path):
-    """Write the tree as netCDF 4; equal trees give equal bytes.
+    """Write the tree as netCDF 4; equal trees give equal bytes."""
+    from microsim.results.netcdf import write_tree
 
-    The file is made in memory first: where the disk is full, HDF5 cannot close a file and takes the process with it.
-    """
-    encoding = {node.path: dict.fromkeys(node.data_vars, COMPRESSION) for node in tree.subtree if node.data_vars}
-    made = io.BytesIO()
-    tree.to_netcdf(made, engine="h5netcdf", format="NETCDF4", encoding=encoding)
-    Path(path).write_bytes(made.getbuffer())
+    write_tree(tree, path)
 
 
 def read_results(path):

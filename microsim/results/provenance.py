@@ -4,10 +4,11 @@ import hashlib
 import json
 import platform
 import sys
-from pathlib import Path
+from functools import cache
 
 import numpy as np
 
+from microsim.caching import code_hash
 from microsim.folders.kinds import RUN
 from microsim.scenario import notes
 
@@ -31,6 +32,7 @@ def data_hash(data):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
 def versions():
     """Return the versions a result may depend on."""
     from importlib.metadata import version
@@ -38,16 +40,6 @@ def versions():
     from microsim import __version__
 
     return {"microsim": __version__, "python": platform.python_version()} | {name: version(name) for name in PACKAGES}
-
-
-def code_hash():
-    """Return the hash of all the package's sources."""
-    package = Path(__file__).parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
-        digest.update(str(path.relative_to(package)).encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def machine():
@@ -101,7 +93,7 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     options : one_in, until, seed, replicates
     numbers : person numbers of the sample
     runs : (Tallies, Ledger) of each replicate, in persons represented
-    seconds : time of the lives
+    seconds : time of each step by its name; the lives are among them
     """
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
@@ -117,8 +109,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "code": code_hash(),
         "versions": versions(),
         "machine": machine(),
-        "seconds": {**inputs.seconds, "lives": seconds},
-        "person_years_per_second": round(lived / seconds),
+        "seconds": seconds,
+        "person_years_per_second": round(lived / seconds["lives"]),
         "peak_memory_bytes": peak_memory(),
         "law": law_summary(inputs.law_report, inputs.scenario),
     }

@@ -15,6 +15,7 @@ FLOORS = (
     ("rules",),
     ("life",),
     ("engine",),
+    ("caching",),
     ("yaml_reader",),
     ("folders",),
     ("law", "scenario", "population", "funds"),

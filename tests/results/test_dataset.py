@@ -2,6 +2,7 @@
 
 import hashlib
 
+import h5netcdf
 import numpy as np
 import pytest
 
@@ -10,6 +11,7 @@ from microsim.funds.ledger import keep_books
 from microsim.places import PLACE_KEYS, SHANGHAI
 from microsim.results.coordinates import AXES, CODES
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
+from microsim.results.netcdf import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
 from tests.synthetic import (
     ATTRIBUTES,
@@ -86,9 +88,46 @@ def test_equal_trees_give_equal_bytes(tmp_path):
     assert len(digests) == 1
 
 
-def test_a_file_reads_back_as_written(tree, tmp_path):
+@pytest.mark.parametrize("seeds", [(0,), (0, 1)], ids=["one", "replicates"])
+def test_a_file_reads_back_as_written(seeds, tmp_path):
+    tree = synthetic_results(seeds=seeds)
     write_results(tree, tmp_path / "results.nc")
     assert read_results(tmp_path / "results.nc").identical(tree)
+
+
+def sizes(group):
+    """Return the lengths of the axes of a group of a file."""
+    return {name: axis.size for name, axis in group.dimensions.items()}
+
+
+def test_a_file_is_what_a_general_writer_makes(tmp_path):
+    tree = synthetic_results(seeds=(0, 1))
+    write_results(tree, tmp_path / "ours.nc")
+    tree.to_netcdf(tmp_path / "general.nc", engine="h5netcdf")
+    with h5netcdf.File(tmp_path / "ours.nc") as ours, h5netcdf.File(tmp_path / "general.nc") as general:
+        assert list(ours.groups) == list(general.groups)
+        assert dict(ours.attrs) == dict(general.attrs)
+        for name, group in general.groups.items():
+            assert sizes(ours[name]) == sizes(group)
+            assert set(ours[name].variables) == set(group.variables)
+            for key, variable in group.variables.items():
+                written = ours[name][key]
+                assert (written.dimensions, written.dtype) == (variable.dimensions, variable.dtype)
+                assert np.array_equal(written[...], variable[...])
+                assert dict(written.attrs) == {key: value for key, value in variable.attrs.items() if key != "_FillValue"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "lengths"),
+    [
+        ((5,), (5,)),
+        ((85, 23, 6, 2, 101), (4, 23, 6, 2, 101)),
+        ((3, 85, 23, 6, 2, 101), (1, 4, 23, 6, 2, 101)),
+        ((2, 2**21), (1, CHUNK // 8)),
+    ],
+)
+def test_a_chunk_holds_whole_axes_as_far_as_readers_can_hold_them(shape, lengths):
+    assert chunk_of(np.broadcast_to(np.int64(0), shape)) == lengths
 
 
 def test_replicates_share_a_first_axis():

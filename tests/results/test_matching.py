@@ -25,7 +25,7 @@ def changed(*path, to):
 
 
 CHANGES = {
-    "format of the results": changed("format", to=2),
+    "format of the results": changed("format_version", to=2),
     "version": changed("code", to="other"),
     "sample": changed("one_in", to=4000),
     "seed": changed("seed", to=2),

@@ -1,0 +1,166 @@
+"""What was worked out once is kept: in this process, and in files named after a hash of all that made them.
+
+The files lie beside numba's compiled code. A key holds the contents of every source and shipped
+table, the versions of the libraries and a fingerprint of the machine's arithmetic, so an entry is
+what working it out again would give, to the last bit. A file that is damaged, or a folder that
+cannot be written, is as good as none.
+"""
+
+import functools
+import hashlib
+import io
+import os
+import platform
+import tempfile
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Future
+from pathlib import Path
+
+import numba
+import numpy as np
+
+PACKAGE = Path(__file__).parent
+TABLES = ("*.csv", "*.npz")  # shipped numbers; what is written in YAML reaches a key by its values
+LARGEST = 2_000_000_000  # bytes of all files together; beyond it the longest unused go
+ENTRY, UNFINISHED = ".tables", ".part"
+DIGEST = 32  # bytes before the npz archive of an entry: its SHA-256
+ABANDONED = 3600.0  # seconds after which an unfinished file is one that a killed process left
+STARTED = time.time()
+
+
+def folder():
+    """Return the folder of the files, below the user's own choice where there is one; None where there is no home."""
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(chosen) / "microsim-tables"
+    try:
+        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return Path(home) / "microsim" / "tables"
+
+
+@functools.cache
+def code_hash():
+    """Return the hash of all the package's sources."""
+    return _hash_of_files(PACKAGE.rglob("*.py"))[:16]
+
+
+@functools.cache
+def surroundings():
+    """Return what a table depends on beside its inputs: sources, shipped tables, libraries, arithmetic."""
+    x = np.linspace(0.1, 9.9, 1000)
+    sums = (np.exp(x), np.log(x), x**1.7, x.sum(), x.reshape(10, 100) @ x[:100])
+    arithmetic = hashlib.sha256(b"".join(part.tobytes() for part in sums)).hexdigest()
+    versions = (platform.python_version(), platform.machine(), np.__version__, numba.__version__)
+    return "|".join((code_hash(), _hash_of_files(tables()), *versions, arithmetic))
+
+
+def tables():
+    """Yield the files of numbers shipped with the package."""
+    for pattern in TABLES:
+        yield from PACKAGE.rglob(pattern)
+
+
+def trusted():
+    """Tell whether this process runs what lies there: no source and no table was changed since it began."""
+    return all(path.stat().st_mtime < STARTED for path in (*PACKAGE.rglob("*.py"), *tables()))
+
+
+def _hash_of_files(paths):
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(str(path.relative_to(PACKAGE)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def key_of(*parts):
+    """Return the key of what is made from parts: bytes, or anything whose text tells it from all others."""
+    digest = hashlib.sha256(surroundings().encode())
+    for part in parts:
+        content = part if isinstance(part, bytes) else repr(part).encode()
+        digest.update(len(content).to_bytes(8, "little") + content)
+    return digest.hexdigest()
+
+
+def load(key):
+    """Return the arrays of an entry by name, None where there is none that is whole."""
+    place = folder()
+    if place is None or not trusted():
+        return None
+    path = place / f"{key}{ENTRY}"
+    try:
+        content = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        return None
+    digest, body = content[:DIGEST], memoryview(content)[DIGEST:]
+    if hashlib.sha256(body).digest() != digest:
+        return None
+    with np.load(io.BytesIO(body), allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def keep(key, arrays):
+    """Write an entry whole or not at all; where nothing can be written, nothing is kept."""
+    place = folder()
+    if place is None or not trusted():
+        return
+    content, unfinished = io.BytesIO(), None
+    np.savez(content, **arrays)
+    digest = hashlib.sha256(content.getbuffer()).digest()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place, suffix=UNFINISHED, delete=False) as file:
+            unfinished = Path(file.name)
+            file.write(digest)
+            file.write(content.getbuffer())
+        unfinished.replace(place / f"{key}{ENTRY}")
+        make_room(place)
+    except OSError:
+        if unfinished is not None:
+            unfinished.unlink(missing_ok=True)
+
+
+def make_room(place):
+    """Throw away the entries that were unused longest, until the others fit, and what a killed process left."""
+    room = LARGEST
+    files = [(path.stat().st_mtime, path) for path in place.iterdir() if path.suffix in (ENTRY, UNFINISHED)]
+    for used, path in sorted(files, reverse=True):
+        unfinished = path.suffix == UNFINISHED
+        room -= path.stat().st_size
+        if room < 0 or (unfinished and time.time() - used > ABANDONED):
+            path.unlink(missing_ok=True)
+
+
+class Memo:
+    """The last few things this process worked out, each once however many threads ask for it."""
+
+    def __init__(self, size):
+        self.size = size
+        self._made = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key, make):
+        """Return what ``make`` gives for a key; who asks while another thread makes it waits for that."""
+        with self._lock:
+            first = key not in self._made
+            result = self._made.setdefault(key, Future())
+            self._made.move_to_end(key)
+            while len(self._made) > self.size:
+                self._made.popitem(last=False)
+        if first:
+            try:
+                result.set_result(make())
+            except BaseException as error:
+                with self._lock:
+                    self._made.pop(key, None)
+                result.set_exception(error)
+        return result.result()
+
+    def clear(self):
+        """Forget everything."""
+        with self._lock:
+            self._made.clear()

@@ -1,0 +1,85 @@
+"""The population of a scenario, made once: no reform of the law enters it, so runs share it.
+
+It is kept in this process and on disk under a hash of every assumption as the scenario resolves
+it, the base year, the horizon and the luck of mortality.
+"""
+
+from microsim import caching
+from microsim.engine.world import BASE_YEAR, LAST_YEAR
+from microsim.law.compile import compile_assumptions
+from microsim.population.build import Population, build_population
+from microsim.population.earnings import wage_means
+from microsim.population.frame import Projection
+from microsim.population.strata import make_strata
+from microsim.schema import Origin
+
+IN_MEMORY = 3  # populations, 40 MB each
+MEMO = caching.Memo(IN_MEMORY)
+WAGES = "wage_mean"
+
+
+def population_of(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR, cache=True):
+    """Return the population of a scenario and World.wage_mean [province, year - FIRST_LAW_YEAR].
+
+    The arrays are shared by all who ask and cannot be written to.
+
+    Parameters
+    ----------
+    assumptions, horizon, luck, base_year : as ``build_population`` takes them
+    cache : False makes everything anew and keeps nothing
+    """
+    if not cache:
+        return made(assumptions, horizon, luck, base_year)
+    key = caching.key_of("population", content_of(assumptions), horizon, luck, base_year)
+    return MEMO.get(key, lambda: kept_or_made(key, assumptions, horizon, luck, base_year))
+
+
+def content_of(assumptions):
+    """Return all values of the assumptions as bytes: numbers by year and province, words as written."""
+    parts = []
+    for path, entry in sorted(assumptions.entries.items()):
+        value = repr(entry.value).encode() if entry.table is None else entry.table.tobytes()
+        parts.append(f"{path} {entry.table is None} {len(value)} ".encode() + value)
+    return b"".join(parts)
+
+
+def made(assumptions, horizon, luck, base_year):
+    """Return population and mean wages, worked out."""
+    population = build_population(assumptions, horizon, luck, base_year)
+    records = compile_assumptions(assumptions)
+    return population, wage_means(records, population.frame_stock, population.world_tables, base_year)
+
+
+def kept_or_made(key, assumptions, horizon, luck, base_year):
+    """Return population and mean wages as kept on disk, else worked out and kept."""
+    arrays = caching.load(key)
+    if arrays is None:
+        arrays = as_arrays(*made(assumptions, horizon, luck, base_year))
+        caching.keep(key, arrays)
+    for array in arrays.values():
+        array.setflags(write=False)
+    return from_arrays(arrays, base_year)
+
+
+def as_arrays(population, wages):
+    """Return population and mean wages as arrays by name; the strata follow from the expected persons."""
+    parts = {
+        "projection": population.projection._asdict(),
+        "table": population.world_tables,
+        "expected": {origin.name: persons for origin, persons in population.expected.items()},
+    }
+    named = {f"{part}.{name}": array for part, arrays in parts.items() for name, array in arrays.items()}
+    return named | {WAGES: wages}
+
+
+def from_arrays(arrays, base_year):
+    """Return population and mean wages from arrays by name."""
+    parts = {"projection": {}, "table": {}, "expected": {}}
+    for name, array in arrays.items():
+        part, _, field = name.partition(".")
+        if field:
+            parts[part][field] = array
+    expected = {Origin[name]: persons for name, persons in parts["expected"].items()}
+    strata = make_strata(expected, base_year)
+    population = Population(Projection(**parts["projection"]), strata, parts["table"], expected, base_year=base_year)
+    return population, arrays[WAGES]
