@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim._jit import event
+from microsim._jit import event, kernel
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -28,7 +28,8 @@ SQRT_2 = math.sqrt(2.0)
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
 # group -> the events of its four lanes, in order. Groups 0 to 3, catch_up, special, public and township are drawn once in
-# a life; move_month is also the month in which one who does not move begins or leaves work.
+# a life; move_month is also the month in which one who does not move begins or leaves work. Group 11 is drawn once for a
+# row of own microdata, whose number is a hash of its id (microdata/luck.py).
 GROUPS = {
     0: ("birth_month", "home", "stay", "education"),
     1: ("permanent", "entry", "track", "claim_choice"),
@@ -41,10 +42,22 @@ GROUPS = {
     8: ("special", "public", "township", "land"),
     9: ("disability", "disability_month", "dependant", "cash_out"),
     10: ("irregular", "gap_month", "layoff"),
+    11: ("row_birth", "row_status"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = (
-    GROUPS
-)
+(
+    IDENTITY,
+    PREFERENCES,
+    BASE_STOCK,
+    BACKGROUND,
+    DEMOGRAPHY,
+    PLACE_AND_WORK,
+    JOB,
+    MONEY,
+    SPECIAL,
+    DISABILITY,
+    CAREER,
+    ROW,
+) = GROUPS
 
 
 class Lanes(NamedTuple):
@@ -84,6 +97,15 @@ def lanes(seed, replicate, number, year, group):
         (float(w2) + 0.5) * LANE_WIDTH,
         (float(w3) + 0.5) * LANE_WIDTH,
     )
+
+
+@kernel
+def lanes_of(seed, replicate, numbers, year, group):
+    """Return the four uniforms of each of many numbers, float64 [n, 4], for a year and group of events."""
+    drawn = np.empty((numbers.shape[0], 4))
+    for i in range(numbers.shape[0]):
+        drawn[i, 0], drawn[i, 1], drawn[i, 2], drawn[i, 3] = lanes(seed, replicate, numbers[i], year, group)
+    return drawn
 
 
 @event
