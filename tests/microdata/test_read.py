@@ -271,7 +271,7 @@ def test_views_of_tables_of_the_file_are_read(database, name):
 def test_a_database_reads_nothing_but_itself(database, name):
     import duckdb
 
-    secret = pd.DataFrame({"wage": [1]})  # found by a name that the file lacks, if the reader let it
+    secret = pd.DataFrame({"wage": [1]}, dtype="int32")  # found by a name that the file lacks, if the reader let it
     with pytest.raises(InputError) as error:
         read_table(database, table=name)
     assert f"p.duckdb: {name}: found a view that cannot be read from this file alone (" in str(error.value)
