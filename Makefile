@@ -1,22 +1,35 @@
 # Every target sets up what it needs, so any of them may be typed first.
 PY ?= python3
+PYTHONS ?= python3.11 python3.12 python3.13
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_OPTIONS ?=
+TESTS ?=
+SMALL := --one-in 20000 --until 2030 --quiet
+FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/report tests/test_yaml_reader.py tests/microdata/test_read.py
+
+# An environment is kept as it is unless PY names another Python than the one in it.
+tag_of = $(shell $(1) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
+HELD := $(if $(wildcard $(BIN)/python),$(call tag_of,$(BIN)/python))
+PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call tag_of,$(PY)),$(or $(HELD),$(call tag_of,$(PY))))
 
 # Exact versions are used on the Python they were resolved for; elsewhere the bounds of pyproject.toml rule.
-PY_TAG := $(shell $(PY) -c 'import sys; print("py%d%d" % sys.version_info[:2])')
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all lint format bench schema derived clean
+.PHONY: run test test-all test-pythons test-lowest lint format bench schema derived clean anew
 .DEFAULT_GOAL := run
 
-$(BIN)/python:
-	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed, found $$($(PY) --version); name one with make PY=python3.12"; exit 1; }
-	$(PY) -m venv $(VENV)
+ifneq ($(HELD),$(or $(PY_TAG),none))
+$(VENV)/.stamp-run: anew
+endif
 
-$(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS) | $(BIN)/python
+anew:
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or later is needed, found $$($(PY) --version 2>&1); name one with make PY=python3.12"; exit 1; }
+	@$(if $(HELD),echo "$(VENV) holds another Python ($(HELD)): making it anew for $(PY_TAG)")
+	$(PY) -m venv --clear $(VENV)
+
+$(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS)
 	@echo "installing microsim into $(VENV)"
 	@$(INSTALL) --editable '.[report]'
 	@touch $@
@@ -30,10 +43,21 @@ run: $(VENV)/.stamp-run  ## project the baseline for both provinces
 	$(BIN)/microsim run baseline $(RUN_OPTIONS)
 
 test: $(VENV)/.stamp-dev  ## all tests but the slow ones
-	$(BIN)/python -m pytest -q -m "not slow"
+	$(BIN)/python -m pytest -q -m "not slow" $(TESTS)
 
 test-all: $(VENV)/.stamp-dev  ## all tests
 	$(BIN)/python -m pytest -q
+
+test-pythons:  ## a small run and the tests on each of PYTHONS that is there, each in a clone of what is committed
+	.ci/pythons '$(SMALL)' $(PYTHONS)
+
+test-lowest: build/lowest.txt  ## a small run and the fast tests on the lowest versions declared (Python 3.11)
+	$(MAKE) VENV=$(VENV)-lowest CONSTRAINTS=$< RUN_OPTIONS='$(SMALL) --out runs/lowest' TESTS='$(FAST)' run test
+
+build/lowest.txt: pyproject.toml .ci/lowest.py
+	@mkdir -p $(@D)
+	$(PY) .ci/lowest.py > $@.new
+	mv $@.new $@
 
 lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 	$(BIN)/ruff check .
@@ -63,4 +87,4 @@ derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
 	mv docs/derived-values.md.new docs/derived-values.md
 
 clean:  ## remove the environment and caches, not the runs
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-lowest build dist .pytest_cache .mypy_cache .ruff_cache

@@ -280,6 +280,6 @@ def binomial_distance(successes, chances):
 
 
 def random_groups(people, groups):
-    """Return index arrays that cut persons into groups at random, by the low bits of a mixed row number."""
+    """Return index arrays that cut persons into groups at random, the same whenever asked."""
     order = np.random.default_rng(groups).permutation(len(people["number"]))
     return [order[start::groups] for start in range(groups)]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim._jit import pure
+from microsim._jit import kernel, pure
 
 MULTIPLIER_0 = np.uint64(0xD2511F53)
 MULTIPLIER_1 = np.uint64(0xCD9E8D57)
@@ -33,7 +33,8 @@ NOBODY = np.uint64(2**64 - 1)  # the number that carries the luck of everybody; 
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
 # group -> the events of its four lanes, in order. Groups 0 to 3, catch_up, special, public and township are drawn once in
-# a life; move_month is also the month in which one who does not move begins or leaves work.
+# a life; move_month is also the month in which one who does not move begins or leaves work. Group 11 is drawn once for a
+# row of own microdata, whose number is a hash of its id (microdata/luck.py).
 GROUPS = {
     0: ("birth_month", "home", "stay", "education"),
     1: ("permanent", "entry", "track", "claim_choice"),
@@ -46,10 +47,22 @@ GROUPS = {
     8: ("special", "public", "township", "land"),
     9: ("disability", "disability_month", "dependant", "cash_out"),
     10: ("irregular", "gap_month", "layoff"),
+    11: ("row_birth", "row_status"),
 }
-IDENTITY, PREFERENCES, BASE_STOCK, BACKGROUND, DEMOGRAPHY, PLACE_AND_WORK, JOB, MONEY, SPECIAL, DISABILITY, CAREER = (
-    GROUPS
-)
+(
+    IDENTITY,
+    PREFERENCES,
+    BASE_STOCK,
+    BACKGROUND,
+    DEMOGRAPHY,
+    PLACE_AND_WORK,
+    JOB,
+    MONEY,
+    SPECIAL,
+    DISABILITY,
+    CAREER,
+    ROW,
+) = GROUPS
 
 FIRST_YEARLY, YEARLY_GROUPS = DEMOGRAPHY, MONEY - DEMOGRAPHY + 1  # drawn together
 
@@ -149,6 +162,15 @@ def yearly_lanes(key, number, year, group):
         (float(words[2, j]) + 0.5) * LANE_WIDTH,
         (float(words[3, j]) + 0.5) * LANE_WIDTH,
     )
+
+
+@kernel
+def lanes_of(seed, replicate, numbers, year, group):
+    """Return the four uniforms of each of many numbers, float64 [n, 4], for a year and group of events."""
+    drawn = np.empty((numbers.shape[0], 4))
+    for i in range(numbers.shape[0]):
+        drawn[i, 0], drawn[i, 1], drawn[i, 2], drawn[i, 3] = lanes(seed, replicate, numbers[i], year, group)
+    return drawn
 
 
 @pure

@@ -1,6 +1,5 @@
 """Running on an own population: its persons in place of the base stock, newcomers from the model's frame."""
 
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from microsim.microdata.facts import make_facts
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import read_folder
 from microsim.microdata.hukou import hukou_distance
+from microsim.microdata.luck import luck_of
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.table import MONTHS, Table, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, HukouFrom
@@ -50,11 +50,6 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     return inputs._replace(population=population)
 
 
-def luck_of(persons: Table, word: str) -> np.ndarray:
-    """Return a uniform number for each person by id, the same in every run."""
-    return np.array([(zlib.crc32(f"{word} {key}".encode()) + 0.5) / 2.0**32 for key in persons["person"]])
-
-
 def statuses(persons: Table, stock: np.ndarray) -> np.ndarray:
     """Return everybody's status; what the file lacks of it is drawn by place, sex and age from the frame."""
     place = persons["place"].astype(np.int64)
@@ -72,7 +67,7 @@ def statuses(persons: Table, stock: np.ndarray) -> np.ndarray:
     nobody = shares.sum(axis=1) == 0  # the frame has none of these: all that fit are alike
     shares[nobody] = fits[nobody]
     reached = np.cumsum(shares, axis=1)
-    luck = luck_of(persons, "status") * reached[:, -1]
+    luck = luck_of(persons["person"], "row_status") * reached[:, -1]
     return np.minimum((luck[:, None] >= reached).sum(axis=1), len(Status) - 1)
 
 

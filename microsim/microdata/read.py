@@ -24,6 +24,15 @@ NEEDS_PYREADSTAT = {
 }
 LABELS, TITLES = "labels", "titles"  # attributes of a table
 DATABASES = (".duckdb", ".ddb")
+# A database runs its views: without these they could read any file or address, or a table of this very process.
+CLOSED = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+    "lock_configuration": "true",
+}
 FORMATS = (".csv", ".csv.gz", ".parquet", ".dta", *NEEDS_PYREADSTAT, *DATABASES)
 
 
@@ -182,9 +191,17 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _read_database(path: Path, table: str | None) -> "pd.DataFrame":
+    """Read a table or view of a database, which may reach nothing outside its own file."""
     duckdb = extra("duckdb", path)
-    with duckdb.connect(str(path), read_only=True) as database:
-        names = [row[0] for row in database.execute("SELECT table_name FROM information_schema.tables").fetchall()]
-        if table is None or table not in names:
-            refuse(str(path), f"found no table {table or 'named in the crosswalk'}, it has {listed(sorted(names))}")
-        return database.execute('SELECT * FROM "{}"'.format(table.replace('"', '""'))).df()
+    with duckdb.connect(str(path), read_only=True, config=CLOSED) as database:
+        kinds = dict(database.execute("SELECT table_name, table_type FROM information_schema.tables").fetchall())
+        if table is None or table not in kinds:
+            refuse(str(path), f"found no table {table or 'named in the crosswalk'}, it has {listed(sorted(kinds))}")
+        try:
+            return database.execute('SELECT * FROM "{}"'.format(table.replace('"', '""'))).df()
+        except duckdb.Error as error:
+            if kinds[table] != "VIEW":
+                raise
+            reason = " ".join(str(error).split())[:200]
+            allowed = "allowed is a table, or a view of tables of the same file: write it out as a table"
+            refuse(str(path), f"found a view that cannot be read from this file alone ({reason}), {allowed}", table)

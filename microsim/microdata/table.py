@@ -1,10 +1,10 @@
 """A table in the model's variables, as the checks and the folder see it."""
 
 import dataclasses
-import zlib
 
 import numpy as np
 
+from microsim.microdata.luck import luck_of
 from microsim.microdata.variables import by_name
 
 MONTHS = 12
@@ -66,8 +66,7 @@ def settled_birth(persons: Table) -> np.ndarray:
     """Return a birth month for everybody: as given, else drawn evenly between the bounds by the person's id."""
     first, last = birth_bounds(persons)
     last = np.where(first <= persons.date, np.minimum(last, persons.date), last)
-    luck = np.array([zlib.crc32(str(key).encode()) for key in persons["person"]], dtype=np.float64)
-    return first + np.floor(luck / 2.0**32 * (last - first + 1))
+    return first + np.floor(luck_of(persons["person"], "row_birth") * (last - first + 1))
 
 
 def rows_of(persons: Table, ids: np.ndarray) -> np.ndarray:

@@ -1,7 +1,9 @@
 """Every format reads the same; what cannot be read is refused as a whole."""
 
+import contextlib
 import importlib
 import importlib.util
+import sqlite3
 
 import pandas as pd
 import pytest
@@ -219,3 +221,71 @@ def test_missing_values_of_stata_and_spss_are_not_known(tmp_path):
     frame = pd.DataFrame({"person": ["a", "b"], "wage": [5000.0, "r"]})
     pyreadstat.write_dta(frame, str(tmp_path / "p.dta"), version=15, missing_user_values={"wage": ["r"]})
     assert read_table(tmp_path / "p.dta")["wage"].isna().tolist() == [False, True]
+
+
+VIEWS = {  # of a database with a table persons: what each is, and whether it reads this file alone
+    "one_table": ("SELECT * FROM persons", True),
+    "another_view": ("SELECT wage + 1 AS wage FROM one_table", True),
+    "another_schema": ("SELECT * FROM bureau.records", True),
+    "computed": ("SELECT twice(wage) AS wage, row_number() OVER (ORDER BY wage) AS place FROM persons", True),
+    "a_text": ("SELECT * FROM read_text('{folder}/secret.csv')", False),
+    "a_blob": ("SELECT * FROM read_blob('{folder}/secret.csv')", False),
+    "a_csv": ("SELECT * FROM '{folder}/secret.csv'", False),
+    "a_listing": ("SELECT * FROM glob('{folder}/*')", False),
+    "by_a_subquery": (
+        "SELECT wage, (SELECT content FROM read_text('{folder}/secret.csv')) AS told FROM persons",
+        False,
+    ),
+    "by_a_view": ("SELECT * FROM a_text", False),
+    "by_a_macro": ("SELECT * FROM told()", False),
+    "by_a_query": ("SELECT * FROM query('SELECT * FROM read_text(''{folder}/secret.csv'')')", False),
+    "another_file": ("SELECT * FROM other.records", False),
+    "a_table_of_this_process": ("SELECT * FROM secret", False),
+}
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A database whose views read its tables, other files, another database, and a table that is no more."""
+    duckdb = pytest.importorskip("duckdb")
+    (tmp_path / "secret.csv").write_text("wage\n1\n", encoding="utf-8")
+    path = tmp_path / "p.duckdb"
+    with duckdb.connect(str(path)) as made:
+        made.execute("CREATE TABLE persons AS SELECT 5000 AS wage; CREATE TABLE secret AS SELECT 1 AS wage")
+        made.execute("CREATE SCHEMA bureau; CREATE TABLE bureau.records AS SELECT 7000 AS wage")
+        made.execute(f"ATTACH '{tmp_path}/o.duckdb' AS other; CREATE TABLE other.records AS SELECT 1 AS wage")
+        made.execute("CREATE MACRO twice(x) AS 2 * x")
+        made.execute(f"CREATE MACRO told() AS TABLE SELECT * FROM read_text('{tmp_path}/secret.csv')")
+        for name, (query, _) in VIEWS.items():
+            made.execute(f"CREATE VIEW {name} AS {query.format(folder=tmp_path)}")
+        made.execute("DROP TABLE secret")
+    return path
+
+
+@pytest.mark.parametrize("name", [name for name, (_, own) in VIEWS.items() if own])
+def test_views_of_tables_of_the_file_are_read(database, name):
+    assert set(read_table(database, table=name)["wage"]) <= {5000, 5001, 7000, 10_000}
+
+
+@pytest.mark.parametrize("name", [name for name, (_, own) in VIEWS.items() if not own])
+def test_a_database_reads_nothing_but_itself(database, name):
+    import duckdb
+
+    secret = pd.DataFrame({"wage": [1]}, dtype="int32")  # found by a name that the file lacks, if the reader let it
+    with pytest.raises(InputError) as error:
+        read_table(database, table=name)
+    assert f"p.duckdb: {name}: found a view that cannot be read from this file alone (" in str(error.value)
+    if name != "another_file":
+        with duckdb.connect(str(database), read_only=True) as opened:
+            (found,) = opened.execute(f"SELECT count(*) FROM {name}").fetchone()
+            assert found >= len(secret), "what is shut must be a door"
+
+
+def test_a_database_of_another_kind_fetches_no_extension(tmp_path):
+    """DuckDB would load what reads it, from the network if need be."""
+    pytest.importorskip("duckdb")
+    with contextlib.closing(sqlite3.connect(tmp_path / "p.duckdb")) as made:
+        made.execute("CREATE TABLE persons (wage)")
+        made.commit()
+    with pytest.raises(InputError, match=r"cannot be read as \.duckdb"):
+        read_table(tmp_path / "p.duckdb", table="persons")

@@ -35,7 +35,7 @@ def unit(dataset):
 CHANGES = {
     "a value": (cell, "births: 1 of"),
     "a unit": (unit, "attribute units: person and thousand persons"),
-    "a coordinate": (lambda found: found.assign_coords(year=found.year + 1), "/events/year: "),
+    "a coordinate": (lambda found: found.assign_coords(year=found.year.copy(data=found.year + 1)), "/events/year: "),
     "a type": (lambda found: found.assign(births=found.births.astype("f8")), "dtype int64 and float64"),
     "an order of axes": (lambda found: found.assign(births=found.births.T), "births: dims"),
     "a variable less": (lambda found: found.drop_vars("births"), "variable births: only in the first"),
