@@ -46,12 +46,14 @@ def explain(
     from microsim.explain.person import check_person, own_number, person_number, refuse
     from microsim.explain.years import described
     from microsim.inputs import with_luck
+    from microsim.scenario import scenario as read_scenario
 
     number = person_number(person) if population is None else 0
     if len(scenarios) > 2:
         raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", "explain")
-    inputs = [prepared(scenario, until, population) for scenario in scenarios or ("baseline",)]
-    check_years(inputs)
+    read = [read_scenario(scenario) for scenario in scenarios or ("baseline",)]
+    check_years(read, until)
+    inputs = [prepared(scenario, until, population) for scenario in read]
     inputs = [with_luck(ready, seed, replicate) for ready in inputs]
     numbers = [number if population is None else own_number(person, ready.population.given) for ready in inputs]
     for own, ready in zip(numbers, inputs, strict=True):
@@ -71,14 +73,17 @@ def explain(
     return {"comparison": comparison(lives[0], lives[1], worlds, (origins[0], origins[1])), "lives": told}
 
 
-def check_years(inputs: "list[Any]") -> None:
+def check_years(scenarios: "list[Scenario]", until: int | None) -> None:
     """Two lives are held against each other over the same years; seed, replicate and person are one anyway."""
     from microsim.yaml_reader import InputError, Problem
 
-    names = " and ".join(ready.scenario.name for ready in inputs)
+    names = " and ".join(scenario.name for scenario in scenarios)
     years = {
-        "base year": ([ready.scenario.population.base_year for ready in inputs], "allowed is one"),
-        "until": ([ready.until for ready in inputs], "allowed is one last year: name it with --until"),
+        "base year": ([scenario.population.base_year for scenario in scenarios], "allowed is one"),
+        "until": (
+            [until or scenario.horizon.end for scenario in scenarios],
+            "allowed is one last year, such as --until",
+        ),
     }
     problems = [
         Problem(names, 0, 0, what, f"found {' and '.join(map(str, found))}, {allowed}")
