@@ -130,7 +130,7 @@ def test_replicates_and_panel(tmp_path):
     assert len(list((tmp_path / "two" / "panel").iterdir())) == 1
     check_target(tmp_path / "two")  # nothing that a run writes is in its own way
     (tmp_path / "two" / "panel" / "notes.txt").write_text("mine")
-    with pytest.raises(InputError, match="found panel/notes.txt, which the earlier run did not write"):
+    with pytest.raises(InputError, match=r"found panel/notes.txt, which the earlier run did not write"):
         run_scenario("baseline", out=tmp_path / "two", **options)
     assert read_run(tmp_path / "two").tree.identical(two.tree)
 
