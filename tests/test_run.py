@@ -8,6 +8,7 @@ import pytest
 
 import microsim
 from microsim.report.outcome import read_run
+from microsim.results.folder import check_target
 from microsim.run import run_scenario
 from microsim.yaml_reader import InputError
 
@@ -45,6 +46,9 @@ def test_the_folder_is_complete(folder, run):
     assert {"results.nc", "manifest.json", "run.log", "figures"} <= names
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["outputs"]["results.nc"] == digest(folder / "results.nc")
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert set(manifest["outputs"]) == files - {"manifest.json", "run.log"}
+    assert (manifest["format"], manifest["format_version"]) == ("microsim-run", 1)
     assert run.tree.attrs["inputs"] == manifest["inputs"]["all"]
     assert manifest["persons"] > 1000
     steps = ["law", "population", "funds", "lives", "books", "results", "figures"]
@@ -129,6 +133,27 @@ def test_replicates_and_panel(tmp_path):
     assert first.manifest["inputs"]["population"] == two.manifest["inputs"]["population"]
     assert (two.tree["funds"].closing.isel(replicate=0) == first.tree["funds"].closing).all()
     assert len(list((tmp_path / "two" / "panel").iterdir())) == 1
+    check_target(tmp_path / "two")  # nothing that a run writes is in its own way
+    (tmp_path / "two" / "panel" / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"found panel/notes.txt, which the earlier run did not write"):
+        run_scenario("baseline", out=tmp_path / "two", **options)
+    assert read_run(tmp_path / "two").tree.identical(two.tree)
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ('"format_version": 2', r"manifest.json: found the format 2 of runs, this version reads 1"),
+        ('"format_version": "x"', r"found the format x of runs, this version reads 1"),
+        ("", "is not of a run: allowed is the folder of a run"),
+    ],
+)
+def test_results_of_another_format_are_refused(folder, tmp_path, said, message):
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    (tmp_path / "results.nc").touch()
+    (tmp_path / "manifest.json").write_text(said and text.replace('"format_version": 1', said), encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_run(tmp_path)
 
 
 def test_a_reform_of_nothing_changes_nothing(run):

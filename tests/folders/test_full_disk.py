@@ -1,5 +1,6 @@
 """A full disk ends in one sentence, leaves nothing, and the earlier run whole; nothing crashes."""
 
+import contextlib
 import errno
 import json
 import os
@@ -79,10 +80,10 @@ def test_a_small_disk(small_disk):
 
 
 def test_a_disk_that_is_full_from_the_start(small_disk):
-    with open(small_disk / "rest", "wb", buffering=0) as rest, pytest.raises(OSError, match="No space"):
-        while True:
-            rest.write(bytes(4096))
-    with pytest.raises(FullDisk, match="No space left on device: .*/run was not written and nothing is left of it"):
+    with open(small_disk / "rest", "wb", buffering=0) as rest, contextlib.suppress(OSError):
+        while rest.write(bytes(4096)):
+            pass
+    with pytest.raises(FullDisk, match=r"No space left on device: .*/run was not written and nothing is left of it"):
         make(small_disk / "run")
     assert os.listdir(small_disk) == ["rest"]
 

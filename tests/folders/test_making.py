@@ -14,6 +14,13 @@ from microsim.yaml_reader import InputError
 from tests.folders.stub import fill, make, words
 
 
+def make_while(target, happen):
+    """Make a folder while something happens."""
+    with made_folder(target, RUN) as working:
+        fill(working, "second")
+        happen()
+
+
 def fail(target, error):
     """Break off while a folder is being made."""
     with made_folder(target, RUN) as working:
@@ -88,34 +95,32 @@ def test_the_log_is_kept(tmp_path):
     assert not [h for h in logging.getLogger("microsim").handlers if isinstance(h, logging.FileHandler)]
 
 
-def run_of_another(target):
-    make(target, "other")
-    return "second"
-
-
 def users_notes(target):
     target.mkdir()
     (target / "notes.txt").write_text("mine")
-    return "found notes.txt and no manifest.json"
 
 
 def users_file(target):
     target.write_text("mine")
-    return "found a file"
 
 
 def users_link(target):
     target.symlink_to("elsewhere")
-    return "found a broken link"
 
 
-@pytest.mark.parametrize("arrive", [users_notes, users_file, users_link])
+MESSAGES = {
+    users_notes: "found notes.txt and no manifest.json",
+    users_file: "found a file",
+    users_link: "found a broken link",
+}
+
+
+@pytest.mark.parametrize("arrive", MESSAGES)
 def test_what_came_meanwhile_stays_and_what_was_made_is_kept_beside(tmp_path, arrive):
     target = tmp_path / "run"
-    with pytest.raises(InputError) as error, made_folder(target, RUN) as working:
-        fill(working, "second")
-        message = arrive(target)
-    assert message in str(error.value)
+    with pytest.raises(InputError) as error:
+        make_while(target, lambda: arrive(target))
+    assert MESSAGES[arrive] in str(error.value)
     assert str(error.value).endswith(f"what was made is kept in {tmp_path / 'run-2'}")
     assert words(tmp_path / "run-2")["results.nc"] == "second"
     assert sorted(os.listdir(tmp_path)) == ["run", "run-2"]
@@ -130,9 +135,8 @@ def test_what_came_meanwhile_stays_and_what_was_made_is_kept_beside(tmp_path, ar
 def test_notes_written_into_the_earlier_run_meanwhile(tmp_path):
     target = make(tmp_path / "run")
     make(tmp_path / "run-2", "not ours to touch")
-    with pytest.raises(InputError, match=r"found notes.txt, which .* kept in .*run-3"), made_folder(target, RUN) as new:
-        fill(new, "second")
-        (target / "notes.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"found notes.txt, which .* kept in .*run-3"):
+        make_while(target, lambda: (target / "notes.txt").write_text("mine"))
     assert words(target)["notes.txt"] == "mine"
     assert words(target)["results.nc"] == "first"
     assert words(tmp_path / "run-2")["results.nc"] == "not ours to touch"
@@ -166,7 +170,7 @@ def test_another_folder_between_the_two_renames(tmp_path, monkeypatch):
         return rename(self, other)
 
     monkeypatch.setattr(type(target), "rename", overtaken)
-    with pytest.raises(InputError, match="not empty; what was made is kept in .*run-3"):
+    with pytest.raises(InputError, match=r"not empty; what was made is kept in .*run-3"):
         make(target, "second")
     assert words(target) == {"notes.txt": "mine"}
     assert words(tmp_path / "run-2")["results.nc"] == "first"

@@ -225,7 +225,7 @@ def test_places_of_the_system_and_of_the_user(tmp_path, monkeypatch, name):
 
 
 def test_a_device_is_refused_with_words_that_help():
-    with pytest.raises(InputError, match="found a device, allowed is a folder: .* call microsim.run without out="):
+    with pytest.raises(InputError, match=r"found a device, allowed is a folder: .* call microsim.run without out="):
         check_target("/dev/null", RUN)
 
 

@@ -29,7 +29,7 @@ def test_an_earlier_import_is_replaced_only_by_a_sound_one(extract, bring, tmp_p
 def test_another_folder_is_left_alone(extract, bring, tmp_path):
     (tmp_path / "population").mkdir()
     (tmp_path / "population" / "thesis.txt").write_text("mine")
-    with pytest.raises(InputError, match="found a folder with files but no"):
+    with pytest.raises(InputError, match=r"found thesis.txt and no population.json, so it is no earlier import"):
         bring(extract)
     assert (tmp_path / "population" / "thesis.txt").read_text() == "mine"
 
