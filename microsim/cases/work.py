@@ -12,7 +12,7 @@ from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.moves import hukou_place
 from microsim.cases.place import Paying
-from microsim.cases.read import Where
+from microsim.yaml_reader import Where
 from microsim.cases.residents_account import Saved
 from microsim.cases.rights import YEAR, Rights, from_record
 from microsim.cases.spell_checks import check_paid_after

@@ -7,11 +7,13 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 from microsim.yaml_reader import InputError, Problem
 
 MANIFEST, RESULTS, LOG = "manifest.json", "results.nc", "run.log"
+UMASK = threading.Lock()  # it can only be read by setting it, for all threads
 LOGGER = logging.getLogger("microsim")
 LOGGER.addHandler(logging.NullHandler())
 
@@ -55,8 +57,9 @@ def run_folder(folder):
 
 def current_umask():
     """Return the process's file mode mask, which mkdtemp ignores."""
-    mask = os.umask(0)
-    os.umask(mask)
+    with UMASK:
+        mask = os.umask(0)
+        os.umask(mask)
     return mask
 
 
@@ -78,8 +81,10 @@ def replace_folder(working, target):
 
 @contextlib.contextmanager
 def log_file(path):
-    """Write the package's log to a file as well."""
+    """Write what this thread logs to a file as well: several runs may go side by side."""
     handler = logging.FileHandler(path, encoding="utf-8")
+    thread = threading.get_ident()
+    handler.addFilter(lambda record: record.thread == thread)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     level = LOGGER.level
     LOGGER.addHandler(handler)

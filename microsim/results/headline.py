@@ -109,6 +109,49 @@ def headline_frame(tree, years=None):
     return frame
 
 
+def headline_rows(tree):
+    """Return every row of the headline of every simulated year, in columns of equal length.
+
+    Returns
+    -------
+    dict
+        Arrays ``replicate`` (int32, 0 where there is one), ``indicator``, ``region``, ``year`` (int32), ``value`` and
+        ``unit``: years within rows of the table within regions within replicates.
+    """
+    import numpy as np
+
+    years = indicators.years_of(tree)
+    parts = list(replicates_of(tree))
+    values = [
+        series[row.key].sel(year=years).values
+        for part in parts
+        for series in (region_series(part, region) for region in (*PROVINCES, BOTH))
+        for row in ROWS
+    ]
+    regions = [region for region in (*PROVINCES, BOTH) for _ in ROWS]
+    words = {"indicator": [row.key for row in ROWS] * 3, "region": regions, "unit": [row.unit for row in ROWS] * 3}
+    lines = len(regions) * len(years)
+    return {
+        "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), lines),
+        "value": np.concatenate(values),
+        "year": np.tile(years.astype(np.int32), len(values)),
+        **{name: np.tile(np.repeat(np.array(column, object), len(years)), len(parts)) for name, column in words.items()},
+    }
+
+
+def replicates_of(tree):
+    """Yield the tree of each replicate, or the tree itself where there is one."""
+    import xarray as xr
+
+    for replicate in range(tree["funds"].sizes.get("replicate", 1)):
+        yield xr.DataTree.from_dict(
+            {
+                node.path: node.to_dataset().isel(replicate=replicate, missing_dims="ignore", drop=True)
+                for node in tree.subtree
+            }
+        ) if "replicate" in tree["funds"].dims else tree
+
+
 def default_years(simulated):
     """Return the years shown where none is asked for: the first, those of YEARS, the last."""
     return sorted({int(simulated[0]), *YEARS, int(simulated[-1])})

@@ -1,5 +1,6 @@
 """Hashes of what goes into a run, and the manifest of what came out."""
 
+import functools
 import hashlib
 import json
 import platform
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+SOURCES = (".py", ".yaml", ".csv", ".npz", ".json")  # code, law and tables
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
@@ -28,6 +30,7 @@ def data_hash(data):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@functools.cache
 def versions():
     """Return the versions a result may depend on."""
     from importlib.metadata import version
@@ -37,11 +40,12 @@ def versions():
     return {"microsim": __version__, "python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
+@functools.cache
 def code_hash():
-    """Return the hash of all the package's sources."""
+    """Return the hash of all the package's sources, its law and tables included."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(path for path in package.rglob("*") if path.suffix in SOURCES):
         digest.update(str(path.relative_to(package)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -101,7 +105,7 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "person_years": lived,
         "inputs": input_hashes(inputs, options),
         "code": code_hash(),
-        "versions": versions(),
+        "versions": dict(versions()),
         "machine": machine(),
         "seconds": {**inputs.seconds, "lives": seconds},
         "person_years_per_second": round(lived / seconds),

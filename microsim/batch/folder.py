@@ -1,0 +1,106 @@
+"""The folder of a batch: whether it may be written to, and what of it is finished."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from microsim.batch.headlines import HEADLINE, read_headline
+from microsim.batch.one import DONE, Outcome
+from microsim.batch.plan import Plan, Task
+from microsim.batch.table import is_table
+from microsim.results.folder import MANIFEST, RESULTS, file_hash, refuse
+from microsim.results.provenance import code_hash, versions
+from microsim.yaml_reader import Position, Problems
+
+BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
+LOG = "run.log"
+TOLD = ("one_in", "until", "seed", "replicates", "scenario")  # what a manifest says of a task, as one asks for it
+
+
+def check_folder(folder: Path, resume: bool) -> None:
+    """Refuse a folder that holds something else than this batch, or a batch that is not to be resumed."""
+    if not folder.is_dir():
+        if os.path.lexists(folder):
+            refuse(folder, "found something that is no folder, allowed is a folder: choose another name")
+        return
+    found = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    if found and not is_table(folder / TASKS):
+        refuse(folder, f"found a folder that is no batch, with {found[0]} in it: choose another name")
+    if found and not resume:
+        refuse(folder, "found a batch there already: go on with it by --resume, or choose another name")
+
+
+def finished(folder: Path, plan: Plan) -> dict[str, dict[str, Any]]:
+    """Return the manifests of finished tasks by id; refuse a folder whose tasks are not those of the plan.
+
+    A task whose files are not all there as its manifest has them is not finished and is run again.
+    """
+    problems, result = Problems(), {}
+    for path in sorted(folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else ():
+        manifest = _read(path)
+        told = manifest.get("task")
+        if not isinstance(told, dict) or path.parent.name.startswith("."):
+            continue
+        differs = _difference(manifest, plan)
+        if differs:
+            problems.add(Position(str(path.parent)), "", f"{differs}; choose another folder, or remove this task")
+        elif _is_whole(path.parent, manifest, plan):
+            result[path.parent.name] = manifest
+    problems.check()
+    return result
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return a manifest, empty where it cannot be read."""
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def _difference(manifest: dict[str, Any], plan: Plan) -> str:
+    """Return in what a finished task differs from the one the plan has, nothing where it does not."""
+    told = manifest["task"]
+    task = plan.by_id.get(str(told.get("id")))
+    if task is None:
+        return "found a task that this batch has not"
+    if manifest.get("code") != code_hash():
+        return f"found a task run by other code ({manifest.get('code')}), this is {code_hash()}"
+    for name, version in versions().items():
+        if (ran := manifest.get("versions", {}).get(name)) != version:
+            return f"found a task run with {name} {ran}, this is {version}"
+    if told.get("key") == task.key:
+        return ""
+    asked = _asked(task, plan)
+    other = next((name for name in TOLD if name in asked and manifest.get(name) != asked[name]), "keep")
+    if other in ("scenario", "keep"):
+        return f"found a task run with another {other}" if other == "scenario" else "found a task that kept other files"
+    return f"found a task run with {other} {manifest.get(other)}, this batch has {asked[other]}"
+
+
+def _asked(task: Task, plan: Plan) -> dict[str, Any]:
+    """Return what the manifest of a task would say of what was asked for."""
+    until = plan.until or task.scenario.horizon.end
+    resolved = json.loads(json.dumps(task.scenario.resolved()))
+    return {"one_in": plan.one_in, "until": until, "seed": task.seed, "replicates": plan.replicates, "scenario": resolved}
+
+
+def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:
+    """Say whether all that a task keeps is there, byte by byte."""
+    outputs = manifest.get("outputs", {})
+    wanted = {HEADLINE} | ({RESULTS} if "results" in plan.keep else set())
+    try:
+        return wanted <= set(outputs) and all(file_hash(folder / name) == outputs[name] for name in outputs)
+    except OSError:
+        return False
+
+
+def earlier_outcome(task: Task, manifest: dict[str, Any], folder: Path) -> Outcome:
+    """Return the outcome of a task finished earlier."""
+    from microsim.report.outcome import read_run
+
+    path = folder / task.id
+    run = read_run(path) if RESULTS in manifest["outputs"] else None
+    return Outcome(task, DONE, float(manifest["seconds"]["task"]), "", read_headline(path / HEADLINE), run)
