@@ -1,6 +1,6 @@
 """Dynamic pension microsimulation for China: Guangdong's 21 cities and Shanghai first.
 
-``run`` projects a scenario, ``scenario`` reads one, ``pension`` answers the case of one person,
+``run`` projects a scenario, ``batch`` many, ``scenario`` reads one, ``pension`` answers the case of one person,
 ``explain`` tells one simulated life; each loads on first use, so that importing the package costs nothing.
 """
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microsim import pension
+    from microsim.batch import batch
     from microsim.explain import explain
     from microsim.run import run_scenario as run
     from microsim.scenario import scenario
 
 __version__ = "0.1.0"
-__all__ = ["explain", "pension", "run", "scenario"]
+__all__ = ["batch", "explain", "pension", "run", "scenario"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.batch.entries import Source
 from microsim.batch.folder import ALL, BATCH, LOG, TASKS, check_folder, earlier_outcome, finished
-from microsim.batch.headlines import of_task, write_headlines
+from microsim.batch.headlines import headline_frame, write_headlines
 from microsim.batch.one import DONE, Outcome
 from microsim.batch.plan import Plan
 from microsim.batch.progress import Progress
@@ -98,10 +98,14 @@ def batch(
         Entries of a batch file, such as ``one_in``, ``until``, ``seeds``, ``grid``, ``set``, ``keep``.
     """
     plan = plan_of(source, **entries)
-    table = Table(plan, out and Path(out) / TASKS)
-    outcomes = list(_outcomes(plan, table, out and Path(out), threads, resume, progress))
-    runs = {outcome.task.id: outcome.run for outcome in outcomes if outcome.run is not None}
-    return Batch(plan, table.frame(), _headlines(outcomes), out and Path(out), runs)
+    folder = None if out is None else Path(out)
+    table = Table(plan, folder and folder / TASKS)
+    headlines, runs = {}, {}
+    for outcome in outcomes(plan, table, folder, threads, resume, progress):
+        headlines[outcome.task.id] = outcome.headline
+        if folder is None and outcome.run is not None:  # else it is read again where it is asked for
+            runs[outcome.task.id] = outcome.run
+    return Batch(plan, table.frame(), headline_frame(plan, headlines), folder, runs)
 
 
 def each(
@@ -118,10 +122,11 @@ def each(
     Parameters are those of ``batch``. Who stops asking stops the batch.
     """
     plan = plan_of(source, **entries)
-    return _outcomes(plan, Table(plan, out and Path(out) / TASKS), out and Path(out), threads, resume, progress)
+    folder = None if out is None else Path(out)
+    return outcomes(plan, Table(plan, folder and folder / TASKS), folder, threads, resume, progress)
 
 
-def _outcomes(
+def outcomes(
     plan: Plan, table: Table, folder: Path | None, threads: int | None, resume: bool, progress: Choice
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes, and keep the table and the folder as they come."""
@@ -159,28 +164,13 @@ def _run(
         seen = Progress(advance, whole=callable(progress))
         for task in plan.tasks:
             if folder is not None and task.id in earlier:
-                yield _noted(earlier_outcome(task, earlier[task.id], folder), table, seen)
+                outcome = earlier_outcome(task, earlier[task.id], folder)
+                table.ended(outcome)
+                seen.ended(task)
+                yield outcome
         for outcome in run_tasks(plan, left, threads, folder, seen.lived, table.started):
-            yield _noted(outcome, table, seen)
-
-
-def _noted(outcome: Outcome, table: Table, seen: Progress) -> Outcome:
-    """Note an outcome in the table, the bar and the log."""
-    table.ended(outcome)
-    seen.ended(outcome.task)
-    level = logging.INFO if outcome.state == DONE else logging.WARNING
-    LOGGER.log(level, "%s: %s in %.1f s %s", outcome.task.id, outcome.state, outcome.seconds, outcome.reason)
-    return outcome
-
-
-def _headlines(outcomes: list[Outcome]) -> "pd.DataFrame":
-    """Return the headlines of finished tasks as one frame, sorted by task."""
-    import pandas as pd
-    import pyarrow as pa
-
-    done = sorted((one for one in outcomes if one.headline is not None), key=lambda one: one.task.id)
-    if not done:
-        return pd.DataFrame()
-    tables = [of_task(one.task, one.headline) for one in done]
-    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
-    return frame
+            table.ended(outcome)
+            seen.ended(outcome.task)
+            level = logging.INFO if outcome.state == DONE else logging.WARNING
+            LOGGER.log(level, "%s %s in %.2f s %s", outcome.task.id, outcome.state, outcome.seconds, outcome.reason)
+            yield outcome

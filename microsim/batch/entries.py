@@ -43,7 +43,9 @@ class Entries:
             values = 2 if key[:1] == ("set",) else 3  # keys that lead to a value of ``set``, and to one of the grid
             self.places[key[:values]][key[values:]] = place
         if not isinstance(data, dict):
-            self.where.add((), f"found {show(data)}, allowed is a map with the keys {', '.join(BatchFile.model_fields)}")
+            self.where.add(
+                (), f"found {show(data)}, allowed is a map with the keys {', '.join(BatchFile.model_fields)}"
+            )
             data = {}
         data = {str(key): value for key, value in (data | more).items()}
         given = data.get("scenarios")

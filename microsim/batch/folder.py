@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from microsim.batch.headlines import HEADLINE, read_headline
+from microsim.batch.headlines import HEADLINE
 from microsim.batch.one import DONE, Outcome
 from microsim.batch.plan import Plan, Task
 from microsim.batch.table import is_table
@@ -15,7 +15,6 @@ from microsim.yaml_reader import Position, Problems
 
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG = "run.log"
-TOLD = ("one_in", "until", "seed", "replicates", "scenario")  # what a manifest says of a task, as one asks for it
 
 
 def check_folder(folder: Path, resume: bool) -> None:
@@ -36,17 +35,22 @@ def finished(folder: Path, plan: Plan) -> dict[str, dict[str, Any]]:
 
     A task whose files are not all there as its manifest has them is not finished and is run again.
     """
-    problems, result = Problems(), {}
+    result: dict[str, dict[str, Any]] = {}
+    others: dict[str, list[str]] = {}
     for path in sorted(folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else ():
-        manifest = _read(path)
-        told = manifest.get("task")
-        if not isinstance(told, dict) or path.parent.name.startswith("."):
+        manifest, name = _read(path), path.parent.name
+        if not isinstance(manifest.get("task"), dict) or name.startswith("."):
             continue
         differs = _difference(manifest, plan)
         if differs:
-            problems.add(Position(str(path.parent)), "", f"{differs}; choose another folder, or remove this task")
+            others.setdefault(differs, []).append(name)
         elif _is_whole(path.parent, manifest, plan):
-            result[path.parent.name] = manifest
+            result[name] = manifest
+    problems = Problems()
+    for differs, names in others.items():
+        which = f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0]
+        message = f"found tasks {differs} ({which}), allowed are those of this batch: choose another folder"
+        problems.add(Position(str(folder)), "", message)
     problems.check()
     return result
 
@@ -65,26 +69,36 @@ def _difference(manifest: dict[str, Any], plan: Plan) -> str:
     told = manifest["task"]
     task = plan.by_id.get(str(told.get("id")))
     if task is None:
-        return "found a task that this batch has not"
+        return "that it has not"
     if manifest.get("code") != code_hash():
-        return f"found a task run by other code ({manifest.get('code')}), this is {code_hash()}"
+        return f"run by other code, {manifest.get('code')} where this is {code_hash()}"
     for name, version in versions().items():
         if (ran := manifest.get("versions", {}).get(name)) != version:
-            return f"found a task run with {name} {ran}, this is {version}"
+            return f"run with {name} {ran} where this is {version}"
     if told.get("key") == task.key:
         return ""
-    asked = _asked(task, plan)
-    other = next((name for name in TOLD if name in asked and manifest.get(name) != asked[name]), "keep")
-    if other in ("scenario", "keep"):
-        return f"found a task run with another {other}" if other == "scenario" else "found a task that kept other files"
-    return f"found a task run with {other} {manifest.get(other)}, this batch has {asked[other]}"
+    for name, asked in _asked(task, plan).items():
+        if manifest.get(name) != asked:
+            same = name == "scenario"
+            return (
+                "run with another scenario of this name"
+                if same
+                else f"run with {name} {manifest.get(name)}, not {asked}"
+            )
+    return "of which other files were kept"
 
 
 def _asked(task: Task, plan: Plan) -> dict[str, Any]:
     """Return what the manifest of a task would say of what was asked for."""
     until = plan.until or task.scenario.horizon.end
     resolved = json.loads(json.dumps(task.scenario.resolved()))
-    return {"one_in": plan.one_in, "until": until, "seed": task.seed, "replicates": plan.replicates, "scenario": resolved}
+    return {
+        "one_in": plan.one_in,
+        "until": until,
+        "seed": task.seed,
+        "replicates": plan.replicates,
+        "scenario": resolved,
+    }
 
 
 def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:
@@ -99,8 +113,4 @@ def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:
 
 def earlier_outcome(task: Task, manifest: dict[str, Any], folder: Path) -> Outcome:
     """Return the outcome of a task finished earlier."""
-    from microsim.report.outcome import read_run
-
-    path = folder / task.id
-    run = read_run(path) if RESULTS in manifest["outputs"] else None
-    return Outcome(task, DONE, float(manifest["seconds"]["task"]), "", read_headline(path / HEADLINE), run)
+    return Outcome(task, DONE, float(manifest["seconds"]["task"]), "", folder / task.id)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from microsim.batch.whole import appears_whole
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
-    from microsim.batch.plan import Task
+    from microsim.batch.plan import Plan, Task
 
 HEADLINE = "headline.csv"  # in the folder of a task
 TASKS_A_GROUP = 64  # tasks in one row group of the table of all
@@ -30,7 +31,14 @@ def _schema(of_run: bool) -> "pa.Schema":
 
     word = pa.string() if of_run else pa.dictionary(pa.int32(), pa.string())
     task = [("task", word), ("scenario", word), ("settings", word), ("seed", pa.int64())]
-    row = [("replicate", pa.int32()), ("indicator", word), ("region", word), ("year", pa.int32()), ("value", pa.float64()), ("unit", word)]
+    row = [
+        ("replicate", pa.int32()),
+        ("indicator", word),
+        ("region", word),
+        ("year", pa.int32()),
+        ("value", pa.float64()),
+        ("unit", word),
+    ]
     return pa.schema(row if of_run else task + row)  # fmt: skip
 
 
@@ -76,6 +84,16 @@ def write_headlines(tasks: Iterable["Task"], folder: Path, path: Path) -> None:
         for group in _groups(sorted(tasks, key=lambda task: task.id), TASKS_A_GROUP):
             tables = [of_task(task, read_headline(folder / task.id / HEADLINE)) for task in group]
             writer.write_table(pa.concat_tables(tables).unify_dictionaries())
+
+
+def headline_frame(plan: "Plan", headlines: "dict[str, pa.Table | None]") -> "pd.DataFrame":
+    """Return the headlines of tasks as one frame, sorted by task; those without one are left out."""
+    import pyarrow as pa
+
+    done = [(task, table) for task, table in sorted(headlines.items(), key=lambda item: item[0]) if table is not None]
+    tables = [of_task(plan.by_id[task], table) for task, table in done] or [_schema(of_run=False).empty_table()]
+    frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
+    return frame
 
 
 def _groups(items: list[Any], size: int) -> Iterator[list[Any]]:

@@ -24,7 +24,10 @@ Values = Annotated[list[Any], Field(min_length=1)]
 
 
 class BatchFile(Part):
-    """A batch: scenarios, each with every combination of the values of a grid, each with every seed."""
+    """A batch: scenarios, each with every combination of the values of a grid, each with every seed.
+
+    To come: ``draws`` of uncertain assumptions, and ``lives`` and ``indicators`` to keep.
+    """
 
     name: str = Field(pattern=NAME, description="letters, digits, - and _, such as employer-rates")
     scenarios: list[Name] = Field(

@@ -1,13 +1,15 @@
 """One task of a batch, from its inputs to its folder."""
 
+import dataclasses
+import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from microsim.batch.headlines import HEADLINE, headline_of, write_headline
+from microsim.batch.headlines import HEADLINE, headline_of, read_headline, write_headline
 from microsim.batch.plan import Plan, Task
-from microsim.report.outcome import Run
+from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, file_hash, run_folder, write_manifest
 from microsim.run import project
@@ -15,28 +17,49 @@ from microsim.run import project
 if TYPE_CHECKING:
     import pyarrow as pa
 
+LOGGER = logging.getLogger("microsim")
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 
 
-class Outcome(NamedTuple):
+@dataclasses.dataclass(frozen=True)
+class Outcome:
     """What became of a task.
 
     Attributes
     ----------
-    task : what was run
-    state : ``done`` or ``failed``
-    seconds : time it took; of a task finished earlier, what it took then
-    reason : why it failed, empty where it did not
-    headline : pyarrow table of replicate, indicator, region, year, value and unit; None where it failed
-    run : the whole Run where the batch keeps results, else None
+    task
+        What was run.
+    state
+        ``done`` or ``failed``.
+    seconds
+        Time it took; of a task finished earlier, what it took then.
+    reason
+        Why it failed, empty where it did not.
+    folder
+        The folder of the task, None where nothing is written.
     """
 
     task: Task
     state: str
     seconds: float
     reason: str = ""
-    headline: "pa.Table | None" = None
-    run: Run | None = None
+    folder: Path | None = None
+    _headline: "pa.Table | None" = dataclasses.field(default=None, repr=False)
+    _run: Run | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def headline(self) -> "pa.Table | None":
+        """The headline: replicate, indicator, region, year, value, unit; None where the task failed."""
+        if self._headline is None and self.folder is not None and self.state == DONE:
+            return read_headline(self.folder / HEADLINE)
+        return self._headline
+
+    @property
+    def run(self) -> Run | None:
+        """The whole run, where the batch keeps results."""
+        if self._run is None and self.folder is not None and (self.folder / RESULTS).is_file():
+            return read_run(self.folder)
+        return self._run
 
 
 def run_task(
@@ -53,15 +76,17 @@ def run_task(
     headline = headline_of(tree)
     manifest["task"] = task.described
     manifest["seconds"]["task"] = time.perf_counter() - started
-    run = Run(tree, manifest, folder and folder / task.id) if "results" in plan.keep else None
-    if folder is not None:
-        with run_folder(folder / task.id) as working:
+    home = folder and folder / task.id
+    run = Run(tree, manifest, home) if "results" in plan.keep else None
+    if home is not None:
+        with run_folder(home) as working:
             write_task(working, headline, run, manifest)
-    return Outcome(task, DONE, manifest["seconds"]["task"], "", headline, run)
+    return Outcome(task, DONE, manifest["seconds"]["task"], "", home, headline, run)
 
 
 def write_task(folder: Path, headline: "pa.Table", run: Run | None, manifest: dict[str, Any]) -> None:
     """Write what a task keeps; the manifest, with the hashes of all of it, comes last."""
+    LOGGER.info("writing %s, seed %s", manifest["task"]["id"], manifest["seed"])
     write_headline(headline, folder / HEADLINE)
     outputs = {HEADLINE: file_hash(folder / HEADLINE)}
     if run is not None:

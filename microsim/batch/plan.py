@@ -98,14 +98,16 @@ class Plan:
         return f"<Plan {self.name}: {len(self.tasks)} tasks, 1 in {self.one_in} persons>"
 
 
-def tasks_of(drafts: Iterable[Draft], one_in: int, until: int | None, replicates: int, keep: Iterable[str]) -> list[Task]:
+def tasks_of(
+    drafts: Iterable[Draft], one_in: int, until: int | None, replicates: int, keep: Iterable[str]
+) -> list[Task]:
     """Return the drafts as tasks, each with a hash of what decides its result and an id of its own."""
     drafts = list(drafts)
+    same_for_all = [one_in, replicates, sorted(keep)]
     keys = [
-        data_hash([draft.scenario.name, draft.scenario.text_hash, last_year(draft.scenario, until)]
-                  + [draft.seed, one_in, replicates, sorted(keep)])
-        for draft in drafts
-    ]  # fmt: skip
+        data_hash([scenario.name, scenario.text_hash, last_year(scenario, until), seed, *same_for_all])
+        for scenario, seed in ((draft.scenario, draft.seed) for draft in drafts)
+    ]
     names = [f"{safe(draft.scenario.name)}-s{draft.seed}" for draft in drafts]
     often = Counter(name.casefold() for name in names)  # some file systems take a and A for one
     ids = [
@@ -137,5 +139,7 @@ def values_told(settings: dict[str, Any]) -> str:
 def _short(value: Any) -> str:
     """Return a value in few letters; of a map by date its parts."""
     if isinstance(value, dict):
-        return " ".join(f"{dotted(path)}:{_short(part)}" for path, part in [((key,), part) for key, part in value.items()])
+        return " ".join(
+            f"{dotted(path)}:{_short(part)}" for path, part in [((key,), part) for key, part in value.items()]
+        )
     return "null" if value is None else str(value)

@@ -27,8 +27,8 @@ def crew(plan: Plan, tasks: int, threads: int) -> tuple[int, int]:
     Small runs spend as much time outside the lives as in them, so that a thread each serves them best. Large ones
     live nearly all the time: one after the other, each finished sooner, a stop loses less and memory holds one.
     """
-    side_by_side = min(threads, tasks) if plan.one_in >= SMALL_RUN else 1
-    return side_by_side, max(1, threads // max(1, side_by_side))
+    side_by_side = max(1, min(threads, tasks)) if plan.one_in >= SMALL_RUN else 1
+    return side_by_side, max(1, threads // side_by_side)
 
 
 def run_tasks(
@@ -78,9 +78,7 @@ def run_tasks(
             pool.shutdown(cancel_futures=True)
 
 
-def _watch(
-    task: Task, stop: threading.Event, lived: Callable[[Task, float], Any] | None
-) -> Callable[[int, int], None]:
+def _watch(task: Task, stop: threading.Event, lived: Callable[[Task, float], Any] | None) -> Callable[[int, int], None]:
     """Return a function of persons done and total that says so, and ends the task when all is stopped."""
 
     def watch(done: int, total: int) -> None:

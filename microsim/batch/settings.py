@@ -70,9 +70,9 @@ def check_grid(entries: Entries, bases: list[Scenario]) -> None:
     """Lay every value of the grid over every scenario, each for itself, so that all mistakes are found at once."""
     for path, values in entries.grid().items():
         known = is_known(path)
-        for index, value in enumerate(values if known else values[:1]):  # an unknown name is one mistake
+        for index, value in enumerate(values if known else [{}]):  # an unknown name is one mistake
             for base in bases or [scenario("baseline")]:
-                lay(entries, base, path, value, ("grid", path, index))
+                lay(entries, base, path, value, ("grid", path, index) if known else ("grid", path))
 
 
 def is_known(path: str) -> bool:

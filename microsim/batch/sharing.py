@@ -23,7 +23,7 @@ def in_running_order(tasks: Iterable[Task]) -> list[Task]:
     tasks = list(tasks)
     people: dict[str, int] = {}
     scenarios: dict[Content, int] = {}
-    ranks = []
+    ranks: list[tuple[int, int, int]] = []
     for task in tasks:
         scenario = task.scenario
         born = data_hash([scenario.assumptions, scenario.population.model_dump(), scenario.horizon.model_dump()])

@@ -54,8 +54,14 @@ NOTE = {
 }
 
 
+def headline_series(tree):
+    """Return the rows of the table by key, in its units: arrays [region of REGION_NAMES, simulated year]."""
+    simulated = len(indicators.years_of(tree))
+    return {key: values.values[:, -simulated:] for key, values in region_series(tree, tuple(REGION_NAMES)).items()}
+
+
 def region_series(tree, region):
-    """Return the series of a region, in the units of the table."""
+    """Return the series of a region or of a tuple of regions, in the units of the table."""
     contributors = indicators.standing(tree, region, "contributors")
     pensioners = indicators.standing(tree, region, "pensioners")
     pension = indicators.mean_pension(tree, region)
@@ -99,11 +105,12 @@ def headline_frame(tree, years=None):
     tree = indicators.mean_of_replicates(tree)
     simulated = indicators.years_of(tree)
     years = [year for year in years or default_years(simulated) if year in simulated]
-    rows = {}
-    for region in (*PROVINCES, BOTH):
-        series = region_series(tree, region)
-        for row in ROWS:
-            rows[region, row.key, row.unit] = [float(series[row.key].sel(year=year)) for year in years]
+    series, columns = headline_series(tree), [list(simulated).index(year) for year in years]
+    rows = {
+        (region, row.key, row.unit): series[row.key][number, columns]
+        for number, region in enumerate(REGION_NAMES)
+        for row in ROWS
+    }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
     frame.index = pd.MultiIndex.from_tuples(frame.index, names=["region", "quantity", "unit"])
     return frame
@@ -120,36 +127,33 @@ def headline_rows(tree):
     """
     import numpy as np
 
-    years = indicators.years_of(tree)
-    parts = list(replicates_of(tree))
-    values = [
-        series[row.key].sel(year=years).values
-        for part in parts
-        for series in (region_series(part, region) for region in (*PROVINCES, BOTH))
-        for row in ROWS
-    ]
-    regions = [region for region in (*PROVINCES, BOTH) for _ in ROWS]
-    words = {"indicator": [row.key for row in ROWS] * 3, "region": regions, "unit": [row.unit for row in ROWS] * 3}
-    lines = len(regions) * len(years)
+    years = indicators.years_of(tree).astype(np.int32)
+    parts = [headline_series(part) for part in replicates_of(tree)]
+    lines = [(region, row.key, row.unit) for region in REGION_NAMES for row in ROWS]
+    region, indicator, unit = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
     return {
-        "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), lines),
-        "value": np.concatenate(values),
-        "year": np.tile(years.astype(np.int32), len(values)),
-        **{name: np.tile(np.repeat(np.array(column, object), len(years)), len(parts)) for name, column in words.items()},
+        "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), len(region)),
+        "indicator": np.tile(indicator, len(parts)),
+        "region": np.tile(region, len(parts)),
+        "year": np.tile(years, len(lines) * len(parts)),
+        "value": np.array([[series[row.key] for row in ROWS] for series in parts]).swapaxes(1, 2).ravel(),
+        "unit": np.tile(unit, len(parts)),
     }
 
 
 def replicates_of(tree):
-    """Yield the tree of each replicate, or the tree itself where there is one."""
+    """Return the tree of each replicate, or the tree itself where there is one."""
     import xarray as xr
 
-    for replicate in range(tree["funds"].sizes.get("replicate", 1)):
-        yield xr.DataTree.from_dict(
-            {
-                node.path: node.to_dataset().isel(replicate=replicate, missing_dims="ignore", drop=True)
-                for node in tree.subtree
-            }
-        ) if "replicate" in tree["funds"].dims else tree
+    def one(dataset, replicate):
+        return dataset.isel(replicate=replicate, drop=True) if "replicate" in dataset.dims else dataset
+
+    if "replicate" not in tree["funds"].dims:
+        return [tree]
+    return [
+        xr.DataTree.from_dict({node.path: one(node.to_dataset(), number) for node in tree.subtree})
+        for number in range(tree["funds"].sizes["replicate"])
+    ]
 
 
 def default_years(simulated):

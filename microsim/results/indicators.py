@@ -33,9 +33,33 @@ def mean_of_replicates(tree):
 
 
 def total(variable, region, **labels):
-    """Return a variable by year, summed over a region and every other axis, after picking labels."""
-    picked = variable.sel(labels).isel(place=list(REGIONS[region]))
-    return picked.sum([name for name in picked.dims if name != "year"]).astype(float)
+    """Return a variable by year, summed over a region and every other axis, after picking labels.
+
+    Parameters
+    ----------
+    variable : DataArray with axes year and place
+    region : name of a region; or a tuple of names, which gives an axis ``region`` before the year
+    labels : by axis a label, a list of labels or a slice of them
+    """
+    import xarray as xr
+
+    # Numbers are picked and summed without their labels: a headline takes dozens of these sums.
+    picked = variable.variable.isel({name: positions(variable, name, label) for name, label in labels.items()})
+    by_place = picked.sum([name for name in picked.dims if name not in ("year", "place")]).transpose("place", "year")
+    names = (region,) if isinstance(region, str) else region
+    sums = np.stack([by_place.values[list(REGIONS[name])].sum(axis=0) for name in names]).astype(float)
+    year = variable["year"].variable
+    if isinstance(region, str):
+        return xr.DataArray(sums[0], {"year": year}, ("year",), variable.name)
+    return xr.DataArray(sums, {"region": list(names), "year": year}, ("region", "year"), variable.name)
+
+
+def positions(variable, name, label):
+    """Return where the labels of an axis stand; KeyError where one is unknown."""
+    index = variable.indexes[name]
+    if isinstance(label, slice):
+        return index.slice_indexer(label.start, label.stop)
+    return [index.get_loc(one) for one in label] if isinstance(label, list) else index.get_loc(label)
 
 
 def residents(tree, region, **labels):
@@ -81,9 +105,9 @@ def between_provinces(tree, region, sign):
 
 def areas_in_deficit(tree, region):
     """Return how many places of a region paid out more than came in before pooling, by year; of one place 0 or 1."""
-    books = tree["funds"].flows.sel(scheme="employees").isel(place=list(REGIONS[region]))
+    books = tree["funds"].flows.sel(scheme="employees")
     before = ~books["item"].isin(POOLING)
-    return ((books * books["sign"]).where(before, 0).sum("item") < 0).sum("place").astype(float)
+    return total((books * books["sign"]).where(before, 0).sum("item") < 0, region)
 
 
 def reserve(tree, region, scheme="employees"):
@@ -119,7 +143,12 @@ def average_wage(tree, region):
 
     A province's is that of its seat; of both provinces the mean weighted by contributors.
     """
+    import xarray as xr
+
     wages = tree["labour"].average_wage
+    if not isinstance(region, str):
+        names = xr.Variable("region", list(region))
+        return xr.concat([average_wage(tree, one) for one in region], names, coords="minimal", compat="override")
     if region == BOTH:
         weights = {province: standing(tree, province, "contributors") for province in PROVINCES}
         persons = sum(weights.values())

@@ -24,6 +24,7 @@ FLOORS = (
     ("microdata",),
     ("report", "explain"),
     ("run",),
+    ("batch",),
     ("commands",),
     ("cli", "__init__", "__main__"),
 )
