@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,8 +104,9 @@ def project(
     threads: int | None = None,
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
+    only: Sequence[str] | None = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
-    """Live the lives of a sample, keep the books and return the results and the manifest."""
+    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
     from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
@@ -134,7 +135,7 @@ def project(
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = {"scenario": inputs.scenario.name, "inputs": manifest["inputs"]["all"], **options}
-    return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year), manifest
+    return results_tree(runs, inputs.world.law, attributes, inputs.population.base_year, only), manifest
 
 
 callable_module(__name__, run_scenario)

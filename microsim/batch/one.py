@@ -12,6 +12,7 @@ from microsim.batch.plan import Plan, Task
 from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, file_hash, run_folder, write_manifest
+from microsim.results.headline import GROUPS
 from microsim.run import project
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def run_task(
 ) -> Outcome:
     """Run one task and write its folder, where there is one."""
     started = time.perf_counter()
-    tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress)
+    only = None if "results" in plan.keep else GROUPS
+    tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress, only)
     headline = headline_of(tree)
     manifest["task"] = task.described
     manifest["seconds"]["task"] = time.perf_counter() - started

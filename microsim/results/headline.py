@@ -6,6 +6,7 @@ from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
+GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
 MILLION, BILLION = 1e6, 1e9
 DECIMALS_BELOW = 1000.0
 
@@ -56,22 +57,17 @@ NOTE = {
 
 def headline_series(tree):
     """Return the rows of the table by key, in its units: arrays [region of REGION_NAMES, simulated year]."""
-    simulated = len(indicators.years_of(tree))
-    return {key: values.values[:, -simulated:] for key, values in region_series(tree, tuple(REGION_NAMES)).items()}
-
-
-def region_series(tree, region):
-    """Return the series of a region or of a tuple of regions, in the units of the table."""
+    region = tuple(REGION_NAMES)
     contributors = indicators.standing(tree, region, "contributors")
     pensioners = indicators.standing(tree, region, "pensioners")
     pension = indicators.mean_pension(tree, region)
     revenue, expenditure = indicators.revenue(tree, region), indicators.expenditure(tree, region)
     received, paid = (indicators.between_provinces(tree, region, sign) for sign in (1, -1))
     return {
-        "population": indicators.residents(tree, region) / MILLION,
+        "population": indicators.residents(tree, region)[:, 1:] / MILLION,  # the first is that of the base year
         "contributors": contributors / MILLION,
         "pensioners": pensioners / MILLION,
-        "ratio": contributors / pensioners.where(pensioners > 0),
+        "ratio": indicators.per(contributors, pensioners),
         "mean_pension": pension,
         "replacement_rate": 100 * pension / indicators.average_wage(tree, region),
         "annuity_holders": indicators.total(tree["pillars"].holders, region) / MILLION,
