@@ -68,6 +68,8 @@ lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml
 	$(BIN)/check-jsonschema --check-metaschema scenarios/case.schema.json
 	$(BIN)/check-jsonschema --schemafile scenarios/case.schema.json tests/cases/worked/*.yaml
+	$(BIN)/check-jsonschema --check-metaschema scenarios/batch.schema.json
+	$(BIN)/check-jsonschema --schemafile scenarios/batch.schema.json scenarios/batches/*.yaml
 
 format: $(VENV)/.stamp-dev  ## put the sources into the house format
 	$(BIN)/ruff check --fix .
@@ -76,11 +78,13 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
 
-schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario and case files
+schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batch files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new
 	mv scenarios/scenario.schema.json.new scenarios/scenario.schema.json
 	$(BIN)/microsim pension --schema > scenarios/case.schema.json.new
 	mv scenarios/case.schema.json.new scenarios/case.schema.json
+	$(BIN)/microsim batch --schema > scenarios/batch.schema.json.new
+	mv scenarios/batch.schema.json.new scenarios/batch.schema.json
 
 derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
 	$(BIN)/python -m microsim.law.derived > docs/derived-values.md.new

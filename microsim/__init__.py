@@ -1,6 +1,6 @@
 """Dynamic pension microsimulation for China: Guangdong's 21 cities and Shanghai first.
 
-``run`` projects a scenario, ``scenario`` reads one, ``pension`` answers the case of one person,
+``run`` projects a scenario, ``batch`` many, ``scenario`` reads one, ``pension`` answers the case of one person,
 ``explain`` tells one simulated life, ``compare`` subtracts two runs that match, ``read_run`` opens a run folder; each
 loads on first use, so that importing the package costs nothing.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microsim import pension
+    from microsim.batch import batch
     from microsim.explain import explain
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from microsim.scenario import scenario
 
 __version__ = "0.1.0"
-__all__ = ["compare", "explain", "pension", "read_run", "run", "scenario"]
+__all__ = ["batch", "compare", "explain", "pension", "read_run", "run", "scenario"]
 _FUNCTIONS = {"compare": "microsim.report.comparison", "read_run": "microsim.report.outcome"}
 
 

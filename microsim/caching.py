@@ -22,6 +22,7 @@ import numba
 import numpy as np
 
 PACKAGE = Path(__file__).parent
+SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")
 TABLES = ("*.csv", "*.npz")  # shipped numbers; what is written in YAML reaches a key by its values
 LARGEST = 2_000_000_000  # bytes of all files together; beyond it the longest unused go
 ENTRY, UNFINISHED = ".tables", ".part"
@@ -45,6 +46,12 @@ def folder():
 def code_hash():
     """Return the hash of all the package's sources."""
     return _hash_of_files(PACKAGE.rglob("*.py"))[:16]
+
+
+@functools.cache
+def package_hash():
+    """Return the hash of all that is shipped and a result may depend on: sources, law, assumptions, tables."""
+    return _hash_of_files(path for path in PACKAGE.rglob("*") if path.suffix in SHIPPED)[:16]
 
 
 @functools.cache

@@ -108,6 +108,32 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 
 
 @main.command()
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Batch folder; runs/NAME by default.")
+@click.option("--resume", is_flag=True, help="Go on where the batch in the folder was stopped.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of batch files.")
+def batch(file: str | None, schema: bool, **options: Any) -> None:
+    """Run scenarios x values of a grid x seeds in one process; FILE is a batch file or the name of a shipped one.
+
+    A batch folder holds batch.yaml, tasks.csv (each task with state and reason), headline.parquet of all, and a run
+    folder for each task. A task that fails is listed and the others go on.
+    """
+    if schema:
+        from microsim.batch import schema_text
+
+        click.echo(schema_text(), nl=False)
+    elif file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    else:
+        from microsim.batch.command import run_batch
+
+        if run_batch(file, **options):
+            sys.exit(FAILED)
+
+
+@main.command()
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")

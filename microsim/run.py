@@ -1,7 +1,7 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,8 +112,9 @@ def project(
     threads: int | None = None,
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
+    only: Sequence[str] | None = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
-    """Live the lives of a sample, keep the books and return the results and the manifest."""
+    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
     from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
@@ -144,7 +145,7 @@ def project(
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
-    tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year)
+    tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year, only)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

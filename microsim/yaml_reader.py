@@ -75,6 +75,37 @@ class Problems(list[Problem]):
             raise InputError(sorted(self, key=lambda problem: problem[:3]))
 
 
+class Where:
+    """Positions of the entries of an input, and the mistakes found in them: one for each entry."""
+
+    def __init__(self, positions: dict[KeyPath, Position], label: str):
+        self.positions = positions
+        self.label = label
+        self.problems = Problems()
+        self.noted: set[KeyPath] = set()
+
+    def at(self, path: KeyPath) -> Position:
+        """Return the position of an entry, or of the nearest one it lies in."""
+        while path and path not in self.positions:
+            path = path[:-1]
+        return self.positions.get(path, Position(self.label))
+
+    def add(self, path: KeyPath, message: str) -> None:
+        """Note a mistake, unless the entry, a part of it or what it is part of has one already."""
+        if not any(noted[: len(path)] == path[: len(noted)] for noted in self.noted):
+            self.noted.add(path)
+            self.problems.add(self.at(path), path, message)
+
+
+def plain(value: Any) -> Any:
+    """Return plain data as a file would give them: what numpy made becomes a number, tuples lists."""
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | range):
+        return [plain(part) for part in value]
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
 def read_yaml(
     source: Path | str, name: str | None = None, problems: Problems | None = None
 ) -> tuple[Any, dict[KeyPath, Position]]:

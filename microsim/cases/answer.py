@@ -11,11 +11,11 @@ from microsim.cases.events import adjusted, bereaved, disabled
 from microsim.cases.laws import CaseLaw
 from microsim.cases.lumps import land_terms, lumps_of, show_bought, show_land, to_employees
 from microsim.cases.model import Case, Spell
-from microsim.cases.read import Where
 from microsim.cases.refunds import cleared, refunds
 from microsim.cases.residents import overpaid
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work, claim_month, claimed, statutory
+from microsim.yaml_reader import Where
 
 
 def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from microsim.cases.geography import NAMES
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Hukou
 from microsim.cases.months import month_text
-from microsim.cases.read import Where
 from microsim.cases.scheme_checks import check_schemes
 from microsim.cases.spell_checks import check_overlaps, check_spell
-from microsim.yaml_reader import KeyPath, nearest
+from microsim.yaml_reader import KeyPath, Where, nearest
 
 NEEDS = {
     "separate_index": ("index",),

@@ -4,11 +4,10 @@ from microsim.cases.career import counted, insured_months
 from microsim.cases.geography import province_of
 from microsim.cases.model import Case, Record
 from microsim.cases.months import age_text, month_text
-from microsim.cases.read import Where
 from microsim.cases.rights import YEAR, months_of
 from microsim.cases.spell_checks import WORKING_AGE
 from microsim.cases.timing import Timing
-from microsim.yaml_reader import KeyPath
+from microsim.yaml_reader import KeyPath, Where
 
 OLDEST = 120 * YEAR
 LOWEST_PENSION_AGE = 45 * YEAR

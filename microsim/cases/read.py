@@ -8,31 +8,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from microsim.cases.model import Case
-from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
+from microsim.yaml_reader import KeyPath, Where, did_you_mean, plain, read_yaml
 
 A_KEY = "found an unknown name, allowed is a year such as 2024, or under places the name of a place"
-
-
-class Where:
-    """Positions of the entries of a case, and the mistakes found in them: one for each entry."""
-
-    def __init__(self, positions: dict[KeyPath, Position], label: str):
-        self.positions = positions
-        self.label = label
-        self.problems = Problems()
-        self.noted: set[KeyPath] = set()
-
-    def at(self, path: KeyPath) -> Position:
-        """Return the position of an entry, or of the nearest one it lies in."""
-        while path and path not in self.positions:
-            path = path[:-1]
-        return self.positions.get(path, Position(self.label))
-
-    def add(self, path: KeyPath, message: str) -> None:
-        """Note a mistake, unless the entry, a part of it or what it is part of has one already."""
-        if not any(noted[: len(path)] == path[: len(noted)] for noted in self.noted):
-            self.noted.add(path)
-            self.problems.add(self.at(path), path, message)
 
 
 def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> tuple[Case | None, Where]:
@@ -42,7 +20,7 @@ def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> 
         try:
             return Case.model_validate(data), where
         except ValidationError:
-            data = _plain(source)  # numbers of numpy and tuples are as good
+            data = plain(source)  # numbers of numpy and tuples are as good
     else:
         data, positions = read_yaml(source, label)
         where = Where(positions, label or str(source))
@@ -54,15 +32,6 @@ def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> 
             on_key = item["loc"][-1:] == ("[key]",)
             where.add(path, A_KEY if on_key else _say(item["type"], item["msg"], item["input"], path))
         return None, where
-
-
-def _plain(value: Any) -> Any:
-    """Return plain data as a file would give them: what numpy made becomes a number, tuples lists."""
-    if isinstance(value, dict):
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
-    return value.item() if hasattr(value, "item") else value
 
 
 def _path(location: tuple[Any, ...], data: Any) -> KeyPath:

@@ -4,9 +4,8 @@ from microsim.cases.career import counted
 from microsim.cases.laws import shipped, statute_value
 from microsim.cases.model import Case
 from microsim.cases.months import month_text
-from microsim.cases.read import Where
 from microsim.cases.rights import YEAR, months_of
-from microsim.yaml_reader import KeyPath
+from microsim.yaml_reader import KeyPath, Where
 
 NATION = "elsewhere"
 

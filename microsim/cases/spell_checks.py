@@ -4,9 +4,8 @@ from microsim.cases.closed import span
 from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
-from microsim.cases.read import Where
 from microsim.cases.rights import YEAR
-from microsim.yaml_reader import KeyPath
+from microsim.yaml_reader import KeyPath, Where
 
 WORKING_AGE = 16 * YEAR
 ACTIVE = ("employee", "flexible", "public", "deemed", "township", "outside")

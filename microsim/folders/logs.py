@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +20,10 @@ class LogFile(logging.FileHandler):
 
 @contextlib.contextmanager
 def log_file(path: Path) -> Iterator[None]:
-    """Write the package's log to a file as well."""
+    """Write what this thread logs to a file as well: several runs may go side by side."""
     handler = LogFile(path, encoding="utf-8")
+    thread = threading.get_ident()
+    handler.addFilter(lambda record: record.thread == thread)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     level = LOGGER.level
     LOGGER.addHandler(handler)

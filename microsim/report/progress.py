@@ -7,7 +7,9 @@ from typing import Any
 
 
 @contextlib.contextmanager
-def progress_bar(total: int, choice: Callable[[int, int], Any] | bool | None = None) -> Iterator[Callable[[int], None]]:
+def progress_bar(
+    total: int, choice: Callable[[int, int], Any] | bool | None = None, what: str = "persons"
+) -> Iterator[Callable[[int], None]]:
     """Yield a function to call with the number of persons done since the last call.
 
     Parameters
@@ -17,6 +19,8 @@ def progress_bar(total: int, choice: Callable[[int, int], Any] | bool | None = N
     choice
         None: a bar where stderr is a terminal. False: nothing. True: a bar. A function: it is
         called with the persons done so far and the total.
+    what
+        What is counted, if not persons.
     """
     done = 0
     if callable(choice):
@@ -29,7 +33,7 @@ def progress_bar(total: int, choice: Callable[[int, int], Any] | bool | None = N
         yield advance
     elif choice or (choice is None and sys.stderr.isatty()):
         with _rich_bar() as bar:
-            task = bar.add_task("persons", total=total)
+            task = bar.add_task(what, total=total)
             yield lambda persons: bar.advance(task, persons)
     else:
         yield lambda persons: None

@@ -17,7 +17,7 @@ def scaled(tallies, one_in):
     return type(tallies)(*(array * one_in for array in tallies))
 
 
-def results_tree(runs, law, attributes, base_year=BASE_YEAR):
+def results_tree(runs, law, attributes, base_year=BASE_YEAR, only=None):
     """Return the tree of results.
 
     Parameters
@@ -31,18 +31,20 @@ def results_tree(runs, law, attributes, base_year=BASE_YEAR):
         Attributes of the tree: nothing that changes between equal runs.
     base_year
         The first simulated year follows it; its own stock of residents is the first.
+    only
+        Names of the groups wanted, all by default.
     """
     import xarray as xr
 
     years = len(runs[0][0].births)
     tree = {"/": xr.Dataset(attrs={"title": TITLE, **attributes})}
-    for group in groups():
+    for group in groups() if only is None else only:
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(
             {variable.name: labelled(variable, runs, law, base_year) for variable in variables},
             coords=group_coordinates(variables, base_year, years),
         )
-    for books in ("/funds", "/provincial_funds"):
+    for books in {"/funds", "/provincial_funds"} & tree.keys():
         tree[books] = tree[books].assign_coords(sign=signs())
     return xr.DataTree.from_dict(tree)
 

@@ -6,6 +6,7 @@ from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
+GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
 MILLION, BILLION = 1e6, 1e9
 DECIMALS_BELOW = 1000.0
 
@@ -54,18 +55,19 @@ NOTE = {
 }
 
 
-def region_series(tree, region):
-    """Return the series of a region, in the units of the table."""
+def headline_series(tree):
+    """Return the rows of the table by key, in its units: arrays [region of REGION_NAMES, simulated year]."""
+    region = tuple(REGION_NAMES)
     contributors = indicators.standing(tree, region, "contributors")
     pensioners = indicators.standing(tree, region, "pensioners")
     pension = indicators.mean_pension(tree, region)
     revenue, expenditure = indicators.revenue(tree, region), indicators.expenditure(tree, region)
     received, paid = (indicators.between_provinces(tree, region, sign) for sign in (1, -1))
     return {
-        "population": indicators.residents(tree, region) / MILLION,
+        "population": indicators.residents(tree, region)[:, 1:] / MILLION,  # the first is that of the base year
         "contributors": contributors / MILLION,
         "pensioners": pensioners / MILLION,
-        "ratio": contributors / pensioners.where(pensioners > 0),
+        "ratio": indicators.per(contributors, pensioners),
         "mean_pension": pension,
         "replacement_rate": 100 * pension / indicators.average_wage(tree, region),
         "annuity_holders": indicators.total(tree["pillars"].holders, region) / MILLION,
@@ -99,14 +101,55 @@ def headline_frame(tree, years=None):
     tree = indicators.mean_of_replicates(tree)
     simulated = indicators.years_of(tree)
     years = [year for year in years or default_years(simulated) if year in simulated]
-    rows = {}
-    for region in (*PROVINCES, BOTH):
-        series = region_series(tree, region)
-        for row in ROWS:
-            rows[region, row.key, row.unit] = [float(series[row.key].sel(year=year)) for year in years]
+    series, columns = headline_series(tree), [list(simulated).index(year) for year in years]
+    rows = {
+        (region, row.key, row.unit): series[row.key][number, columns]
+        for number, region in enumerate(REGION_NAMES)
+        for row in ROWS
+    }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
     frame.index = pd.MultiIndex.from_tuples(frame.index, names=["region", "quantity", "unit"])
     return frame
+
+
+def headline_rows(tree):
+    """Return every row of the headline of every simulated year, in columns of equal length.
+
+    Returns
+    -------
+    dict
+        Arrays ``replicate`` (int32, 0 where there is one), ``indicator``, ``region``, ``year`` (int32), ``value`` and
+        ``unit``: years within rows of the table within regions within replicates.
+    """
+    import numpy as np
+
+    years = indicators.years_of(tree).astype(np.int32)
+    parts = [headline_series(part) for part in replicates_of(tree)]
+    lines = [(region, row.key, row.unit) for region in REGION_NAMES for row in ROWS]
+    region, indicator, unit = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
+    return {
+        "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), len(region)),
+        "indicator": np.tile(indicator, len(parts)),
+        "region": np.tile(region, len(parts)),
+        "year": np.tile(years, len(lines) * len(parts)),
+        "value": np.array([[series[row.key] for row in ROWS] for series in parts]).swapaxes(1, 2).ravel(),
+        "unit": np.tile(unit, len(parts)),
+    }
+
+
+def replicates_of(tree):
+    """Return the tree of each replicate, or the tree itself where there is one."""
+    import xarray as xr
+
+    def one(dataset, replicate):
+        return dataset.isel(replicate=replicate, drop=True) if "replicate" in dataset.dims else dataset
+
+    if "replicate" not in tree["funds"].dims:
+        return [tree]
+    return [
+        xr.DataTree.from_dict({node.path: one(node.to_dataset(), number) for node in tree.subtree})
+        for number in range(tree["funds"].sizes["replicate"])
+    ]
 
 
 def default_years(simulated):

@@ -47,9 +47,47 @@ def of_levels(indicator):
 
 
 def total(variable, region, **labels):
-    """Return a variable by year, summed over a region and every other axis, after picking labels."""
-    picked = variable.sel(labels).isel(place=list(REGIONS[region]))
-    return picked.sum([name for name in picked.dims if name != "year"]).astype(float)
+    """Return a variable by year, summed over a region and every other axis, after picking labels.
+
+    Parameters
+    ----------
+    variable : DataArray with axes year and place
+    region : name of a region; or a tuple of names, which gives plain numbers [region, year]: a table takes dozens of
+        such sums, and carrying labels along costs far more than the sums
+    labels : by axis a label, a list of labels or a slice of them
+    """
+    values, dims = variable.values, list(variable.dims)
+    for axis, name in reversed(list(enumerate(dims))):
+        if name in labels:
+            values = values[(*[slice(None)] * axis, positions(variable, name, labels[name]))]
+        if name not in ("year", "place"):
+            values = values.sum(axis=axis)
+    places = values if dims.index("place") < dims.index("year") else values.T
+    names = (region,) if isinstance(region, str) else region
+    sums = np.stack([places[list(REGIONS[name])].sum(axis=0) for name in names]).astype(float)
+    return labelled(sums[0], variable) if isinstance(region, str) else sums
+
+
+def positions(variable, name, label):
+    """Return where labels of an axis stand, as a slice or a list; KeyError where one is unknown."""
+    index = variable.indexes[name]
+    if isinstance(label, slice):
+        return index.slice_indexer(label.start, label.stop)
+    return [index.get_loc(one) for one in (label if isinstance(label, list) else [label])]
+
+
+def labelled(values, variable):
+    """Return numbers by year under the years of a variable."""
+    import xarray as xr
+
+    return xr.DataArray(values, {"year": variable["year"].variable}, ("year",), variable.name)
+
+
+def per(amount, persons):
+    """Return an amount for each person, missing where there are none."""
+    if isinstance(persons, np.ndarray):
+        return amount / np.where(persons > 0, persons, np.nan)
+    return amount / persons.where(persons > 0)
 
 
 def residents(tree, region, **labels):
@@ -96,9 +134,10 @@ def between_provinces(tree, region, sign):
 @of_levels
 def areas_in_deficit(tree, region):
     """Return how many places of a region paid out more than came in before pooling, by year; of one place 0 or 1."""
-    books = tree["funds"].flows.sel(scheme="employees").isel(place=list(REGIONS[region]))
-    before = ~books["item"].isin(POOLING)
-    return ((books * books["sign"]).where(before, 0).sum("item") < 0).sum("place").astype(float)
+    funds = tree["funds"]
+    before = np.where(np.isin(funds["item"], POOLING), 0, funds["sign"])
+    books = funds.flows.sel(scheme="employees")
+    return total(books[..., 0].copy(data=books.values @ before < 0), region)
 
 
 def reserve(tree, region, scheme="employees"):
@@ -114,22 +153,19 @@ def recipients(tree, region, scheme="employees"):
 @of_levels
 def mean_pension(tree, region, scheme="employees"):
     """Return the mean monthly pension in December, yuan by year; missing where nobody draws one."""
-    persons = recipients(tree, region, scheme)
-    return total(tree["pensions"].pension_sum, region, scheme=scheme) / FEN / persons.where(persons > 0)
+    return per(total(tree["pensions"].pension_sum, region, scheme=scheme) / FEN, recipients(tree, region, scheme))
 
 
 @of_levels
 def mean_new_pension(tree, region):
     """Return the mean monthly pension of those who claimed this year, yuan; missing where nobody did."""
-    persons = total(tree["claims"].claims, region)
-    return total(tree["claims"].pension_sum, region) / FEN / persons.where(persons > 0)
+    return per(total(tree["claims"].pension_sum, region) / FEN, total(tree["claims"].claims, region))
 
 
 @of_levels
 def mean_annuity(tree, region):
     """Return the mean monthly annuity in December, yuan by year; missing where nobody draws one."""
-    persons = total(tree["pillars"].recipients, region)
-    return total(tree["pillars"].annuity_sum, region) / FEN / persons.where(persons > 0)
+    return per(total(tree["pillars"].annuity_sum, region) / FEN, total(tree["pillars"].recipients, region))
 
 
 @of_levels
@@ -139,14 +175,19 @@ def average_wage(tree, region):
     A province's is that of its seat; of both provinces the mean weighted by contributors.
     """
     wages = tree["labour"].average_wage
+    by_place = wages.transpose("place", "year").values
+    if isinstance(region, str):
+        return labelled(mean_wage(tree, region, by_place), wages)
+    return np.stack([mean_wage(tree, name, by_place) for name in region])
+
+
+def mean_wage(tree, region, by_place):
+    """Return the average wage of one region by year, from the wages of places [place, year]."""
     if region == BOTH:
-        weights = {province: standing(tree, province, "contributors") for province in PROVINCES}
-        persons = sum(weights.values())
-        weighted = sum(average_wage(tree, province) * weight for province, weight in weights.items())
-        return weighted / persons.where(persons > 0)
-    if region in REGION_KEYS:
-        return wages.isel(place=REGION_SEAT[REGION_KEYS.index(region)], drop=True)
-    return wages.isel(place=PLACE_CODE[region], drop=True)
+        persons = standing(tree, PROVINCES, "contributors")
+        wages = np.stack([mean_wage(tree, province, by_place) for province in PROVINCES])
+        return per((wages * persons).sum(axis=0), persons.sum(axis=0))
+    return by_place[REGION_SEAT[REGION_KEYS.index(region)] if region in REGION_KEYS else PLACE_CODE[region]]
 
 
 def years_of(tree):

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from microsim.caching import code_hash
+from microsim.caching import package_hash
 from microsim.folders.kinds import RUN
 from microsim.scenario import notes
 
@@ -106,8 +106,8 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "persons": len(numbers),
         "person_years": lived,
         "inputs": input_hashes(inputs, options),
-        "code": code_hash(),
-        "versions": versions(),
+        "code": package_hash(),
+        "versions": dict(versions()),
         "machine": machine(),
         "seconds": seconds,
         "person_years_per_second": round(lived / seconds["lives"]),

@@ -59,7 +59,7 @@ class Scenario:
         What it returns is named after the scenario, the last key set and a hash of all that was set,
         ``baseline+employer_rate-`` and eight digits; ``named`` gives it another name.
         """
-        return _set(self, path, value, {}, label or f"set {path}")
+        return with_entry(self, path, value, label or f"set {path}")
 
     def named(self, name: str, label: str = "named") -> "Scenario":
         """Return the scenario under a name of one's own; what is set afterwards is named after it.
@@ -167,20 +167,36 @@ def set_from_text(base: Scenario, text: str) -> Scenario:
     if not equals:
         raise InputError([Problem(label, 0, 0, "", "found no =, allowed is PATH=VALUE")])
     value, positions = read_yaml(value_text, label)
-    return _set(base, path.strip(), value, positions, label)
+    return with_entry(base, path.strip(), value, label, dict.fromkeys(positions, Position(label)))
 
 
-def _set(base: Scenario, path: str, value: Any, positions: dict[KeyPath, Position], label: str) -> Scenario:
-    """Lay one entry over a scenario."""
+def entry_of(path: str) -> tuple[str, str]:
+    """Return the section of a scenario a path belongs to, and the name of the entry there."""
     section, _, rest = path.partition(".")
     if section in ("law", "assumptions", "horizon", "population"):
-        name = rest
-    else:
-        section, name = ("law" if section in HOLDERS else "assumptions"), path
+        return section, rest
+    return ("law" if section in HOLDERS else "assumptions"), path
+
+
+def with_entry(
+    base: Scenario, path: str, value: Any, label: str, positions: dict[KeyPath, Position] | None = None
+) -> Scenario:
+    """Return a scenario with one entry laid over it.
+
+    Parameters
+    ----------
+    path, value
+        What is changed, as in ``Scenario.set``.
+    label
+        What messages call the source of the entry.
+    positions
+        Where each part of the value was written, by its path inside the value; under the label alone by default.
+    """
+    section, name = entry_of(path)
     if isinstance(value, dict):
         value = {str(key): part for key, part in value.items()}
-    places = {(section, name, *key): Position(label) for key in positions or _paths(value)}
-    places |= {(section,): Position(label)}
+    positions = positions or dict.fromkeys(_paths(value), Position(label))
+    places = {(section,): Position(label)} | {(section, name, *key): place for key, place in positions.items()}
     data = {section: {name: value}}
     layer = Layer(data, places, label)
     result = _lay_over(base, layer, partial=True)

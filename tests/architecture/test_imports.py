@@ -26,6 +26,7 @@ FLOORS = (
     ("microdata",),
     ("report", "explain"),
     ("run",),
+    ("batch",),
     ("commands",),
     ("signals",),
     ("cli", "__init__", "__main__"),
