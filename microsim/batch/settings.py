@@ -29,7 +29,7 @@ def read_bases(entries: Entries) -> list[Scenario]:
 def _base(entries: Entries, item: Any, index: int) -> Scenario | None:
     """Return one scenario with the values that all take."""
     result = item if isinstance(item, Scenario) else _read(entries, item, ("scenarios", index))
-    for path, value in entries.section("set").items():
+    for path, value in sorted(entries.section("set").items()):
         result = result and (lay(entries, result, path, value, ("set", path)) or result)
     return result
 
@@ -84,7 +84,7 @@ def is_known(path: str) -> bool:
 
 
 def drafts_of(entries: Entries, bases: list[Scenario], shape: BatchFile) -> list[Draft]:
-    """Return every combination of scenario, values of the grid and seed."""
+    """Return every combination of scenario, values of the grid and seed; names do not depend on the order of the file."""
     number = len(bases) * len(shape.seeds) * math.prod(map(len, shape.grid.values()))
     if number > MOST_TASKS:
         entries.where.add(("grid",), f"makes {number:,} tasks, allowed are at most {MOST_TASKS:,}")
@@ -92,7 +92,7 @@ def drafts_of(entries: Entries, bases: list[Scenario], shape: BatchFile) -> list
     return [
         Draft(base.name, settings, result, seed)
         for base in bases
-        for settings, result in combined(entries, base, list(shape.grid.items()), {})
+        for settings, result in combined(entries, base, sorted(shape.grid.items()), {})
         for seed in shape.seeds
     ]
 

@@ -16,10 +16,10 @@ def compiled():
     by_content = {}
 
     @functools.wraps(compile_inputs)
-    def remembered(scenario, until=None):
+    def remembered(scenario, until=None, cache=True):
         key = scenario.name, scenario.text_hash, until
         if key not in by_content:
-            by_content[key] = compile_inputs(scenario, until)
+            by_content[key] = compile_inputs(scenario, until, cache)
         return by_content[key]
 
     return remembered

@@ -1,6 +1,5 @@
 """Batches as they run: the same as single runs, the same bytes however they run, failures listed, folders guarded."""
 
-import dataclasses
 import hashlib
 import json
 
@@ -43,7 +42,8 @@ def test_a_task_is_the_single_run(folder, tmp_path, compiled, monkeypatch):
     monkeypatch.setattr("microsim.inputs.compile_inputs", compiled)
     changed = ms.scenario("baseline").set(RATE, {"2018-01-01": 0.1})
     (task,) = (task for task in plan_of(["baseline"], grid=GRID, seeds=[2], **SMALL).tasks if task.settings[RATE])
-    single = ms.run(dataclasses.replace(changed, name=task.scenario.name), seed=2, progress=False, **SMALL)
+    assert task.scenario.name == changed.name
+    single = ms.run(changed, seed=2, progress=False, **SMALL)
     write_results(single.tree, tmp_path / "results.nc")
     assert digest(tmp_path / "results.nc") == digest(folder / task.id / "results.nc")
     rows = pd.read_parquet(folder / "headline.parquet")
@@ -223,18 +223,28 @@ def test_a_batch_may_grow(tmp_path):
     assert log.count("baseline-s1 done") == log.count("baseline-s2 done") == 1
 
 
-@pytest.mark.parametrize("damage", ["cut", "gone", "manifest"])
+@pytest.mark.parametrize("damage", ["cut", "gone"])
 def test_a_damaged_task_is_run_again(tmp_path, damage):
     out = tmp_path / "b"
     batch(["baseline"], out=out, seeds=[1, 2], progress=False, **SMALL)
     whole = digest(out / "headline.parquet")
-    path = out / "baseline-s1" / ("manifest.json" if damage == "manifest" else "headline.csv")
+    path = out / "baseline-s1" / "headline.csv"
     path.unlink() if damage == "gone" else path.write_bytes(path.read_bytes()[:-20])
-    if damage == "manifest":  # a folder whose manifest says nothing is not ours to replace
-        path.write_text("{}", encoding="utf-8")
     (out / "headline.parquet").unlink()
     batch(["baseline"], out=out, seeds=[1, 2], resume=True, progress=False, **SMALL)
     assert digest(out / "headline.parquet") == whole
+
+
+def test_a_folder_whose_manifest_is_not_ours_is_left_and_the_rest_goes_on(tmp_path):
+    out = tmp_path / "b"
+    batch(["baseline"], out=out, seeds=[1, 2], progress=False, **SMALL)
+    foreign = out / "baseline-s1" / "manifest.json"
+    foreign.write_text("{}", encoding="utf-8")
+    result = batch(["baseline"], out=out, seeds=[1, 2], resume=True, progress=False, **SMALL)
+    states = result.table.set_index("task")
+    assert states["state"].to_dict() == {"baseline-s1": "failed", "baseline-s2": "done"}
+    assert "manifest.json of something else" in states["reason"]["baseline-s1"]
+    assert foreign.read_text(encoding="utf-8") == "{}"
 
 
 def test_what_is_no_batch_is_not_touched(tmp_path):
