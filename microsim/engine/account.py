@@ -2,7 +2,8 @@
 
 from microsim._jit import event
 from microsim.engine.setting import law_at, region_of
-from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
+from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.rules.accounts import year_interest
 from microsim.rules.variants import bounded_index
 
@@ -30,7 +31,7 @@ def add_index(person, world, year, place, base, months):
     """Add months on a base, paid at a place, to the index sum of each region that may pay the pension."""
     paid_region = region_of(place)
     for region in range(REGION_COUNT):
-        law = law_at(world, REGION_SEAT[region], year)
+        law = world.indexing[year - FIRST_LAW_YEAR, region]
         floor = law.index_floor if region == paid_region else 0.0
         person.index_sum[region] += months * bounded_index(base, law.reference_wage, floor, law.index_cap)
 

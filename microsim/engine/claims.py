@@ -11,7 +11,7 @@ from microsim.engine.local_supplement import award_local_supplement
 from microsim.engine.near_minimum import leaning_to_minimum
 from microsim.engine.paying import buy_months
 from microsim.engine.paying_place import collect, place_that_pays
-from microsim.engine.setting import assumptions_at, book, law_at, month_index
+from microsim.engine.setting import assumptions_at, book, law_at, month_in, month_index
 from microsim.engine.tallies import Item
 from microsim.life.claiming import EARLIEST, LATE, closes_gap
 from microsim.rules.eligibility import earliest_claim_month, may_buy_in, meets_minimum, missing_months
@@ -28,6 +28,28 @@ def near_claim(person, world, year):
         return False
     law = law_at(world, person.place if person.relation < 0 else person.fund_place[person.relation], year)
     return past_original_age(person, law, month_index(year, 12))
+
+
+@event
+def first_test(person, world, year):
+    """Return the month of a year before which the claim test leaves one who has not reached statutory age as he or she is.
+
+    Numbered from January; beyond 12 in later years, 1 or below where every month has to be tested.
+    """
+    if person.relation < 0 or person.statutory_month > 0:
+        return 1
+    law = law_at(world, person.fund_place[person.relation], year)
+    due = statutory(person, law)
+    if person.claim_choice == EARLIEST and law.early_window > 0:
+        due = min(due, earliest_claim(person, law, due))
+    return month_in(year, due)
+
+
+@event
+def earliest_claim(person, law, due):
+    """Return the first month of the window before the statutory month."""
+    original = law.original_age[track_in_force(person, law)]
+    return earliest_claim_month(person.birth, original, due, law.early_window)
 
 
 @event
@@ -54,9 +76,7 @@ def claims_early(person, law, due, now):
     """Return whether the person claims inside the window before the statutory month."""
     if person.claim_choice != EARLIEST or law.early_window == 0:
         return False
-    original = law.original_age[track_in_force(person, law)]
-    earliest = earliest_claim_month(person.birth, original, due, law.early_window)
-    return now >= earliest and meets_minimum(total_months(person), law.minimum_months)
+    return now >= earliest_claim(person, law, due) and meets_minimum(total_months(person), law.minimum_months)
 
 
 @event

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from microsim._jit import event
+from microsim._jit import event, pure
 from microsim.draws import (
     BACKGROUND,
     BASE_STOCK,
@@ -52,6 +52,12 @@ class Residence(NamedTuple):
     area: int
     arrives: int
     leaves: int
+
+
+@pure
+def living_at(area, arrives, leaves):
+    """Return a residence of parts of one width, so that histories are compiled once."""
+    return Residence(area, arrives, leaves)
 
 
 @event
@@ -142,7 +148,7 @@ def residence_of_base(person, world, key, origin, status):
         stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
         person.stay_years = stay
         arrives = entry_year(person) - stay
-    return Residence(area, arrives, NEVER)
+    return living_at(area, arrives, NEVER)
 
 
 @event
@@ -153,7 +159,7 @@ def residence_of_absent(person, world, key):
     first_year = person.birth // MONTHS + person.first_job
     leaves = max(entry_year(person) - geometric_years(luck.first, assumptions.absent_years), first_year + 1)
     arrives = max(leaves - 1 - geometric_years(luck.second, assumptions.absent_stay), first_year)
-    return Residence(person.place, arrives, leaves)
+    return living_at(person.place, arrives, leaves)
 
 
 @event
@@ -206,7 +212,7 @@ def enter(person, number, world, key, tallies):
     if origin == ARRIVAL:
         area = person.place
         person.place = ELSEWHERE
-        live_history(person, world, key, tallies, entry, Residence(ELSEWHERE, NEVER, NEVER))
+        live_history(person, world, key, tallies, entry, living_at(ELSEWHERE, NEVER, NEVER))
         settle_at(person, area)
     elif origin == ABSENT and status >= INTER:
         live_history(person, world, key, tallies, entry, residence_of_absent(person, world, key))

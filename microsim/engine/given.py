@@ -8,8 +8,6 @@ under the law of each year, and single values of the file are laid over the outc
 
 import math
 
-import numpy as np
-
 from microsim._jit import event, kernel
 from microsim.draws import CAREER, JOB, lanes, redraw
 from microsim.engine.base_stock import become_pensioner
@@ -18,10 +16,10 @@ from microsim.engine.demography import settle_at
 from microsim.engine.enter import (
     BASE,
     NEVER,
-    Residence,
     enter_from_base,
     identify,
     live_history,
+    living_at,
     residence_of_absent,
     residence_of_base,
     take_preferences,
@@ -80,17 +78,15 @@ def residence_of_given(person, facts, world, key, status):
     if person.place == ELSEWHERE:
         if person.hukou_place != ELSEWHERE:
             stay = facts.stay_years if facts.stay_years >= 0 else year - person.birth // MONTHS - person.first_job
-            return Residence(ELSEWHERE, year - max(stay, 0), NEVER)
+            return living_at(ELSEWHERE, year - max(stay, 0), NEVER)
         person.place = person.tie
-        away = residence_of_absent(person, world, key)
-        return Residence(np.int64(away.area), away.arrives, away.leaves)
+        return residence_of_absent(person, world, key)
     if status < INTRA:
-        return Residence(np.int64(person.place), NEVER, NEVER)
+        return living_at(person.place, NEVER, NEVER)
     if facts.stay_years < 0:
-        drawn = residence_of_base(person, world, key, BASE, status)
-        return Residence(np.int64(drawn.area), drawn.arrives, drawn.leaves)
+        return residence_of_base(person, world, key, BASE, status)
     person.stay_years = facts.stay_years
-    return Residence(np.int64(person.place), year - facts.stay_years, NEVER)
+    return living_at(person.place, year - facts.stay_years, NEVER)
 
 
 @event

@@ -2,18 +2,18 @@
 
 from microsim._jit import event
 from microsim.engine.account import credit_interest, note_balances, settle_index
-from microsim.engine.claims import claim_test, near_claim
+from microsim.engine.claims import claim_test, first_test, near_claim
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
 from microsim.engine.disability import disability_onset, pay_disability, raise_disability
 from microsim.engine.paying import contribute, extend
 from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
 from microsim.engine.pillars import leave_beside_funds, year_beside_funds
-from microsim.engine.records import clean_up_record
+from microsim.engine.records import clean_up_record, insures_in
 from microsim.engine.residents_account import credit_residents_interest
 from microsim.engine.residents_pension import leave_residents_account, pay_residents_pension
 from microsim.engine.residents_year import residents_claim_test, residents_contribution
-from microsim.engine.setting import MONTHS
+from microsim.engine.setting import MONTHS, province_of
 from microsim.engine.special import credit_outside_worker, land_taken
 from microsim.engine.stretch import cut, end_of_stretch
 from microsim.engine.work import stop_work, working_year
@@ -45,10 +45,19 @@ def start_year(person):
 
 
 @event
+def end_before_test(person, world, year, month):
+    """Return the month at whose end the next claim test is due: this one past statutory age, or where a record opens."""
+    if person.membership == EXTENDING or not insures_in(person, province_of(person.place)):
+        return month
+    return max(month, first_test(person, world, year))
+
+
+@event
 def live_months(person, world, key, tallies, year, age, place, move_month, last_month, last_test):
     """Live the months: the job begins in January or on arrival, then each stretch of equal months is paid.
 
-    Who may claim this year, or pays on past statutory age, lives single months and is tested for a claim after each.
+    Who may claim this year is tested at the end of each stretch: from the first month on in which that may change
+    anything, of each month.
     ``last_test``: who dies within a month does not claim in it any more.
     """
     begins = max(move_month, 1)
@@ -70,9 +79,9 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
             near = near_claim(person, world, year)  # the year's job may change the age that applies
         if month > person.work_until:
             stop_work(person)
-        until = month
-        if not near and person.membership != EXTENDING:
-            until = cut(end_of_stretch(person, world, year, month, last_month), month, begins)
+        until = cut(end_of_stretch(person, world, year, month, last_month), month, begins)
+        if near or person.membership == EXTENDING:
+            until = min(until, end_before_test(person, world, year, month))
         months = until - month + 1
         if person.membership == EXTENDING:
             extend(person, world, tallies, year, month)
@@ -80,8 +89,8 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
             contribute(person, world, key, tallies, year, month, months)
             credit_outside_worker(person, world, year, month, months)
         note_balances(person, months)
-        if near and month <= last_test:
-            claim_test(person, world, key, tallies, year, month)
+        if near and until <= last_test:
+            claim_test(person, world, key, tallies, year, until)
         month = until + 1
     settle_index(person, world, year)
 

@@ -7,7 +7,6 @@ from microsim.engine.base_stock import was_past_age
 from microsim.engine.enter import (
     ABSENT,
     NEVER,
-    Residence,
     enter,
     history_year,
     identify,
@@ -104,10 +103,8 @@ def residence_of(person, world, key, number):
     """Return where the history was lived, and whether its cover is known to be none."""
     origin, _, status, _, _, _, _ = unpack(number)
     if origin == ABSENT and status >= INTER:
-        away = residence_of_absent(person, world, key)
-        return Residence(np.int64(away.area), away.arrives, away.leaves), False
-    residence = residence_of_base(person, world, key, origin, status)
-    return Residence(np.int64(residence.area), residence.arrives, residence.leaves), was_past_age(person, world)
+        return residence_of_absent(person, world, key), False
+    return residence_of_base(person, world, key, origin, status), was_past_age(person, world)
 
 
 @kernel

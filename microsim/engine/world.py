@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.places import PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
@@ -107,6 +107,9 @@ PAID = (
 )
 PAY = np.dtype([(name, "f8") for name in PAID], align=True)
 
+# What turns a year's base into index points, as in the law of each benefit region's seat.
+INDEXING = np.dtype([(name, "f8") for name in ("reference_wage", "index_floor", "index_cap")], align=True)
+
 # The same tables as one record: a kernel function takes one pointer instead of sixteen arrays,
 # which would be counted in and out of every call.
 WORLD = np.dtype(
@@ -132,6 +135,7 @@ WORLD = np.dtype(
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
         ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
         ("pay", PAY, (PLACE_COUNT, LAW_YEARS, MONTHS)),
+        ("indexing", INDEXING, (LAW_YEARS, REGION_COUNT)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
     ],
     align=True,
@@ -175,5 +179,7 @@ def pack_world(world):
         record[name][0] = by_birth(table) if name == "death" else table
     for name in PAID:
         record["pay"][0][name] = world.law[name]
+    for name in INDEXING.names:
+        record["indexing"][0][name] = world.law[name][list(REGION_SEAT)].T
     record["equal_until"][0] = equal_until(world.law)
     return record

@@ -4,12 +4,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.places import REGION_SEAT
+
 if TYPE_CHECKING:
     from microsim.explain.trace import Trace
 
 READ = "read"
-SAME_AS = {"pay": "law"}  # tables of the kernel that repeat values of another in a shape of their own
 UNTOLD = ("equal_until",)  # tables without a value of their own: every month of a life told stands alone
+
+
+def row_of(name: str, where: tuple) -> tuple[str, tuple]:
+    """Return the table and place of a row; the kernel's tables of what is paid and indexed repeat rows of the law."""
+    if name == "indexing":
+        slot, region = where
+        return "law", (REGION_SEAT[region], slot)
+    return ("law", where) if name == "pay" else (name, where)
 
 
 class Watched:
@@ -31,7 +40,7 @@ class Watched:
         if isinstance(found, np.ndarray):
             return type(self)(found, self._trace, self._name, where)
         if isinstance(found, np.void):
-            return Row(found, self._trace, self._name, where)
+            return Row(found, self._trace, *row_of(self._name, where))
         return self._seen(where, found.item())
 
     def _seen(self, where: tuple, value: Any) -> Any:
@@ -64,7 +73,7 @@ class Row:
 
     def __getattr__(self, field: str) -> Any:
         found = self._raw[field]
-        name = f"{SAME_AS.get(self._name, self._name)}.{field}" if self._name else field
+        name = f"{self._name}.{field}" if self._name else field
         if isinstance(found, np.ndarray):
             kind = Watched if field in UNTOLD else WatchedTable
             return kind(found, self._trace, name, self._where)
