@@ -16,6 +16,7 @@ FLOORS = (
     ("life",),
     ("engine",),
     ("yaml_reader",),
+    ("words",),
     ("law", "scenario", "population", "funds"),
     ("cases",),
     ("pension",),
