@@ -11,7 +11,6 @@ from microsim.words.book import word
 from microsim.words.formulas import formula_text, rule_words, term_words
 
 FOREIGN = {GIVEN: "given", PROJECTED: "projected", "derived": "derived"}  # sources that are no document
-DIGITS = 4  # of a number in a formula, as determination sheets have them
 
 
 def document(source: str, lang: str) -> str:
@@ -59,7 +58,7 @@ class Trace:
         """Apply a rule without noting it."""
         return plain(rule)(*values)
 
-    def rule(self, rule: Any, result: Any, article: Any = "", year: int | None = None, **values: Any) -> None:
+    def rule(self, rule: Any, result: Any, article: Any = "", year: Any = None, **values: Any) -> None:
         """Note the result of a rule as a term, with the year where the rule is applied in several."""
         if not self.terms:
             return
@@ -76,9 +75,9 @@ class Trace:
             self._add(text, value, text["unit"], source, values)
 
     def _add(
-        self, text: dict[str, Any], value: Any, unit: str, source: str, values: dict[str, Any], year: int | None = None
+        self, text: dict[str, Any], value: Any, unit: str, source: str, values: dict[str, Any], year: Any = None
     ) -> None:
-        formula = formula_text(text, values, self.lang, DIGITS)
+        formula = formula_text(text, values, self.lang)
         if year is not None:
             formula = self.phrase("in_year", year=year, formula=formula)
         value = round(value, 6) if isinstance(value, float) else value

@@ -10,6 +10,8 @@ from microsim.words.book import book, coded, place_name, word
 
 AGE, MONTH, SHARE, FLAG, PROVINCE = "age", "month", "share", "flag", "province"  # how an input is read, else a code
 NUMBERS = (None, AGE, MONTH, SHARE)
+THOUSAND = 1000  # numbers from here on are money and shown to the fen, others as determination sheets have them
+DIGITS, DIGITS_OF_MONEY = 4, 2
 BETWEEN = {True: {"en": " ", "zh": ""}, False: {"en": ": ", "zh": "："}}  # name and value: of a number, of a word
 
 
@@ -25,15 +27,15 @@ class _Input(str):
 class _Inputs(dict):
     """Inputs by name as a formula shows them; one without a value stands as it is named."""
 
-    def __init__(self, entry: dict[str, Any], values: dict[str, Any], language: str, digits: int):
+    def __init__(self, entry: dict[str, Any], values: dict[str, Any], language: str):
         super().__init__()
-        self._entry, self._values, self._language, self._digits = entry, values, language, digits
+        self._entry, self._values, self._language = entry, values, language
 
     def __missing__(self, name: str) -> _Input:
         words = input_words(name, self._entry)
         text = title = str(words[self._language])
         if name in self._values:
-            text = input_text(words, name, self._values[name], self._language, self._digits)
+            text = input_text(words, name, self._values[name], self._language)
             title += BETWEEN[words.get("as") in NUMBERS][self._language] + text
         shown = _Input(title)
         shown.value = text
@@ -62,27 +64,26 @@ def placeholders(formula: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name, _, _ in string.Formatter().parse(formula) if name))
 
 
-def formula_text(entry: dict[str, Any], values: dict[str, Any], language: str, digits: int = 6) -> str:
+def formula_text(entry: dict[str, Any], values: dict[str, Any], language: str) -> str:
     """Return a formula with what went in; what it does not name stands behind it.
 
     Parameters
     ----------
     entry : words of a rule or a term
     values : what went in, by name; without any the formula is not told, unless it names none
-    digits : decimals shown at most
     """
     formula = entry.get("formula", {}).get(language, "")
     named = placeholders(formula)
     if named and not values:
         return ""
-    shown = _Inputs(entry, values, language, digits)
+    shown = _Inputs(entry, values, language)
     text = formula.format_map(shown)
     if rest := [shown[name] for name in values if name not in named]:
         text += f" [{', '.join(rest)}]" if language == "en" else f"〔{'，'.join(rest)}〕"
     return text
 
 
-def input_text(words: dict[str, Any], name: str, value: Any, language: str, digits: int = 6) -> str:
+def input_text(words: dict[str, Any], name: str, value: Any, language: str) -> str:
     """Return what went into a rule or a term as people read it; ``words`` are those of the input."""
     kind = words.get("as")
     if isinstance(value, str):
@@ -98,5 +99,6 @@ def input_text(words: dict[str, Any], name: str, value: Any, language: str, digi
     if kind == PROVINCE:
         return place_name(PROVINCE_KEYS[int(value)], language) if value >= 0 else "-"
     if kind is not None:
-        return coded(kind, value, language) or plain(value, digits)
-    return plain(value / FEN if name.endswith("_fen") else value, digits)
+        return coded(kind, value, language) or plain(value)
+    amount = value / FEN if name.endswith("_fen") else value
+    return plain(amount, DIGITS_OF_MONEY if abs(amount) >= THOUSAND else DIGITS)
