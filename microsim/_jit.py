@@ -66,12 +66,11 @@ numba.config.CACHE_DIR = str(cache_folder())
 
 
 class RuleEntry(NamedTuple):
-    """What the registry knows of a rule: the law behind it and how to say it."""
+    """What the registry knows of a rule: the law behind it and its clause; its name and formula are in ``words``."""
 
     name: str
     source: str
     unit: str
-    chinese: str
     summary: str
     function: object
 
@@ -112,20 +111,19 @@ def for_compiled_code(dispatcher):
     return dispatcher
 
 
-def rule(*, source, unit, zh):
+def rule(*, source, unit):
     """Compile a clause of law: a pure function of scalars, entered in the registry.
 
     Parameters
     ----------
     source : key of the document and article, as in ``law/sources.yaml``
     unit : unit of the result
-    zh : Chinese name of the result
     """
 
     def decorate(function):
         made = compiled(function)
         summary = (inspect.getdoc(function) or "").split("\n")[0]
-        REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, zh, summary, made)
+        REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, summary, made)
         return made
 
     return decorate

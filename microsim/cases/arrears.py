@@ -100,5 +100,5 @@ def arrears(spells: list[Spell], law: CaseLaw, person: Person | None, trace: Tra
         else:
             days = days_late(row, spell.from_, spell.paid_up)
             most = sum(number for _, number in days)
-            trace.rule(late_fee, fee, owed=debt / 100, days=most, percent=(days[-1][0] if days else 0.0) * 100)
+            trace.rule(late_fee, fee, owed_fen=debt, days=most, daily_rate=days[-1][0] if days else 0.0)
     return found

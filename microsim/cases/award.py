@@ -83,13 +83,12 @@ def on_base(desk: Desk, rights: Rights, base: float, known: Award) -> Award:
 def total_of(desk: Desk, basic: float, account: float, transitional: float, extra: float) -> Award:
     """Return the parts in fen and their sum, rounded as the place rounds."""
     unit = int(desk.shipped("rounding_fen"))
-    if unit == 1:
-        rule, parts = pension_parts, plain(pension_parts)(basic, account, transitional, extra)
-    else:
-        rule, parts = rounded_parts, plain(rounded_parts)(basic, account, transitional, extra, unit)
-    result = Award(*parts)
-    if desk.trace.terms:
-        desk.trace.rule(rule, result.total, **{name: part / 100 for name, part in result._asdict().items()})
+    values = {"basic": basic, "account": account, "transitional": transitional, "supplement": extra}
+    rule = pension_parts
+    if unit != 1:
+        rule, values = rounded_parts, values | {"unit_fen": unit}
+    result = Award(*plain(rule)(**values))
+    desk.trace.rule(rule, result.total, **values)
     return result
 
 
@@ -97,14 +96,11 @@ def years_of(desk: Desk, rights: Rights) -> float:
     """Return the years that count: as given, or from the months in the way of the place."""
     way = int(desk.shipped("year_count"))
     if rights.years is not None and way == 0:
-        desk.trace.term("years", rights.years, GIVEN)
+        desk.trace.rule(counted_years, rights.years, GIVEN)
         return rights.years
     values = {"months": rights.months, "way": way, "month_fraction": desk.shipped("month_fraction")}
     years = float(plain(counted_years)(**values))
-    if way == 0:
-        desk.trace.term("months", years, "guofa-2005-38-6", months=rights.months)
-    else:
-        desk.trace.rule(counted_years, years, **values)
+    desk.trace.rule(counted_years, years, "" if way else "guofa-2005-38-6", **values)
     return years
 
 
@@ -125,9 +121,7 @@ def basic_part(desk: Desk, base: float, index: float, years: float) -> float:
             desk.trace.rule(
                 low_index_factor, factor, mean_index=index, low_index_threshold=values["low_index_threshold"]
             )
-        shown = {"average": base * factor, "own": base * index, "percent": values["accrual_rate"] * 100}
-        shown["own_weight"], shown["average_weight"] = values["index_weight"], 1 - values["index_weight"]
-        desk.trace.rule(basic_pension, result, **values, **shown)
+        desk.trace.rule(basic_pension, result, **values)
     return float(result)
 
 
@@ -135,11 +129,11 @@ def divisor_of(desk: Desk, age: int) -> float:
     """Return the divisor the case gives, or that of the age."""
     given = desk.law.given(desk.place, "divisor")
     if given is not None:
-        desk.trace.term("divisor", given, GIVEN)
+        desk.trace.rule(divisor, given, GIVEN)
         return float(given)
     by_month = int(desk.shipped("divisor_by_month"))
     result = float(plain(divisor)(age, divisor_table(), by_month))
-    desk.trace.rule(divisor, result, years=age // YEAR, months=age % YEAR)
+    desk.trace.rule(divisor, result, age_months=age, by_month=by_month)
     return result
 
 
@@ -149,9 +143,7 @@ def supplement(desk: Desk, years: float, base: float) -> float:
     if not flat and not per_year:
         return 0.0
     values = {"flat": flat, "per_year": per_year, "years": years, "base_share": 0.0, "benefit_base": base}
-    result = plain(supplements)(**values)
-    desk.trace.rule(supplements, result, flat=flat, per_year=per_year, years=float(int(years)))
-    return float(result)
+    return float(desk.trace.call(supplements, **values))
 
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
@@ -161,7 +153,7 @@ def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
         return None
     values = {"flat": 0.0, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}
     monthly = int(plain(rounded_fen)(plain(supplements)(**values), int(desk.shipped("rounding_fen"))))
-    desk.trace.term("addition", monthly / 100, "sh-sheets", percent=share * 100, base=base)
+    desk.trace.term("addition", monthly / 100, "sh-sheets", share=share, benefit_base=base)
     desk.trace.note("addition", place=place_name(desk.place or "", desk.trace.lang))
     return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
 

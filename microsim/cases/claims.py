@@ -17,6 +17,7 @@ from microsim.cases.residents_claim import residents_pension
 from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
 from microsim.cases.short import without_years
 from microsim.cases.work import Work, end_of, has_residents
+from microsim.rules.benefits import mean_index
 from microsim.rules.eligibility import meets_minimum
 
 
@@ -134,7 +135,7 @@ def rights_at(work: Work, month: int, account: int | None) -> Rights | None:
         account = round(record.account * 100)
     totals = from_record(record) if record else None
     if record and record.mean_index is not None and (totals or career):
-        work.trace.term("mean_index", record.mean_index, GIVEN)
+        work.trace.rule(mean_index, record.mean_index, GIVEN)
     if totals:
         return totals._replace(account=account)
     if career is None:

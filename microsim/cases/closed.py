@@ -1,13 +1,15 @@
 """Closed schemes of Shanghai: township insurance with its conversion, the certificate of outside workers."""
 
 import functools
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from microsim.cases.career import Lump
 from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, column, shipped
 from microsim.cases.model import Case, Spell
-from microsim.cases.months import age_text, month_text
+from microsim.cases.months import month_text
 from microsim.cases.plain import plain
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
@@ -39,6 +41,7 @@ class Converted(NamedTuple):
     beyond: int = 0  # converted months beyond those of the spells, at a base and its payment to the pool
     base: float = 0.0
     pool: int = 0
+    priced: Mapping[str, float] = MappingProxyType({})  # what the difference was worked out from
 
 
 @functools.cache
@@ -72,7 +75,9 @@ def convert(case: Case, law: CaseLaw) -> Converted | None:
     own = shipped(row, "employee_rate", month)
     rates = own + shipped(row, "employer_rate", month), shipped(row, "township_rate", known)
     share = shipped(row, "township_base_share", known)
-    difference = int(plain(township_difference)(months, found.value if found else 0.0, share, *rates))
+    priced = {"months": months, "reference_wage": found.value if found else 0.0, "base_share": share}
+    priced |= {"employees_rate": rates[0], "township_rate": rates[1]}
+    difference = int(plain(township_difference)(**priced))
     paid = 0
     if case.township:
         given = case.township.paid
@@ -82,7 +87,7 @@ def convert(case: Case, law: CaseLaw) -> Converted | None:
     beyond = max(0, converted - sum(map(length, spells)))
     base = (found.value if found else 0.0) * share
     pool = int(plain(township_contribution)(found.value if found else 0.0, share, rates[1]))
-    return Converted(place, month, months, converted, difference, paid, credit, beyond, base, pool)
+    return Converted(place, month, months, converted, difference, paid, credit, beyond, base, pool, priced)
 
 
 def with_converted(spells: list[Spell], found: Converted | None) -> list[Spell]:
@@ -111,14 +116,10 @@ def show_township(found: Converted, law: CaseLaw, claim: int | None, trace: Trac
     """Return the flat pension of a claim before the scheme closed, or the terms of the conversion."""
     row = law_row(found.place)
     if claim is None or claim >= found.month:
-        reference = law.find(found.place, "reference_wage", found.month)
+        trace.rule(township_difference, found.difference, **found.priced)
         trace.rule(
-            township_difference,
-            found.difference,
-            months=found.months,
-            reference_wage=reference.value if reference else 0,
+            township_months, found.converted, months=found.months, paid_fen=found.paid, difference_fen=found.difference
         )
-        trace.rule(township_months, found.converted, paid=found.paid / 100, months=found.months)
         if found.converted < found.months:
             trace.note("township_left", months=found.months - found.converted)
         money = {"difference": found.difference / 100, "paid": found.paid / 100, "account": found.credit / 100}
@@ -157,6 +158,6 @@ def certificate(case: Case, law: CaseLaw, timing: Timing, trace: Trace) -> dict[
         return None
     age = int(shipped(NATION, "original_age", timing.birth, track_of(case.person)))
     amount = plain(outside_certificate)(money, age, age)
-    trace.rule(outside_certificate, amount, months=months, claim_age=age_text(age))
+    trace.rule(outside_certificate, amount, credit_fen=money, age_months=age, claim_age=age)
     trace.note("certificate")
     return {"month": month_text(timing.birth + age), "months": months, "amount": amount / 100}

@@ -61,13 +61,13 @@ def survivors(
         funeral_months = desk.shipped("survivor_provincial_funeral_months")
     funeral = yuan(trace.call(funeral_grant, survivor_base=base, months=funeral_months))
     lump = yuan(months * base)
-    trace.term("lump", lump, "renshebufa-2021-18-5" if national else "sz-survivors", months=months, base=base)
+    trace.term("lump", lump, "renshebufa-2021-18-5" if national else "sz-survivors", months=months, survivor_base=base)
     if (
         national
         and account is not None
         and funeral + lump > (capped := plain(survivor_cap)(funeral + lump, years, account))
     ):
-        trace.rule(survivor_cap, capped, account=account)
+        trace.rule(survivor_cap, capped, benefit=funeral + lump, years=years, own_contributions=account)
         funeral = min(funeral, yuan(capped))
         lump = yuan(capped) - funeral
     answer = {"funeral": funeral, "lump": round(lump, 2)}
@@ -127,6 +127,6 @@ def adjustments(
         values = terms_of(given.get(year), law_row(place) if place else "elsewhere", month)
         values |= {"pension": monthly, "years": years, "age_months": month - birth if birth is not None else 0}
         monthly = yuan(plain(adjusted_pension)(**values))
-        trace.rule(adjusted_pension, monthly, year=str(year), percent=values["rate"] * 100, **values)
+        trace.rule(adjusted_pension, monthly, year=year, **values)
         rows.append({"year": year, "monthly": monthly})
     return rows

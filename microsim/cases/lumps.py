@@ -89,9 +89,9 @@ def show_land(case: Case, trace: Trace) -> dict[str, Any] | None:
     floor, rate = shipped(row, "base_floor", land.month), shipped(row, "flexible_rate", land.month)
     if land.amount is None:
         wanted = land.months or int(shipped(row, "land_months", land.month))
-        trace.rule(land_subsidy, money, floor_base=floor, percent=rate * 100, months=wanted)
+        trace.rule(land_subsidy, money, floor_base=floor, rate=rate, months=wanted)
     if to_employees(land):
-        trace.rule(land_months, months, money=money / 100, floor_base=floor, percent=rate * 100)
+        trace.rule(land_months, months, subsidy_fen=money, floor_base=floor, rate=rate, to_employees=True)
         account = lump_of(land.place, land.month, months, None).credit if months else 0
     else:
         trace.note("land_residents")

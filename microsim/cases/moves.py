@@ -164,5 +164,5 @@ class Relation:
         if self.trace.terms:
             shown = {key: place_name(name, self.trace.lang) for key, name in names.items()}
             self.trace.term(
-                "transfer", money["pooled"], "guobanfa-2009-66-4", rate=rate * 100, account=money["account"], **shown
+                "transfer", money["pooled"], "guobanfa-2009-66-4", pool_rate=rate, account=money["account"], **shown
             )

@@ -83,7 +83,7 @@ def pillars(work: Work, divisor: float) -> list[dict[str, Any]]:
 def paid_out(kind: str, paid_in: int, account: int, divisor: float, trace: Trace) -> dict[str, Any]:
     """Return an account and the months over which it is paid out."""
     monthly = int(plain(fen)(plain(annuity_payment)(account / 100, divisor, account / 100)))
-    trace.term("pillar_payment", monthly / 100, LAWS[kind], account=account / 100, divisor=divisor)
+    trace.rule(annuity_payment, monthly / 100, LAWS[kind], account=account / 100, divisor=divisor, left=account / 100)
     months = -(-account // monthly) if monthly else 0
     return {
         "kind": kind,
@@ -142,7 +142,7 @@ def enterprise(part: Enterprise, work: Work, claim: int, divisor: float) -> dict
     total = sum(own.values()) + sum(employers.values())
     trace.term("pillar_account", account / 100, LAWS["enterprise"], paid=total / 100)
     found = paid_out("enterprise", total, account, divisor, trace)
-    trace.term("tax_free", round(free, 2), "caishui-2013-103", percent=tax[0] * 100, multiple=tax[1])
+    trace.term("tax_free", round(free, 2), "caishui-2013-103", share=tax[0], multiple=tax[1])
     return found | {"tax_free": round(free, 2)}
 
 
@@ -158,7 +158,7 @@ def private(part: Private, work: Work, claim: int, divisor: float) -> dict[str, 
         cap, open_now = (in_force(row, f"private_{name}", month) for name in ("cap", "open"))
         paid = plain(private_contribution)(part.yearly, cap, bool(open_now))
         if trace.terms and year == min(part.to, claim // YEAR):
-            trace.rule(private_contribution, paid, amount=part.yearly, cap=cap, year=str(year))
+            trace.rule(private_contribution, paid, year=year, amount=part.yearly, cap=cap, open_now=bool(open_now))
         if not open_now:
             trace.note("private_closed", year=year)
         payments[month] = int(plain(fen)(paid))
@@ -170,5 +170,5 @@ def private(part: Private, work: Work, claim: int, divisor: float) -> dict[str, 
     rate = shipped(row, "private_tax", claim)
     net = trace.call(private_payout, amount=found["monthly"], tax_rate=rate)
     if saved:
-        trace.term("tax_saved", saved, "caishui-2022-34", percent=part.marginal_rate * 100)
+        trace.term("tax_saved", saved, "caishui-2022-34", marginal_rate=part.marginal_rate)
     return found | {"net": round(net, 2), "tax_saved": round(saved, 2)}

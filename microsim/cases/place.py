@@ -63,7 +63,7 @@ def choose(career: Career, person: Person | None, month: int, trace: Trace) -> P
             f"{place_name(name, trace.lang)} {years_words(age_text(one.months), trace.lang)}"
             for name, one in held.items()
         )
-        trace.term("paying_place", place, "guobanfa-2009-66-6", months=text, reason=trace.phrase(reason, **values))
+        trace.term("paying_place", place, "guobanfa-2009-66-6", held=text, reason=trace.phrase(reason, **values))
     return Paying(place, reason, values)
 
 

@@ -44,5 +44,5 @@ def provisional(
         values = {"month": number, "announced_in": announced}
         desk.trace.rule(provisional_base, base, **values, last_base=last, new_base=new_base)
         desk.trace.rule(provisional_months, months, **values)
-        desk.trace.rule(settlement, due, final=final.total / 100, provisional=early.total / 100, months=months)
+        desk.trace.rule(settlement, due, final_fen=final.total, provisional_fen=early.total, months=months)
     return {"base": round(base, 2), "total": early.total / 100, "months": months, "settlement": due / 100}

@@ -32,7 +32,7 @@ def last_pay(spells: list[Spell]) -> float | None:
 def old_award(desk: Desk, case: Case, years: float) -> float | None:
     """Return what the old rule pays, yuan a month; None where no pay is known."""
     if case.public and case.public.old_pension is not None:
-        desk.trace.term("old_pension_given", case.public.old_pension, GIVEN)
+        desk.trace.term("old_pension", case.public.old_pension, GIVEN)
         return case.public.old_pension
     pay = case.public.pay if case.public and case.public.pay is not None else last_pay(case.spells)
     if pay is None:
@@ -40,7 +40,7 @@ def old_award(desk: Desk, case: Case, years: float) -> float | None:
     shares = {name: desk.shipped(f"public_old_share_{name}") for name in STEPS}
     share = desk.trace.call(old_service_share, years=years, **shares)
     result = float(share * pay)
-    desk.trace.term("old_pension", result, "guorenbufa-2006-60", percent=share * 100, pay=pay)
+    desk.trace.term("old_pension", result, "guorenbufa-2006-60", share=share, pay=pay)
     return result
 
 

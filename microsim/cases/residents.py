@@ -43,10 +43,7 @@ def pension(
         "aged_bonus": amounts["aged_bonus"],
         "aged_from": int(shipped(row, "residents_aged_from", month)),
     }
-    total = plain(residents_pension)(**values)
-    trace.rule(
-        residents_pension, total, basic=amounts["basic"], annuity=annuity, more=total - amounts["basic"] - annuity
-    )
+    total = trace.call(residents_pension, **values)
     whole, part = round(total + 1e-9, 2), round(annuity + 1e-9, 2)
     return {"basic": round(whole - part, 2), "account": part, "total": whole}
 

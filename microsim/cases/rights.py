@@ -55,7 +55,7 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
         theirs = mean_at(career, other, law, claim, trace)
         weighted = int(shipped(row_of(place), "mixed_base", claim))
         mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
-        trace.term("mean_index", mean, "unsettled-mixed-careers")
+        trace.rule(mean_index, mean, "unsettled-mixed-careers")
     return Rights(career.months, None, deemed, deemed / YEAR, mean, account)
 
 

@@ -54,12 +54,9 @@ def timing(person: Person, trace: Trace) -> Timing:
     found = ordinary(birth, track)
     if trace.terms:
         values = schedule(birth, track)
-        shown: dict[str, int | str] = {"step": values["step"]}
-        shown |= {"birth": month_text(birth), "first_birth": month_text(values["first_birth"])}
-        shown |= {"original_age": age_text(found.original_age), "final_age": age_text(values["final_age"])}
-        trace.rule(delay_months, found.delay, **shown)
-        trace.rule(statutory_age, age_text(found.age), original_age=age_text(found.original_age), delay=found.delay)
-        trace.rule(statutory_month, month_text(found.month), birth=month_text(birth), age=age_text(found.age))
+        trace.rule(delay_months, found.delay, **values)
+        trace.rule(statutory_age, age_text(found.age), **values)
+        trace.rule(statutory_month, month_text(found.month), birth=birth, age=found.age)
     return found
 
 
@@ -93,8 +90,8 @@ def _arduous(person: Person, trace: Trace) -> Timing:
     special = int(shipped(ROW, "special_age", person.birth, track))
     months = int(shipped(ROW, "arduous_underground", person.birth))
     later = int(shipped(ROW, "final_age", REFORM, track))
-    age = plain(special_age)(months, months, special, later)
-    if trace.terms:
-        trace.rule(special_age, age_text(age), special_age=age_text(special))
+    values = {"worked_months": months, "required_months": months, "early_age": special, "statutory_age": later}
+    age = plain(special_age)(**values)
+    trace.rule(special_age, age_text(age), **values)
     month = person.birth + age
     return Timing(person.birth, age, age, month, 0, month, month + int(shipped(ROW, "late_window", month)))

@@ -1,48 +1,29 @@
 """Terms of an answer: each with its name, value, unit, formula in words and the article behind it."""
 
-import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from microsim._jit import REGISTRY
 from microsim.cases.laws import GIVEN, PROJECTED
 from microsim.cases.plain import plain
 from microsim.law.load import load_statute
-from microsim.yaml_reader import read_yaml
+from microsim.words.book import word
+from microsim.words.formulas import formula_text, rule_words, term_words
 
-FOREIGN = {
-    GIVEN: {"en": "given in the case", "zh": "案例给定"},
-    PROJECTED: {"en": "baseline projection of microsim, grade C", "zh": "基准情景推算（C级）"},
-    "derived": {"en": "worked out from published values, grade C", "zh": "由公布数据推算（C级）"},
-}
-
-
-@functools.cache
-def words() -> dict[str, Any]:
-    """Return the names and formulas of terms in both languages."""
-    return read_yaml(Path(__file__).parent / "words.yaml")[0]
+FOREIGN = {GIVEN: "given", PROJECTED: "projected", "derived": "derived"}  # sources that are no document
 
 
 def document(source: str, lang: str) -> str:
     """Return the document and article a source key stands for, as one cites it."""
     key, _, rest = source.partition(" ")
     if key in FOREIGN:
-        return FOREIGN[key][lang] + (f" {rest}" if rest else "")
+        return word("origins", FOREIGN[key], lang) + (f" {rest}" if rest else "")
     entry = load_statute().sources.get(key)
     if entry is None:
         return source
     title = f"《{entry['document']}》" if lang == "zh" else entry["en"]
     parts = [title, entry.get("number"), entry.get("article")]
     return (" " if lang == "en" else "").join(str(part) for part in parts if part)
-
-
-def amount(value: Any) -> str:
-    """Return a number as a formula shows it: at most four decimals, no idle zeros."""
-    if isinstance(value, str):
-        return value
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return text or "0"
 
 
 class Trace:
@@ -57,13 +38,13 @@ class Trace:
     def note(self, key: str, **values: Any) -> None:
         """Add a remark in the language of the answer."""
         if self.terms:
-            text = words()["notes"][key][self.lang].format(**values)
+            text = word("notes", key, self.lang).format(**values)
             if text not in self.notes:
                 self.notes.append(text)
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return a phrase in the language of the answer."""
-        return str(words()["phrases"][key][self.lang]).format(**values)
+        return word("phrases", key, self.lang).format(**values)
 
     def call(self, rule: Callable[..., Any], article: Any = "", **values: Any) -> Any:
         """Apply a rule and note it as a term, under another article than the rule's own where one is given."""
@@ -77,37 +58,30 @@ class Trace:
         """Apply a rule without noting it."""
         return plain(rule)(*values)
 
-    def rule(self, rule: Any, result: Any, article: Any = "", **values: Any) -> None:
-        """Note the result of a rule as a term."""
+    def rule(self, rule: Any, result: Any, article: Any = "", year: Any = None, **values: Any) -> None:
+        """Note the result of a rule as a term, with the year where the rule is applied in several."""
         if not self.terms:
             return
-        name = rule.__name__
-        entry = REGISTRY[name]
-        text = words()["rules"].get(name, {})
+        entry = REGISTRY[rule.__name__]
         value, unit = result, entry.unit
         if unit.startswith("fen"):
             value, unit = result / 100, unit.replace("fen", "yuan", 1)
-        self._add(
-            text.get("en", name.replace("_", " ")), entry.chinese, value, unit, text, article or entry.source, values
-        )
+        self._add(rule_words(entry.name), value, unit, article or entry.source, values, year)
 
     def term(self, key: str, value: Any, source: str, **values: Any) -> None:
         """Note a term that no rule worked out: an amount of the law, a total, a fact of the record."""
         if self.terms:
-            text = words()["terms"][key]
-            self._add(text["en"], text["zh"], value, text["unit"], text, source, values)
+            text = term_words(key)
+            self._add(text, value, text["unit"], source, values)
 
     def _add(
-        self, name: str, zh: str, value: Any, unit: str, text: dict[str, Any], source: str, values: dict[str, Any]
+        self, text: dict[str, Any], value: Any, unit: str, source: str, values: dict[str, Any], year: Any = None
     ) -> None:
-        formula = text.get(f"formula_{self.lang}", "")
-        shown = {key: amount(part) for key, part in values.items() if isinstance(part, int | float | str)}
-        if formula:
-            formula = formula.format(**shown)
-        elif values:
-            formula = ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in shown.items())
+        formula = formula_text(text, values, self.lang)
+        if year is not None:
+            formula = self.phrase("in_year", year=year, formula=formula)
         value = round(value, 6) if isinstance(value, float) else value
-        step = {"name": name, "zh": zh, "value": value, "unit": unit, "formula": formula}
+        step = {"name": text["en"], "zh": text["zh"], "value": value, "unit": unit, "formula": formula}
         self.steps.append(step | {"source": document(source, self.lang)})
 
 

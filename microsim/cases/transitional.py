@@ -64,17 +64,14 @@ def by_law(desk: Desk, rights: Rights, base: float) -> float:
 def deemed_part(desk: Desk, form: int, rights: Rights, base: float, index: float, rate: float) -> float:
     """Return what deemed years earn."""
     values = {
+        "form": form,
         "benefit_base": base,
         "mean_index": rights.mean or 0.0,
         "deemed_index": index,
         "deemed_years": rights.deemed_years,
         "rate": rate,
     }
-    result = float(plain(transitional_pension)(form=form, **values))
-    if desk.trace.terms:
-        used = result / (base * rights.deemed_years * rate) if rights.deemed_years else 0.0
-        desk.trace.rule(transitional_pension, result, used=used, percent=rate * 100, **values)
-    return result
+    return float(desk.trace.call(transitional_pension, **values))
 
 
 def blend(desk: Desk, rights: Rights, form: Transitional, rate: float, base: float, years: float) -> float:

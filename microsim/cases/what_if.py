@@ -27,9 +27,7 @@ def what_if(work: Work, rights: Rights, found: Award) -> dict[str, Any]:
     if (wanted.early_reduction is not None or wanted.late_bonus is not None) and work.timing:
         values = {"claim_month": work.claim, "statutory_month": work.timing.month}
         rates = {"early_reduction": wanted.early_reduction or 0.0, "late_bonus": wanted.late_bonus or 0.0}
-        factor = plain(actuarial_factor)(**values, **rates)
-        months = work.claim - work.timing.month
-        work.trace.rule(actuarial_factor, factor, months=months, **rates)
+        factor = work.trace.call(actuarial_factor, **values, **rates)
         answer |= {"factor": round(factor, 6), "adjusted": round(found.total / 100 * factor + 1e-9, 2)}
     return answer
 
@@ -55,11 +53,11 @@ def totalised(work: Work, career: Career, rights: Rights, found: Award) -> dict[
         if theory is None:
             work.trace.note("no_base", place=place)
             return {}
-        pro_rata = plain(totalised_pension)(theory, months, base_months)
+        pro_rata = work.trace.call(totalised_pension, theoretical=theory, own_months=months, all_months=base_months)
         deemed = career.deemed.get(province, 0)
         alone = theoretical(work, place, rights, months, deemed) or 0.0
-        paid = float(plain(higher_of)(alone, pro_rata, months, work.minimum))
-        work.trace.rule(totalised_pension, paid, theoretical=theory, own_months=months, all_months=base_months)
+        values = {"independent": alone, "pro_rata": pro_rata, "own_months": months, "minimum_months": work.minimum}
+        paid = float(work.trace.call(higher_of, **values))
         amounts = {"theoretical": round(theory, 2), "paid": round(paid + 1e-9, 2)}
         shares.append({"place": place, "months": months} | amounts)
         total += round(paid * 100 + 1e-7)

@@ -7,8 +7,8 @@ from microsim._jit import REGISTRY
 from microsim.explain.money import yuan
 from microsim.explain.terms import parts_of, terms_of, within
 from microsim.explain.trace import CALL, SET, Entry
-from microsim.explain.values import month_text
 from microsim.places import PLACE_KEYS
+from microsim.words.amounts import month_text
 
 PARTS = {
     "basic_fen": "basic_fen",

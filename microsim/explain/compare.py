@@ -11,10 +11,11 @@ from microsim.explain.law import Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
 from microsim.explain.trace import BOOK, SET, Entry, Frame
-from microsim.explain.values import month_text
 from microsim.explain.years import word
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS
+from microsim.words.amounts import month_text
+from microsim.words.book import book
 
 MONTHS = 12
 FIELD = {field.name: field for field in PERSON_FIELDS}
@@ -91,18 +92,25 @@ def comparison(one: Life, other: Life, worlds: tuple[Any, Any], origins: tuple[O
     return {"scenarios": names, "parts": parting, **consequences(one, other, names)}
 
 
+def told(frame: Frame) -> str:
+    """Return the nearest event with words: the one that did something, or the one that called it."""
+    while frame.name not in book()["events"] and frame.parent is not None:
+        frame = frame.parent
+    return frame.name
+
+
 def seen(entry: Entry | None) -> dict[str, Any] | None:
     """Return what happened first in one life and not so in the other."""
     if entry is None:
         return None
     if entry.kind == BOOK:
         item = Item(entry.where[-1]).name.lower() if entry.name == "flows" else entry.name
-        return {"event": entry.frame.name, "item": item, "booked": yuan(entry.value)}
+        return {"event": told(entry.frame), "item": item, "booked": yuan(entry.value)}
     field = FIELD[entry.name]
     values = [month_text(int(value)) if field.unit == "month index" else value for value in entry.value]
     names = {"field": entry.name, "en": field.english, "zh": field.chinese, "unit": field.unit}
     values = [value.item() if isinstance(value, np.generic) else value for value in values]
-    return {"event": entry.frame.name, **names, "before": values[0], "after": values[1]}
+    return {"event": told(entry.frame), **names, "before": values[0], "after": values[1]}
 
 
 def consequences(one: Life, other: Life, names: list[str]) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 from microsim.engine.tallies import ITEM_SIGN, Item
 from microsim.explain.terms import frames, terms_of
 from microsim.explain.trace import BOOK, SET, Entry, Frame
-from microsim.explain.values import FEN
 from microsim.places import PLACE_KEYS
 from microsim.schema import MONTHS, Scheme
+from microsim.words.amounts import FEN
 
 MOVERS = ("move_record", "enter_scheme", "bridge", "join_residents_account", "follow_hukou")
 ACCOUNT, POOLED, BRIDGED = "account", "pooled", "bridged"

@@ -7,17 +7,17 @@ import numpy as np
 
 from microsim.engine.given import HISTORIES_DRAWN, OTHER_LABOUR, OTHER_MEMBERSHIP
 from microsim.engine.given_record import UNKNOWN
-from microsim.explain.labels import label, place_label
 from microsim.explain.life import Life
 from microsim.explain.money import yuan
 from microsim.explain.person import kind_of
 from microsim.explain.trace import SET, Entry, Frame
-from microsim.explain.values import month_text
 from microsim.microdata.facts import MONEY
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, TRANSFERS, Variable, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, REGION_KEYS
 from microsim.schema import PERSON_FIELDS
+from microsim.words.amounts import month_text
+from microsim.words.book import place_name, word
 
 REPLAY, MOVED = "replay", "move_to"
 LAID = (
@@ -83,13 +83,13 @@ def facts_of(record: Any, table: str, names: dict[str, str], without: tuple[str,
 def text_of(variable: Variable, value: Any, language: str) -> str:
     """Return a fact as people write it."""
     if variable.kind == "place":
-        return place_label(int(value), language)
+        return place_name(PLACE_KEYS[int(value)], language) if value >= 0 else "-"
     if variable.kind == "month":
         return month_text(int(value)) or "-"
     if variable.kind == "flag":
-        return label("flag", "yes" if value else "no", language)
+        return word("flag", "yes" if value else "no", language)
     if variable.kind == "code":
-        return label(variable.name, code_words(variable.name)[int(value)], language)
+        return word(variable.name, code_words(variable.name)[int(value)], language)
     return f"{value:,.2f}" if variable.unit.startswith("yuan") else f"{value:,g}"
 
 

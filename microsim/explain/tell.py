@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from microsim.engine.setting import region_of
-from microsim.explain.labels import label, labels, place_key_label
 from microsim.explain.numbers_in_words import money, signed
 from microsim.explain.tell_own import own_lines
-from microsim.explain.values import age_text, law_text, percent
+from microsim.explain.values import law_text
 from microsim.places import PLACE_CODE
+from microsim.words.amounts import age_text, percent
+from microsim.words.book import place_name, word
 
 ALWAYS = "1970-01-01"  # the first day of a value that has no other
 BY_REGION = ("reference_wage", "index_cap", "index_floor")
@@ -35,19 +36,19 @@ class Teller:
 
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence."""
-        return str(labels()["text"][key][self.language]).format(**values)
+        return word("text", key, self.language).format(**values)
 
     def word(self, section: str, name: str) -> str:
         """Return a word."""
-        return label(section, name, self.language)
+        return word(section, name, self.language)
 
     def place(self, key: str) -> str:
         """Return the name of a place."""
-        return place_key_label(key, self.language)
+        return place_name(key, self.language)
 
     def unit(self, unit: str) -> str:
         """Return the unit after a value, nothing for what needs none."""
-        return f" {label('units', unit, self.language)}" if unit in SHOWN_UNITS else ""
+        return f" {word('units', unit, self.language)}" if unit in SHOWN_UNITS else ""
 
     def name(self, row: dict[str, Any]) -> str:
         """Return the name of whatever carries both."""
@@ -122,7 +123,7 @@ class Teller:
             words = {name: self.word(name, year[name]) for name in ("status", "labour", "membership")}
             wage = self.say("wage", wage=money(year["wage"])) if year["wage"] else ""
             wage += self.say("in_service") if year["public"] else ""
-            kept = [self.say("temporary", province=self.word("provinces", key)) for key in year["temporary"]]
+            kept = [self.say("temporary", province=self.place(key)) for key in year["temporary"]]
             words |= {"place": self.place(year["place"]), "wage": wage, "kept": "".join(kept)}
             yield self.say("year", year=year["year"], age=year["age"], **words)
         else:
@@ -267,11 +268,10 @@ class Teller:
             yield from map(self.term, terms)
 
     def term(self, term: dict[str, Any]) -> str:
-        """Return a term: name, value, formula, what went in, and the article."""
-        inputs = self.say("comma").join(term["inputs_text"][self.language])
+        """Return a term: name, value, formula with what went in, and the article."""
         source = " ".join(str(term["source"][key]) for key in ("number", "article") if term["source"].get(key))
         texts = {"name": self.name(term), "value": term["text"][self.language]}
-        return "    " + self.say("term", formula=term["formula"][self.language], inputs=inputs, source=source, **texts)
+        return "    " + self.say("term", formula=term["formula"][self.language], source=source, **texts)
 
 
 def without_codes(name: str) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from microsim.explain.labels import labels, place_label
 from microsim.explain.numbers_in_words import money, signed
 from microsim.explain.tell import Teller
-from microsim.explain.values import FEN, law_text, with_unit
-from microsim.explain.years import ENUMS as WORDS
+from microsim.explain.values import law_text, with_unit
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.words.amounts import FEN
+from microsim.words.book import book
 
 WORKINGS = ("fen x months", "index x months", "uniform", "log points")  # of fields that tell a reader nothing
-PLACES = ("place", "hukou_place", "tie", "paid_place", "paying_place", "residents_place")
+PLACES = ("place", "hukou_place", "tie", "paid_place", "paying_place", "fund_place", "residents_place")
 
 
 class PartingTeller(Teller):
@@ -70,9 +71,8 @@ class PartingTeller(Teller):
         if change is None:
             return self.say("change_none", scenario=scenario)
         if "booked" in change:
-            return self.say(
-                "change_booked", scenario=scenario, yuan=money(change["booked"]), item=self.word("item", change["item"])
-            )
+            item = self.word("item" if change["item"] in book()["item"] else "booked", change["item"])
+            return self.say("change_booked", scenario=scenario, yuan=money(change["booked"]), item=item)
         if change["unit"] in WORKINGS:
             return self.say("change_goes_on", scenario=scenario)
         values = {name: self.value(change, change[name]) for name in ("before", "after")}
@@ -83,15 +83,13 @@ class PartingTeller(Teller):
         """Return a value of the record with its unit: money in yuan, codes in words, months by date."""
         if value is None or change["unit"] == "month index":
             return value or "-"
-        if change["field"] in labels():  # sex, membership, labour and their like
-            return self.word(change["field"], WORDS[change["field"]](int(value)).name.lower())
         if change["field"] in PLACES:
-            return place_label(int(value), self.language)
+            return self.place(PLACE_KEYS[int(value)]) if value >= 0 else "-"
         if change["unit"].startswith("fen"):
             return with_unit(value / FEN, change["unit"].replace("fen", "yuan", 1), self.language)
-        return (
-            law_text(change["field"], value, change["unit"], self.language) if change["unit"] != "code" else str(value)
-        )
+        if change["unit"] == "province":
+            return self.place(PROVINCE_KEYS[int(value)]) if value >= 0 else "-"
+        return law_text(change["field"], value, change["unit"], self.language)
 
     def cause(self, cause: dict[str, Any], scenarios: list[str]) -> str:
         """Return a value that differs between the scenarios."""

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from microsim._jit import REGISTRY
-from microsim.explain.labels import LANGUAGES, label, labels
 from microsim.explain.trace import CALL, Entry, Frame, named
-from microsim.explain.values import FEN, input_text, result_text
+from microsim.explain.values import result_text
 from microsim.law.load import load_statute
+from microsim.words.amounts import FEN
+from microsim.words.book import LANGUAGES, word
+from microsim.words.formulas import formula_text, rule_words
 
 QUIET = ("fen",)  # rounding, which every amount goes through
 
@@ -40,28 +42,20 @@ def terms_of(entries: Iterable[Entry], keeps: Callable[[Entry], bool] = lambda e
 
 def term_of(entry: Entry) -> dict[str, Any]:
     """Return one application of a rule: value, unit, names, formula in words, what went in, and the article."""
-    rule = REGISTRY[entry.name]
+    rule, words = REGISTRY[entry.name], rule_words(entry.name)
     values = {name: value for name, value in named(entry).items() if isinstance(value, int | float)}
     value, unit = plain(entry.value, rule.unit)
     return {
         "rule": entry.name,
-        "en": label("rules", entry.name, "en", entry.name.replace("_", " ")),
-        "zh": label("rules", entry.name, "zh", rule.chinese),
+        "en": words["en"],
+        "zh": words["zh"],
         "value": value,
         "text": {language: result_text(entry.name, value, unit, language) for language in LANGUAGES},
         "unit": unit,
-        "formula": formulas(entry.name),
+        "formula": {language: formula_text(words, values, language) for language in LANGUAGES},
         "inputs": values,
-        "inputs_text": {language: inputs_text(entry.name, values, language) for language in LANGUAGES},
         "source": article(rule.source),
     }
-
-
-def inputs_text(rule: str, values: dict[str, Any], language: str) -> list[str]:
-    """Return what went into a rule, each by name."""
-    return [
-        f"{label('inputs', name, language)} {input_text(rule, name, value, language)}" for name, value in values.items()
-    ]
 
 
 def plain(value: Any, unit: str) -> tuple[Any, str]:
@@ -78,12 +72,6 @@ def in_yuan(unit: str) -> str:
     return unit.replace("fen", "yuan", 1)
 
 
-def formulas(rule: str) -> dict[str, str]:
-    """Return the formula of a rule in words, in both languages: its summary or name where none is written."""
-    known = labels()["formulas"].get(rule, {})
-    return {"en": known.get("en", REGISTRY[rule].summary), "zh": known.get("zh", REGISTRY[rule].chinese)}
-
-
 def article(source: str) -> dict[str, Any]:
     """Return document and article behind a rule."""
     document = load_statute().sources.get(source, {})
@@ -95,8 +83,8 @@ def parts_of(amounts: dict[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "part": name.removesuffix("_fen"),
-            "en": label("parts", name, "en"),
-            "zh": label("parts", name, "zh"),
+            "en": word("parts", name, "en"),
+            "zh": word("parts", name, "zh"),
             "yuan": amount / FEN,
         }
         for name, amount in amounts.items()

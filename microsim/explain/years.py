@@ -16,7 +16,6 @@ from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
-from microsim.explain.values import month_text
 from microsim.explain.watch import READ
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
@@ -33,6 +32,7 @@ from microsim.schema import (
     Status,
     Track,
 )
+from microsim.words.amounts import month_text
 
 HEIRS = "leave_to_heirs"
 PROBES = ("near_claim", "count_lifetime")  # events that read law without applying it

@@ -7,6 +7,7 @@ from microsim.report.style import style, words
 from microsim.results import indicators
 from microsim.results.headline import BILLION, MILLION
 from microsim.results.indicators import PROVINCES
+from microsim.words.book import place_name, word
 
 THOUSAND = 1e3
 PYRAMID_YEARS = (2050, 2100)  # and the first and the last simulated year
@@ -45,7 +46,7 @@ def new_figure(tree, chapter, language, rows, columns, **options):
     figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
     axes = figure.subplots(rows, columns, squeeze=False, **options)
     figure.suptitle(text["title"], x=0.01, ha="left", fontweight="bold")
-    source = look.labels()["source"][language].format(
+    source = word("figures", "source", language).format(
         scenario=tree.attrs["scenario"], one_in=tree.attrs["one_in"], inputs=tree.attrs["inputs"][:12]
     )
     figure.text(0.99, 0.985, source, ha="right", va="top", fontsize=7, color=look.GREY)
@@ -58,11 +59,6 @@ def legend(figure, axes):
     figure.legend(handles, names, loc="outside lower right", ncols=4, fontsize=8)
 
 
-def region_name(region, language):
-    """Return the name of a region."""
-    return look.labels()["regions"][region][language]
-
-
 def pyramids(tree, language="en"):
     """Draw residents by age, sex and hukou: a row a province, a column a year."""
     simulated = np.asarray(tree["population"].year)
@@ -72,7 +68,7 @@ def pyramids(tree, language="en"):
     for row, region in zip(axes, PROVINCES, strict=True):
         for axis, year in zip(row, years, strict=True):
             draw_pyramid(axis, tree, region, year, text)
-            axis.set_title(f"{region_name(region, language)} {year}")
+            axis.set_title(f"{place_name(region, language)} {year}")
         row[0].set_ylabel(text["vertical"])
     axes[-1, len(years) // 2].set_xlabel(text["horizontal"])
     legend(figure, axes)
@@ -118,7 +114,7 @@ def participants(tree, language="en"):
         line(upper, paying, look.BLUE, "-", text["contributors"])
         line(upper, drawing, look.VERMILION, "--", text["pensioners"])
         line(lower, paying / drawing.where(drawing > 0), look.BLACK, "-", None)
-        upper.set_title(region_name(region, language))
+        upper.set_title(place_name(region, language))
         upper.set_ylim(bottom=0)
         lower.set_ylim(bottom=0)
     axes[0, 0].set_ylabel(text["vertical"])
@@ -142,7 +138,7 @@ def funds(tree, language="en"):
         line(upper, balance / unit, look.BLACK, "-", text["balance"])
         line(upper, (balance + received - paid) / unit, look.BLACK, ":", text["balance_after"])
         line(lower, indicators.reserve(tree, region) / spent.where(spent > 0), look.BLACK, "-", None)
-        upper.set_title(region_name(region, language))
+        upper.set_title(place_name(region, language))
         for axis in (upper, lower):
             axis.axhline(0, color=look.GREY, linewidth=0.8)
     axes[0, 0].set_ylabel(text["vertical"].format(year=int(wage.year[0])))
@@ -173,7 +169,7 @@ def pensions(tree, language="en"):
         line(upper, pension, look.BLUE, "--", text["pension"])
         line(upper, indicators.mean_new_pension(tree, region), look.ORANGE, ":", text["new_pension"])
         line(lower, 100 * pension / wage, look.BLUE, "--", None)
-        upper.set_title(region_name(region, language))
+        upper.set_title(place_name(region, language))
         upper.set_yscale("log")
         upper.yaxis.set_major_locator(LogLocator(subs=LOG_TICKS))
         upper.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

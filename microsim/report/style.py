@@ -4,7 +4,8 @@ import contextlib
 import functools
 import logging
 import warnings
-from importlib.resources import files
+
+from microsim.words.book import book, word
 
 # Okabe and Ito's colours, which people with colour blindness can tell apart.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
@@ -16,22 +17,12 @@ CHINESE_FONTS = (
     "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Noto Sans CJK JP", "AR PL UMing CN",
 )  # fmt: skip
 PLAIN_FONT = "DejaVu Sans"
-LANGUAGES = ("en", "zh")
 LOGGER = logging.getLogger("microsim")
-
-
-@functools.cache
-def labels():
-    """Return the words of all figures, by figure and name."""
-    from microsim.yaml_reader import read_yaml
-
-    text = files("microsim.report").joinpath("labels.yaml").read_text(encoding="utf-8")
-    return read_yaml(text, name="labels.yaml")[0]
 
 
 def words(chapter, language):
     """Return the words of one figure in a language."""
-    return {key: entry[language] for key, entry in labels()[chapter].items()}
+    return {key: entry[language] for key, entry in book()["figures"][chapter].items()}
 
 
 @functools.cache
@@ -46,7 +37,7 @@ def chinese_font():
 def drawable(language):
     """Return the language in which pixels can be drawn: English, with a warning, where the font is missing."""
     if language == "zh" and chinese_font() is None:
-        LOGGER.warning(labels()["fonts_missing"]["en"])
+        LOGGER.warning(word("figures", "fonts_missing", "en"))
         return "en"
     return language
 

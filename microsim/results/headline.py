@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
+from microsim.words.book import place_name, word
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
 GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
@@ -12,11 +13,9 @@ DECIMALS_BELOW = 1000.0
 
 
 class Row(NamedTuple):
-    """One line of the table for a region: names, units, decimals, and Chinese over English unit."""
+    """One line of the table for a region: units, decimals, and Chinese over English unit; the book has its name."""
 
     key: str
-    english: str
-    chinese: str
     unit: str
     unit_chinese: str
     decimals: int
@@ -24,35 +23,25 @@ class Row(NamedTuple):
 
 
 ROWS = (
-    Row("population", "Population", "常住人口", "million", "万人", 2, 100.0),
-    Row("contributors", "Contributors", "缴费人数", "million", "万人", 2, 100.0),
-    Row("pensioners", "Pensioners", "领取待遇人数", "million", "万人", 2, 100.0),
-    Row("ratio", "Contributors a pensioner", "缴费与领取人数之比", "", "", 2),
-    Row("mean_pension", "Mean pension", "人均养老金", "yuan/month", "元/月", 0),
-    Row("replacement_rate", "  over average wage", "与平均工资之比", "%", "%", 1),
-    Row("annuity_holders", "Annuity accounts", "年金账户人数", "million", "万人", 2, 100.0),
-    Row("mean_annuity", "Mean annuity", "人均年金待遇", "yuan/month", "元/月", 0),
-    Row("revenue", "Revenue", "基金收入", "bn yuan", "亿元", 1, 10.0),
-    Row("subsidy", "  of it fiscal subsidy", "其中财政补贴", "bn yuan", "亿元", 1, 10.0),
-    Row("expenditure", "Expenditure", "基金支出", "bn yuan", "亿元", 1, 10.0),
-    Row("balance", "Balance before pooling", "调剂前当期结余", "bn yuan", "亿元", 1, 10.0),
-    Row("deficit_areas", "  areas with a deficit", "当期有缺口的统筹地区数", "", "", 0),
-    Row("central_adjustment", "Central adjustment, net", "中央调剂净额", "bn yuan", "亿元", 1, 10.0),
-    Row("pooling_out", "National pooling, paid", "全国统筹调出", "bn yuan", "亿元", 1, 10.0),
-    Row("pooling_in", "National pooling, got", "全国统筹调入", "bn yuan", "亿元", 1, 10.0),
-    Row("balance_after", "Balance after pooling", "调剂后当期结余", "bn yuan", "亿元", 1, 10.0),
-    Row("reserve", "Reserve", "累计结余", "bn yuan", "亿元", 1, 10.0),
+    Row("population", "million", "万人", 2, 100.0),
+    Row("contributors", "million", "万人", 2, 100.0),
+    Row("pensioners", "million", "万人", 2, 100.0),
+    Row("ratio", "", "", 2),
+    Row("mean_pension", "yuan/month", "元/月", 0),
+    Row("replacement_rate", "%", "%", 1),
+    Row("annuity_holders", "million", "万人", 2, 100.0),
+    Row("mean_annuity", "yuan/month", "元/月", 0),
+    Row("revenue", "bn yuan", "亿元", 1, 10.0),
+    Row("subsidy", "bn yuan", "亿元", 1, 10.0),
+    Row("expenditure", "bn yuan", "亿元", 1, 10.0),
+    Row("balance", "bn yuan", "亿元", 1, 10.0),
+    Row("deficit_areas", "", "", 0),
+    Row("central_adjustment", "bn yuan", "亿元", 1, 10.0),
+    Row("pooling_out", "bn yuan", "亿元", 1, 10.0),
+    Row("pooling_in", "bn yuan", "亿元", 1, 10.0),
+    Row("balance_after", "bn yuan", "亿元", 1, 10.0),
+    Row("reserve", "bn yuan", "亿元", 1, 10.0),
 )
-REGION_NAMES = {
-    "guangdong": ("Guangdong", "广东"),
-    "shanghai": ("Shanghai", "上海"),
-    BOTH: ("Both", "合计"),
-}
-NOTE = {
-    "en": "Employees' scheme, beside it annuities of all employees; revenue and expenditure before pooling; "
-    "contributors paid at least one month in the year.",
-    "zh": "职工基本养老保险，年金含职业年金和企业年金；收入与支出为调剂前口径；缴费人数为当年至少缴费一个月的人数。",
-}
 
 
 def headline_series(tree):
@@ -163,16 +152,22 @@ def headline_table(frame, title, language="en"):
     from rich.table import Table
 
     chinese = language == "zh"
-    table = Table(title=title, caption=NOTE[language], header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
+    table = Table(
+        title=title,
+        caption=word("remarks", "headline", language),
+        header_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+    )
     table.add_column("", no_wrap=True)
     for year in frame.columns:
         table.add_column(str(year), justify="right", no_wrap=True)
     shown = rows_shown(frame)
     for region in (*PROVINCES, BOTH):
-        table.add_row(f"[bold]{REGION_NAMES[region][chinese]}[/bold]")
+        table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
             values = frame.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
-            name, unit = (row.chinese, row.unit_chinese) if chinese else (row.english, row.unit)
+            name, unit = word("headline", row.key, language), row.unit_chinese if chinese else row.unit
             label = f"{name}, {unit}" if unit else name
             table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is shown[-1])
     return table

@@ -15,19 +15,19 @@ MONTHLY_PRODUCT, ANNUAL = int(CreditMethod.MONTHLY_PRODUCT), int(CreditMethod.AN
 GUARD = 1e-6  # fen: keeps 1.005 yuan, which no binary number holds, at 101 fen
 
 
-@rule(source="laobanfa-1997-116", unit="fen", zh="四舍五入到分")
+@rule(source="laobanfa-1997-116", unit="fen")
 def fen(yuan):
     """Amounts are kept in whole fen, half a fen rounds up."""
     return math.floor(yuan * FEN + 0.5 + GUARD)
 
 
-@rule(source="laobanfa-1997-116", unit="months", zh="当年计息月数")
+@rule(source="laobanfa-1997-116", unit="months")
 def interest_months(month):
     """A payment earns interest from its own month to December: 12 months from January, 1 from December."""
     return YEAR + 1 - month
 
 
-@rule(source="laobanfa-1997-116", unit="fen", zh="年度记账利息")
+@rule(source="laobanfa-1997-116", unit="fen")
 def year_interest(opening_fen, weighted_fen, rate):
     """The opening balance earns the year's rate, each payment the part of it left from its month on.
 
@@ -40,7 +40,7 @@ def year_interest(opening_fen, weighted_fen, rate):
     return fen(rate * (opening_fen + weighted_fen / YEAR) / FEN)
 
 
-@rule(source="laobanfa-1997-116", unit="fen", zh="退休当年记账利息")
+@rule(source="laobanfa-1997-116", unit="fen")
 def claim_year_interest(opening_fen, paid_fen, weighted_fen, rate, month):
     """In the year of the claim interest runs to the end of the claim month only.
 
@@ -55,13 +55,13 @@ def claim_year_interest(opening_fen, paid_fen, weighted_fen, rate, month):
     return fen(rate / YEAR * (month * opening_fen + weighted_fen - unearned) / FEN)
 
 
-@rule(source="laobanfa-1997-116", unit="fen", zh="年度法记账利息")
+@rule(source="laobanfa-1997-116", unit="fen")
 def annual_interest(opening_fen, paid_fen, rate):
     """By the annual method a year's payments, taken as twelve equal ones, earn 13/24 of the year's rate."""
     return fen(rate * (opening_fen + paid_fen * (YEAR + 1) / (2 * YEAR)) / FEN)
 
 
-@rule(source="laobanfa-1997-116", unit="fen", zh="当年记账利息（按计息方法）")
+@rule(source="laobanfa-1997-116", unit="fen")
 def interest_by_method(method, opening_fen, paid_fen, weighted_fen, rate):
     """A place credits by monthly products or by the annual method; some calculators credit none on the year's own."""
     if method == MONTHLY_PRODUCT:
@@ -71,7 +71,7 @@ def interest_by_method(method, opening_fen, paid_fen, weighted_fen, rate):
     return fen(rate * opening_fen / FEN)
 
 
-@rule(source="sil-14", unit="fen", zh="个人账户余额")
+@rule(source="sil-14", unit="fen")
 def account_left(account_fen, paid_fen):
     """Heirs receive what the account held at the claim less the account pensions paid since."""
     return max(0, account_fen - paid_fen)

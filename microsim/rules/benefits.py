@@ -26,14 +26,14 @@ class PensionParts(NamedTuple):
     total_fen: int
 
 
-@rule(source="renshebu-divisors-2025", unit="months", zh="按月插值计发月数")
+@rule(source="renshebu-divisors-2025", unit="months")
 def divisor_by_month(at_age, at_next_age, months):
     """Between two full years of age the divisor falls in equal monthly steps, to one decimal, half up."""
     exact = at_age - (at_age - at_next_age) * months / YEAR
     return math.floor(exact * DECIMALS + 0.5 + GUARD) / DECIMALS
 
 
-@rule(source="guofa-2005-38-6", unit="months", zh="计发月数")
+@rule(source="guofa-2005-38-6", unit="months")
 def divisor(age_months, table, by_month):
     """The divisor is read at the age of the claim: in full years before 2025, by month since.
 
@@ -48,7 +48,7 @@ def divisor(age_months, table, by_month):
     return table[age - DIVISOR_FIRST_AGE]
 
 
-@rule(source="guofa-2005-38-6", unit="index", zh="月缴费指数")
+@rule(source="guofa-2005-38-6", unit="index")
 def index_point(base, reference_wage, index_floor):
     """A month's index is its base over the reference wage of the place that pays, not below the local floor."""
     if base <= 0.0 or reference_wage <= 0.0:
@@ -56,7 +56,7 @@ def index_point(base, reference_wage, index_floor):
     return max(base / reference_wage, index_floor)
 
 
-@rule(source="guofa-2005-38-6", unit="index", zh="平均缴费指数")
+@rule(source="guofa-2005-38-6", unit="index")
 def mean_index(index_months_sum, months, deemed_index, deemed_months):
     """The mean index weighs paid months by their own index and deemed months by the deemed index."""
     all_months = months + deemed_months
@@ -65,7 +65,7 @@ def mean_index(index_months_sum, months, deemed_index, deemed_months):
     return (index_months_sum + deemed_index * deemed_months) / all_months
 
 
-@rule(source="yuefu-2006-96", unit="share", zh="低指数折算系数")
+@rule(source="yuefu-2006-96", unit="share")
 def low_index_factor(mean_index, low_index_threshold):
     """Where the law sets a threshold, a mean index below it reduces the average-wage term in proportion."""
     if low_index_threshold <= 0.0 or mean_index >= low_index_threshold:
@@ -73,7 +73,7 @@ def low_index_factor(mean_index, low_index_threshold):
     return mean_index / low_index_threshold
 
 
-@rule(source="guofa-2005-38-6", unit="yuan/month", zh="基础养老金")
+@rule(source="guofa-2005-38-6", unit="yuan/month")
 def basic_pension(benefit_base, mean_index, years, accrual_rate, index_weight, low_index_threshold):
     """Each contribution year earns 1% of the mean of the benefit base and the own indexed wage.
 
@@ -87,13 +87,13 @@ def basic_pension(benefit_base, mean_index, years, accrual_rate, index_weight, l
     return ((1.0 - index_weight) * average + index_weight * own) * years * accrual_rate
 
 
-@rule(source="guofa-2005-38-6", unit="yuan/month", zh="个人账户养老金")
+@rule(source="guofa-2005-38-6", unit="yuan/month")
 def account_pension(account, divisor):
     """The account pension is the account at the claim over the divisor, for life."""
     return account / divisor
 
 
-@rule(source="guofa-2005-38-6", unit="yuan/month", zh="过渡性养老金")
+@rule(source="guofa-2005-38-6", unit="yuan/month")
 def transitional_pension(form, benefit_base, mean_index, deemed_index, deemed_years, rate):
     """Deemed years earn a coefficient of the benefit base times an index, whose form the province chooses."""
     index = 0.0
@@ -108,13 +108,13 @@ def transitional_pension(form, benefit_base, mean_index, deemed_index, deemed_ye
     return benefit_base * index * deemed_years * rate
 
 
-@rule(source="yuefuhan-2021-294", unit="yuan/month", zh="新退休人员津补贴")
+@rule(source="yuefuhan-2021-294", unit="yuan/month")
 def supplements(flat, per_year, years, base_share, benefit_base):
     """Some places add a flat sum, a sum for each full contribution year, or a share of the benefit base."""
     return flat + per_year * math.floor(years) + base_share * benefit_base
 
 
-@rule(source="guofa-2005-38-6", unit="fen/month", zh="基本养老金")
+@rule(source="guofa-2005-38-6", unit="fen/month")
 def pension_parts(basic, account, transitional, supplement):
     """The pension is the sum of its parts, each rounded to the fen."""
     parts = (fen(basic), fen(account), fen(transitional), fen(supplement))

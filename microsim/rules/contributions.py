@@ -4,7 +4,7 @@ from microsim._jit import rule
 from microsim.rules.accounts import fen
 
 
-@rule(source="guobanfa-2019-13", unit="yuan/month", zh="缴费基数")
+@rule(source="guobanfa-2019-13", unit="yuan/month")
 def contribution_base(wage, floor, cap):
     """The base is the wage, but not below the floor nor above the cap.
 
@@ -15,13 +15,13 @@ def contribution_base(wage, floor, cap):
     return min(max(wage, floor), cap)
 
 
-@rule(source="sil-12", unit="fen/month", zh="月缴费额")
+@rule(source="sil-12", unit="fen/month")
 def contribution(base, rate):
     """A month's payment is the base times the rate, in whole fen."""
     return fen(base * rate)
 
 
-@rule(source="renshebufa-2020-11", unit="fen/month", zh="单位实缴额")
+@rule(source="renshebufa-2020-11", unit="fen/month")
 def employer_contribution(base, rate, waived):
     """The employer pays the base times the rate less the share the state has waived."""
     return fen(base * rate * (1.0 - waived))

@@ -6,7 +6,7 @@ from microsim.rules.accounts import YEAR
 NONE, LIMITED, BASIC_ONLY, FULL = 0, 1, 2, 3
 
 
-@rule(source="renshebufa-2024-72", unit="code", zh="病残津贴情形")
+@rule(source="renshebufa-2024-72", unit="code")
 def disability_case(months, minimum_months, months_to_statutory, near_months, in_force):
     """Short of the minimum years the allowance is limited, far from the age it is the basic part, near it all parts.
 
@@ -19,7 +19,7 @@ def disability_case(months, minimum_months, months_to_statutory, near_months, in
     return FULL if months_to_statutory <= near_months else BASIC_ONLY
 
 
-@rule(source="renshebufa-2024-72", unit="months", zh="病残津贴支付月数")
+@rule(source="renshebufa-2024-72", unit="months")
 def disability_months(months, first_years_months, first_months, months_per_year):
     """Short of the minimum years it is paid 12 months up to five years, and 3 more for each year begun above."""
     if months < first_years_months:
@@ -28,7 +28,7 @@ def disability_months(months, first_years_months, first_months, months_per_year)
     return first_months + months_per_year * begun
 
 
-@rule(source="renshebufa-2024-72", unit="yuan/month", zh="病残津贴")
+@rule(source="renshebufa-2024-72", unit="yuan/month")
 def disability_allowance(case, basic, full):
     """The allowance is the basic part of the pension formula, or all its parts near the statutory age."""
     if case == NONE:
@@ -36,13 +36,13 @@ def disability_allowance(case, basic, full):
     return full if case == FULL else basic
 
 
-@rule(source="renshebufa-2024-72", unit="yuan/month", zh="病残津贴调整")
+@rule(source="renshebufa-2024-72", unit="yuan/month")
 def raised_allowance(allowance, overall):
     """An allowance of the basic part rises each January by the overall percentage of the nation."""
     return allowance * (1.0 + overall)
 
 
-@rule(source="renshebufa-2024-72", unit="yuan/month", zh="病残津贴转基本养老金")
+@rule(source="renshebufa-2024-72", unit="yuan/month")
 def pension_after_disability(case, allowance, pension):
     """At the statutory age the full allowance becomes the pension; else it is made anew, not below the allowance."""
     if case == FULL:

@@ -3,7 +3,7 @@
 from microsim._jit import rule
 
 
-@rule(source="renshebufa-2016-37", unit="yuan/month", zh="调整后养老金")
+@rule(source="renshebufa-2016-37", unit="yuan/month")
 def adjusted_pension(pension, years, age_months, flat, per_year, rate, aged, aged_from):
     """A pension rises by a flat sum, a sum per contribution year, a share of itself and one for the aged.
 
@@ -15,7 +15,7 @@ def adjusted_pension(pension, years, age_months, flat, per_year, rate, aged, age
     return raised
 
 
-@rule(source="renshebufa-2016-37", unit="factor", zh="全国调整比例上限系数")
+@rule(source="renshebufa-2016-37", unit="factor")
 def ceiling_factor(mean_rise, mean_pension, ceiling):
     """A place's rise may not exceed the national percentage on average; a plan above it is cut in proportion."""
     if mean_rise <= 0.0:

@@ -8,7 +8,7 @@ import math
 from microsim._jit import rule
 
 
-@rule(source="guofa-2018-18", unit="yuan", zh="中央调剂基金上解额")
+@rule(source="guofa-2018-18", unit="yuan")
 def pool_upload(average_wage, members, months, rate):
     """A province sends a share of its average wage for those who should be insured.
 
@@ -19,20 +19,20 @@ def pool_upload(average_wage, members, months, rate):
     return average_wage * members * months * rate
 
 
-@rule(source="guofa-2018-18", unit="persons", zh="上解计算人数")
+@rule(source="guofa-2018-18", unit="persons")
 def pool_members(insured_workers, enterprise_employees):
     """The heads that count are the mean of the insured workers and of the employees of enterprises."""
     return (insured_workers + enterprise_employees) / 2.0
 
 
-@rule(source="national-pooling-proxy", unit="fen", zh="全国统筹上调额")
+@rule(source="national-pooling-proxy", unit="fen")
 def pooling_payment(balance_fen, paid_share):
     """A province pays a share of its surplus of the year, in whole fen and never more than the surplus."""
     surplus = max(0, balance_fen)
     return min(surplus, math.floor(surplus * paid_share))
 
 
-@rule(source="national-pooling-proxy", unit="fen", zh="全国统筹缺口")
+@rule(source="national-pooling-proxy", unit="fen")
 def pooling_gap(balance_fen, gap_share):
     """A province with a gap is given a share of it, as far as the payments of the others reach."""
     return math.floor(max(0, -balance_fen) * gap_share)

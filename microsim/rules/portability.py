@@ -8,7 +8,7 @@ from microsim.schema import Sex
 FEMALE = int(Sex.FEMALE)
 
 
-@rule(source="guobanfa-2009-66-5", unit="flag", zh="应建立临时缴费账户")
+@rule(source="guobanfa-2009-66-5", unit="flag")
 def opens_temporary_account(sex, age_months, province, hukou, insured_there, age_men, age_women):
     """First insured late in life outside the hukou province, one gets a temporary account there.
 
@@ -26,13 +26,13 @@ def opens_temporary_account(sex, age_months, province, hukou, insured_there, age
     return age_months >= (age_women if sex == FEMALE else age_men)
 
 
-@rule(source="guobanfa-2009-66-4", unit="fen", zh="统筹基金转移额")
+@rule(source="guobanfa-2009-66-4", unit="fen")
 def transfer_pooled(bases_fen, pool_rate):
     """With the account goes a fixed share of all bases since 1998, without interest."""
     return math.floor(bases_fen * pool_rate + 0.5)
 
 
-@rule(source="guobanfa-2009-66-6", unit="province", zh="待遇领取地")
+@rule(source="guobanfa-2009-66-6", unit="province")
 def paying_place(relation, hukou, months_0, months_1, months_2, last_0, last_1, last_2, threshold):
     """The hukou province pays if it holds the relation, else the last province with ten years, else the hukou.
 

@@ -12,7 +12,7 @@ UP_TENTH, MONTH_FRACTION = int(YearCount.UP_TENTH), int(YearCount.MONTH_FRACTION
 GUARD = 1e-6
 
 
-@rule(source="hurenshegui-2021-27", unit="years", zh="计发年限")
+@rule(source="hurenshegui-2021-27", unit="years")
 def counted_years(months, way, month_fraction):
     """Years count by month, to 2 or 4 decimals, up to the next tenth, or with a fixed fraction for each odd month.
 
@@ -32,13 +32,13 @@ def counted_years(months, way, month_fraction):
     return months / YEAR
 
 
-@rule(source="hurenshegui-2021-27", unit="fen", zh="按计发单位四舍五入")
+@rule(source="hurenshegui-2021-27", unit="fen")
 def rounded_fen(yuan, unit_fen):
     """A part is rounded half up to the unit of the place: a fen, or ten fen in Shanghai."""
     return math.floor(yuan * FEN / unit_fen + 0.5 + GUARD) * unit_fen
 
 
-@rule(source="hurenshegui-2021-27", unit="fen/month", zh="基本养老金（按计发单位）")
+@rule(source="hurenshegui-2021-27", unit="fen/month")
 def rounded_parts(basic, account, transitional, supplement, unit_fen):
     """The pension is the sum of its parts, each rounded to the unit of the place."""
     first, second = rounded_fen(basic, unit_fen), rounded_fen(account, unit_fen)
@@ -46,7 +46,7 @@ def rounded_parts(basic, account, transitional, supplement, unit_fen):
     return PensionParts(first, second, third, fourth, first + second + third + fourth)
 
 
-@rule(source="guofa-2005-38-6", unit="index", zh="月缴费指数（上下限）")
+@rule(source="guofa-2005-38-6", unit="index")
 def bounded_index(base, reference_wage, index_floor, index_cap):
     """A month's index is its base over the reference wage, between the local floor and cap; 0 is no cap."""
     if base <= 0.0 or reference_wage <= 0.0:
@@ -55,38 +55,38 @@ def bounded_index(base, reference_wage, index_floor, index_cap):
     return index if index_cap <= 0.0 else min(index, index_cap)
 
 
-@rule(source="ln-sheets", unit="index", zh="平均缴费指数（按日历年）")
+@rule(source="ln-sheets", unit="index")
 def index_by_calendar_years(index_months_sum, deemed_index, deemed_months, calendar_years):
     """Some provinces divide by the calendar years with any payment, not by the months paid."""
     months = calendar_years * YEAR + deemed_months
     return (index_months_sum + deemed_index * deemed_months) / months if months > 0 else 0.0
 
 
-@rule(source="yuefuhan-2021-294", unit="years", zh="新办法指数化年限")
+@rule(source="yuefuhan-2021-294", unit="years")
 def weighted_years(deemed_index, months_at_deemed_index, index_months_sum):
     """Months to 1993 weigh by the index of the city's table, later ones before the accounts by their own index."""
     return (deemed_index * months_at_deemed_index + index_months_sum) / YEAR
 
 
-@rule(source="yuefuhan-2021-294", unit="yuan/month", zh="新办法过渡性养老金")
+@rule(source="yuefuhan-2021-294", unit="yuan/month")
 def weighted_years_pension(benefit_base, weighted_years, rate):
     """By the new method, years before the accounts, each weighted by its index, earn a coefficient of the base."""
     return benefit_base * weighted_years * rate
 
 
-@rule(source="yuefuhan-2021-294", unit="yuan/month", zh="视同账户（虚账）养老金")
+@rule(source="yuefuhan-2021-294", unit="yuan/month")
 def paper_account_pension(paper_account, divisor):
     """An account on paper, for years before the accounts or never funded, pays its 120th part a month."""
     return paper_account / divisor
 
 
-@rule(source="sz-sheets", unit="yuan/month", zh="深圳原办法过渡性养老金")
+@rule(source="sz-sheets", unit="yuan/month")
 def shenzhen_old_part(indexed_wage, share):
     """Shenzhen's old method pays a share of an indexed wage fixed at the time of the change."""
     return indexed_wage * share
 
 
-@rule(source="yuefuhan-2021-294", unit="yuan/month", zh="过渡性养老金（新老办法过渡）")
+@rule(source="yuefuhan-2021-294", unit="yuan/month")
 def blended_transitional(new, old, allowance, released, old_is_floor):
     """While methods change, the old part is paid with a share of what the new one brings above it and the allowance.
 
@@ -101,7 +101,7 @@ def blended_transitional(new, old, allowance, released, old_is_floor):
     return old + max(0.0, (new - old - allowance) * released)
 
 
-@rule(source="unsettled-mixed-careers", unit="yuan/month", zh="深圳与省内其他地区混合计发基数")
+@rule(source="unsettled-mixed-careers", unit="yuan/month")
 def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted):
     """For careers in Shenzhen and the rest of Guangdong, the base is the mean by months, or that of the payer."""
     months = own_months + other_months
@@ -110,7 +110,7 @@ def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted)
     return (own_base * own_months + other_base * other_months) / months
 
 
-@rule(source="sz-sheets", unit="yuan/month", zh="深圳地方补充养老金")
+@rule(source="sz-sheets", unit="yuan/month")
 def local_supplement(years, mean_index, per_year, flat):
     """Shenzhen's local supplement pays an amount per year times the index, and a flat sum, if any year was paid."""
     return years * mean_index * per_year + flat if years > 0.0 else 0.0

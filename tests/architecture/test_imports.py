@@ -17,7 +17,7 @@ FLOORS = (
     ("engine",),
     ("caching",),
     ("yaml_reader",),
-    ("folders",),
+    ("folders", "words"),
     ("law", "scenario", "population", "funds"),
     ("cases",),
     ("pension",),

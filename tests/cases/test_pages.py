@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from microsim.cases.labels import TITLES
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Claim, Record, Spell
 from microsim.pension import pension
+from microsim.words.book import book
 from microsim.yaml_reader import read_yaml
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -29,4 +29,4 @@ def test_pages_name_every_key_and_every_part(name):
     keys = {field.alias or key for model in models for key, field in model.model_fields.items()}
     words = set(re.findall(r"[a-z_0-9]+", PAGES[name]))
     assert keys - words == set()
-    assert set(TITLES) - words == set()
+    assert set(book()["titles"]) - words == set()

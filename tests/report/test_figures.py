@@ -40,19 +40,6 @@ def has_chinese(text):
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
-def test_every_word_exists_in_both_languages():
-    def leaves(node, path=()):
-        if set(node) <= set(style.LANGUAGES):
-            yield path, node
-        else:
-            for key, part in node.items():
-                yield from leaves(part, (*path, key))
-
-    for path, entry in leaves(style.labels()):
-        assert set(entry) == set(style.LANGUAGES), path
-        assert all(entry.values()), path
-
-
 @pytest.mark.parametrize("name", figures.FIGURES)
 def test_english_figures(tree, name):
     figure = figures.draw(tree, name)

@@ -9,7 +9,7 @@ import pytest
 from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.funds.ledger import keep_books
 from microsim.places import PLACE_KEYS, SHANGHAI
-from microsim.results.coordinates import AXES, CODES
+from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
 from microsim.results.netcdf import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
@@ -49,9 +49,10 @@ def test_every_tally_is_shown_whole():
 
 def test_words_of_axes_have_chinese_names():
     for name, code in CODES.items():
-        assert len(AXES[name].chinese) == len(code), name
-    assert len(AXES["place"].chinese) == len(PLACE_KEYS)
-    assert len(AXES["item"].chinese) == len(Item)
+        assert len(chinese_labels(name)) == len(code), name
+    assert len(chinese_labels("place")) == len(PLACE_KEYS)
+    assert chinese_labels("item")[Item.LAND_FEE] == "被征地农民缴费补贴"
+    assert chinese_labels("age") == []
 
 
 def test_persons_represented():

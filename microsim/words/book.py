@@ -1,0 +1,58 @@
+"""The book: every word by section and name, in both languages; the files of this folder are its chapters."""
+
+import functools
+import re
+from enum import IntEnum
+from importlib.resources import files
+from typing import Any
+
+from microsim import schema
+from microsim.places import PLACES
+from microsim.yaml_reader import read_yaml
+
+LANGUAGES = ("en", "zh")
+CODED = {
+    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): kind
+    for name, kind in vars(schema).items()
+    if isinstance(kind, type) and issubclass(kind, IntEnum) and kind is not IntEnum
+}  # by section: the enumerations of the schema
+_PLACES = {place.key: {"en": place.english, "zh": place.chinese} for place in PLACES}
+
+
+@functools.cache
+def book() -> dict[str, dict[str, Any]]:
+    """Return all words, by section and name; a section may stand in several files, a name in one only."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(files("microsim.words").iterdir(), key=lambda path: path.name):
+        if not path.name.endswith(".yaml"):
+            continue
+        for section, names in read_yaml(path.read_text(encoding="utf-8"), name=path.name)[0].items():
+            known = found.setdefault(section, {})
+            if twice := sorted(known.keys() & names.keys()):
+                raise ValueError(f"{path.name}: {section} has {', '.join(twice)}, which stand in another file too")
+            known |= names
+    return found
+
+
+def word(section: str, name: str, language: str) -> str:
+    """Return a word; KeyError where the book does not have it."""
+    return str(book()[section][name][language])
+
+
+@functools.cache
+def names_of_codes(section: str) -> dict[int, str]:
+    """Return the names of a section's codes: the members of the schema's enumeration, or the codes the book says."""
+    if section in CODED:
+        return {int(code): code.name.lower() for code in CODED[section]}
+    return {entry["code"]: name for name, entry in book().get(section, {}).items() if "code" in entry}
+
+
+def coded(section: str, value: float, language: str) -> str | None:
+    """Return the word of a code; None where the section has no codes or not this one."""
+    name = names_of_codes(section).get(int(value)) if value == int(value) else None
+    return None if name is None else word(section, name, language)
+
+
+def place_name(key: str, language: str) -> str:
+    """Return the name of a place, a province or a region by its key."""
+    return str((_PLACES.get(key) or book()["region"][key])[language])
