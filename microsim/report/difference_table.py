@@ -2,13 +2,8 @@
 
 from typing import Any
 
-from microsim.results.headline import NOTE, REGION_NAMES, ROWS, cell, rows_shown
-from microsim.results.indicators import BOTH, PROVINCES
-
-CAPTION = {
-    "en": "Reform less base, below it the level of the base; 0 is no difference at all. ",
-    "zh": "改革情景减基准情景，下行为基准情景水平；0表示完全相同。",
-}
+from microsim.results.headline import REGIONS, ROWS, cell, rows_shown
+from microsim.words.book import place_name, word
 
 
 def difference_table(frame: Any, title: str, language: str = "en") -> Any:
@@ -18,21 +13,21 @@ def difference_table(frame: Any, title: str, language: str = "en") -> Any:
     from rich.table import Table
 
     chinese = language == "zh"
-    caption = CAPTION[language] + NOTE[language]
+    caption = " ".join(word("remarks", remark, language) for remark in ("comparison", "headline"))
     table = Table(title=escape(title), caption=caption, header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
     table.add_column("", no_wrap=True)
     for year in frame["difference"].columns:
         table.add_column(str(year), justify="right", no_wrap=True)
     shown = [row for row in ROWS if row in rows_shown(frame["base"]) or row in rows_shown(frame["reform"])]
-    for region in (*PROVINCES, BOTH):
-        table.add_row(f"[bold]{REGION_NAMES[region][chinese]}[/bold]")
+    for region in REGIONS:
+        table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
-            table.add_row(_label(row, chinese), *_cells(frame, region, row, chinese), end_section=row is shown[-1])
+            table.add_row(_label(row, language), *_cells(frame, region, row, chinese), end_section=row is shown[-1])
     return table
 
 
-def _label(row: Any, chinese: bool) -> str:
-    name, unit = (row.chinese, row.unit_chinese) if chinese else (row.english, row.unit)
+def _label(row: Any, language: str) -> str:
+    name, unit = word("headline", row.key, language), row.unit_chinese if language == "zh" else row.unit
     return f"{name}, {unit}" if unit else name
 
 

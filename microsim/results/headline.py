@@ -8,6 +8,7 @@ from microsim.words.book import place_name, word
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
 GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
+REGIONS = (*PROVINCES, BOTH)
 MILLION, BILLION = 1e6, 1e9
 DECIMALS_BELOW = 1000.0
 
@@ -45,8 +46,8 @@ ROWS = (
 
 
 def headline_series(tree):
-    """Return the rows of the table by key, in its units: arrays [region of REGION_NAMES, simulated year]."""
-    region = tuple(REGION_NAMES)
+    """Return the rows of the table by key, in its units: arrays [region of REGIONS, simulated year]."""
+    region = REGIONS
     contributors = indicators.standing(tree, region, "contributors")
     pensioners = indicators.standing(tree, region, "pensioners")
     pension = indicators.mean_pension(tree, region)
@@ -93,7 +94,7 @@ def headline_frame(tree, years=None):
     series, columns = headline_series(tree), [list(simulated).index(year) for year in years]
     rows = {
         (region, row.key, row.unit): series[row.key][number, columns]
-        for number, region in enumerate(REGION_NAMES)
+        for number, region in enumerate(REGIONS)
         for row in ROWS
     }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
@@ -114,7 +115,7 @@ def headline_rows(tree):
 
     years = indicators.years_of(tree).astype(np.int32)
     parts = [headline_series(part) for part in replicates_of(tree)]
-    lines = [(region, row.key, row.unit) for region in REGION_NAMES for row in ROWS]
+    lines = [(region, row.key, row.unit) for region in REGIONS for row in ROWS]
     region, indicator, unit = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
     return {
         "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), len(region)),
@@ -163,7 +164,7 @@ def headline_table(frame, title, language="en"):
     for year in frame.columns:
         table.add_column(str(year), justify="right", no_wrap=True)
     shown = rows_shown(frame)
-    for region in (*PROVINCES, BOTH):
+    for region in REGIONS:
         table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
             values = frame.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
