@@ -43,7 +43,7 @@ def compile_inputs(scenario, until=None, cache=True):
     ----------
     scenario : name of a shipped scenario, path of a file, or a Scenario
     until : last simulated year, the end of the scenario's horizon by default
-    cache : False makes the population anew and keeps nothing of it
+    cache : False works out law and population from nothing and keeps nothing of them
     """
     from microsim.scenario import notes
     from microsim.scenario import scenario as read_scenario
@@ -54,7 +54,7 @@ def compile_inputs(scenario, until=None, cache=True):
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
     for note in notes(scenario):
         LOGGER.info("%s", note)
-    law, report, assumptions = compile_law(scenario)
+    law, report, assumptions = compile_law(scenario, cache)
     clock.stop("law")
     LOGGER.info("building the population")
     population, world = build_world(law, assumptions, until, scenario.population.base_year, cache)
@@ -87,12 +87,12 @@ def last_year(scenario, until):
     return until or end
 
 
-def compile_law(scenario):
+def compile_law(scenario, cache=True):
     """Return the law records, the report of their compilation and the scenario's assumptions."""
     from microsim.law.compile import compile_law_and_report
     from microsim.law.load import load_assumptions
 
-    law, report = compile_law_and_report(scenario=scenario)
+    law, report = compile_law_and_report(scenario=scenario, cache=cache)
     return law, report, load_assumptions().apply(scenario.assumptions)
 
 

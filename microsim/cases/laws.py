@@ -80,7 +80,7 @@ def document_of(row: str, path: str, month: int) -> str:
             start = 12 * (int(step.date[:4]) - FIRST_LAW_YEAR) + (int(step.date[5:7]) - 1 if "-" in step.date else 0)
             if step.value is not None and start <= index < entry.last_month(number):
                 return step.source or DERIVED
-    first = desk().book.extrapolated.get(f"{row}.{path}")
+    first = desk().book.notes.projected.get(f"{row}.{path}")
     return PROJECTED if first and month >= 12 * first else DERIVED
 
 

@@ -67,27 +67,34 @@ def keep_books(tallies, stocks, policy):
     """
     flows, members = tallies.flows.copy(), members_of(tallies)
     flows[..., BOOKED_HERE] = 0
+    book_subsidies(flows, tallies.months[:, :, MonthCount.RESIDENTS_PENSION], policy)
+    spending = flows[..., BENEFITS].sum(axis=-1)
     opening, closing = np.empty(flows.shape[:3], np.int64), np.empty(flows.shape[:3], np.int64)
     moved = np.zeros((len(flows), PROVINCE_COUNT, len(NationalTransfer)), np.int64)
     for year, booked in enumerate(flows):
         rules = policy._make(array[year] for array in policy)
         opening[year] = stocks
         book_returns(booked, stocks, rules)
-        book_subsidies(booked, tallies.months[year, :, MonthCount.RESIDENTS_PENSION], rules)
         moved[year] = book_pooling(booked, stocks, Members(*(heads[year] for heads in members)), rules)
-        booked[:, :, Item.FISCAL] += treasury_gap(stocks + booked @ ITEM_SIGN, booked, rules)
+        booked[:, :, Item.FISCAL] += treasury_gap(stocks + booked @ ITEM_SIGN, spending[year], rules)
         stocks = stocks + booked @ ITEM_SIGN
         closing[year] = stocks
     return Ledger(flows, opening, closing, *map(by_province, (flows, opening, closing)), moved)
 
 
 def pools(scheme, rules):
-    """Return the places that share one fund: a province for employees once it has one, a place for residents."""
-    if scheme == EMPLOYEES:
-        cities = PLACES_OF[GUANGDONG_PROVINCE]
-        one_fund = rules.provincial_fund[GUANGDONG_PROVINCE] > 0
-        return [*([cities] if one_fund else cities[:, None]), *PLACES_OF[GUANGDONG_PROVINCE + 1 :]]
-    return [np.array([place]) for place in range(PLACE_COUNT)]
+    """Return the first place of each fund: places of one fund stand side by side.
+
+    Employees have a fund for a province once it has one, else one for a city; all others have one for each place.
+    """
+    one_fund = scheme == EMPLOYEES and rules.provincial_fund[GUANGDONG_PROVINCE] > 0
+    return np.array([places[0] for places in PLACES_OF]) if one_fund else np.arange(PLACE_COUNT)
+
+
+def in_pools(amounts, first):
+    """Return amounts of places [place] summed over the fund of each place, [place]."""
+    sizes = np.diff(first, append=PLACE_COUNT)
+    return np.repeat(np.add.reduceat(amounts, first), sizes)
 
 
 def book_returns(booked, stocks, rules):
@@ -95,29 +102,31 @@ def book_returns(booked, stocks, rules):
 
     A pool in debt earns nothing. Inside a pool that earns, an area in debt owes the same return.
     """
-    for scheme in Scheme:
-        delegated = rules.delegated_share[PROVINCE_OF, scheme]
-        at_home = (1.0 - delegated) * rules.reserve_return[PROVINCE_OF, scheme]
-        invested = delegated * rules.delegated_return[PROVINCE_OF, scheme]
-        for places in pools(scheme, rules):
-            held = stocks[places, scheme]
-            if held.sum() > 0:
-                booked[places, scheme, Item.INVESTMENT] = np.rint(held * at_home[places])
-                booked[places, scheme, Item.DELEGATED_RETURN] = np.rint(held * invested[places])
+    earns = np.column_stack([in_pools(stocks[:, scheme], pools(scheme, rules)) > 0 for scheme in Scheme])
+    delegated = rules.delegated_share[PROVINCE_OF]
+    at_home = (1.0 - delegated) * rules.reserve_return[PROVINCE_OF]
+    invested = delegated * rules.delegated_return[PROVINCE_OF]
+    booked[earns, Item.INVESTMENT] = np.rint(stocks * at_home)[earns]
+    booked[earns, Item.DELEGATED_RETURN] = np.rint(stocks * invested)[earns]
 
 
-def book_subsidies(booked, recipient_months, rules):
+def book_subsidies(flows, recipient_months, policy):
     """Book what the treasuries pay by rule: a share of contributions, and benefits that no account backs.
 
     The central treasury bears a fixed amount for each recipient of a residents' pension and month.
+
+    Parameters
+    ----------
+    flows : books of all years, [year, place, scheme, item]
+    recipient_months : months of residents' pensions, [year, place]
     """
-    contributions = booked[:, :, CONTRIBUTIONS].sum(axis=2)
-    unfunded = booked[:, :, UNFUNDED].sum(axis=2)
-    amount = contributions * rules.contribution_subsidy[PROVINCE_OF] + unfunded * rules.basic_cover[PROVINCE_OF]
-    amount = np.rint(amount).astype(np.int64)
-    central = np.rint(recipient_months[:, None] * rules.central_basic[PROVINCE_OF]).astype(np.int64)
-    booked[:, :, Item.FISCAL_CENTRAL] = np.minimum(central, amount)
-    booked[:, :, Item.FISCAL] = amount - booked[:, :, Item.FISCAL_CENTRAL]
+    contributions = flows[..., CONTRIBUTIONS].sum(axis=-1)
+    unfunded = flows[..., UNFUNDED].sum(axis=-1)
+    shares, covers = policy.contribution_subsidy[:, PROVINCE_OF], policy.basic_cover[:, PROVINCE_OF]
+    amount = np.rint(contributions * shares + unfunded * covers).astype(np.int64)
+    central = np.rint(recipient_months[..., None] * policy.central_basic[:, PROVINCE_OF]).astype(np.int64)
+    flows[..., Item.FISCAL_CENTRAL] = np.minimum(central, amount)
+    flows[..., Item.FISCAL] = amount - flows[..., Item.FISCAL_CENTRAL]
 
 
 def book_pooling(booked, stocks, members, rules):
@@ -135,17 +144,16 @@ def book_pooling(booked, stocks, members, rules):
     return np.column_stack([uploads, grants, paid, received])
 
 
-def treasury_gap(stocks, booked, rules):
+def treasury_gap(stocks, spending, rules):
     """Return what the treasury adds to bring each pool near its target reserve, [place, scheme]."""
     added = np.zeros_like(stocks)
-    spending = booked[:, :, BENEFITS].sum(axis=2)
     for scheme in Scheme:
-        for places in pools(scheme, rules):
-            province = PROVINCE_OF[places[0]]
-            target = spending[places, scheme].sum() * rules.reserve_months[province, scheme] / MONTHS
-            gap = target - stocks[places, scheme].sum()
-            amount = round(gap * rules.gap_cover[province, scheme])
+        first = pools(scheme, rules)
+        province = PROVINCE_OF[first]
+        target = np.add.reduceat(spending[:, scheme], first) * rules.reserve_months[province, scheme] / MONTHS
+        gap = target - np.add.reduceat(stocks[:, scheme], first)
+        amounts = np.rint(gap * rules.gap_cover[province, scheme]).astype(np.int64)
+        for place, end, amount in zip(first, [*first[1:], PLACE_COUNT], amounts.tolist(), strict=True):
             if amount > 0:
-                weights = np.maximum(spending[places, scheme], 1)
-                added[places, scheme] = apportion(amount, weights)
+                added[place:end, scheme] = apportion(amount, np.maximum(spending[place:end, scheme], 1))
     return added

@@ -22,13 +22,15 @@ def apportion(total, weights):
     Worked in whole numbers of any length: sums of a century are beyond what a float counts to the fen.
     """
     weights = np.asarray(weights)
-    exact = np.issubdtype(weights.dtype, np.integer)
-    whole = [int(weight) if exact else round(float(weight) * RESOLUTION) for weight in weights]
-    split = [divmod(int(total) * weight, sum(whole)) for weight in whole]
-    parts = np.array([part for part, _ in split], dtype=np.int64)
-    order = sorted(range(len(split)), key=lambda place: -split[place][1])
-    parts[order[: int(total) - int(parts.sum())]] += 1
-    return parts
+    exact = weights.dtype.kind in "iu"
+    whole = weights.tolist() if exact else [round(weight * RESOLUTION) for weight in weights.tolist()]
+    total, heaviness = int(total), sum(whole)
+    split = [divmod(total * weight, heaviness) for weight in whole]
+    parts = [part for part, _ in split]
+    if left := total - sum(parts):
+        for place in sorted(range(len(split)), key=lambda place: -split[place][1])[:left]:
+            parts[place] += 1
+    return np.array(parts, dtype=np.int64)
 
 
 def spread(total, weights):

@@ -1,5 +1,6 @@
 """From the statute, the assumptions and a scenario to the two records the kernel reads."""
 
+import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -7,12 +8,16 @@ import numpy as np
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
+from microsim.law.reading import Compilation
 from microsim.law.series import Book
 from microsim.law.statute import CITIES
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import ASSUMPTION_FIELDS, ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
 from microsim.yaml_reader import InputError, Problem
+
+COLUMN = "column"
+last = None  # the last Compilation of this process
 
 
 class LawReport(NamedTuple):
@@ -39,7 +44,7 @@ def compile_law(statute=None, scenario=None, last_year=YEARS[-1], assumptions=No
     return compile_law_and_report(statute, scenario, last_year, assumptions)[0]
 
 
-def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None):
+def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None, cache=True):
     """Return the law records of every place and year, and the report of how they came about.
 
     Parameters
@@ -48,23 +53,45 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     scenario : anything with ``law`` and ``assumptions``: the overrides by path
     last_year : last year of the records
     assumptions : assumptions as read, the shipped ones by default; the scenario's overrides are applied to them
+    cache : True starts from the last compilation of this process and works out only what rests on a changed path;
+        the records are shared and cannot be written to
     """
+    global last
     statute = statute or load_statute()
     assumptions = _assumptions(assumptions, scenario)
-    book = Book(statute, getattr(scenario, "law", None), getattr(scenario, "origins", None))
-    desk = Desk(book, assumptions)
+    overrides = {path: raw for path, raw in (getattr(scenario, "law", None) or {}).items() if raw is not None}
+    before = last if cache else None
+    known = before.unchanged(statute, overrides, assumptions) if before else {}
+    book = Book(statute, overrides, getattr(scenario, "origins", None), known)
     law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
+    if before:
+        law.view(np.uint8)[:] = before.law.view(np.uint8)  # bytes: a copy of records leaves noise between the fields
+    fill(law, Desk(book, assumptions), known)
+    if cache:
+        law.setflags(write=False)
+        last = Compilation(statute, copy.deepcopy(overrides), assumptions, book.reading.known, law)
+    return law[:, : last_year - YEARS[0] + 1], report_of(book)
+
+
+def fill(law, desk, known):
+    """Write every column of the law record; those known already stand there."""
     for code, place in enumerate(PLACE_KEYS):
         for field in LAW_FIELDS:
-            law[field.name][code] = law_column(desk, place, field)
-    report = LawReport(
-        tuple(sorted(book.read)),
+            values = desk.book.reading.once((COLUMN, place, field.name), law_column, desk, place, field)
+            if (COLUMN, place, field.name) not in known:
+                law[field.name][code] = values
+
+
+def report_of(book):
+    """Return the report of what a compilation read."""
+    notes = book.notes
+    return LawReport(
+        tuple(sorted(notes.read)),
         tuple(sorted(book.overrides)),
-        tuple(sorted(book.displaced)),
-        by_province(book.extrapolated),
-        derived_values(statute, book.read),
+        tuple(sorted(notes.displaced)),
+        by_province(notes.projected),
+        derived_values(book.statute, notes.read),
     )
-    return law[:, : last_year - YEARS[0] + 1], report
 
 
 def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
@@ -128,7 +155,8 @@ def law_column(desk, place, field):
 
 def _check_complete(values, path, names):
     """A gap in the law or in an assumption is an error, never a silent zero."""
-    gaps = np.isnan(values).reshape(len(values), -1).any(axis=1)
+    gaps = np.isnan(values)
     if gaps.any():
+        gaps = gaps.reshape(len(values), -1).any(axis=1)
         first = names[int(np.argmax(gaps))]
         raise InputError([Problem("statute", 0, 0, path, f"no value is in force in {first}, the record needs one")])

@@ -12,19 +12,16 @@ class Desk:
     def __init__(self, book, assumptions):
         self.book = book
         self.assumptions = assumptions
-        self._done = {}
 
     def assumed(self, path, place):
         """Return an assumption by year for the province of a place; the nation takes elsewhere's."""
+        self.book.notes.paths.add(f"assumptions.{self.assumptions.full_path(path)}")
         province = "elsewhere" if place == NATION else province_of(place)
         return self.assumptions.path(path, YEARS, province)
 
     def once(self, rule, place):
         """Return what a rule gives for a place, worked out once."""
-        key = (rule, place)
-        if key not in self._done:
-            self._done[key] = rule(self, place)
-        return self._done[key]
+        return self.book.reading.once((rule, place), rule, self, place)
 
 
 def wage_growth(desk, place):

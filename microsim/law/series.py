@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.law.reading import Reading
 from microsim.law.statute import levels, row
 from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, YEARS, first_month, iso, number
 from microsim.schema import TIERS
@@ -27,16 +28,15 @@ class Override(NamedTuple):
 
 
 class Book:
-    """The statute under a scenario, read place by place; notes what was read, displaced and projected."""
+    """The statute under a scenario, read place by place; notes what was read, displaced and projected.
 
-    def __init__(self, statute, overrides=None, origins=None):
+    ``known``: things worked out under another scenario that are the same under this one, see ``reading``.
+    """
+
+    def __init__(self, statute, overrides=None, origins=None, known=None):
         self.statute = statute
         self.origins = origins or {}
-        self.read = set()
-        self.displaced = set()
-        self.extrapolated = {}
-        self._own = {}
-        self._cache = {}
+        self.reading = Reading(known)
         self.overrides = {}
         for path, raw in (overrides or {}).items():
             if raw is not None:
@@ -54,17 +54,22 @@ class Book:
     def has(self, holder, path):
         """Tell whether a holder has law or a scenario value for a path."""
         name = f"{holder}.{path}"
+        self.reading.notes.paths.add(path)
         return name in self.statute.entries or name in self.overrides
 
     def own(self, holder, path):
         """Return the months x width the statute gives one holder, and the scenario's override of it."""
         name = f"{holder}.{path}"
-        if name not in self._own:
-            entry = self.statute.entries.get(name)
-            self._own[name] = entry.by_month() if entry else NOTHING
-            if entry:
-                self.read.add(name)
-        return self._own[name], self.overrides.get(name)
+        return self.reading.once(name, self._of_statute, name, path), self.overrides.get(name)
+
+    def _of_statute(self, name, path):
+        """Return the months x width the statute gives one holder."""
+        notes = self.reading.notes
+        notes.paths.add(path)
+        if name not in self.statute.entries:
+            return NOTHING
+        notes.read.add(name)
+        return self.statute.entries[name].by_month()
 
     def alone(self, holder, path):
         """Return the series of one holder by month, the scenario's values over it, nobody else's law."""
@@ -76,17 +81,16 @@ class Book:
 
     def by_scenario(self, place, path):
         """Tell for each month whether the scenario sets a path at a place or for someone wider."""
+        self.reading.notes.paths.add(path)
         overrides = [self.overrides.get(f"{holder}.{path}") for holder in levels(place)]
         return np.any([override.active for override in overrides if override] or [np.zeros(MONTH_COUNT, bool)], axis=0)
 
     def tiers(self, place, path):
         """Return the series of a path at a place, months x width; NaN where no law is in force."""
-        key = (place, path)
-        if key not in self._cache:
-            wider = levels(place)[-2:-1]
-            inherits = wider and not self.has(place, path)
-            self._cache[key] = self.tiers(wider[0], path) if inherits else self._nearest(place, path)
-        return self._cache[key]
+        holders = levels(place)
+        while len(holders) > 1 and not self.has(holders[-1], path):
+            holders = holders[:-1]
+        return self.reading.once((holders[-1], path), self._nearest, holders, path)
 
     def months(self, place, path):
         """Return the series of a path at a place by month."""
@@ -101,16 +105,21 @@ class Book:
         last = np.flatnonzero(known)
         first = int(last[-1]) + 1 if len(last) else 0
         if first < YEAR_COUNT:
-            self.extrapolated[f"{place}.{path}"] = int(YEARS[first])
+            self.reading.notes.projected[f"{place}.{path}"] = int(YEARS[first])
 
-    def _nearest(self, place, path):
+    @property
+    def notes(self):
+        """Return what all readings so far read and found."""
+        return self.reading.notes
+
+    def _nearest(self, holders, path):
         result = NOTHING
         set_by_scenario = np.zeros(MONTH_COUNT, dtype=bool)
-        for holder in levels(place):
+        for holder in holders:
             values, override = self.own(holder, path)
             in_force = ~np.isnan(values[:, 0])
             if np.any(in_force & set_by_scenario):
-                self.displaced.add(f"{holder}.{path}")
+                self.reading.notes.displaced.add(f"{holder}.{path}")
             result = overlay(result, values, in_force & ~set_by_scenario)
             if override:
                 values = self._checked(f"{holder}.{path}", started, override, result)

@@ -1,5 +1,6 @@
 """What a statute tree holds: entries by path, each a series of dated values with their sources."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -92,6 +93,7 @@ def row(value, width):
     return np.array(value + (0.0,) * (width - len(value)))
 
 
+@cache
 def levels(place):
     """Return who may hold law for a place, widest first."""
     if place in CITIES:

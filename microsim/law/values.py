@@ -5,6 +5,7 @@ fields their code; a date becomes the first month on whose first day the value i
 """
 
 import datetime
+import functools
 import re
 
 import numpy as np
@@ -40,7 +41,12 @@ def number(raw):
 
 def parts(date):
     """Return year, month and day of a date or a year; ValueError where it is neither."""
-    match = _DATE.fullmatch(str(date))
+    return _parts(str(date))
+
+
+@functools.cache
+def _parts(date):
+    match = _DATE.fullmatch(date)
     if not match:
         raise ValueError(f"found {date!r}, allowed is a date such as 2031-01-01 or a year such as 2031")
     return int(match[1]), int(match[2] or 1), int(match[3] or 1)

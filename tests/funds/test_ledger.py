@@ -81,7 +81,7 @@ def test_the_treasury_fills_the_reserve(tallies):
     spending = books.flows[..., Item.BENEFIT_BASIC : Item.INHERITANCE + 1].sum(axis=-1)
     spending += books.flows[..., Item.BENEFIT_DISABILITY]
     for scheme in Scheme:
-        for places in pools(scheme, year):
+        for places in np.split(np.arange(PLACE_COUNT), pools(scheme, year)[1:]):
             stock = books.closing[:, places, scheme].sum(axis=1)
             target = spending[:, places, scheme].sum(axis=1) / 2
             assert abs(stock[0] - target[0]) <= 1
