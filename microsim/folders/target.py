@@ -10,6 +10,7 @@ from microsim.folders.kinds import Files, Kind
 from microsim.folders.manifest import read_manifest
 from microsim.yaml_reader import InputError, Problem
 
+LOOKS = 10  # at a folder that another process keeps replacing
 SHOWN = 3  # names that a message gives before it counts the rest
 FILE_TYPES = (
     (stat.S_ISREG, "a file"),
@@ -24,12 +25,23 @@ def check_target(folder: str | Path, kind: Kind) -> Path:
     """Return the whole path of a folder to make; refuse one whose place holds anything that is not ours."""
     folder = Path(folder)
     try:
-        objection = no_folder(folder) or standing(folder) or parent_of(folder) or content(folder, kind)
+        objection = objection_to(folder, kind)
         if objection is None:
             return folder.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # a name too long, a loop of links, a NUL
         objection = f"cannot be a folder: {getattr(error, 'strerror', None) or error}"
     refuse(folder, objection)
+
+
+def objection_to(folder: Path, kind: Kind) -> str | None:
+    """Return what speaks against a place; one whose folder is just being replaced is looked at again."""
+    for look in range(1, LOOKS + 1):
+        try:
+            return no_folder(folder) or standing(folder) or parent_of(folder) or content(folder, kind)
+        except FileNotFoundError:
+            if look == LOOKS:
+                raise
+    return None
 
 
 def refuse(folder: str | Path, message: str) -> NoReturn:

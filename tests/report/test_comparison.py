@@ -143,8 +143,8 @@ def test_replicates_are_paired_one_by_one_or_averaged():
 
 
 def test_another_format_is_always_refused(base):
-    with pytest.raises(InputError, match="format of the results: found not stated and 2"):
-        ms.compare(base, Run(base.tree, base.manifest | {"format": 2}), unpaired=True)
+    with pytest.raises(InputError, match="format of the results: found microsim-run 1 and microsim-run 2"):
+        ms.compare(base, Run(base.tree, base.manifest | {"format_version": 2}), unpaired=True)
 
 
 def test_two_runs_of_one_name_are_told_apart_by_their_inputs(base):
