@@ -4,12 +4,11 @@ from typing import Any
 
 from microsim.explain.labels import label, labels, province_label
 from microsim.law.values import written
-from microsim.schema import CreditMethod, Sex, TransitionalForm, YearCount
+from microsim.schema import LAW_QUANTITIES, CreditMethod, Sex, TransitionalForm, YearCount
 
 FEN = 100  # in a yuan
 YEAR = 12  # months
-AGE_FIELDS = ("original_age", "final_age", "special_age", "illness_age")
-AGE_ENDS = ("_claim_age", "_aged_from", "temporary_age_men", "temporary_age_women", "working_age")
+AGE_FIELDS = frozenset(quantity.field for quantity in LAW_QUANTITIES.values() if quantity.kind == "age")
 AGES = (
     *("age", "age_months", "original_age", "final_age", "early_age", "statutory_age", "claim_age", "aged_from"),
     *("age_men", "age_women", "special_age", "working_age"),
@@ -82,7 +81,7 @@ def law_text(field: str, value: float, unit: str, language: str) -> str:
     word = coded(field, value, language)
     if word is not None:
         return word
-    if field in AGE_FIELDS or field.endswith(AGE_ENDS):
+    if field in AGE_FIELDS:
         return age_text(value, language)
     if unit == "month index":
         return month_text(int(value)) or "-"

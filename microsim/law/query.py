@@ -156,7 +156,7 @@ def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
         entry.path,
         entry.en,
         entry.zh,
-        written(step.value, entry.unit),
+        written(step.value, entry.quantity.kind),
         entry.unit,
         step.date,
         None if end >= MONTH_COUNT else last_day(end),

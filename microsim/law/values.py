@@ -73,16 +73,16 @@ def last_day(month):
     return (datetime.date.fromisoformat(iso(month)) - datetime.timedelta(days=1)).isoformat()
 
 
-def written(value, unit):
-    """Return a value as the statute writes it, by its unit."""
+def written(value, kind):
+    """Return a value as the statute writes it, by its kind."""
     if value is None:
         return "-"
     if isinstance(value, tuple):
-        return ", ".join(written(item, unit) for item in value)
-    if unit == "age":
+        return ", ".join(written(item, kind) for item in value)
+    if kind == "age":
         return f"{int(value) // 12}y{int(value) % 12}m"
-    if unit == "month" and value > 12:
+    if kind == "month":
         return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
-    if unit == "code":
+    if kind == "word":
         return next(word for word, code in _WORDS.items() if code == value)
     return f"{value:.10g}"

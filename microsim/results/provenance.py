@@ -38,10 +38,10 @@ def versions():
 
 
 def code_hash():
-    """Return the hash of all the package's sources."""
+    """Return the hash of all the package's sources and of the definitions its records are made from."""
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted([*package.rglob("*.py"), *(package / "schema").rglob("*.yaml")]):
         digest.update(str(path.relative_to(package)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
