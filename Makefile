@@ -9,7 +9,7 @@ PY_TAG := $(shell $(PY) -c 'import sys; print("py%d%d" % sys.version_info[:2])')
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all lint format bench schema derived clean
+.PHONY: run test test-all lint format bench schema derived quantities clean
 .DEFAULT_GOAL := run
 
 $(BIN)/python:
@@ -57,6 +57,10 @@ schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario and case files
 	mv scenarios/scenario.schema.json.new scenarios/scenario.schema.json
 	$(BIN)/microsim pension --schema > scenarios/case.schema.json.new
 	mv scenarios/case.schema.json.new scenarios/case.schema.json
+
+quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
+	$(BIN)/python -m microsim.scenario.reference > docs/quantities.md.new
+	mv docs/quantities.md.new docs/quantities.md
 
 derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
 	$(BIN)/python -m microsim.law.derived > docs/derived-values.md.new

@@ -134,11 +134,15 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> None:
-    """Check scenarios and list every mistake."""
+    """Check scenarios: list every mistake, and every value outside its documented range."""
+    from microsim.scenario.usual import unusual
+
     for name, found in zip(files, _scenarios(files, ()), strict=True):
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
         changes += found.horizon.end != type(found.horizon)().end
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
+        for problem in unusual(found):
+            click.echo(f"  unusual: {problem}")
 
 
 @scenario.command()

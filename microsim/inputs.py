@@ -43,10 +43,13 @@ def compile_inputs(scenario, until=None):
     until : last simulated year, the end of the scenario's horizon by default
     """
     from microsim.scenario import scenario as read_scenario
+    from microsim.scenario.usual import unusual
 
     clock = Clock()
     scenario = read_scenario(scenario)
     until = last_year(scenario, until)
+    for problem in unusual(scenario):
+        LOGGER.warning("unusual: %s", problem)
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
     law, report, assumptions = compile_law(scenario)
     clock.stop("law")

@@ -46,6 +46,7 @@ def test_the_folder_is_complete(folder, run):
     assert manifest["outputs"]["results.nc"] == digest(folder / "results.nc")
     assert run.tree.attrs["inputs"] == manifest["inputs"]["all"]
     assert manifest["persons"] > 1000
+    assert manifest["unusual"] == []
     assert manifest["person_years"] > manifest["persons"]
 
 

@@ -157,9 +157,23 @@ def read_assumption(data, positions, path, sources, problems):
         table = table_of(data["value"], bool(data.get("linear")))
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
+    for key in ("value", "low", "high"):
+        for value in single_values(data.get(key)):
+            right = value in quantity.words if table is None else quantity.holds(number(value))
+            if not right:
+                problems.add(positions[*path, key], name, f"found {value}, allowed is {quantity.allowed()}")
     texts = (data.get(key) for key in ("value", "low", "high"))
     rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
     return Assumption(name, quantity, *texts, *rest, positions[path], table)
+
+
+def single_values(raw):
+    """Yield the single values of a map by year or province, or the one value; nothing where there is none."""
+    if isinstance(raw, dict):
+        for part in raw.values():
+            yield from single_values(part)
+    elif raw is not None:
+        yield raw
 
 
 def table_of(raw, linear):

@@ -84,13 +84,18 @@ def _entry(path, data, positions, sources, problems):
         return None
     check_keys(path, data, ENTRY_KEYS, positions, problems)
     values = data["values"] if isinstance(data["values"], dict) else {}
+    quantity = STATUTE_QUANTITIES[below]
     steps = [
         _step(date, raw, (*path, "values", date), data, positions, sources, problems) for date, raw in values.items()
     ]
     if not steps:
         problems.add(positions[path], name, "has no values, expected a map by date")
     texts = (data.get(key) for key in ("note", "until", "in_force_as_of"))
-    return Entry(name, STATUTE_QUANTITIES[below], *texts, tuple(step for step in steps if step), positions[path])
+    for step in filter(None, steps):
+        for value in step.value if isinstance(step.value, tuple) else (step.value,):
+            if value is not None and not quantity.holds(value):
+                problems.add(step.position, name, f"found {value:g}, allowed is {quantity.allowed()}")
+    return Entry(name, quantity, *texts, tuple(step for step in steps if step), positions[path])
 
 
 def _step(date, raw, path, entry, positions, sources, problems):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from microsim.scenario.usual import unusual
+
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
@@ -96,6 +98,7 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     lived = sum(person_years(tallies, options["one_in"]) for tallies, _ in runs)
     return {
         "scenario": inputs.scenario.resolved(),
+        "unusual": [str(problem) for problem in unusual(inputs.scenario)],
         **options,
         "persons": len(numbers),
         "person_years": lived,

@@ -13,6 +13,7 @@ from microsim.scenario.checks import Override, assumption_overrides, law_overrid
 from microsim.scenario.files import find_file, layer_chain
 from microsim.scenario.layer import Layer
 from microsim.scenario.model import Horizon, Population
+from microsim.scenario.together import check_together
 from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Problems, read_yaml
 
 
@@ -80,6 +81,8 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     result = _merge(layers, problems)
     _check_horizon(result, problems)
     problems.check()
+    check_together(result, problems)
+    problems.check()
     return result
 
 
@@ -127,6 +130,8 @@ def _set(base: Scenario, path: str, value: Any, positions: dict[KeyPath, Positio
     layer = Layer(data, places, label)
     result = _lay_over(base, layer, partial=True)
     _check_horizon(result, layer.problems)
+    layer.problems.check()
+    check_together(result, layer.problems)
     layer.problems.check()
     return result
 

@@ -101,6 +101,9 @@ def test_the_record_holds_what_the_definition_says():
         ("    unit: per year\n", "", 2, "unit is missing, which a share has to name"),
         ("kind: share", "kind: choice", 2, "words of the choice are missing"),
         ("kind: share", "kind: share\n    words: [one, two]", 2, "found words without a word"),
+        ("kind: share", "kind: share\n    least: 0.5\n    most: 0.2", 2, "least 0.5 is not below most 0.2"),
+        ("kind: share", "kind: share\n    most: high", 7, "most found 'high', which is no value"),
+        ("kind: share", "kind: parameter", 2, "least is missing, which this kind has to name"),
         ("  accrual_rate:\n", "  accrual_rate: 3\n  other:\n", 2, "expected an entry with kind"),
     ],
 )
