@@ -17,7 +17,7 @@ PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call ta
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all test-pythons test-lowest lint format bench schema derived clean anew
+.PHONY: run test test-all test-pythons test-lowest lint format bench schema derived quantities clean anew
 .DEFAULT_GOAL := run
 
 ifneq ($(HELD),$(or $(PY_TAG),none))
@@ -85,6 +85,10 @@ schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batc
 	mv scenarios/case.schema.json.new scenarios/case.schema.json
 	$(BIN)/microsim batch --schema > scenarios/batch.schema.json.new
 	mv scenarios/batch.schema.json.new scenarios/batch.schema.json
+
+quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
+	$(BIN)/python -m microsim.scenario.reference > docs/quantities.md.new
+	mv docs/quantities.md.new docs/quantities.md
 
 derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
 	$(BIN)/python -m microsim.law.derived > docs/derived-values.md.new

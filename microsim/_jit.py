@@ -7,7 +7,8 @@ wrappers through which Python would call them took a third of the time to compil
 numba rebuilds no cached caller when a function it imports from another file changes, and its
 cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
 the cache folder is named after a hash of the flags and of every source that compiled code can
-depend on: the modules of the kernel floor and each folder in which something is compiled.
+depend on: the modules of the kernel floor, the definitions that shape the records, and each folder in
+which something is compiled.
 """
 
 import hashlib
@@ -21,7 +22,8 @@ from typing import NamedTuple
 import numba
 
 PACKAGE = Path(__file__).parent
-FLOOR = ("_jit", "places", "schema", "numbers", "draws")  # single modules that compiled code builds on
+FLOOR = ("_jit", "places", "yaml_reader", "numbers", "draws")  # single modules that compiled code builds on
+RECORDS = "schema"  # the folder of the records: code, definitions and the order of their fields
 COMPILES = re.compile(r"^from microsim\._jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)
 OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 
@@ -29,6 +31,7 @@ OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": Fal
 def kernel_sources():
     """Return the source files that compiled code can depend on, in a fixed order."""
     files = [PACKAGE / f"{name}.py" for name in FLOOR]
+    files += sorted(path for ending in ("py", "yaml") for path in (PACKAGE / RECORDS).rglob(f"*.{ending}"))
     for folder in sorted(path for path in PACKAGE.iterdir() if path.is_dir()):
         sources = sorted(folder.rglob("*.py"))
         if any(COMPILES.search(path.read_text(encoding="utf-8")) for path in sources):

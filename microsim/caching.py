@@ -44,8 +44,8 @@ def folder():
 
 @functools.cache
 def code_hash():
-    """Return the hash of all the package's sources."""
-    return _hash_of_files(PACKAGE.rglob("*.py"))[:16]
+    """Return the hash of all the package's sources and of the definitions its records are made from."""
+    return _hash_of_files([*PACKAGE.rglob("*.py"), *(PACKAGE / "schema").rglob("*.yaml")])[:16]
 
 
 @functools.cache

@@ -195,8 +195,9 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> None:
-    """Check scenarios and list every mistake; a date that acts from another day is noted."""
+    """Check scenarios: list every mistake, every date that acts from another day, every value outside its usual range."""
     from microsim.scenario import notes
+    from microsim.scenario.usual import unusual
 
     for name, found in zip(files, _scenarios(files, ()), strict=True):
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
@@ -204,6 +205,8 @@ def check(files: tuple[str, ...]) -> None:
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
         for note in notes(found):
             click.echo(f"note: {note}")
+        for problem in unusual(found):
+            click.echo(f"unusual: {problem}")
 
 
 @scenario.command()

@@ -18,6 +18,7 @@ from microsim.law.query import LawRow, entries_of, law_rows
 from microsim.law.timing import acts_otherwise
 from microsim.results.folder import check_target
 from microsim.run import run_scenario
+from microsim.scenario.usual import unusual
 from microsim.yaml_reader import InputError, Problem, Problems
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def run_scenarios(
     _check_until(scenarios, until)
     folders = _folders([scenario.name for scenario in scenarios], out)
     for scenario, folder in zip(scenarios, folders, strict=True):
+        for problem in unusual(scenario):
+            click.echo(f"unusual: {problem}", err=True)
         _say(scenario, folder, until, **options)
         result = run_scenario(scenario, until=until, out=folder, progress=False if quiet else None, **options)
         _report(result, folder, quiet)

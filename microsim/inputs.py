@@ -47,10 +47,13 @@ def compile_inputs(scenario, until=None, cache=True):
     """
     from microsim.scenario import notes
     from microsim.scenario import scenario as read_scenario
+    from microsim.scenario.usual import unusual
 
     clock = Clock()
     scenario = read_scenario(scenario)
     until = last_year(scenario, until)
+    for problem in unusual(scenario):
+        LOGGER.warning("unusual: %s", problem)
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
     for note in notes(scenario):
         LOGGER.info("%s", note)

@@ -54,6 +54,7 @@ def test_the_folder_is_complete(folder, run):
     steps = ["law", "population", "funds", "lives", "books", "results", "figures"]
     assert list(manifest["seconds"]) == steps
     assert min(manifest["seconds"].values()) > 0
+    assert manifest["unusual"] == []
     assert manifest["person_years"] > manifest["persons"]
 
 

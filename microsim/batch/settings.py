@@ -12,7 +12,7 @@ from microsim.batch.shape import full_name
 from microsim.scenario import Scenario, scenario
 from microsim.scenario.checks import matching_assumptions
 from microsim.scenario.files import find_file
-from microsim.scenario.known import law_kinds
+from microsim.scenario.known import law_quantities
 from microsim.scenario.layer import show
 from microsim.scenario.read import entry_of, with_entry
 from microsim.yaml_reader import InputError, KeyPath, Problems
@@ -79,7 +79,7 @@ def is_known(path: str) -> bool:
     """Say whether a scenario has an entry of this path."""
     section, name = entry_of(path)
     if section == "law":
-        return name in law_kinds()
+        return name in law_quantities()
     return section != "assumptions" or bool(matching_assumptions(name))
 
 

@@ -10,13 +10,10 @@ from microsim.law.series import RAMP_KEYS, Book, Override
 from microsim.law.statute import Entry, levels
 from microsim.law.values import JULY, first_month, iso, written
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import ASSUMPTION_FIELDS, LAW_FIELDS, MONTHS, TRACKS, Field, Track
+from microsim.schema import LAW_FIELDS, LAW_QUANTITIES, MONTHS, TRACKS, Field, Track
 
 LAW_FIELD = {field.name: field for field in LAW_FIELDS}
-ASSUMPTION_FIELD = {field.name: field for field in ASSUMPTION_FIELDS}
 STATUTE, SCENARIO, RULE = "statute", "scenario", "rule"
-UNITS = {"month index": "month"}  # units of the record whose statute writes the value differently
-AGES = ("original_age", "final_age")
 
 
 class Origins:
@@ -26,6 +23,7 @@ class Origins:
         self.scenario = scenario
         self.statute = load_statute()
         self.assumptions = load_assumptions().apply(scenario.assumptions)
+        self._path_of = self.assumptions.paths_of_fields()
         self._book = Book(self.statute, scenario.law, scenario.origins)
         self._known: dict[tuple, dict[str, Any]] = {}
 
@@ -87,8 +85,7 @@ class Origins:
 
     def assumption(self, name: str, province: int, year: int, value: float) -> dict[str, Any]:
         """Return a value of the assumption record with its path, source and grade."""
-        field = ASSUMPTION_FIELD[name]
-        entry = self.assumptions.entry(field.path)
+        entry = self.assumptions.entry(self._path_of[name])
         by = SCENARIO if entry.path in self.assumptions.changed else "assumption"
         row = {"path": entry.path, "province": PROVINCE_KEYS[province], "field": name, "en": entry.en, "zh": entry.zh}
         row |= {"value": value, "text": f"{value:.6g}", "unit": entry.unit, "by": by, "since": str(year)}
@@ -116,6 +113,4 @@ def close(one: float, other: float) -> bool:
 
 def text_of(field: Field, value: float) -> str:
     """Return a value as people write it: ages in years and months, months by date."""
-    if field.name in AGES or field.name.endswith(("_claim_age", "_aged_from")):
-        return written(value, "age")
-    return written(value, UNITS.get(field.unit, field.unit))
+    return written(value, LAW_QUANTITIES[field.path].kind)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from microsim.places import PROVINCE_KEYS
+from microsim.schema import LAW_QUANTITIES
 from microsim.words.amounts import age_text, month_text, percent, plain
 from microsim.words.book import coded, place_name, word
 from microsim.words.formulas import AGE, rule_words
 
-AGE_FIELDS = ("original_age", "final_age", "special_age", "illness_age")
-AGE_ENDS = ("_claim_age", "_aged_from", "temporary_age_men", "temporary_age_women", "working_age")
+AGE_FIELDS = frozenset(quantity.field for quantity in LAW_QUANTITIES.values() if quantity.kind == "age")
 CODED_AS = {"flexible_women_track": "track"}  # fields whose codes are those of another name
 BETWEEN, AROUND = {"en": "; ", "zh": "；"}, {"en": " ({})", "zh": "（{}）"}
 
@@ -20,7 +20,7 @@ def law_text(field: str, value: float, unit: str, language: str) -> str:
         return code
     if unit in ("code", "choice"):
         return plain(value)
-    if field in AGE_FIELDS or field.endswith(AGE_ENDS):
+    if field in AGE_FIELDS:
         return age_text(value, language)
     if unit == "month index":
         return month_text(int(value)) or "-"

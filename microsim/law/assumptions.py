@@ -11,19 +11,20 @@ import numpy as np
 
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
-from microsim.yaml_reader import InputError, Position, Problem, did_you_mean
+from microsim.schema import ASSUMPTIONS, Quantity
+from microsim.schema.quantities import KEYS as DEFINITION_KEYS
+from microsim.schema.quantities import check_keys, read_quantity
+from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 
-KEYS = ("en", "zh", "unit", "value", "low", "high", "linear", "grade", "source", "note", "derived")
+KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
 RAMP_KEYS = {"from", "to", "start", "end"}
 
 
 class Assumption(NamedTuple):
-    """One prior: its names, unit, central value, bounds, grade and source."""
+    """One prior: what it is, its central value, bounds, grade and source."""
 
     path: str
-    en: str
-    zh: str
-    unit: str
+    quantity: Quantity
     value: object
     low: object
     high: object
@@ -33,6 +34,21 @@ class Assumption(NamedTuple):
     note: str | None
     position: Position
     table: np.ndarray | None  # [year, province]; None where the value is a word
+
+    @property
+    def en(self):
+        """Its name in English."""
+        return self.quantity.en
+
+    @property
+    def zh(self):
+        """Its name in Chinese."""
+        return self.quantity.zh
+
+    @property
+    def unit(self):
+        """The unit of its values."""
+        return self.quantity.unit
 
 
 class Assumptions:
@@ -55,6 +71,24 @@ class Assumptions:
             return matches[0]
         found = f"stands for {' and '.join(matches)}" if matches else "is unknown"
         raise KeyError(f"{path} {found}{did_you_mean(path, self.entries)}")
+
+    def paths_of_fields(self):
+        """Return the path that fills each field of the record; InputError where one is filled twice or by none."""
+        fields = [(entry.quantity.field, entry) for entry in self.entries.values() if entry.quantity.field]
+        result, problems = {}, Problems()
+        for name, entry in fields:
+            if name not in ASSUMPTIONS.names or name in result:
+                found = (
+                    "a second time"
+                    if name in result
+                    else f"which the record lacks{did_you_mean(name, ASSUMPTIONS.names)}"
+                )
+                problems.add(entry.position, entry.path, f"found field {name}, {found}")
+            result[name] = entry.path
+        for name in set(ASSUMPTIONS.names) - set(result):
+            problems.add(Position("assumptions"), name, "no assumption fills this field of the record")
+        problems.check()
+        return result
 
     def value(self, path, province=None):
         """Return an undated value: a number, or a word as written."""
@@ -110,10 +144,9 @@ def is_value_map(raw):
 def read_assumption(data, positions, path, sources, problems):
     """Return one entry of the tree, noting what is wrong with it."""
     name = ".".join(map(str, path))
-    for key in data:
-        if key not in KEYS:
-            problems.add(positions[*path, key], name, f"found {key}, allowed are {', '.join(KEYS)}")
-    for key in ("en", "zh", "unit", "grade", "source"):
+    check_keys(path, data, KEYS, positions, problems)
+    quantity = read_quantity(path, data, positions, problems)
+    for key in ("grade", "source"):
         if data.get(key) is None:
             problems.add(positions[path], name, f"{key} is missing")
     if data.get("source") and data["source"] not in sources:
@@ -124,9 +157,23 @@ def read_assumption(data, positions, path, sources, problems):
         table = table_of(data["value"], bool(data.get("linear")))
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
-    texts = (data.get(key) for key in ("en", "zh", "unit", "value", "low", "high"))
+    for key in ("value", "low", "high"):
+        for value in single_values(data.get(key)):
+            right = value in quantity.words if table is None else quantity.holds(number(value))
+            if not right:
+                problems.add(positions[*path, key], name, f"found {value}, allowed is {quantity.allowed()}")
+    texts = (data.get(key) for key in ("value", "low", "high"))
     rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
-    return Assumption(name, *texts, *rest, positions[path], table)
+    return Assumption(name, quantity, *texts, *rest, positions[path], table)
+
+
+def single_values(raw):
+    """Yield the single values of a map by year or province, or the one value; nothing where there is none."""
+    if isinstance(raw, dict):
+        for part in raw.values():
+            yield from single_values(part)
+    elif raw is not None:
+        yield raw
 
 
 def table_of(raw, linear):

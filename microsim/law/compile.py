@@ -13,7 +13,7 @@ from microsim.law.series import Book
 from microsim.law.statute import CITIES
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import ASSUMPTION_FIELDS, ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
+from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
 from microsim.yaml_reader import InputError, Problem
 
 COLUMN = "column"
@@ -98,11 +98,11 @@ def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
     """Return the assumption records, [province, year - 1970]."""
     tree = _assumptions(assumptions, scenario)
     records = np.zeros((len(PROVINCE_KEYS), YEAR_COUNT), dtype=ASSUMPTIONS)
-    for field in ASSUMPTION_FIELDS:
-        if (values := tree.entry(field.path).table) is None:
-            raise InputError([Problem("assumptions", 0, 0, field.path, "found a word, the record needs a number")])
-        _check_complete(values.T, field.path, PROVINCE_KEYS)
-        records[field.name] = values.T
+    for name, path in tree.paths_of_fields().items():
+        if (values := tree.entry(path).table) is None:
+            raise InputError([Problem("assumptions", 0, 0, path, "found a word, the record needs a number")])
+        _check_complete(values.T, path, PROVINCE_KEYS)
+        records[name] = values.T
     return records[:, : last_year - YEARS[0] + 1]
 
 
@@ -150,7 +150,7 @@ def law_column(desk, place, field):
     else:
         values = desk.book.years(place, field.path)
     _check_complete(values, f"{place}.{field.path}", YEARS)
-    return np.rint(values) if field.kind == "i4" else values
+    return np.rint(values) if field.type == "i4" else values
 
 
 def _check_complete(values, path, names):

@@ -27,7 +27,7 @@ the assumptions of the economy.
 | Field | Rule |
 |---|---|
 """
-BARE = ("age", "month", "flag", "code", "choice")  # units that say nothing beside a value
+BARE = ("age", "month", "month_of_year", "flag", "word", "choice")  # kinds whose unit says nothing beside a value
 SEVERAL = 3  # values shown before a run is cut to its ends
 
 
@@ -50,7 +50,7 @@ def derived_rows(statute=None):
         for (grade, words), run in groupby(entry.steps, key=lambda step: (step.grade, _words(statute, step))):
             steps = [step for step in run if step.value is not None]
             if steps and grade == "C":
-                rows.append(Row(path, place, _dates(steps), _values(steps, entry.unit), words))
+                rows.append(Row(path, place, _dates(steps), _values(steps, entry.quantity), words))
     return sorted(rows)
 
 
@@ -69,10 +69,10 @@ def _dates(steps):
     return first if first == last else f"{first} to {last}"
 
 
-def _values(steps, unit):
-    texts = [written(step.value, unit) for step in steps]
+def _values(steps, quantity):
+    texts = [written(step.value, quantity.kind) for step in steps]
     shown = texts if len(texts) <= SEVERAL else [texts[0], "…", texts[-1]]
-    return ", ".join(shown) if unit in BARE else f"{', '.join(shown)} {unit}"
+    return ", ".join(shown) if quantity.kind in BARE else f"{', '.join(shown)} {quantity.unit}"
 
 
 def derived_page(statute=None):

@@ -1,7 +1,7 @@
 """Read the statute and the assumptions from YAML and check every entry; mistakes carry their position.
 
-A statute entry is any mapping with ``values``; its path is the keys that lead to it. Source and
-grade of an entry hold for every value that does not name its own.
+A statute entry is any mapping with ``values``; its path is a place and the path of a quantity that ``schema``
+defines. Source and grade of an entry hold for every value that does not name its own.
 """
 
 from functools import lru_cache
@@ -10,11 +10,13 @@ from pathlib import Path
 from microsim.law.assumptions import Assumptions, read_assumption
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import end_month, first_month, is_date, number, parts
+from microsim.schema import STATUTE_QUANTITIES
+from microsim.schema.quantities import check_keys, entries
 from microsim.yaml_reader import InputError, Problems, did_you_mean, read_yaml
 
 LAW_FOLDER = Path(__file__).parent
 ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"
-ENTRY_KEYS = ("en", "zh", "unit", "note", "until", "in_force_as_of", "source", "grade", "derived", "values")
+ENTRY_KEYS = ("note", "until", "in_force_as_of", "source", "grade", "derived", "values")
 VALUE_KEYS = ("value", "until", "source", "grade", "derived", "note")
 GRADES = ("A", "B", "C")
 
@@ -25,15 +27,15 @@ def load_statute(folder=LAW_FOLDER):
     problems = Problems()
     sources, _ = read_yaml(folder / "sources.yaml")
     edition, _ = read_yaml(folder / "edition.yaml")
-    entries = {}
+    known = {}
     for file in sorted(folder.glob("*/*.yaml")):
         for path, data, positions in found_entries(file, "values", problems):
-            entry = _entry(path, data, positions, sources, problems)
-            _keep(entry, entries, problems)
-            _check_order(entry, problems)
-            _check_age(entry, edition, problems)
+            if entry := _entry(path, data, positions, sources, problems):
+                _keep(entry, known, problems)
+                _check_order(entry, problems)
+                _check_age(entry, edition, problems)
     problems.check()
-    return Statute(entries, sources, edition["as_of"])
+    return Statute(known, sources, edition["as_of"])
 
 
 @lru_cache(maxsize=4)
@@ -41,21 +43,21 @@ def load_assumptions(folder=ASSUMPTION_FOLDER):
     """Return the assumptions read from a folder."""
     problems = Problems()
     sources = {**read_yaml(LAW_FOLDER / "sources.yaml")[0], **read_yaml(folder / "sources.yaml")[0]}
-    entries = {}
+    known = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.stem != "sources":
             for path, data, positions in found_entries(file, "value", problems):
                 entry = read_assumption(data, positions, path, sources, problems)
-                _keep(entry, entries, problems)
+                _keep(entry, known, problems)
     problems.check()
-    return Assumptions(entries)
+    return Assumptions(known)
 
 
-def _keep(entry, entries, problems):
+def _keep(entry, known, problems):
     """Enter a path once."""
-    if entry.path in entries:
-        problems.add(entry.position, entry.path, f"found twice, first at {entries[entry.path].position}")
-    entries[entry.path] = entry
+    if entry.path in known:
+        problems.add(entry.position, entry.path, f"found twice, first at {known[entry.path].position}")
+    known[entry.path] = entry
 
 
 def found_entries(file, mark, problems):
@@ -65,36 +67,35 @@ def found_entries(file, mark, problems):
     except InputError as error:
         problems.extend(error.problems)
         return
-    stack = [((), data)]
-    while stack:
-        path, node = stack.pop()
-        if isinstance(node, dict) and mark in node:
-            yield path, node, positions
-        elif isinstance(node, dict):
-            stack.extend(((*path, key), node[key]) for key in reversed(node))
-        elif node is not None:
-            problems.add(positions[path], path, f"found {node!r}, expected an entry with {mark}")
+    for path, entry in entries(data, mark, problems, positions):
+        yield path, entry, positions
 
 
 def _entry(path, data, positions, sources, problems):
+    """Return one quantity of one place; None after noting that no quantity has its path."""
     name = ".".join(map(str, path))
+    below = name.partition(".")[2]
     if path[0] not in HOLDERS:
         hint = did_you_mean(str(path[0]), HOLDERS)
         problems.add(positions[path[:1]], name, f"found {path[0]}, allowed are the nation, provinces and cities{hint}")
-    for key in data:
-        if key not in ENTRY_KEYS:
-            problems.add(positions[*path, key], name, f"found {key}, allowed are {', '.join(ENTRY_KEYS)}")
-    for key in ("en", "zh", "unit"):
-        if not data.get(key):
-            problems.add(positions[path], name, f"{key} is missing")
+    if below not in STATUTE_QUANTITIES:
+        hint = did_you_mean(below, STATUTE_QUANTITIES)
+        problems.add(positions[path], name, f"found {below}, which no definition of a quantity has{hint}")
+        return None
+    check_keys(path, data, ENTRY_KEYS, positions, problems)
     values = data["values"] if isinstance(data["values"], dict) else {}
+    quantity = STATUTE_QUANTITIES[below]
     steps = [
         _step(date, raw, (*path, "values", date), data, positions, sources, problems) for date, raw in values.items()
     ]
     if not steps:
         problems.add(positions[path], name, "has no values, expected a map by date")
-    texts = (data.get(key) for key in ("en", "zh", "unit", "note", "until", "in_force_as_of"))
-    return Entry(name, *texts, tuple(step for step in steps if step), positions[path])
+    texts = (data.get(key) for key in ("note", "until", "in_force_as_of"))
+    for step in filter(None, steps):
+        for value in step.value if isinstance(step.value, tuple) else (step.value,):
+            if value is not None and not quantity.holds(value):
+                problems.add(step.position, name, f"found {value:g}, allowed is {quantity.allowed()}")
+    return Entry(name, quantity, *texts, tuple(step for step in steps if step), positions[path])
 
 
 def _step(date, raw, path, entry, positions, sources, problems):

@@ -163,7 +163,7 @@ def _row(statute: Statute, entry: Entry, index: int) -> LawRow:
         entry.path,
         entry.en,
         entry.zh,
-        written(step.value, entry.unit),
+        written(step.value, entry.quantity.kind),
         entry.unit,
         step.date,
         entry.last_day(index),

@@ -7,7 +7,7 @@ import numpy as np
 
 from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, until_day
 from microsim.places import PLACES, PROVINCE_KEYS
-from microsim.schema import TIERS
+from microsim.schema import TIERS, Quantity
 from microsim.yaml_reader import Position
 
 NATION = "national"
@@ -29,17 +29,30 @@ class Step(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One quantity of the law in one place: names, unit and dated values."""
+    """One quantity of the law in one place: its dated values."""
 
     path: str
-    en: str
-    zh: str
-    unit: str
+    quantity: Quantity
     note: str | None
     until: str | None
     in_force_as_of: str | None
     steps: tuple[Step, ...]
     position: Position
+
+    @property
+    def en(self):
+        """Its name in English."""
+        return self.quantity.en
+
+    @property
+    def zh(self):
+        """Its name in Chinese."""
+        return self.quantity.zh
+
+    @property
+    def unit(self):
+        """The unit of its values."""
+        return self.quantity.unit
 
     def last_month(self, index):
         """Return the month in which the value of a step ends (the first one not covered)."""

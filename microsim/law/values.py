@@ -11,15 +11,14 @@ import re
 import numpy as np
 
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
-from microsim.schema import TransitionalForm
+from microsim.schema import TransitionalForm, kinds
+from microsim.schema.kinds import measured
 
 YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
 YEAR_COUNT = len(YEARS)
 MONTH_COUNT = 12 * YEAR_COUNT
 JULY = 6  # a value of a year is the one in force on 1 July
 
-_AGE = re.compile(r"([0-9]{1,3})y([0-9]|1[01])m")
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])-([0-9]{2}))?")
 _WORDS = {form.name.lower(): form.value for form in TransitionalForm}
 
@@ -28,12 +27,8 @@ def number(raw):
     """Return the number a written value stands for; lists become tuples; ValueError where it is none."""
     if isinstance(raw, list | tuple):
         return tuple(number(item) for item in raw)
-    if isinstance(raw, int | float):
-        return float(raw)
-    if match := _AGE.fullmatch(str(raw)):
-        return float(12 * int(match[1]) + int(match[2]))
-    if match := _MONTH.fullmatch(str(raw)):
-        return float(12 * int(match[1]) + int(match[2]) - 1)
+    if (measure := measured(raw)) is not None:
+        return measure
     if raw in _WORDS:
         return float(_WORDS[raw])
     raise ValueError(f"found {raw!r}, allowed is a number, an age such as 63y0m or a month such as 2031-01")
@@ -95,16 +90,12 @@ def day_before(date):
     return (datetime.date.fromisoformat(date) - datetime.timedelta(days=1)).isoformat()
 
 
-def written(value, unit):
-    """Return a value as the statute writes it, by its unit."""
+def written(value, kind):
+    """Return a value as the statute writes it, by its kind."""
     if value is None:
         return "-"
     if isinstance(value, tuple):
-        return ", ".join(written(item, unit) for item in value)
-    if unit == "age":
-        return f"{int(value) // 12}y{int(value) % 12}m"
-    if unit == "month" and value > 12:
-        return f"{int(value) // 12}-{int(value) % 12 + 1:02d}"
-    if unit == "code":
+        return ", ".join(written(item, kind) for item in value)
+    if kind == "word":
         return next(word for word, code in _WORDS.items() if code == value)
-    return f"{value:.10g}"
+    return kinds.written(value, kind)

@@ -11,6 +11,7 @@ import numpy as np
 from microsim.caching import package_hash
 from microsim.folders.kinds import RUN
 from microsim.scenario import notes
+from microsim.scenario.usual import unusual
 
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
@@ -102,6 +103,7 @@ def manifest_of(inputs, options, numbers, runs, seconds):
         "scenario": inputs.scenario.resolved(),
         "base_scenario": inputs.scenario.base_name,
         "settings": inputs.scenario.settings_text(),
+        "unusual": [str(problem) for problem in unusual(inputs.scenario)],
         **options,
         "persons": len(numbers),
         "person_years": lived,

@@ -15,11 +15,15 @@ from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import first_month, iso
 from microsim.places import PROVINCE_KEYS
-from microsim.scenario.known import Kind, assumption_kinds, law_kinds
+from microsim.scenario.known import assumption_quantities, law_quantities
 from microsim.scenario.layer import Layer, show
-from microsim.scenario.model import A_DATE, AN_ASSUMPTION, DATE, MONTH, RAMP_KEYS
+from microsim.scenario.model import A_DATE, AN_ASSUMPTION, DATE, RAMP_KEYS
 from microsim.scenario.values import check_value
+from microsim.schema import Quantity
+from microsim.schema.kinds import MONTH
 from microsim.yaml_reader import KeyPath, Position, did_you_mean
+
+STEPWISE = ("word", "choice", "flag", "month", "month_of_year")  # kinds that no line between two values can join
 
 
 class Override(NamedTuple):
@@ -34,12 +38,12 @@ def law_overrides(layer: Layer) -> dict[str, Override | None]:
     result: dict[str, Override | None] = {}
     for path, value in layer.section("law").items():
         entry: KeyPath = ("law", path)
-        if path not in law_kinds():
+        if path not in law_quantities():
             layer.add(entry, _unknown_law(path))
         elif value is None:
             result[path] = None
         elif isinstance(value, dict):
-            result[path] = _timed(layer, entry, value, law_kinds()[path], provinces=False)
+            result[path] = _timed(layer, entry, value, law_quantities()[path], provinces=False)
     return result
 
 
@@ -47,9 +51,9 @@ def _unknown_law(path: str) -> str:
     """A path the statute does not have."""
     place, _, rest = path.partition(".")
     if place not in HOLDERS:
-        hint = did_you_mean(path, law_kinds()) or did_you_mean(place, HOLDERS)
+        hint = did_you_mean(path, law_quantities()) or did_you_mean(place, HOLDERS)
         return f"found a path that does not start with a place, allowed is PLACE.CHAPTER.NAME{hint}"
-    same_place = [known for known in law_kinds() if known.startswith(place + ".")]
+    same_place = [known for known in law_quantities() if known.startswith(place + ".")]
     return f"found {rest or 'no name'}, which the statute of {place} does not have{did_you_mean(path, same_place)}"
 
 
@@ -63,7 +67,7 @@ def assumption_overrides(layer: Layer) -> dict[str, Override | None]:
 
 def _assumption(layer: Layer, entry: KeyPath, name: str, node: Any, result: dict[str, Override | None]) -> None:
     """Follow names down to an assumption and check its value."""
-    known = assumption_kinds()
+    known = assumption_quantities()
     matches = matching_assumptions(name)
     if len(matches) > 1:
         layer.add(entry, f"found {name}, which is more than one assumption; allowed is {' or '.join(matches)}")
@@ -83,32 +87,32 @@ def _assumption(layer: Layer, entry: KeyPath, name: str, node: Any, result: dict
 
 def _unknown_assumption(name: str) -> str:
     """A name that is no assumption; perhaps it belongs to the statute."""
-    in_law = [path for path in law_kinds() if path.endswith("." + name)]
+    in_law = [path for path in law_quantities() if path.endswith("." + name)]
     if in_law:
         return (
             f"found {name}, which is law and not an assumption; allowed is a path with its place, such as {in_law[0]}"
         )
-    chapters = sorted({path.split(".")[0] for path in assumption_kinds()})
-    return f"found an unknown assumption{did_you_mean(name, [*assumption_kinds(), *chapters])}"
+    chapters = sorted({path.split(".")[0] for path in assumption_quantities()})
+    return f"found an unknown assumption{did_you_mean(name, [*assumption_quantities(), *chapters])}"
 
 
 def matching_assumptions(name: str) -> list[str]:
     """Return the assumptions a name means: itself, or those that end in it."""
-    known = assumption_kinds()
+    known = assumption_quantities()
     return [name] if name in known else [path for path in known if path.endswith("." + name)]
 
 
-def _any_value(layer: Layer, entry: KeyPath, value: Any, kind: Kind) -> Override:
+def _any_value(layer: Layer, entry: KeyPath, value: Any, quantity: Quantity) -> Override:
     """Check a value of an assumption: single, by province, by year, or a ramp."""
     if not isinstance(value, dict):
-        check_value(layer, entry, value, kind)
+        check_value(layer, entry, value, quantity)
         return Override(value, {(): layer.at(entry)})
     if set(value) & set(PROVINCE_KEYS):
-        return _by_province(layer, entry, value, kind)
-    return _timed(layer, entry, value, kind, provinces=True)
+        return _by_province(layer, entry, value, quantity)
+    return _timed(layer, entry, value, quantity, provinces=True)
 
 
-def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind) -> Override:
+def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity: Quantity) -> Override:
     """Check a map of provinces; years stand outside of it, never inside."""
     origins: dict[KeyPath, Position] = {}
     for province, value in values.items():
@@ -119,15 +123,15 @@ def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kin
         elif isinstance(value, dict):
             layer.add(path, "found a map, allowed is one value; write years outside, {2031: {guangdong: ...}}")
         else:
-            check_value(layer, path, value, kind)
+            check_value(layer, path, value, quantity)
         origins[province,] = layer.at(path)
     return Override(values, origins)
 
 
-def _timed(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind, provinces: bool) -> Override:
+def _timed(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity: Quantity, provinces: bool) -> Override:
     """Check a ramp, or values by date."""
     if set(values) & RAMP_KEYS:
-        return _ramp(layer, entry, values, kind)
+        return _ramp(layer, entry, values, quantity)
     if not values:
         layer.add(entry, f"found an empty map, allowed is {AN_ASSUMPTION if provinces else 'values by date'}")
     origins: dict[KeyPath, Position] = {}
@@ -138,10 +142,10 @@ def _timed(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind, pro
         if date in result:
             layer.add(path, f"found {date} a second time; keep one")
         if provinces and isinstance(value, dict):
-            part = _by_province(layer, path, value, kind)
+            part = _by_province(layer, path, value, quantity)
         else:
             if value is not None or entry[0] != "law":  # null ends an override of the statute
-                check_value(layer, path, value, kind)
+                check_value(layer, path, value, quantity)
             part = Override(value, {(): layer.at(path)})
         result[date] = part.value
         origins |= {(date, *place): position for place, position in part.origins.items()}
@@ -163,13 +167,13 @@ def _check_each_acts(layer: Layer, entry: KeyPath, values: dict[str, Any]) -> No
             layer.add((*entry, earlier), f"found {earlier} and {later}, which both act from {day}; keep one")
 
 
-def _ramp(layer: Layer, entry: KeyPath, values: dict[str, Any], kind: Kind) -> Override:
+def _ramp(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity: Quantity) -> Override:
     """Check a ramp: both dates, in order, and values a line can join."""
-    if kind.form in ("word", "flag", "list", "month"):
-        layer.add(entry, f"found a ramp, allowed are values by date: {kind.unit} does not grow along a line")
+    if quantity.tiers or quantity.kind in STEPWISE:
+        layer.add(entry, f"found a ramp, allowed are values by date: {quantity.unit} does not grow along a line")
     result = {name: value for name, value in values.items() if name in ("start", "end")}
     for name, value in result.items():
-        check_value(layer, (*entry, name), value, kind)
+        check_value(layer, (*entry, name), value, quantity)
     for name in ("from", "to"):
         if name in values:
             result[name] = _date(layer, (*entry, name), str(values[name]))

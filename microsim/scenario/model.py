@@ -20,9 +20,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
+from microsim.schema.kinds import AGE, MONTH
 
-AGE = r"([0-9]{1,3})y([0-9]|1[01])m"
-MONTH = r"([0-9]{4})-(0[1-9]|1[0-2])"
 WORD = r"[a-z][a-z0-9_]*"
 SCALAR = f"^({AGE}|{MONTH}|{WORD})$"
 DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])-[0-9]{2})?$"

@@ -16,6 +16,7 @@ from microsim.scenario.files import SHIPPED, find_file, layer_chain
 from microsim.scenario.layer import Layer
 from microsim.scenario.model import Horizon, Population
 from microsim.scenario.naming import as_text, changes, derived_name, in_order, wrong_name
+from microsim.scenario.together import check_together
 from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Problems, read_yaml
 
 BASELINE = "baseline"
@@ -120,6 +121,8 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     if path != SHIPPED_BASELINE and not problems and (message := _takes_baseline(result)):
         problems.add(layers[-1].at(("name",)), "name", message)
     problems.check()
+    check_together(result, problems)
+    problems.check()
     return result
 
 
@@ -201,6 +204,8 @@ def with_entry(
     layer = Layer(data, places, label)
     result = _lay_over(base, layer, partial=True)
     _check_horizon(result, layer.problems)
+    layer.problems.check()
+    check_together(result, layer.problems)
     layer.problems.check()
     return _renamed(base, result)
 

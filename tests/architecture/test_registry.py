@@ -5,9 +5,9 @@ import pytest
 
 from microsim.draws import GROUPS
 from microsim.engine.tallies import ITEM_SIGN, Item
-from microsim.schema import ASSUMPTION_FIELDS, ASSUMPTIONS, LAW, LAW_FIELDS, PERSON, PERSON_FIELDS
+from microsim.schema import LAW, LAW_FIELDS, PERSON, PERSON_FIELDS
 
-TABLES = {"law": (LAW_FIELDS, LAW), "assumptions": (ASSUMPTION_FIELDS, ASSUMPTIONS), "person": (PERSON_FIELDS, PERSON)}
+TABLES = {"law": (LAW_FIELDS, LAW), "person": (PERSON_FIELDS, PERSON)}
 
 
 @pytest.mark.parametrize("name", TABLES)

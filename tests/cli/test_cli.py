@@ -39,6 +39,18 @@ def test_check_says_what_is_right(call):
     ]
 
 
+def test_check_and_run_tell_what_is_outside_its_documented_range(call, tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_text("name: a\nassumptions:\n  wages.level: 2\n", encoding="utf-8")
+    told = "unusual: a.yaml:3:3: assumptions.wages.level: found 2, outside the documented range 0.85 to 1.15 (ratio)"
+    result = call("scenario", "check", "a.yaml")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["a.yaml: a is well-formed, 1 change", f"  {told}"]
+    monkeypatch.setattr("microsim.commands.run_scenario", lambda *_, **__: None)
+    monkeypatch.setattr("microsim.commands._report", lambda *_: None)
+    result = call("run", "a.yaml", "--quiet")
+    assert (result.exit_code, result.stdout, result.stderr.splitlines()) == (0, "", [told])
+
+
 def test_check_lists_the_mistakes_of_all_files(call, tmp_path):
     (tmp_path / "a.yaml").write_text("name: a\nlaw: {x: 1}\n", encoding="utf-8")
     (tmp_path / "b.yaml").write_text("nam: b\n", encoding="utf-8")

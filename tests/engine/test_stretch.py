@@ -7,7 +7,7 @@ from microsim.engine import run, stretch
 from microsim.engine.run import record_lives, simulate
 from microsim.engine.tallies import Tallies
 from microsim.engine.world import FIRST_LAW_YEAR, equal_until, pack_world
-from microsim.schema import EVERY_YEAR, LAW, LAW_FIELDS, MONTHS, PERSON, Labour
+from microsim.schema import LAW, LAW_FIELDS, MONTHS, PERSON, Labour
 from tests.compiled import from_python
 from tests.world import month_by_month
 
@@ -83,8 +83,3 @@ def test_lives_in_stretches_are_lives_in_months(world, numbers, monkeypatch):
     assert stretches[0].tobytes() == months[0].tobytes()
     for name, one, other in zip(Tallies._fields, stretches[1], months[1], strict=True):
         assert np.array_equal(one, other), name
-
-
-def test_fields_read_every_year_are_fields_of_the_law():
-    assert set(EVERY_YEAR) <= {field.name for field in LAW_FIELDS}
-    assert set(EVERY_YEAR) == set(LAW.names[: len(EVERY_YEAR)])

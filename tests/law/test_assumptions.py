@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from microsim.law.assumptions import table_of
+from microsim.law.assumptions import Assumptions, table_of
 from microsim.law.compile import compile_assumptions
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS
-from microsim.schema import ASSUMPTION_FIELDS
+from microsim.schema import ASSUMPTIONS
 from microsim.yaml_reader import InputError
 
 TREE = load_assumptions()
@@ -15,9 +15,24 @@ OWN = ("adjustment", "wages", "employment", "coverage", "contributions", "retire
 SWAPPED = {"economy.uprating_cpi_weight"}  # prices alone are the low variant: their weight is then the largest
 
 
-@pytest.mark.parametrize("field", ASSUMPTION_FIELDS, ids=lambda field: field.name)
-def test_every_field_is_there(field):
-    assert np.all(np.isfinite(compile_assumptions()[field.name]))
+def test_every_field_of_the_record_is_filled_by_one_assumption():
+    records = compile_assumptions()
+    assert set(TREE.paths_of_fields()) == set(ASSUMPTIONS.names)
+    for name in ASSUMPTIONS.names:
+        assert np.all(np.isfinite(records[name])), name
+
+
+def test_a_field_filled_twice_or_by_none_is_a_mistake():
+    entry = TREE.entries["wages.level"]
+    twice = Assumptions(TREE.entries | {"wages.other": entry._replace(path="wages.other")})
+    with pytest.raises(InputError, match=r"wages.other: found field wage_level, a second time"):
+        twice.paths_of_fields()
+    without = {path: one for path, one in TREE.entries.items() if path != "wages.level"}
+    with pytest.raises(InputError, match="wage_level: no assumption fills this field"):
+        Assumptions(without).paths_of_fields()
+    renamed = entry._replace(quantity=entry.quantity._replace(field="wage_levl"))
+    with pytest.raises(InputError, match=r"which the record lacks, did you mean wage_level\?"):
+        Assumptions(TREE.entries | {"wages.level": renamed}).paths_of_fields()
 
 
 @pytest.mark.parametrize("path", sorted(TREE.entries))

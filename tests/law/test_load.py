@@ -8,9 +8,6 @@ from microsim.yaml_reader import InputError
 GOOD = """national:
   employees:
     employer_rate:
-      en: Employer rate
-      zh: 单位缴费比例
-      unit: share of base
       source: law-1
       grade: B
       in_force_as_of: 2026-01-01
@@ -45,21 +42,22 @@ def test_a_good_file(statute):
     ("old", "new", "line", "words"),
     [
         ("national:", "natinal:", 1, "did you mean national?"),
-        ("      grade: B", "      grad: B", 8, "found grad, allowed are"),
-        ("      zh: 单位缴费比例\n", "", 3, "zh is missing"),
-        ("1998-01-01: 0.20", "1998-01-01: high", 11, "found 'high', allowed is a number"),
-        ("1998-01-01: 0.20", "1998: {valu: 0.20}", 11, "found valu, allowed are value"),
-        ("1998-01-01: 0.20", "1998: {value: 0.20, grade: D}", 11, "found grade D"),
-        ("1998-01-01: 0.20", "1998: {value: 0.20, source: law-2}", 11, "did you mean law-1?"),
-        ("1998-01-01: 0.20", "1998: {value: 0.20, derived: a rule}", 11, "derived values have grade C"),
-        ("1998-01-01: 0.20", "some day: 0.20", 11, "allowed is a date such as"),
-        ("1998-01-01: 0.20", "2020-01-01: 0.20", 12, "dates must rise"),
-        ("1998-01-01: 0.20", "1998: {value: 0.20, until: 2019-12-31}", 11, "overlaps the value of 2019-05-01"),
-        ("      in_force_as_of: 2026-01-01\n", "", 11, "older than 3 years"),
-        ("in_force_as_of: 2026-01-01", "in_force_as_of: 2021-01-01", 12, "older than 3 years"),
+        ("      grade: B", "      grad: B", 5, "found grad, allowed are"),
+        ("    employer_rate:", "    employr_rate:", 3, "did you mean employees.employer_rate?"),
+        ("      grade: B", "      zh: 单位缴费比例\n      grade: B", 5, "found zh, allowed are note"),
+        ("1998-01-01: 0.20", "1998-01-01: high", 8, "found 'high', allowed is a number"),
+        ("1998-01-01: 0.20", "1998: {valu: 0.20}", 8, "found valu, allowed are value"),
+        ("1998-01-01: 0.20", "1998: {value: 0.20, grade: D}", 8, "found grade D"),
+        ("1998-01-01: 0.20", "1998: {value: 0.20, source: law-2}", 8, "did you mean law-1?"),
+        ("1998-01-01: 0.20", "1998: {value: 0.20, derived: a rule}", 8, "derived values have grade C"),
+        ("1998-01-01: 0.20", "some day: 0.20", 8, "allowed is a date such as"),
+        ("1998-01-01: 0.20", "2020-01-01: 0.20", 9, "dates must rise"),
+        ("1998-01-01: 0.20", "1998: {value: 0.20, until: 2019-12-31}", 8, "overlaps the value of 2019-05-01"),
+        ("      in_force_as_of: 2026-01-01\n", "", 8, "older than 3 years"),
+        ("in_force_as_of: 2026-01-01", "in_force_as_of: 2021-01-01", 9, "older than 3 years"),
         ("in_force_as_of: 2026-01-01", "in_force_as_of: soon", 3, "found in_force_as_of soon"),
         ("      values:", "      values: 3\n      note:", 3, "has no values"),
-        ("1998-01-01: 0.20", "2019-05-01: 0.20", 12, "the same key twice"),
+        ("1998-01-01: 0.20", "2019-05-01: 0.20", 9, "the same key twice"),
     ],
 )
 def test_mistakes(statute, old, new, line, words):
@@ -74,7 +72,7 @@ def test_mistakes(statute, old, new, line, words):
 
 def test_all_mistakes_at_once(statute):
     with pytest.raises(InputError) as caught:
-        statute(GOOD.replace("grade: B", "grade: X").replace("      zh: 单位缴费比例\n", ""))
+        statute(GOOD.replace("grade: B", "grade: X\n      unit: share"))
     assert len(caught.value.problems) == 2
 
 
@@ -87,10 +85,10 @@ def test_a_value_ends_on_its_last_day(statute):
 
 def test_mistakes_in_assumptions(tmp_path):
     (tmp_path / "sources.yaml").write_text("prior: {document: 判断, en: Judgement}\n", encoding="utf-8")
-    text = "wages.level:\n  en: Level\n  zh: 水平\n  unit: ratio\n  value: {guangdon: 1}\n  grade: C\n  source: guess\n"
+    text = "wages.level:\n  en: Level\n  zh: 水平\n  unit: ratio\n  kind: factor\n  value: {guangdon: 1}\n  grade: C\n  source: guess\n"
     (tmp_path / "wages.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load_assumptions.__wrapped__(tmp_path)
     text = str(caught.value)
-    assert "wages.yaml:5:3: wages.level: found guangdon, allowed are guangdong, shanghai, elsewhere" in text
-    assert "wages.yaml:7:3: wages.level: found guess" in text
+    assert "wages.yaml:6:3: wages.level: found guangdon, allowed are guangdong, shanghai, elsewhere" in text
+    assert "wages.yaml:8:3: wages.level: found guess" in text

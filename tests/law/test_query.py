@@ -118,13 +118,16 @@ def test_every_change_of_law_is_one_of_its_day(place):
             if step.value is None:
                 assert row is None, (entry.path, day)
             else:
-                assert (row.value, row.since) == (written(step.value, entry.unit), step.date), (entry.path, day)
+                assert (row.value, row.since) == (written(step.value, entry.quantity.kind), step.date), (
+                    entry.path,
+                    day,
+                )
             if (
                 former
                 and former.value is not None
                 and (not former.until or until_day(former.until) >= shifted(day, -1))
             ):
-                assert (earlier.value, earlier.since) == (written(former.value, entry.unit), former.date), (
+                assert (earlier.value, earlier.since) == (written(former.value, entry.quantity.kind), former.date), (
                     entry.path,
                     day,
                 )

@@ -12,8 +12,9 @@ from microsim.law.compile import compile_law
 from microsim.law.load import load_statute
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.places import PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS
-from microsim.scenario.known import law_kinds
+from microsim.scenario.known import law_quantities
 from microsim.schema import LAW_FIELDS, MONTHS, Track
+from microsim.schema.kinds import written
 
 PAGE = Path(__file__).parents[2] / "docs" / "unsettled-law.md"
 FIELDS = {field.path: field for field in LAW_FIELDS}
@@ -21,7 +22,6 @@ TRACKS = tuple(track.name.lower() for track in Track)
 SWITCHED, SINCE = 2040, "2040-01-01"  # beyond every published value, so that only the switch can be read there
 OF_A_WHOLE_YEAR = MONTHS - 1
 SCALED = ("employees.average_wage",)  # a city's is the province's times its own level
-LARGEST = {"pension.year_count": 4, "accounts.credit_method": 2, "pension.formula_1997": 2}
 
 
 @cache
@@ -62,26 +62,23 @@ def cell(law, path, place):
 
 def another(path, value):
     """Return another value than the one in force, as a scenario writes it, and the number the record then holds."""
-    kind = law_kinds()[f"national.{path}"]
-    first = float(np.atleast_1d(value)[0])
-    if kind.form == "list":
+    quantity = law_quantities()[f"national.{path}"]
+    form, first = quantity.about.form, float(np.atleast_1d(value)[0])
+    if quantity.tiers:
         return [first + 7.0], first + 7.0
-    if kind.form == "flag":
+    if quantity.kind == "flag":
         return 1 - int(first), 1.0 - first
-    if kind.form == "age":
-        months = 12 * 61 if first != 12 * 61 else 12 * 62
-        return f"{months // 12}y0m", months
-    if kind.form == "month":
-        return "2013-05", 12 * 2013 + 4
-    if kind.form == "word":
-        words = [word for word in kind.words if kind.words.index(word) != int(first)]
-        return words[-1], kind.words.index(words[-1])
-    if kind.form == "count":
-        new = int(first) - 1 if int(first) >= LARGEST.get(path, 1 << 30) else int(first) + 1
+    if form in ("age", "month"):
+        new = quantity.least + 1 if first != quantity.least + 1 else quantity.least + 2
+        return written(new, quantity.kind), new
+    if form == "word":
+        return next((word, code) for word, code in reversed(quantity.words.items()) if code != int(first))
+    if form == "count":
+        new = int(first) - 1 if first >= quantity.most else int(first) + 1
         return new, new
-    if kind.form in ("share", "rate"):
-        return (0.5, 0.5) if first != 0.5 else (0.25, 0.25)
-    return first + 1.0, first + 1.0
+    new = first / 2 if first + 1 > quantity.most else first + 1
+    new = quantity.most / 2 if new == first else new
+    return new, new
 
 
 def places_of(holder):
@@ -121,7 +118,7 @@ def test_the_page_has_switches():
 
 @pytest.mark.parametrize("path", switches())
 def test_a_switch_is_one_of_the_statute(path):
-    assert all(f"{holder}.{path}" in law_kinds() for holder in holders(path))
+    assert all(f"{holder}.{path}" in law_quantities() for holder in holders(path))
 
 
 @pytest.mark.parametrize("path", [path for path in switches() if field_of(path)[0] is not None])

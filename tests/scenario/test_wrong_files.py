@@ -67,7 +67,7 @@ WRONG = {
     "assumption_twice": (HEAD + "assumptions:\n  discount_rate: 0.03\n  economy: {discount_rate: 0.04}\n", ["5:13: ", "found economy.discount_rate a second time"]),
     "assumption_percent": (HEAD + "assumptions: {economy: {discount_rate: 3.5}}\n", ["3:25: ", "found 3.5, allowed is a fraction per year", "did you mean 0.035?"]),
     "assumption_province": (HEAD + "assumptions: {wages: {level: {guangdong: 1, shangai: 1}}}\n", ["3:45: ", "found shangai, allowed are guangdong, shanghai, elsewhere, did you mean shanghai?"]),
-    "assumption_not_finite": (HEAD + "assumptions: {wages: {level: 1e999}}\n", ["3:23: ", "found inf, allowed is a number"]),
+    "assumption_not_finite": (HEAD + "assumptions: {wages: {level: 1e999}}\n", ["3:23: ", "found inf, allowed is a factor from 0.1 to 10"]),
     "assumption_ramp_words": (HEAD + "assumptions: {wages: {level: {from: 2027, to: x, end: 1}}}\n", ["3:43: ", "found x, allowed is a date"]),
 }  # fmt: skip
 

@@ -23,7 +23,8 @@ from microsim.results.variables import VARIABLES
 from microsim.rules.benefits import PensionParts
 from microsim.rules.bridge import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
 from microsim.rules.disability import BASIC_ONLY, FULL, LIMITED, NONE
-from microsim.schema import ASSUMPTION_FIELDS, LAW_FIELDS, PERSON_FIELDS
+from microsim.scenario.known import assumption_quantities
+from microsim.schema import LAW_FIELDS, PERSON_FIELDS
 from microsim.words.book import CODED, LANGUAGES, book, coded, names_of_codes, place_name
 from microsim.words.formulas import (
     AGE,
@@ -165,14 +166,18 @@ def test_codes_that_no_enumeration_has_are_those_of_the_rules():
     ].items()
 
 
+ASSUMED = [quantity for quantity in assumption_quantities().values() if quantity.field]
+VALUES = [*((field.name, field.unit) for field in LAW_FIELDS), *((one.field, one.unit) for one in ASSUMED)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_values_of_law_behaviour_and_persons_have_units_in_words(language):
-    for field in (*LAW_FIELDS, *ASSUMPTION_FIELDS):
-        text = law_text(field.name, 1, field.unit, language)
+    for name, unit in VALUES:
+        text = law_text(name, 1, unit, language)
         assert text
-        assert field.unit in SHOWN or language == "en" or not re.search(r"[a-z]{2}", text), (field.name, text)
-        if field.unit in ("code", "choice"):
-            assert not text[0].isdigit(), f"{field.name} has codes without words"
+        assert unit in SHOWN or language == "en" or not re.search(r"[a-z]{2}", text), (name, text)
+        if unit in ("code", "choice"):
+            assert not text[0].isdigit(), f"{name} has codes without words"
     teller = PartingTeller(language)
     for field in PERSON_FIELDS:
         change = {"field": field.name, "unit": field.unit}
@@ -188,7 +193,7 @@ def test_values_of_law_behaviour_and_persons_have_units_in_words(language):
 def test_no_unit_without_a_use():
     fields = (
         *LAW_FIELDS,
-        *ASSUMPTION_FIELDS,
+        *ASSUMED,
         *PERSON_FIELDS,
         *(entry for table in variables.TABLES.values() for entry in table),
     )
