@@ -159,7 +159,7 @@ def stack(axis, tree, region, sign, parts, unit, text):
 
 def pensions(tree, language="en"):
     """Draw the mean pension and the mean new pension against the average wage."""
-    from matplotlib.ticker import LogLocator
+    from matplotlib.ticker import LogLocator, NullFormatter
 
     figure, axes, text = new_figure(tree, "pensions", language, 2, len(PROVINCES), sharex=True, height_ratios=(3, 2))
     for column, region in enumerate(PROVINCES):
@@ -173,6 +173,7 @@ def pensions(tree, language="en"):
         upper.set_yscale("log")
         upper.yaxis.set_major_locator(LogLocator(subs=LOG_TICKS))
         upper.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        upper.yaxis.set_minor_formatter(NullFormatter())
         lower.set_ylim(bottom=0)
     axes[0, 0].set_ylabel(text["vertical"])
     axes[1, 0].set_ylabel(text["ratio"])
@@ -185,6 +186,7 @@ def line(axis, series, colour, dashes, label):
     axis.plot(series.year, series, color=colour, linestyle=dashes, label=label)
 
 
+SAVED = {"svg": {"metadata": {"Date": None}}, "png": {"pil_kwargs": {"compress_level": 3}}}
 FIGURES = {"pyramids": pyramids, "participants": participants, "funds": funds, "pensions": pensions}
 
 
@@ -214,6 +216,6 @@ def write_figures(tree, folder, language="en"):
                 figure = arranged(function(averaged, spoken))
                 for kind in (kind for kind, in_language in files.items() if in_language == spoken):
                     path = folder / f"{name}.{kind}"
-                    figure.savefig(path, metadata={"Date": None} if kind == "svg" else None)
+                    figure.savefig(path, **SAVED[kind])
                     written.append(path)
     return written

@@ -63,6 +63,7 @@ def style(language, for_readers=False):
         "axes.edgecolor": GREY,
         "axes.titlesize": 10,
         "axes.titlelocation": "left",
+        "axes.titley": 1.0,  # given, so that no draw looks for ticks above the axes
         "axes.unicode_minus": False,
         "axes.grid": True,
         "axes.axisbelow": True,
