@@ -42,8 +42,8 @@ def finished(folder: Path, plan: Plan) -> dict[str, dict[str, Any]]:
     others: dict[str, list[str]] = {}
     for path in sorted(folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else ():
         manifest, name = _read(path), path.parent.name
-        if not isinstance(manifest.get("task"), dict) or name.startswith("."):
-            continue
+        if not isinstance(manifest.get("task"), dict) or manifest["task"].get("id") != name:
+            continue  # no task of a batch, or one that somebody gave another name
         differs = _difference(manifest, plan)
         if differs:
             others.setdefault(differs, []).append(name)
@@ -81,27 +81,17 @@ def _difference(manifest: dict[str, Any], plan: Plan) -> str:
     if told.get("key") == task.key:
         return ""
     for name, asked in _asked(task, plan).items():
-        if manifest.get(name) != asked:
-            same = name == "scenario"
-            return (
-                "run with another scenario of this name"
-                if same
-                else f"run with {name} {manifest.get(name)}, not {asked}"
-            )
+        if (ran := manifest.get(name)) != asked:
+            return f"run with {name} {ran}, not {asked}"
+    if manifest.get("scenario") != json.loads(json.dumps(task.scenario.resolved())):
+        return "run with another scenario of this name"
     return "of which other files were kept"
 
 
 def _asked(task: Task, plan: Plan) -> dict[str, Any]:
     """Return what the manifest of a task would say of what was asked for."""
     until = plan.until or task.scenario.horizon.end
-    resolved = json.loads(json.dumps(task.scenario.resolved()))
-    return {
-        "one_in": plan.one_in,
-        "until": until,
-        "seed": task.seed,
-        "replicates": plan.replicates,
-        "scenario": resolved,
-    }
+    return {"one_in": plan.one_in, "until": until, "seed": task.seed, "replicates": plan.replicates}
 
 
 def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:

@@ -208,6 +208,13 @@ def test_another_batch_is_refused(folder, change, message):
     assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
+def test_another_scenario_of_the_same_name_is_refused(tmp_path):
+    batch(["baseline"], out=tmp_path / "b", progress=False, **SMALL)
+    other = dataclasses.replace(ms.scenario("baseline").set("wages.level", 1.1), name="baseline")
+    with pytest.raises(InputError, match=r"run with another scenario of this name \(baseline-s1\)"):
+        batch([other], out=tmp_path / "b", resume=True, progress=False, **SMALL)
+
+
 def test_other_code_is_refused(folder, monkeypatch):
     monkeypatch.setattr("microsim.batch.folder.package_hash", lambda: "0123")
     with pytest.raises(InputError, match=r"found tasks run by other code, .* where this is 0123 .*and 3 more"):
