@@ -1,5 +1,6 @@
 """Batches as they run: the same as single runs, the same bytes however they run, failures listed, folders guarded."""
 
+import dataclasses
 import hashlib
 import json
 
