@@ -130,6 +130,26 @@ def test_failure_ends_with_one_and_one_line(call, monkeypatch):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("flags", "options"),
+    [
+        ([], {"figures": True, "cache": True}),
+        (["--no-figures"], {"figures": False, "cache": True}),
+        (["--no-cache"], {"figures": True, "cache": False}),
+    ],
+)
+def test_figures_and_caches_are_a_choice(call, monkeypatch, flags, options):
+    asked = {}
+
+    def run(scenario, **given):
+        asked.update(given)
+        raise OSError
+
+    monkeypatch.setattr("microsim.commands.run_scenario", run)
+    call("run", "--out", "there", *flags)
+    assert {name: asked[name] for name in options} == options
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["scenario", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy_and_is_quick(arguments):
     code = "import sys; from microsim.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(set(sys.modules) & {'numpy', 'numba', 'pydantic', 'xarray', 'yaml', 'rich'}))"

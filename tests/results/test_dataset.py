@@ -114,7 +114,9 @@ def test_a_file_is_what_a_general_writer_makes(tmp_path):
                 written = ours[name][key]
                 assert (written.dimensions, written.dtype) == (variable.dimensions, variable.dtype)
                 assert np.array_equal(written[...], variable[...])
-                assert dict(written.attrs) == {key: value for key, value in variable.attrs.items() if key != "_FillValue"}
+                assert dict(written.attrs) == {
+                    key: value for key, value in variable.attrs.items() if key != "_FillValue"
+                }
 
 
 @pytest.mark.parametrize(
