@@ -51,19 +51,18 @@ def test_other_sources_tables_and_libraries_are_other_keys(monkeypatch, tmp_path
         return caching.key_of("a")
 
     (tmp_path / "tables").mkdir()
-    source, table = tmp_path / "rule.py", tmp_path / "tables" / "shares.csv"
-    source.write_text("RATE = 0.2")
-    table.write_text("0.1")
+    files = [tmp_path / "rule.py", *(tmp_path / "tables" / f"shares.{kind}" for kind in ("csv", "npz", "yaml"))]
+    for path in files:
+        path.write_text("0.1")
     monkeypatch.setattr(caching, "PACKAGE", tmp_path)
     keys = [key()]
-    source.write_text("RATE = 0.3")
-    keys.append(key())
-    table.write_text("0.2")
-    keys.append(key())
+    for path in files:
+        path.write_text("0.2")
+        keys.append(key())
     monkeypatch.setattr(np, "__version__", "0.0")
     keys.append(key())
     monkeypatch.undo()
-    assert len({*keys, key()}) == 5
+    assert len({*keys, key()}) == len(files) + 3
 
 
 @pytest.mark.parametrize("damage", ["empty", "text", "cut", "flipped", "folder"])

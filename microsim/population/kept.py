@@ -1,4 +1,4 @@
-"""The population of a scenario, made once: no reform of the law enters it, so runs share it.
+"""The population of a scenario, made once: no reform of the law enters it, so scenarios share it.
 
 It is kept in this process and on disk under a hash of every assumption as the scenario resolves
 it, the base year, the horizon and the luck of mortality.

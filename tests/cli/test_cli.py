@@ -213,6 +213,26 @@ def test_failure_ends_with_one_and_one_line(call, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("flags", "options"),
+    [
+        ([], {"figures": True, "cache": True}),
+        (["--no-figures"], {"figures": False, "cache": True}),
+        (["--no-cache"], {"figures": True, "cache": False}),
+    ],
+)
+def test_figures_and_caches_are_a_choice(call, monkeypatch, flags, options):
+    asked = {}
+
+    def run(scenario, **given):
+        asked.update(given)
+        raise OSError
+
+    monkeypatch.setattr("microsim.commands.run_scenario", run)
+    call("run", "--out", "there", *flags)
+    assert {name: asked[name] for name in options} == options
+
+
+@pytest.mark.parametrize(
     "arguments", [["--help"], ["run", "--help"], ["compare", "--help"], ["scenario", "--help"], ["--version"]]
 )
 def test_help_loads_nothing_heavy_and_is_quick(arguments):
