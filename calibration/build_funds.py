@@ -15,7 +15,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from microsim.places import CITY_COUNT, PLACES
+from calibration.geography import CITY_COUNT
+from microsim.places import PLACES
 
 FLOOR_MONTHS = 6  # what a city with no surplus is taken to hold, in months of its spending
 BETWEEN_CENSUSES = 0.617  # end of 2016 between 1 November 2010 and 1 November 2020

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from calibration.geography import CITY_COUNT, SHANGHAI
 from microsim.law.load import load_assumptions
-from microsim.places import CITY_COUNT, PLACES, SHANGHAI
+from microsim.places import PLACES
 from microsim.population.inputs import Priors
 from microsim.population.mortality import life_tables
 

@@ -30,9 +30,10 @@ from build_population import (
     write_stock,
 )
 
+from calibration.geography import SHANGHAI
 from microsim.engine.world import AGES, BASE_YEAR
 from microsim.law.load import load_assumptions
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACES
 from microsim.population import hazards, hukou
 from microsim.population.attributes import registered
 from microsim.population.build import city_homes, make_base, moving_tables

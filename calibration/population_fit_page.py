@@ -12,9 +12,10 @@ from build_population import ROOT
 from fit_migration import COHORTS, DEPARTURES, fixed_parts, net_flows, simulate
 from matplotlib.figure import Figure
 
+from calibration.geography import CITY_COUNT, SHANGHAI
 from microsim.engine.world import BASE_YEAR
 from microsim.law.load import load_assumptions
-from microsim.places import AREA_COUNT, CITY_COUNT, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, PLACES
 from microsim.population.attributes import registered
 from microsim.population.build import build_population, make_base
 from microsim.population.hukou import region_of

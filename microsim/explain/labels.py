@@ -4,7 +4,7 @@ import functools
 from importlib.resources import files
 from typing import Any
 
-from microsim.places import PLACES, PROVINCE_KEYS
+from microsim.places import PLACES, PROVINCES
 from microsim.results.coordinates import AXES, CODES
 from microsim.yaml_reader import read_yaml
 
@@ -45,7 +45,9 @@ def place_label(code: int, language: str) -> str:
 
 def province_label(code: int, language: str) -> str:
     """Return the name of a province of the model; none for -1."""
-    return "-" if code < 0 else label("provinces", PROVINCE_KEYS[code], language)
+    if code < 0:
+        return "-"
+    return PROVINCES[code].chinese if language == "zh" else PROVINCES[code].english
 
 
 def place_key_label(key: str, language: str) -> str:

@@ -16,7 +16,7 @@ from microsim.numbers import (
     are_given,
     pack,
 )
-from microsim.places import PLACE_KEYS
+from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.schema import Origin, Sex, Status
 from microsim.yaml_reader import InputError, Problem, did_you_mean
 
@@ -65,7 +65,7 @@ def kind_of(number: int) -> Kind:
         parts.append(rest & (2**bits - 1))
         rest >>= bits
     serial, year, age, sex, status, place, origin = parts
-    return Kind(origin, place, status, sex, age, BASE_YEAR + year, serial)
+    return Kind(origin, int(INDEX_OF[place]), status, sex, age, BASE_YEAR + year, serial)
 
 
 def readable(number: int) -> str:
@@ -92,7 +92,8 @@ def person_number(text: str | int) -> int:
         raise refuse(text, f"allowed is {FORM}, such as base/shenzhen/inter_rural/female/41/2016/7")
     codes = [_code(text, name, part) for name, part in zip(Kind._fields, parts, strict=True)]
     kind = Kind(*codes)
-    return int(pack(*(int(value) for value in kind._replace(year=kind.year - BASE_YEAR))))
+    stored = kind._replace(place=int(CODE_OF[kind.place]), year=kind.year - BASE_YEAR)
+    return int(pack(*(int(value) for value in stored)))
 
 
 def _code(text: str, name: str, part: str) -> int:

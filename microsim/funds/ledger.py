@@ -12,10 +12,10 @@ import numpy as np
 
 from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
 from microsim.funds import national
-from microsim.funds.money import PLACES_OF, PROVINCE_OF, apportion, by_province
+from microsim.funds.money import apportion, by_province
 from microsim.funds.national import Members, NationalTransfer, members_of
 from microsim.funds.provincial import city_transfers
-from microsim.places import GUANGDONG_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import MONTHS, Scheme
 
 EMPLOYEES = Scheme.EMPLOYEES
@@ -84,9 +84,9 @@ def keep_books(tallies, stocks, policy):
 def pools(scheme, rules):
     """Return the places that share one fund: a province for employees once it has one, a place for residents."""
     if scheme == EMPLOYEES:
-        cities = PLACES_OF[GUANGDONG_PROVINCE]
-        one_fund = rules.provincial_fund[GUANGDONG_PROVINCE] > 0
-        return [*([cities] if one_fund else cities[:, None]), *PLACES_OF[GUANGDONG_PROVINCE + 1 :]]
+        one_fund = rules.provincial_fund > 0
+        shared = [[places] if one_fund[province] else places[:, None] for province, places in enumerate(PLACES_OF)]
+        return [members for funds in shared for members in funds]
     return [np.array([place]) for place in range(PLACE_COUNT)]
 
 

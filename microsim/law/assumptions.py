@@ -14,6 +14,7 @@ from microsim.places import PROVINCE_KEYS
 from microsim.yaml_reader import InputError, Position, Problem, did_you_mean
 
 KEYS = ("en", "zh", "unit", "value", "low", "high", "linear", "grade", "source", "note", "derived")
+COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one
 RAMP_KEYS = {"from", "to", "start", "end"}
 
 
@@ -127,6 +128,21 @@ def read_assumption(data, positions, path, sources, problems):
     texts = (data.get(key) for key in ("en", "zh", "unit", "value", "low", "high"))
     rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
     return Assumption(name, *texts, *rest, positions[path], table)
+
+
+def completed(entry, data, positions, path, problems):
+    """Return an entry with the values that a folder laid over the package gives, for provinces it speaks of."""
+    for key in data:
+        if key not in COMPLETES:
+            problems.add(positions[*path, key], entry.path, f"found {key}, allowed are {', '.join(COMPLETES)}")
+    try:
+        table = table_of(data["value"], bool(data.get("linear", entry.linear)))
+    except ValueError as error:
+        problems.add(positions[*path, "value"], entry.path, str(error))
+        return entry
+    if table is None or entry.table is None:
+        return entry._replace(value=data["value"], table=table)
+    return entry._replace(table=np.where(np.isnan(table), entry.table, table))
 
 
 def table_of(raw, linear):

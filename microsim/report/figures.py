@@ -5,7 +5,7 @@ import numpy as np
 from microsim.report import style as look
 from microsim.report.style import style, words
 from microsim.results import indicators
-from microsim.results.headline import BILLION, MILLION
+from microsim.results.headline import BILLION, MILLION, REGION_NAMES
 from microsim.results.indicators import PROVINCES
 
 THOUSAND = 1e3
@@ -60,7 +60,7 @@ def legend(figure, axes):
 
 def region_name(region, language):
     """Return the name of a region."""
-    return look.labels()["regions"][region][language]
+    return REGION_NAMES[region][language == "zh"]
 
 
 def pyramids(tree, language="en"):

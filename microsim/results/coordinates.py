@@ -15,7 +15,7 @@ from microsim.engine.tallies import (
     Item,
 )
 from microsim.funds.national import NationalTransfer
-from microsim.places import PLACE_KEYS, PLACES, PROVINCE_KEYS
+from microsim.places import PLACE_KEYS, PLACES, PROVINCE_KEYS, PROVINCES
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
 GROUP_WIDTH = 5  # years in an age group
@@ -48,7 +48,7 @@ AXES = {
         "委托投资收益", "中央财政补贴", "中央调剂下拨收入", "中央调剂上解支出", "全国统筹调入", "全国统筹调出", "省级统筹调入", "省级统筹调出",
         "病残津贴", "被征地农民缴费补贴",
     )),
-    "province": Axis("1", "Province; elsewhere is the rest of China", "省份（其他为全国其余地区）", ("广东", "上海", "全国其他地区")),
+    "province": Axis("1", "Province; elsewhere is the rest of China", "省份（其他为全国其余地区）", tuple(province.chinese for province in PROVINCES)),
     "transfer": Axis("1", "Transfer between provinces, seen from the province", "省际调剂项目", ("中央调剂上解", "中央调剂下拨", "全国统筹调出", "全国统筹调入")),
     "bin": Axis("yuan/month", "Lower edge of a pension class; the next edge is 1.075 times as high", "养老金分组下限"),
     "birth_year": Axis("year", "Year of birth", "出生年份"),

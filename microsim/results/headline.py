@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from microsim.places import ELSEWHERE_PROVINCE
+from microsim.places import PROVINCES as PROVINCE_TABLE
 from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 
@@ -42,11 +44,8 @@ ROWS = (
     Row("balance_after", "Balance after pooling", "调剂后当期结余", "bn yuan", "亿元", 1, 10.0),
     Row("reserve", "Reserve", "累计结余", "bn yuan", "亿元", 1, 10.0),
 )
-REGION_NAMES = {
-    "guangdong": ("Guangdong", "广东"),
-    "shanghai": ("Shanghai", "上海"),
-    BOTH: ("Both", "合计"),
-}
+REGION_NAMES = {province.key: (province.english, province.chinese) for province in PROVINCE_TABLE[:ELSEWHERE_PROVINCE]}
+REGION_NAMES[BOTH] = ("Both" if len(PROVINCES) == len(("one", "other")) else "All", "合计")
 NOTE = {
     "en": "Employees' scheme, beside it annuities of all employees; revenue and expenditure before pooling; "
     "contributors paid at least one month in the year.",

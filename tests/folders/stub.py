@@ -4,7 +4,7 @@ from microsim.folders.kinds import POPULATION, RUN
 from microsim.folders.making import made_folder
 from microsim.folders.manifest import hashes_of, write_manifest
 
-BEFORE = {key: 1 for key in RUN.earlier.keys}  # a manifest of before the format had a name
+BEFORE = dict.fromkeys(RUN.earlier.keys, 1)  # a manifest of before the format had a name
 
 
 def fill(folder, word="first", kind=RUN):

@@ -14,8 +14,9 @@ from microsim.funds.policy import fund_policy
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI, SHENZHEN
+from microsim.places import ELSEWHERE, PLACE_COUNT
 from microsim.schema import Scheme
+from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 from tests.synthetic import synthetic_policy, synthetic_stocks, synthetic_tallies
 
 EMPLOYEES, RESIDENTS = Scheme.EMPLOYEES, Scheme.RESIDENTS

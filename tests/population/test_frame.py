@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_CODE, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_CODE
 from microsim.population.fertility import age_shares, national_column
 from microsim.population.inputs import national_population
 from microsim.population.mortality import death_hazards, national_deaths, survivors
+from tests.geography import CITY_COUNT, SHANGHAI
 from tests.population.conftest import read_rows
 
 YEAR_2020 = 4

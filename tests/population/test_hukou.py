@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from microsim.places import PLACE_CODE, SHANGHAI
+from microsim.places import PLACE_CODE
 from microsim.population.build import build_population
 from microsim.population.hukou import access, region_of
+from tests.geography import SHANGHAI
 
 FOSHAN, QINGYUAN = PLACE_CODE["foshan"], PLACE_CODE["qingyuan"]
 YEAR_2030, YEAR_2031 = 13, 14

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.population.attributes import distances
 from microsim.population.build import make_base
 from microsim.population.inputs import base_residents
@@ -11,6 +10,7 @@ from microsim.population.margins import base_margins, joint, origins
 from microsim.population.mortality import life_tables
 from microsim.population.strata import whole_by_area
 from microsim.schema import Origin
+from tests.geography import CITY_COUNT, SHANGHAI
 
 YEARS = (2016, 2020)
 PRIMARY, JUNIOR, SENIOR, COLLEGE = range(4)

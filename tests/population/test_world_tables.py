@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from microsim.engine.world import AGES, COHORTS, STAY_CLASSES, STAYS, World
-from microsim.places import CITY_COUNT, PLACE_COUNT, SHANGHAI
+from microsim.places import PLACE_COUNT
 from microsim.population.build import build_population
 from microsim.population.education import at_school_or_done, attainment, census_margins
 from microsim.population.inputs import areas, national_population
 from microsim.schema import Origin
 from microsim.yaml_reader import InputError
+from tests.geography import CITY_COUNT, SHANGHAI
 
 SHAPES = {
     "death": (7, 2, 84, AGES),

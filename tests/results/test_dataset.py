@@ -8,11 +8,12 @@ import pytest
 
 from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.funds.ledger import keep_books
-from microsim.places import PLACE_KEYS, SHANGHAI
+from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import AXES, CODES
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
 from microsim.results.netcdf import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
+from tests.geography import SHANGHAI
 from tests.synthetic import (
     ATTRIBUTES,
     synthetic_law,
@@ -114,7 +115,9 @@ def test_a_file_is_what_a_general_writer_makes(tmp_path):
                 written = ours[name][key]
                 assert (written.dimensions, written.dtype) == (variable.dimensions, variable.dtype)
                 assert np.array_equal(written[...], variable[...])
-                assert dict(written.attrs) == {key: value for key, value in variable.attrs.items() if key != "_FillValue"}
+                assert dict(written.attrs) == {
+                    key: value for key, value in variable.attrs.items() if key != "_FillValue"
+                }
 
 
 @pytest.mark.parametrize(
