@@ -21,6 +21,8 @@ from pathlib import Path
 import numba
 import numpy as np
 
+from microsim.data import FOLDERS
+
 PACKAGE = Path(__file__).parent
 TABLES = ("*.csv", "*.npz")  # shipped numbers; what is written in YAML reaches a key by its values
 LARGEST = 2_000_000_000  # bytes of all files together; beyond it the longest unused go
@@ -58,9 +60,10 @@ def surroundings():
 
 
 def tables():
-    """Yield the files of numbers shipped with the package."""
-    for pattern in TABLES:
-        yield from PACKAGE.rglob(pattern)
+    """Yield the files of numbers shipped with the package or laid over it."""
+    for root in (PACKAGE, *FOLDERS):
+        for pattern in TABLES:
+            yield from root.rglob(pattern)
 
 
 def trusted():
@@ -71,7 +74,7 @@ def trusted():
 def _hash_of_files(paths):
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(str(path.relative_to(PACKAGE)).encode())
+        digest.update(os.path.relpath(path, PACKAGE).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent
-FOLDERS = tuple(Path(name).expanduser() for name in os.environ.get("MICROSIM_DATA", "").split(os.pathsep) if name)
 
 
 class Row(NamedTuple):
@@ -24,6 +23,17 @@ class Row(NamedTuple):
 
 class DataError(ValueError):
     """A table of data is wrong: one line for each mistake, ``file:line: column: what was found, what is allowed``."""
+
+
+def named_folders():
+    """Return the folders that ``MICROSIM_DATA`` names."""
+    found = tuple(Path(name).expanduser() for name in os.environ.get("MICROSIM_DATA", "").split(os.pathsep) if name)
+    if missing := [str(folder) for folder in found if not folder.is_dir()]:
+        raise DataError(f"MICROSIM_DATA: found {missing[0]}, which is no folder")
+    return found
+
+
+FOLDERS = named_folders()
 
 
 def layers(name):
@@ -48,9 +58,7 @@ def rows(name):
         table = csv.DictReader(line for _, line in lines)
         for (number, _), cells in zip(lines[1:], table, strict=True):
             if None in cells or None in cells.values():
-                raise DataError(
-                    f"{path}:{number}: found another number of cells than the {len(lines[0][1].split(','))} of its header"
-                )
+                raise DataError(f"{path}:{number}: found another number of cells than in the header")
             found.append(Row(cells, path, number))
     return found
 

@@ -9,11 +9,7 @@ import pytest
 
 from microsim import caching
 
-ARRAYS = {
-    "part.counts": np.arange(12).reshape(3, 4),
-    "part.shares": np.linspace(0, 1, 5)[::2],
-    "empty": np.zeros((0, 3)),
-}
+ARRAYS = {"part.counts": np.arange(12).reshape(3, 4), "part.shares": np.linspace(0, 1, 5)[::2], "empty": np.zeros((0, 3))}
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def kind_of(number: int) -> Kind:
 
 
 def readable(number: int) -> str:
-    """Return a person number as words and figures, such as base/shenzhen/inter_rural/female/41/2016/7."""
+    """Return a person number as words and figures, such as base/PLACE/inter_rural/female/41/2016/7."""
     kind = kind_of(number)
     return "/".join(
         WORDS[name][value] if name in WORDS else str(value) for name, value in zip(kind._fields, kind, strict=True)
@@ -89,7 +89,7 @@ def person_number(text: str | int) -> int:
         return number
     parts = text.split("/")
     if len(parts) != len(Kind._fields):
-        raise refuse(text, f"allowed is {FORM}, such as base/shenzhen/inter_rural/female/41/2016/7")
+        raise refuse(text, f"allowed is {FORM}, such as base/{PLACE_KEYS[0]}/inter_rural/female/41/2016/7")
     codes = [_code(text, name, part) for name, part in zip(Kind._fields, parts, strict=True)]
     kind = Kind(*codes)
     stored = kind._replace(place=int(CODE_OF[kind.place]), year=kind.year - BASE_YEAR)
@@ -158,7 +158,7 @@ FILTERS = ("origin", "place", "status", "sex", "age", "birth", "entry", "claim",
 
 
 def read_filters(text: str | None) -> dict[str, int]:
-    """Return what is looked for, from ``place=shenzhen,birth=1975,sex=female``."""
+    """Return what is looked for, from ``place=NAME,birth=1975,sex=female``."""
     wanted: dict[str, int] = {}
     for part in filter(None, (text or "").replace(" ", "").split(",")):
         name, equals, value = part.partition("=")

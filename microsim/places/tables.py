@@ -5,6 +5,7 @@ from typing import NamedTuple
 from microsim.data import DataError, rows
 
 SIMULATED, OUTSIDE, NAMED = ROLES = ("simulated", "outside", "named")
+OPTIONAL = ("code", "aliases")
 CODES = 32  # of places: what a person number has room for
 
 
@@ -17,6 +18,7 @@ class Province(NamedTuple):
     gb_code: int
     role: str
     code: int | None
+    aliases: str = ""  # further keys a case may write, parted by blanks
 
 
 class Place(NamedTuple):
@@ -86,7 +88,7 @@ def records(kind, table, mistakes):
     found = {}
     for row in table:
         cells = {name: row.cells.get(name) or "" for name in kind._fields}
-        if missing := [name for name, text in cells.items() if not text and name != "code"]:
+        if missing := [name for name, text in cells.items() if not text and name not in OPTIONAL]:
             note(mistakes, row, missing[0], "is empty")
             continue
         for name in {"code", "gb_code"} & set(cells):
@@ -94,7 +96,11 @@ def records(kind, table, mistakes):
                 cells[name] = int(cells[name])
             elif cells[name] or kind is Place:
                 note(mistakes, row, name, f"found {cells[name]!r}, allowed is a whole number")
-        found[cells["key"]] = (kind(**{name: value if value != "" else None for name, value in cells.items()}), row)
+        if "code" in cells and cells["code"] == "":
+            cells["code"] = None
+        if (known := found.get(cells["key"])) and known[1].file == row.file:
+            note(mistakes, row, "key", f"found {cells['key']} a second time, first in line {known[1].line}")
+        found[cells["key"]] = (kind(**cells), row)
     return found
 
 
@@ -123,6 +129,11 @@ def check_codes(everything, places, mistakes):
             note(mistakes, row, "code", f"found {province.code}, which {taken[province.code]} has")
 
 
+def count_in(places, province):
+    """Return how many places a province has."""
+    return sum(place.province == province for place, _ in places.values())
+
+
 def check_links(provinces, places, regions, mistakes):
     """Every place lies in a province and a region of the tables, every region has its seat, one world lies outside."""
     for province, row in provinces.values():
@@ -139,6 +150,8 @@ def check_links(provinces, places, regions, mistakes):
     for place, row in places.values():
         if place.province not in inside:
             note(mistakes, row, "province", f"found {place.province}, allowed are {', '.join(inside)}")
+        if place.key in provinces and (place.key != place.province or count_in(places, place.province) > 1):
+            note(mistakes, row, "key", f"found {place.key}, which only the one place of that province may be called")
         if place.region not in regions:
             note(mistakes, row, "region", f"found {place.region}, allowed are {', '.join(regions)}")
     for region, row in regions.values():

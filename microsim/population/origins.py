@@ -5,10 +5,12 @@ import numpy as np
 from microsim.places import PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import table
 
+OTHERS = "other"
+
 
 def province_names():
-    """Return the home provinces in the order of their codes."""
-    return list(dict.fromkeys(str(name) for name in table("origins")["home"]))
+    """Return the home provinces in the order of their codes: by name, those that are not named last."""
+    return sorted({str(name) for name in table("origins")["home"]}, key=lambda name: (name == OTHERS, name))
 
 
 def origin_shares():

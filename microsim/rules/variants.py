@@ -80,8 +80,8 @@ def paper_account_pension(paper_account, divisor):
     return paper_account / divisor
 
 
-@rule(source="sz-sheets", unit="yuan/month", zh="深圳原办法过渡性养老金")
-def shenzhen_old_part(indexed_wage, share):
+@rule(source="sz-sheets", unit="yuan/month", zh="原办法过渡性养老金")
+def fixed_wage_part(indexed_wage, share):
     """The old method of a city pays a share of an indexed wage fixed at the time of the change."""
     return indexed_wage * share
 
@@ -101,7 +101,7 @@ def blended_transitional(new, old, allowance, released, old_is_floor):
     return old + max(0.0, (new - old - allowance) * released)
 
 
-@rule(source="unsettled-mixed-careers", unit="yuan/month", zh="深圳与省内其他地区混合计发基数")
+@rule(source="unsettled-mixed-careers", unit="yuan/month", zh="省内不同计发区混合计发基数")
 def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted):
     """For careers in two benefit regions of a province, the base is the mean by months, or that of the payer."""
     months = own_months + other_months
@@ -110,7 +110,7 @@ def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted)
     return (own_base * own_months + other_base * other_months) / months
 
 
-@rule(source="sz-sheets", unit="yuan/month", zh="深圳地方补充养老金")
+@rule(source="sz-sheets", unit="yuan/month", zh="地方补充养老金")
 def local_supplement(years, mean_index, per_year, flat):
     """A city's local supplement pays an amount per year times the index, and a flat sum, if any year was paid."""
     return years * mean_index * per_year + flat if years > 0.0 else 0.0

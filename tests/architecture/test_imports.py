@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "microsim"
 
 # Lower floors first; a module may import from its own floor and from those before it.
 FLOORS = (
-    ("_jit", "places", "_callable"),
+    ("data", "places", "_jit", "_callable"),
     ("schema",),
     ("numbers", "draws"),
     ("rules",),
@@ -35,6 +35,7 @@ KERNEL_TOP = FLOOR_OF["engine"]
 KERNEL_LIBRARIES = {"numpy", "numba"}
 STANDARD = {
     "concurrent",
+    "csv",
     "enum",
     "hashlib",
     "inspect",

@@ -49,9 +49,7 @@ def test_made_kept_and_read_back_are_the_same_bits(folder, monkeypatch):
     monkeypatch.setattr(kept, "build_population", forbidden)
     read = compile_inputs("baseline", UNTIL)
     assert input_hashes(read, OPTIONS) == input_hashes(made, OPTIONS)
-    pairs = zip(
-        leaves(made.population, made.world.wage_mean), leaves(read.population, read.world.wage_mean), strict=True
-    )
+    pairs = zip(leaves(made.population, made.world.wage_mean), leaves(read.population, read.world.wage_mean), strict=True)
     for first, second in pairs:
         assert first.dtype == second.dtype
         assert first.shape == second.shape
