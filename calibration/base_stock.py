@@ -14,8 +14,7 @@ from microsim.engine.run import record_lives, simulate
 from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
 from microsim.funds.ledger import keep_books
 from microsim.inputs import compile_inputs
-from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_KEYS
-from microsim.population.inputs import PROVINCE_OF
+from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.results.dataset import scaled
 from microsim.schema import MONTHS, Membership, Scheme, Track
 

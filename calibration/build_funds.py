@@ -15,17 +15,19 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from microsim.places import CITY_COUNT, PLACES
+from calibration.geography import CITY_COUNT
+from microsim.places import PLACES
 
 FLOOR_MONTHS = 6  # what a city with no surplus is taken to hold, in months of its spending
 BETWEEN_CENSUSES = 0.617  # end of 2016 between 1 November 2010 and 1 November 2020
 WORKING_AGE_FROM = 15
+WITH_SUPPLEMENT = ("shenzhen",)  # cities with a local supplement, whose stock is theirs alone
 TARGET = Path(__file__).parents[1] / "microsim/funds/tables/opening_weights.csv"
 HEADER = """\
 # Shares of Guangdong's opening stocks at the end of 2016, by city and scheme. Grade C, derived.
 # Source: census 2010 and 2020 county tabulations (NBS); provincial revenue and spending of 2016.
 # Rule: see calibration/build_funds.py, which writes this file.
-city,employees,residents
+place,employees,residents,local
 """
 
 
@@ -104,7 +106,8 @@ def main(folder):
     cities = [place.english for place in places]
     employees = employees_shares(census, adults, cities, provincial_flows(folder))
     residents = residents_shares(census, cities)
-    lines = [f"{p.key},{e:.4f},{r:.4f}\n" for p, e, r in zip(places, employees, residents, strict=True)]
+    table = zip(places, employees, residents, strict=True)
+    lines = [f"{p.key},{e:.4f},{r:.4f},{int(p.key in WITH_SUPPLEMENT)}\n" for p, e, r in table]
     TARGET.write_text(HEADER + "".join(lines), encoding="utf-8")
 
 

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from calibration.geography import CITY_COUNT, SHANGHAI
 from microsim.law.load import load_assumptions
-from microsim.places import CITY_COUNT, PLACES, SHANGHAI
+from microsim.places import PLACES
 from microsim.population.inputs import Priors
 from microsim.population.mortality import life_tables
 
@@ -242,11 +243,12 @@ def write_origins(folder):
     rows = table[table.name.str.startswith("origin_share_") & (table.area == "Guangdong")]
     guangdong = {row.name[len("origin_share_") :].lower(): float(row.value) for row in rows.itertuples(index=False)}
     names = [name for name in (*guangdong, *ORIGINS_SHANGHAI) if name != "other"]
-    frame = pd.DataFrame({"province": [*dict.fromkeys(names), "other"]})
-    frame["guangdong"] = frame.province.map(guangdong).fillna(0.0)
-    frame["shanghai"] = frame.province.map(ORIGINS_SHANGHAI).fillna(0.0)
-    rest = frame.province == "other"
+    frame = pd.DataFrame({"home": [*dict.fromkeys(names), "other"]})
+    frame["guangdong"] = frame.home.map(guangdong).fillna(0.0)
+    frame["shanghai"] = frame.home.map(ORIGINS_SHANGHAI).fillna(0.0)
+    rest = frame.home == "other"
     frame.loc[rest, "shanghai"] = round(100 - frame.shanghai.sum(), 1)
+    frame = frame.melt("home", var_name="receiver", value_name="percent")[["receiver", "home", "percent"]]
     source = "order of the 2020 census; Anhui in Shanghai: Shanghai ageing and resident reports 2022"
     write(TABLES / "origins.csv", frame, source, "C, Anhui A", "percent of migrants from other provinces, by receiver")
 
@@ -411,9 +413,9 @@ def write_shanghai(folder):
     rows = registered_row(2010, (total[2010], *REGISTERED_2010))
     for year in (2016, 2020):
         rows += registered_row(year, (total[year], *(table[year, f"age{age}p_10k"] for age in (60, 65, 80))))
-    frame = pd.DataFrame(rows, columns=["year", "age_from", "registered"])
+    frame = pd.DataFrame([("shanghai", *row) for row in rows], columns=["area", "year", "age_from", "registered"])
     source = "Shanghai ageing bulletins; total of 2010 census"
-    write(TABLES / "shanghai_registered.csv", frame, source, "A (ages of 2010, 65 of 2016: B)", "persons, end of year")
+    write(TABLES / "registered.csv", frame, source, "A (ages of 2010, 65 of 2016: B)", "persons, end of year")
 
 
 def write_census_check(folder):

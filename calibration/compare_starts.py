@@ -11,7 +11,8 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from microsim.places import PLACES, SHANGHAI
+from calibration.geography import SHANGHAI
+from microsim.places import PLACES
 from microsim.report.outcome import read_run
 from microsim.results import indicators
 from microsim.results.matching import require_match

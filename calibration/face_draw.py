@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from microsim.places import AREA_COUNT, PLACE_CODE, SHANGHAI
+from calibration.geography import SHANGHAI
+from microsim.places import AREA_COUNT, PLACE_CODE
 from microsim.report import style as look
 
 DELTA_KEYS = (

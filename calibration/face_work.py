@@ -3,9 +3,10 @@
 import numpy as np
 
 from calibration.face_draw import SEX_COLOURS, SEXES, by_age, new_figure
+from calibration.geography import SHANGHAI
 from calibration.people import law_of
 from microsim.engine.world import BASE_YEAR
-from microsim.places import AREA_COUNT, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, PLACES
 from microsim.population.inputs import areas
 from microsim.report import style as look
 from microsim.schema import Labour, Membership

@@ -30,22 +30,15 @@ from build_population import (
     write_stock,
 )
 
+from calibration.geography import SHANGHAI
 from microsim.engine.world import AGES, BASE_YEAR
 from microsim.law.load import load_assumptions
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACES, PROVINCE_OF
 from microsim.population import hazards, hukou
 from microsim.population.attributes import registered
 from microsim.population.build import city_homes, make_base, moving_tables
 from microsim.population.frame import Rates, initial_frame, make_combos, project
-from microsim.population.inputs import (
-    BETWEEN_CENSUSES,
-    PROVINCE_OF,
-    SINGLE_AGES,
-    Priors,
-    base_residents,
-    national_population,
-    table,
-)
+from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, Priors, base_residents, national_population, table
 from microsim.population.mortality import FIRST_TABLE_YEAR, by_status, death_hazards, life_tables
 
 START, END = 2010, 2020
@@ -218,7 +211,7 @@ def start_values(fixed):
     for code, rate in enumerate(GROSS_INFLOW.values()):
         here = PROVINCE_OF[:AREA_COUNT] == code
         values["arrive_share"][here] = rate * residents[here].sum() * migrants[here] / migrants[here].sum()
-    coverage = np.where(hukou.region_of() == 1, COVERAGE_DELTA, 0.0)
+    coverage = np.where(np.array(hukou.rules()) == "pearl_river_delta", COVERAGE_DELTA, 0.0)
     for key, start in COVERAGE_STARTS.items():
         coverage[[place.key for place in PLACES].index(key)] = start
     return values | {"coverage": coverage}
@@ -306,11 +299,11 @@ def settling(fixed):
     deaths *= registered(START) / local_of(fixed.base)
     gained = registered(END) - registered(START) - children + deaths
     migrants = 0.5 * (fixed.base.stock[..., 2:].sum(axis=(1, 2, 3)) + later.stock[..., 2:].sum(axis=(1, 2, 3)))
-    entries = [load_assumptions().entry(f"hukou.acquire.{region}") for region in hukou.REGIONS]
-    low, high = (np.array([getattr(entry, end) for entry in entries])[hukou.region_of()] for end in ("low", "high"))
+    entries = [load_assumptions().entry(f"hukou.acquire.{rule}") for rule in hukou.rules()]
+    low, high = (np.array([getattr(entry, end) for entry in entries]) for end in ("low", "high"))
     rate = np.clip(gained / DECADE / migrants, low, high)
     known = np.isin([place.key for place in PLACES[:AREA_COUNT]], (*KNOWN_HUKOU, "shanghai"))
-    rule = hukou.by_region(priors, "hukou.acquire")
+    rule = hukou.by_rule(priors, "hukou.acquire")
     return np.where(known, rate / rule, 1.0)
 
 
@@ -334,11 +327,12 @@ def write_tables(values, acquire):
         "arrive_share: of the province's first arrivals; later: years; the rest: factors"
     )
     write(TABLES / "moves.csv", frame, CENSUS, "C", rule)
-    frame = pd.DataFrame({"place": [p.key for p in PLACES[:AREA_COUNT]]})
+    frame = pd.DataFrame({"place": [p.key for p in PLACES[:AREA_COUNT]], "rule": hukou.rules()})
     frame["acquire"], frame["undercount_2010"] = np.round(acquire, 4), np.round(values["coverage"], 4)
     rule = (
         "hukou acquisition against the region's rule, from registered population 2010-2020 less natural increase "
-        "(1 where the register of 2020 is not known); fitted undercount of the census of 2010"
+        "(1 where the register of 2020 is not known); fitted undercount of the census of 2010; "
+        "rule: which prior of hukou.acquire holds there"
     )
     write(TABLES / "settling.csv", frame, CENSUS, "C", rule)
 

@@ -5,11 +5,12 @@ from functools import cached_property
 
 import numpy as np
 
+from calibration.geography import CITY_COUNT, SHANGHAI
 from microsim.engine.run import record_lives
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, LAST_YEAR
 from microsim.life.hukou import INTER, INTRA
 from microsim.numbers import AGE_BITS, COUNT_BITS, YEAR_BITS
-from microsim.places import CITY_COUNT, ELSEWHERE, SHANGHAI
+from microsim.places import ELSEWHERE
 from microsim.schema import Labour
 
 BLOCK = 2000  # persons recorded at a time: bounds memory

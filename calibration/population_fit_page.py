@@ -12,13 +12,14 @@ from build_population import ROOT
 from fit_migration import COHORTS, DEPARTURES, fixed_parts, net_flows, simulate
 from matplotlib.figure import Figure
 
+from calibration.geography import CITY_COUNT, SHANGHAI
 from microsim.engine.world import BASE_YEAR
 from microsim.law.load import load_assumptions
-from microsim.places import AREA_COUNT, CITY_COUNT, PLACES, SHANGHAI
+from microsim.places import AREA_COUNT, PLACES, PROVINCE_OF
 from microsim.population.attributes import registered
 from microsim.population.build import build_population, make_base
-from microsim.population.hukou import region_of
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, Priors, areas, base_residents, fitted, table
+from microsim.population.hukou import rules
+from microsim.population.inputs import SINGLE_AGES, Priors, areas, base_residents, fitted, table
 from microsim.population.jobs import farm_shares, working
 from microsim.population.margins import base_margins, origins
 from microsim.population.mortality import life_tables
@@ -33,9 +34,9 @@ STARTS = (0, *range(5, 90, 5))
 CENSUS = 2020
 MILLION, THOUSAND = 1e6, 1e3
 REGIONS = {
-    "Pearl River Delta": region_of()[:AREA_COUNT] == 1,
-    "Rest of Guangdong": region_of()[:AREA_COUNT] == 0,
-    "Shanghai": region_of()[:AREA_COUNT] == 2,
+    "Pearl River Delta": np.array(rules()) == "pearl_river_delta",
+    "Rest of Guangdong": np.array(rules()) == "other_cities",
+    "Shanghai": np.array(rules()) == "shanghai",
 }
 WATCHED = ("guangzhou", "shenzhen", "dongguan", "foshan", "qingyuan", "meizhou", "zhanjiang", "jieyang", "shanghai")
 
@@ -197,7 +198,10 @@ def city_table(priors, population, base):
     drawn = drawing(priors, past, population.world_tables["base_pensioner"])[:AREA_COUNT, ..., :SINGLE_AGES]
     heads = stock.transpose(0, 3, 1, 2)
     old = (heads * past.all[PROVINCE_OF[:AREA_COUNT]][:, None, ..., :SINGLE_AGES]).sum(axis=(1, 2, 3))
-    model, counted = (drawn * heads).sum(axis=(1, 2, 3)) / old, counted_retired(past)
+    model, counted = (
+        (drawn * heads).sum(axis=(1, 2, 3)) / old,
+        counted_retired(slice(0, CITY_COUNT), past.all[0, :, :SINGLE_AGES]),
+    )
     rows = []
     for area, place in enumerate(PLACES[:AREA_COUNT]):
         retired = f"{100 * counted[area]:.0f}" if area < CITY_COUNT else ""
@@ -250,7 +254,7 @@ def main(folder):
             net=net_table(fixed, simulated_net),
             miss=mean_miss(stock, counted),
             ages=age_table(stock, counted),
-            areas=area_table(stock, counted, population, priors.number("hukou.shanghai_present")),
+            areas=area_table(stock, counted, population, priors.number("hukou.registered_present")),
             margins=margin_table(priors, life_tables(priors)),
             cities=city_table(priors, population, base),
             homes=home_table(base),

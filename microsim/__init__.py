@@ -1,4 +1,4 @@
-"""Dynamic pension microsimulation for China: Guangdong's 21 cities and Shanghai first.
+"""Dynamic pension microsimulation for China, province by province, city by city.
 
 ``run`` projects a scenario, ``batch`` many, ``scenario`` reads one, ``pension`` answers the case of one person,
 ``explain`` tells one simulated life, ``compare`` subtracts two runs that match, ``read_run`` opens a run folder; each

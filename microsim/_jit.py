@@ -7,8 +7,8 @@ wrappers through which Python would call them took a third of the time to compil
 numba rebuilds no cached caller when a function it imports from another file changes, and its
 cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
 the cache folder is named after a hash of the flags and of every source that compiled code can
-depend on: the modules of the kernel floor, the definitions that shape the records, and each folder in
-which something is compiled.
+depend on: the modules of the kernel floor, the definitions that shape the records, the tables of places, and
+each folder in which something is compiled.
 """
 
 import hashlib
@@ -21,16 +21,19 @@ from typing import NamedTuple
 
 import numba
 
+from microsim import data
+
 PACKAGE = Path(__file__).parent
-FLOOR = ("_jit", "places", "yaml_reader", "numbers", "draws")  # single modules that compiled code builds on
+FLOOR = ("_jit", "data", "yaml_reader", "numbers", "draws")  # single modules that compiled code builds on
 RECORDS = "schema"  # the folder of the records: code, definitions and the order of their fields
+PLACES = ("places/places.csv", "places/provinces.csv", "places/regions.csv")  # tables it takes constants from
 COMPILES = re.compile(r"^from microsim\._jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)
 OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 
 
 def kernel_sources():
     """Return the source files that compiled code can depend on, in a fixed order."""
-    files = [PACKAGE / f"{name}.py" for name in FLOOR]
+    files = [*(PACKAGE / f"{name}.py" for name in FLOOR), *sorted((PACKAGE / "places").glob("*.py"))]
     files += sorted(path for ending in ("py", "yaml") for path in (PACKAGE / RECORDS).rglob(f"*.{ending}"))
     for folder in sorted(path for path in PACKAGE.iterdir() if path.is_dir()):
         sources = sorted(folder.rglob("*.py"))
@@ -45,6 +48,7 @@ def source_hash():
     for path in kernel_sources():
         digest.update(str(path.relative_to(PACKAGE)).encode())
         digest.update(path.read_bytes())
+    digest.update(data.content(PLACES))
     flags = (numba.__version__, os.environ.get("NUMBA_BOUNDSCHECK", ""))
     digest.update("|".join(flags).encode())
     return digest.hexdigest()[:16]

@@ -21,6 +21,8 @@ from pathlib import Path
 import numba
 import numpy as np
 
+from microsim.data import FOLDERS
+
 PACKAGE = Path(__file__).parent
 SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")
 TABLES = ("*.csv", "*.npz", "*.yaml")  # shipped numbers; some of the law is read where no scenario can change it
@@ -50,8 +52,9 @@ def code_hash():
 
 @functools.cache
 def package_hash():
-    """Return the hash of all that is shipped and a result may depend on: sources, law, assumptions, tables."""
-    return _hash_of_files(path for path in PACKAGE.rglob("*") if path.suffix in SHIPPED)[:16]
+    """Return the hash of all a result may depend on, shipped or laid over it: sources, law, assumptions, tables."""
+    files = (path for root in (PACKAGE, *FOLDERS) for path in root.rglob("*"))
+    return _hash_of_files(path for path in files if path.suffix in SHIPPED)[:16]
 
 
 @functools.cache
@@ -65,9 +68,10 @@ def surroundings():
 
 
 def tables():
-    """Yield the files of numbers shipped with the package."""
-    for pattern in TABLES:
-        yield from PACKAGE.rglob(pattern)
+    """Yield the files of numbers shipped with the package or laid over it."""
+    for root in (PACKAGE, *FOLDERS):
+        for pattern in TABLES:
+            yield from root.rglob(pattern)
 
 
 def trusted():
@@ -78,7 +82,7 @@ def trusted():
 def _hash_of_files(paths):
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(str(path.relative_to(PACKAGE)).encode())
+        digest.update(os.path.relpath(path, PACKAGE).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -37,9 +37,10 @@ class Commands(click.Group):
         except Exception as error:
             if os.environ.get("MICROSIM_TRACEBACK"):
                 raise
+            from microsim.data import DataError
             from microsim.yaml_reader import InputError
 
-            if isinstance(error, InputError):
+            if isinstance(error, InputError | DataError):
                 click.echo(str(error), err=True)
                 ctx.exit(WRONG_INPUT)
             from microsim.folders.disk import FullDisk
@@ -55,7 +56,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
-    """Project pensions in Guangdong and Shanghai, life by life, under the law in force or a reform."""
+    """Project pensions of provinces and their cities, life by life, under the law in force or a reform."""
 
 
 @main.command()
@@ -154,7 +155,7 @@ def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]")
 @click.option("--person", metavar="ID", help="Number, or origin/place/status/sex/age/year/count.")
 @click.option("--sample", type=click.IntRange(1), metavar="K", help="List K persons drawn at random instead.")
-@click.option("--find", metavar="WHAT", help="Of a kind, such as place=shenzhen,birth=1975,sex=female,claim=2031.")
+@click.option("--find", metavar="WHAT", help="Of a kind, such as place=NAME,birth=1975,sex=female,claim=2031.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
@@ -179,7 +180,7 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 def law(path: tuple[str, ...], **options: Any) -> None:
     """Show values of the law with their history, sources and grades.
 
-    PATH is place.chapter.name such as shanghai.pension.benefit_base, the beginning or another part of one (a place, a
+    PATH is place.chapter.name such as national.pension.benefit_base, the beginning or another part of one (a place, a
     chapter, a name), or words of its name in English or Chinese; all of the law without one.
     """
     from microsim.commands import show_law

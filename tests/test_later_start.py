@@ -7,10 +7,10 @@ import pyarrow.parquet
 import pytest
 
 from microsim.law.load import load_assumptions
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.report.outcome import read_run
 from microsim.run import run_scenario
 from microsim.yaml_reader import InputError
+from tests.geography import CITY_COUNT, SHANGHAI
 
 SMALL = {"one_in": 20_000, "until": 2024, "progress": False}
 CENSUS = {"guangdong": 126.01e6, "shanghai": 24.87e6}  # 1 November 2020

@@ -19,9 +19,10 @@ from microsim.engine.world import (
     shape_of,
 )
 from microsim.numbers import pack
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI, SHENZHEN
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, MONTHS, Origin, Sex, Status, Track
+from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
@@ -348,10 +349,12 @@ def synthetic_world(seed=7):
     death = np.minimum(1.0 - np.exp(-0.00008 * np.exp(0.098 * AGE)) + 0.0005, 0.25)  # some outlive the open age group
     working = np.where((AGE >= 16) & (AGE < 75), 0.85 * np.exp(-(((AGE - 38) / 24.0) ** 4)), 0.0)
     rates = working * np.array((1.0, 0.8))[:, None] * (0.9 + 0.1 * random.random((PLACE_COUNT, 2, 1, 1)))
-    home = np.zeros((PLACE_COUNT, 2, PLACE_COUNT))
+    home = np.zeros((PLACE_COUNT, 2, 2, PLACE_COUNT))
     for hukou_type in range(2):
-        home[:, hukou_type, CITIES] = _cumulated_away(random, PLACE_COUNT, CITY_COUNT)
-    home[..., CITY_COUNT:] = 1.0
+        home[:, 0, hukou_type, CITIES] = _cumulated_away(random, PLACE_COUNT, CITY_COUNT)
+    home[:, 0, :, CITY_COUNT:] = 1.0
+    home[..., ELSEWHERE] = 1.0
+    home[SHANGHAI, 1] = home[SHANGHAI, 0]
     tables = {
         "law": _law(),
         "assumptions": _assumptions(),

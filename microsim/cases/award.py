@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from microsim.cases.desk import Desk
-from microsim.cases.geography import place_name, province_of
+from microsim.cases.geography import other_seats, place_name, region_of
 from microsim.cases.laws import GIVEN, shipped
 from microsim.cases.plain import plain
 from microsim.cases.rights import YEAR, Rights
@@ -56,7 +56,7 @@ def award(
 ) -> tuple[Award, float]:
     """Return the award for given rights and the divisor used; home and months count for a local supplement.
 
-    ``local`` are the months in Shenzhen since its accounts began and before; all months where it is not given.
+    ``local`` are the months at the place since its accounts began and before; all months where it is not given.
     """
     trace = desk.trace
     years = years_of(desk, rights)
@@ -159,8 +159,8 @@ def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
 
 
 def local_part(desk: Desk, home: str | None, months: int, mean: float, early: int = 0) -> float:
-    """Return Shenzhen's local supplement, for those registered there."""
-    if desk.place != "shenzhen" or home != "shenzhen" or not (months or early):
+    """Return the local supplement of a place that has one, for those registered there."""
+    if home != desk.place or not (months or early) or not has_supplement(desk):
         return 0.0
     values = {
         "years": months / YEAR,
@@ -175,16 +175,28 @@ def local_part(desk: Desk, home: str | None, months: int, mean: float, early: in
     return result
 
 
+def has_supplement(desk: Desk) -> bool:
+    """Return whether the law of the place that pays knows a local supplement."""
+    return any(desk.shipped(f"local_supplement_{part}") for part in ("per_year", "flat", "early_per_year"))
+
+
 def benefit_base(desk: Desk, months: dict[str, int]) -> float | None:
-    """Return the benefit base; careers in Shenzhen and the rest of Guangdong weigh the two by months."""
+    """Return the benefit base; careers in several benefit regions of a province weigh theirs by months."""
     found = desk.law.find(desk.place, "benefit_base", desk.month)
     if found is None:
         return None
     desk.trace.term("benefit_base", found.value, found.source, year=str(desk.month // YEAR))
-    own = months.get("shenzhen", 0) if desk.place == "shenzhen" else sum(months.values()) - months.get("shenzhen", 0)
-    other = sum(months.values()) - own
-    if province_of(desk.place or "") != "guangdong" or not other or found.source.startswith(GIVEN):
-        return found.value
-    there = shipped("guangdong" if desk.place == "shenzhen" else "shenzhen", "benefit_base", desk.month)
-    values = {"own_base": found.value, "own_months": own, "other_base": there, "other_months": other}
-    return float(desk.trace.call(mixed_benefit_base, **values, weighted=int(desk.shipped("mixed_base"))))
+    base, place = found.value, desk.place or ""
+    own = months_in(months, region_of(place))
+    for region, seat in ({} if found.source.startswith(GIVEN) else other_seats(place)).items():
+        if other := months_in(months, region):
+            there = shipped(seat, "benefit_base", desk.month)
+            values = {"own_base": base, "own_months": own, "other_base": there, "other_months": other}
+            base = float(desk.trace.call(mixed_benefit_base, **values, weighted=int(desk.shipped("mixed_base"))))
+            own += other
+    return base
+
+
+def months_in(months: dict[str, int], region: str | None) -> int:
+    """Return the months, given by place, that lie in a benefit region."""
+    return sum(number for place, number in months.items() if region_of(place) == region)

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from microsim.cases.event_checks import check_events, check_record
-from microsim.cases.geography import NAMES
+from microsim.cases.geography import NAMES, WITH_CITIES
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Hukou
 from microsim.cases.months import month_text
@@ -59,7 +59,7 @@ def _places(case: Case, where: Where) -> None:
         if brought and not get_close_matches(place, NAMES, 1, MISTYPED):
             continue
         hint = f", did you mean {near}?" if near else f"; or give its values under law.places.{place}"
-        where.add(path, f"found {place}, allowed is a province of China or a city of Guangdong{hint}")
+        where.add(path, f"found {place}, allowed is a province of China or a city of {WITH_CITIES}{hint}")
 
 
 def _person(case: Case, where: Where) -> None:

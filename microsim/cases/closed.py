@@ -1,4 +1,4 @@
-"""Closed schemes of Shanghai: township insurance with its conversion, the certificate of outside workers."""
+"""Closed schemes: township insurance with its conversion, the certificate of outside workers."""
 
 import functools
 from collections.abc import Mapping
@@ -46,8 +46,8 @@ class Converted(NamedTuple):
 
 @functools.cache
 def span(row: str, name: str) -> tuple[int, int] | None:
-    """Return the first and the last month in which a closed scheme's rate was in force; None where it never was."""
-    values = [rate for year in column(row, name) for rate in year]
+    """Return the first and the last month in which a value above zero was in force; None where it never was."""
+    values = [rate for year in column(row, name) for rate in (year if isinstance(year, list) else [year] * 12)]
     months = [number for number, rate in enumerate(values) if rate]
     return (12 * FIRST_LAW_YEAR + months[0], 12 * FIRST_LAW_YEAR + months[-1]) if months else None
 

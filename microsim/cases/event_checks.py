@@ -1,7 +1,7 @@
 """What in totals, claim, death, disability and payment contradicts the rest of a case."""
 
 from microsim.cases.career import counted, insured_months
-from microsim.cases.geography import province_of
+from microsim.cases.geography import WITH_REGIONS, other_seats
 from microsim.cases.model import Case, Record
 from microsim.cases.months import age_text, month_text
 from microsim.cases.rights import YEAR, months_of
@@ -52,10 +52,10 @@ def check_record(case: Case, record: Record, where: Where) -> None:
 
 
 def _by_place(record: Record, total: int | None, where: Where) -> None:
-    """Months by place lie in Guangdong, where the benefit base differs, and are part of all months."""
+    """Months by place lie in a province of several benefit bases, and are part of all months."""
     for place in record.months_by_place:
-        if province_of(place) != "guangdong":
-            where.add(("record", "months_by_place", place), f"found {place}, allowed are guangdong and its cities")
+        if not other_seats(place):
+            where.add(("record", "months_by_place", place), f"found {place}, allowed are {WITH_REGIONS} and its cities")
     have = sum(record.months_by_place.values())
     if have and (total is None or have > total):
         there = "no months" if total is None else f"all {total} months"

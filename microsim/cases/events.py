@@ -8,7 +8,7 @@ from microsim.cases.family import adjustments, disability, survivors
 from microsim.cases.laws import shipped
 from microsim.cases.rights import YEAR, Rights
 from microsim.cases.trace import QUIET
-from microsim.cases.work import NATION, Work, guangdong_months, unanswered
+from microsim.cases.work import NATION, Work, regional_months, unanswered
 from microsim.law.load import load_statute
 
 
@@ -22,7 +22,7 @@ def disabled(work: Work) -> None:
     if rights is None:
         return
     desk = work.desk(month)
-    base = benefit_base(desk, guangdong_months(work))
+    base = benefit_base(desk, regional_months(work))
     if base is None or rights.mean is None:
         unanswered(work, base)
         work.where.problems.check()

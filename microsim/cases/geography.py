@@ -1,29 +1,48 @@
-"""The places a case may name: all provinces of China, the cities of Guangdong, and any place the case brings law for.
+"""The places a case may name: all provinces of China, the cities of those projected, and any place it brings law for.
 
-Law is shipped for Guangdong, its cities and Shanghai; other provinces follow national law and need
-the amounts of the place (benefit base, reference wages) in the case.
+Law is shipped for the provinces projected and their cities; other provinces follow national law and need the amounts
+of the place (benefit base, reference wages) in the case.
 """
 
 import re
 
-from microsim.places import PLACES, PROVINCE_KEYS
+from microsim.law.statute import CITIES
+from microsim.places import (
+    ELSEWHERE_PROVINCE,
+    NAMED_PROVINCES,
+    PLACE_CODE,
+    PLACE_KEYS,
+    PLACES,
+    PLACES_OF,
+    PROVINCE_KEYS,
+    PROVINCES,
+    REGION_KEYS,
+    REGION_OF,
+    REGION_PROVINCE,
+    REGION_SEAT,
+)
 
-_PROVINCES = """
-beijing Beijing 北京|tianjin Tianjin 天津|hebei Hebei 河北|shanxi Shanxi 山西|inner_mongolia Inner_Mongolia 内蒙古
-liaoning Liaoning 辽宁|jilin Jilin 吉林|heilongjiang Heilongjiang 黑龙江|shanghai Shanghai 上海|jiangsu Jiangsu 江苏
-zhejiang Zhejiang 浙江|anhui Anhui 安徽|fujian Fujian 福建|jiangxi Jiangxi 江西|shandong Shandong 山东|henan Henan 河南
-hubei Hubei 湖北|hunan Hunan 湖南|guangdong Guangdong 广东|guangxi Guangxi 广西|hainan Hainan 海南
-chongqing Chongqing 重庆|sichuan Sichuan 四川|guizhou Guizhou 贵州|yunnan Yunnan 云南|tibet Tibet 西藏
-shaanxi Shaanxi 陕西|gansu Gansu 甘肃|qinghai Qinghai 青海|ningxia Ningxia 宁夏|xinjiang Xinjiang 新疆
-"""
-_NAMES = {key: (en.replace("_", " "), zh) for key, en, zh in map(str.split, re.split(r"[|\n]", _PROVINCES.strip()))}
-CITIES = {place.key: (place.english, place.chinese) for place in PLACES if place.key not in PROVINCE_KEYS}
-NAMES = _NAMES | CITIES
-ALIASES = {"neimenggu": "inner_mongolia", "nei_mongol": "inner_mongolia", "xizang": "tibet"}
-SHIPPED = frozenset({"guangdong", "shanghai", *CITIES})
+SIMULATED = PROVINCES[:ELSEWHERE_PROVINCE]
+_COUNTRY = sorted((*SIMULATED, *NAMED_PROVINCES), key=lambda province: province.gb_code)
+NAMES = {one.key: (one.english, one.chinese) for one in (*_COUNTRY, *PLACES) if one.key != PROVINCE_KEYS[-1]}
+ALIASES = {alias: one.key for one in _COUNTRY for alias in one.aliases.split()}
+SHIPPED = frozenset({*(province.key for province in SIMULATED), *CITIES})
+OTHERS = PROVINCE_KEYS[ELSEWHERE_PROVINCE]  # whose law row stands for a place that is not shipped
+WITH_CITIES = " or ".join(province.english for province in SIMULATED if province.key in CITIES.values())
 PLACE_NAME = r"^[a-z][a-z0-9_]{1,40}$"
 
+PLACE, PROVINCE, OTHER = PLACE_KEYS[0], PROVINCE_KEYS[0], NAMED_PROVINCES[0].key  # examples in descriptions
+BY_PLACE = f"{{{PLACE_KEYS[0]}: 96, {PLACE_KEYS[1]}: 120}}"
+
 _BY_CHINESE = {zh + end: key for key, (_, zh) in NAMES.items() for end in ("", "省", "市")}
+
+
+def _has_regions(province: str) -> bool:
+    """Return whether a province has several benefit regions."""
+    return list(REGION_PROVINCE).count(PROVINCE_KEYS.index(province)) > 1
+
+
+WITH_REGIONS = " or ".join(province.key for province in SIMULATED if _has_regions(province.key))
 
 
 def place_key(name: str) -> str:
@@ -34,13 +53,33 @@ def place_key(name: str) -> str:
 
 
 def province_of(place: str) -> str:
-    """Return the province of a place: its own, or that of a city of Guangdong."""
-    return "guangdong" if place in CITIES else place
+    """Return the province of a place: its own, or that of a city."""
+    return CITIES.get(place, place)
+
+
+def region_of(place: str) -> str | None:
+    """Return the benefit region of a place, for a province that of its first city; None where none is shipped."""
+    if place in PLACE_CODE:
+        return REGION_KEYS[REGION_OF[PLACE_CODE[place]]]
+    if place in PROVINCE_KEYS:
+        return REGION_KEYS[REGION_OF[PLACES_OF[PROVINCE_KEYS.index(place)][0]]]
+    return None
+
+
+def other_seats(place: str) -> dict[str, str]:
+    """Return the other benefit regions of a place's province, each with the holder of its law."""
+    own = region_of(place)
+    if own is None:
+        return {}
+    province = REGION_PROVINCE[REGION_KEYS.index(own)]
+    here = [region for region in range(len(REGION_KEYS)) if REGION_PROVINCE[region] == province]
+    seats = {REGION_KEYS[region]: PLACE_KEYS[REGION_SEAT[region]] for region in here}
+    return {region: region if region in SHIPPED else seat for region, seat in seats.items() if region != own}
 
 
 def law_row(place: str) -> str:
     """Return whose law record stands for a place: its own where it is shipped, else the national one."""
-    return place if place in SHIPPED else "elsewhere"
+    return place if place in SHIPPED else OTHERS
 
 
 def place_name(place: str, lang: str) -> str:

@@ -17,6 +17,7 @@ from microsim.cases.forms import (
     Years,
     year_keys,
 )
+from microsim.cases.geography import OTHER
 
 
 class Transitional(Part):
@@ -32,8 +33,10 @@ class Transitional(Part):
     old_account: Amount | None = Field(default=None, description="the account of the old method, yuan, at least 0")
     weighted_years: Years | None = Field(default=None, description="index-weighted years, from 0 to 80")
     paper_account: Amount | None = Field(default=None, description="the paper account, yuan, at least 0")
-    indexed_wage: Positive | None = Field(default=None, description="Shenzhen's indexed wage, yuan/month above 0")
-    share: Share | None = Field(default=None, description="Shenzhen's share of it from 0 to 1, such as 0.065")
+    indexed_wage: Positive | None = Field(
+        default=None, description="the indexed wage of the old method, yuan/month above 0"
+    )
+    share: Share | None = Field(default=None, description="the share of it that is paid, from 0 to 1, such as 0.065")
 
 
 class ResidentsLaw(Part):
@@ -92,5 +95,5 @@ class Law(PlaceLaw):
     """Values of the place that pays, and of further places of the career."""
 
     places: dict[PlaceKey, PlaceLaw] = Field(
-        default_factory=dict, description="law by place, such as {sichuan: {benefit_base: 8462}}"
+        default_factory=dict, description=f"law by place, such as {{{OTHER}: {{benefit_base: 8462}}}}"
     )

@@ -22,6 +22,7 @@ from microsim.cases.forms import (
     Years,
     as_list,
 )
+from microsim.cases.geography import BY_PLACE, OTHER, PLACE, PROVINCE
 from microsim.cases.law_model import Law
 from microsim.cases.schemes_model import Bought, Land, Pillars, Public, ResidentsCase, Township, WhatIf
 
@@ -29,7 +30,7 @@ from microsim.cases.schemes_model import Bought, Land, Pillars, Public, Resident
 class Hukou(Part):
     """Household registration; one who changed it gives a list, each later entry with ``since``."""
 
-    place: Place = Field(description="a place such as sichuan")
+    place: Place = Field(description=f"a place such as {OTHER}")
     type: Literal["urban", "rural"] | None = Field(default=None, description="urban or rural")
     since: Month | None = Field(default=None, description=A_MONTH)
 
@@ -44,7 +45,7 @@ class Person(Part):
     )
     hukou: Annotated[list[Hukou], BeforeValidator(as_list)] = Field(
         default_factory=list,
-        description="{place: sichuan, type: rural}, or a list of these with since",
+        description=f"{{place: {OTHER}, type: rural}}, or a list of these with since",
     )
 
 
@@ -52,7 +53,7 @@ class Claim(Part):
     """When and where the pension is claimed; by default in the statutory month, where the rules say."""
 
     month: Month | None = Field(default=None, description=A_MONTH)
-    place: Place | None = Field(default=None, description="a place such as shandong")
+    place: Place | None = Field(default=None, description=f"a place such as {OTHER}")
     if_short: Literal["residents", "bought", "ended"] = Field(
         default="residents", description="residents, bought or ended: what is done where years are missing"
     )
@@ -71,14 +72,15 @@ class Record(Part):
     residents_account: Amount | None = Field(default=None, description="residents' account, yuan, at least 0")
     residents_years: Years | None = Field(default=None, description="years paid to the residents' scheme, 0 to 80")
     months_by_place: dict[PlaceKey, Months] = Field(
-        default_factory=dict, description="months paid by place of Guangdong, such as {shenzhen: 96, huizhou: 120}"
+        default_factory=dict,
+        description="months paid by place of a province of several benefit bases, such as " + BY_PLACE,
     )
 
 
 class Spell(Part):
     """A stretch of a career in one place; first and last month both count."""
 
-    place: Place = Field(description="a place such as guangdong")
+    place: Place = Field(description=f"a place such as {PROVINCE}")
     from_: Month = Field(alias="from", description=A_MONTH)
     to: Month = Field(description=A_MONTH)
     kind: Literal["employee", "flexible", "public", "deemed", "residents", "township", "outside", "none"] = Field(
@@ -129,11 +131,11 @@ class Case(Part):
     """One person's case: whatever part is given is answered."""
 
     person: Person | None = Field(default=None, description="such as {sex: male, birth: 1965-07}")
-    claim: Claim | None = Field(default=None, description="such as {month: 2025-09, place: shandong}")
+    claim: Claim | None = Field(default=None, description=f"such as {{month: 2025-09, place: {OTHER}}}")
     law: Law = Field(default_factory=Law, description="values in front of the shipped law, such as {divisor: 137.8}")
     record: Record | None = Field(default=None, description="totals, such as {years: 41.0, mean_index: 0.682}")
     spells: list[Spell] = Field(
-        default_factory=list, description="a list such as [{place: guangdong, from: 2005-01, to: 2012-12}]"
+        default_factory=list, description=f"a list such as [{{place: {PROVINCE}, from: 2005-01, to: 2012-12}}]"
     )
     in_payment: InPayment | None = Field(default=None, description="such as {monthly: 3500, since: 2018-03}")
     disability: Event | None = Field(default=None, description="such as {month: 2026-05}")
@@ -143,8 +145,8 @@ class Case(Part):
         default=None, description="optional pillars, such as {occupational: {return: 0.04}}"
     )
     township: Township | None = Field(default=None, description="the conversion, such as {month: 2017-06, paid: 60000}")
-    land: Land | None = Field(default=None, description="such as {place: guangzhou, month: 2012-05, months: 180}")
-    bought: Bought | None = Field(default=None, description="such as {place: guangzhou, month: 2011-06, months: 60}")
+    land: Land | None = Field(default=None, description=f"such as {{place: {PLACE}, month: 2012-05, months: 180}}")
+    bought: Bought | None = Field(default=None, description=f"such as {{place: {PLACE}, month: 2011-06, months: 60}}")
     residents: ResidentsCase | None = Field(default=None, description="such as {buy_in: 500}")
     what_if: WhatIf | None = Field(default=None, description="levers, such as {totalised: true}")
 

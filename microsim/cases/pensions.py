@@ -7,6 +7,7 @@ from microsim.cases.award import Award, addition, award, benefit_base, on_base
 from microsim.cases.desk import Desk
 from microsim.cases.family import FULL, adjustments
 from microsim.cases.formula_1997 import by_formula
+from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.pillars import pillars
 from microsim.cases.provisional import provisional
@@ -15,7 +16,7 @@ from microsim.cases.residents_claim import with_residents
 from microsim.cases.rights import YEAR, Rights
 from microsim.cases.trace import QUIET
 from microsim.cases.what_if import what_if
-from microsim.cases.work import Work, claimed, guangdong_months, has_residents, note_year, unanswered
+from microsim.cases.work import Work, claimed, has_residents, note_year, regional_months, unanswered
 from microsim.rules.disability import pension_after_disability
 
 
@@ -25,7 +26,7 @@ def employees_pension(work: Work) -> None:
     assert rights is not None
     assert claim is not None
     desk = work.desk(claim)
-    base = benefit_base(desk, guangdong_months(work))
+    base = benefit_base(desk, regional_months(work))
     if base is None or rights.mean is None:
         unanswered(work, base)
         return
@@ -36,8 +37,8 @@ def employees_pension(work: Work) -> None:
     if not work.timing:
         work.trace.note("age_sixty")
     age = desk.month - work.timing.birth if work.timing else YEAR * 60
-    months = guangdong_months(work)
-    raw, divisor = award(desk, rights, age, base, work.home, local_months(work, months))
+    months = regional_months(work)
+    raw, divisor = award(desk, rights, age, base, work.home, local_months(work, desk.place or "", months))
     found, comparison = by_rules(work, desk, rights, base, raw)
     found = after_disability(work, desk, rights, found)
     note_year(work, claim)
@@ -57,14 +58,14 @@ def employees_pension(work: Work) -> None:
         work.result["pillars"] = rows
 
 
-def local_months(work: Work, months: dict[str, int]) -> tuple[int, int] | None:
-    """Return the months in Shenzhen since its individual accounts began and those deemed before; None from totals."""
+def local_months(work: Work, place: str, months: dict[str, int]) -> tuple[int, int] | None:
+    """Return the months at a place since its individual accounts began and those deemed before; None from totals."""
     if work.career is None:
         return None
-    start = int(shipped("shenzhen", "account_start", work.claim or 0))
-    runs = [run for run in work.career.deemed_runs if run[0] == "shenzhen"]
+    start = int(shipped(law_row(place), "account_start", work.claim or 0))
+    runs = [run for run in work.career.deemed_runs if run[0] == place]
     early = sum(max(0, min(last, start - 1) - first + 1) for _, first, last in runs)
-    return months.get("shenzhen", 0), early
+    return months.get(place, 0), early
 
 
 def by_rules(work: Work, desk: Desk, rights: Rights, base: float, raw: Award) -> tuple[Award, dict[str, Any] | None]:

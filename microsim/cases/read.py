@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from microsim.cases.geography import PROVINCE
 from microsim.cases.model import Case
 from microsim.yaml_reader import KeyPath, Where, did_you_mean, plain, read_yaml
 
@@ -106,7 +107,7 @@ def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
         field = outer.model_fields.get(str(path[-2]))
     if kind == "extra_forbidden":
         return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(str(path[-1]), fields)}"
-    allowed = field.description if field else "a map such as {place: guangdong}"
+    allowed = field.description if field else f"a map such as {{place: {PROVINCE}}}"
     if kind == "missing":
         return f"is missing, allowed is {allowed}"
     if kind == "value":

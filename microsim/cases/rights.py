@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from microsim.cases.career import Career
-from microsim.cases.geography import place_name, province_of
+from microsim.cases.geography import other_seats, place_name, province_of, region_of
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Record
 from microsim.cases.place import row_of
@@ -48,24 +48,21 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
     """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
     deemed = career.deemed_months
     mean = mean_at(career, place, law, claim, trace)
-    other = "guangdong" if place == "shenzhen" else "shenzhen"
-    there = months_at(career, other)
-    if mean is not None and province_of(place) == "guangdong" and there and not law.given(place, "benefit_base"):
-        here = months_at(career, "shenzhen" if place == "shenzhen" else "guangdong")
-        theirs = mean_at(career, other, law, claim, trace)
-        weighted = int(shipped(row_of(place), "mixed_base", claim))
-        mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
-        trace.rule(mean_index, mean, "unsettled-mixed-careers")
+    here = months_at(career, region_of(place))
+    for region, seat in ({} if law.given(place, "benefit_base") else other_seats(place)).items():
+        there = months_at(career, region)
+        if mean is not None and there:
+            theirs = mean_at(career, seat, law, claim, trace)
+            weighted = int(shipped(row_of(place), "mixed_base", claim))
+            mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
+            here += there
+            trace.rule(mean_index, mean, "unsettled-mixed-careers")
     return Rights(career.months, None, deemed, deemed / YEAR, mean, account)
 
 
-def months_at(career: Career, region: str) -> int:
-    """Return the months paid in Shenzhen, or in the rest of Guangdong."""
-    found = 0
-    for place, run, _ in career.paid:
-        if province_of(place) == "guangdong" and (place == "shenzhen") == (region == "shenzhen"):
-            found += run.months
-    return found
+def months_at(career: Career, region: str | None) -> int:
+    """Return the months paid in a benefit region."""
+    return sum(run.months for place, run, _ in career.paid if region_of(place) == region)
 
 
 def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> float | None:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from microsim.cases.forms import A_MONTH, Amount, CalendarYear, Month, Months, Part, Place, Positive, Share
+from microsim.cases.geography import PLACE
 
 A_RATE = "a rate from 0 to 1, such as 0.04"
 
@@ -70,7 +71,7 @@ class Township(Part):
 class Land(Part):
     """Land was taken: contributions paid in one sum by whoever took it."""
 
-    place: Place = Field(description="a place such as guangzhou")
+    place: Place = Field(description=f"a place such as {PLACE}")
     month: Month = Field(description=A_MONTH)
     months: Annotated[Months, Field(gt=0)] | None = Field(default=None, description="months paid for, from 1 to 960")
     amount: Positive | None = Field(default=None, description="the money, yuan above 0")
@@ -80,7 +81,7 @@ class Land(Part):
 class Bought(Part):
     """Months bought back in one sum, alone or with a whole collective."""
 
-    place: Place = Field(description="a place such as guangzhou")
+    place: Place = Field(description=f"a place such as {PLACE}")
     month: Month = Field(description=A_MONTH)
     months: Annotated[Months, Field(gt=0)] = Field(description="months bought, from 1 to 960")
     base: Positive | None = Field(default=None, description="base, yuan/month above 0; default the floor")

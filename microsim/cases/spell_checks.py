@@ -5,6 +5,7 @@ from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.rights import YEAR
+from microsim.places import PLACE_KEYS
 from microsim.yaml_reader import KeyPath, Where
 
 WORKING_AGE = 16 * YEAR
@@ -83,12 +84,19 @@ def _arrears(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
         where.add((*path, "paid_up"), f"found {paid_up}, after the claim in {month_text(case.claim.month)}")
 
 
+def known_at(name: str) -> str:
+    """Return the places whose law ever had a value."""
+    return " and ".join(place for place in PLACE_KEYS if span(place, name))
+
+
 def _closed(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
     """Closed schemes had a place and a time, and that of outside workers took rural migrants only."""
     found = span(law_row(spell.place), f"{spell.kind}_rate")
     name = {"township": "township insurance", "outside": "the comprehensive insurance of outside workers"}[spell.kind]
     if found is None:
-        where.add((*path, "place"), f"found {spell.place}, but {name} was a scheme of shanghai only")
+        where.add(
+            (*path, "place"), f"found {spell.place}, but {name} was a scheme of {known_at(f'{spell.kind}_rate')} only"
+        )
     elif spell.from_ < found[0] or spell.to > found[1]:
         key, month = ("from", spell.from_) if spell.from_ < found[0] else ("to", spell.to)
         when = f"from {month_text(found[0])} to {month_text(found[1])}"

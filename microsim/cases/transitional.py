@@ -1,19 +1,21 @@
-"""The transitional pension of a case: the form given, the shipped form, and Guangdong's blend of two methods."""
+"""The transitional pension of a case: the form given, the shipped form, and the blend of two methods."""
 
+from microsim.cases.closed import span
 from microsim.cases.desk import Desk
-from microsim.cases.geography import SHIPPED, province_of
+from microsim.cases.geography import SHIPPED
 from microsim.cases.law_model import Transitional
 from microsim.cases.laws import shipped
 from microsim.cases.plain import plain
 from microsim.cases.rights import Rights
+from microsim.places import PLACE_KEYS
 from microsim.rules.benefits import (
     supplements,
     transitional_pension,
 )
 from microsim.rules.variants import (
     blended_transitional,
+    fixed_wage_part,
     paper_account_pension,
-    shenzhen_old_part,
     weighted_years,
     weighted_years_pension,
 )
@@ -49,7 +51,7 @@ def transitional_part(desk: Desk, rights: Rights, base: float, years: float) -> 
 
 
 def by_law(desk: Desk, rights: Rights, base: float) -> float:
-    """Return the transitional pension of the shipped law; what Guangdong's old method would give is not known."""
+    """Return the transitional pension of the shipped law; what the old method would give is not known."""
     if rights.deemed_months == 0 and rights.deemed_years == 0:
         return 0.0
     if desk.place not in SHIPPED:
@@ -75,14 +77,14 @@ def deemed_part(desk: Desk, form: int, rights: Rights, base: float, index: float
 
 
 def blend(desk: Desk, rights: Rights, form: Transitional, rate: float, base: float, years: float) -> float:
-    """Return Guangdong's transitional part: old account, new method, and what of the gain is paid."""
+    """Return the transitional part while two methods are compared: old account, new method, and what of the gain is paid."""
     weighted = form.weighted_years
     if weighted is None:
         values = {"deemed_index": desk.value("deemed_index"), "months_at_deemed_index": rights.deemed_months}
         weighted = float(desk.trace.call(weighted_years, **values, index_months_sum=0.0))
     new = desk.trace.call(weighted_years_pension, benefit_base=base, weighted_years=weighted, rate=rate)
     if form.indexed_wage is not None:
-        old = desk.trace.call(shenzhen_old_part, indexed_wage=form.indexed_wage, share=form.share)
+        old = desk.trace.call(fixed_wage_part, indexed_wage=form.indexed_wage, share=form.share)
     else:
         months = desk.shipped("paper_account_divisor")
         old = desk.trace.call(paper_account_pension, paper_account=form.old_account, divisor=months)
@@ -91,7 +93,7 @@ def blend(desk: Desk, rights: Rights, form: Transitional, rate: float, base: flo
 
 def blended(desk: Desk, new: float, old: float, years: float) -> float:
     """Return the blend of the old and the new method in the month of the award."""
-    row = desk.row if province_of(desk.place or "") == "guangdong" else "guangdong"
+    row = next(row for row in (desk.row, *PLACE_KEYS) if span(row, "transitional_old_floor"))
     per_year = desk.law.given(desk.place, "supplement_per_year")
     per_year = shipped(row, "supplement_per_year", desk.month) if per_year is None else per_year
     allowance = plain(supplements)(0.0, per_year, years, 0.0, 0.0)

@@ -6,7 +6,7 @@ from typing import Any
 from microsim.cases.career import Career, Lump, counted, insured_months
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
-from microsim.cases.geography import province_of
+from microsim.cases.geography import other_seats
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
@@ -124,14 +124,14 @@ def has_residents(work: Work) -> bool:
     return bool(paid or left or work.land_account or any(spell.kind == "residents" for spell in work.case.spells))
 
 
-def guangdong_months(work: Work) -> dict[str, int]:
-    """Return the months of a career by place inside Guangdong; totals may give them."""
+def regional_months(work: Work) -> dict[str, int]:
+    """Return the months of a career by place in provinces of several benefit regions; totals may give them."""
     record = work.case.record
     months: dict[str, int] = dict(record.months_by_place) if record else {}
     if months:
         return months
     for place, run, _ in work.career.paid if work.career else []:
-        if province_of(place) == "guangdong":
+        if other_seats(place):
             months[place] = months.get(place, 0) + run.months
     return months
 

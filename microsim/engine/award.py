@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from microsim._jit import event, pure
 from microsim.engine.account import deemed_months, total_months
-from microsim.engine.setting import GUANGDONG_REGION, SHENZHEN_REGION, law_at, region_of
-from microsim.places import REGION_SEAT
+from microsim.engine.setting import law_at, region_of
+from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
 from microsim.rules.accounts import fen
 from microsim.rules.benefits import (
     PensionParts,
@@ -35,25 +35,27 @@ class Terms(NamedTuple):
 
 @event
 def terms_at(person, world, place, year):
-    """Return benefit base, mean index and months; careers in Shenzhen and the rest of the province weigh both."""
+    """Return benefit base, mean index and months; careers in several regions of a province weigh them by months."""
     law = law_at(world, place, year)
     region, deemed = region_of(place), deemed_months(person)
     paid = total_months(person) - deemed
-    own = mean_index(person.index_sum[region], paid, law.deemed_index, deemed)
-    other = SHENZHEN_REGION if region == GUANGDONG_REGION else GUANGDONG_REGION
-    if region > SHENZHEN_REGION or law.mixed_base == 0 or person.region_months[other] == 0:
-        return Terms(law.benefit_base, own, paid + deemed, deemed)
-    there = law_at(world, REGION_SEAT[other], year)
-    here_months, there_months = person.region_months[region], person.region_months[other]
-    base = mixed_benefit_base(law.benefit_base, here_months, there.benefit_base, there_months, 1)
-    theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
-    index = mixed_benefit_base(own, here_months, theirs, there_months, 1)
+    base, weight = law.benefit_base, int(person.region_months[region])
+    index = mean_index(person.index_sum[region], paid, law.deemed_index, deemed)
+    for other in range(REGION_COUNT if law.mixed_base > 0 else 0):
+        months = int(person.region_months[other])
+        if other == region or months == 0 or REGION_PROVINCE[other] != REGION_PROVINCE[region]:
+            continue
+        there = law_at(world, REGION_SEAT[other], year)
+        base = mixed_benefit_base(base, weight, there.benefit_base, months, 1)
+        theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
+        index = mixed_benefit_base(index, weight, theirs, months, 1)
+        weight += months
     return Terms(base, index, paid + deemed, deemed)
 
 
 @event
 def transitional_part(law, assumptions, terms):
-    """Return the transitional pension; while Guangdong's methods are compared, the old part and what is released.
+    """Return the transitional pension; while two methods are compared, the old part and what is released.
 
     What the old method gives rests on an account of the 1990s that nobody here has: a share of the new part is assumed.
     """

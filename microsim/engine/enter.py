@@ -34,7 +34,7 @@ from microsim.life.hukou import INTER, INTRA
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.numbers import unpack
-from microsim.places import ELSEWHERE, PROVINCE_COUNT, SHANGHAI
+from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import Origin
 
 BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
@@ -63,7 +63,8 @@ def living_at(area, arrives, leaves):
 @event
 def identify(person, number, world, key):
     """Set what is fixed at birth or known from the stratum, and return the origin and year of entry."""
-    origin, place, status, sex, age, years, _ = unpack(number)
+    origin, code, status, sex, age, years, _ = unpack(number)
+    place = int(INDEX_OF[code])
     entry = BASE_YEAR + years
     once = lanes(key.seed, key.replicate, number, NO_LUCK_YEAR, IDENTITY)
     person.number = number
@@ -73,8 +74,8 @@ def identify(person, number, world, key):
     person.hukou_type = status % 2
     person.place = place
     person.hukou_place = place
-    if INTRA <= status < INTER or (status >= INTER and origin == BASE and place == SHANGHAI):
-        person.hukou_place = pick(once.second, world.home[place, person.hukou_type])
+    if INTRA <= status < INTER or (status >= INTER and origin == BASE):
+        person.hukou_place = pick(once.second, world.home[place, int(status >= INTER), person.hukou_type])
     elif status >= INTER:
         person.hukou_place = ELSEWHERE
     person.tie = place

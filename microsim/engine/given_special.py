@@ -5,16 +5,9 @@ from microsim.engine.account import add_index
 from microsim.engine.ages import statutory
 from microsim.engine.given_record import BRIDGED, NONE, PENSIONER, UNKNOWN
 from microsim.engine.records import holds_record
-from microsim.engine.setting import (
-    MONTHS,
-    SHANGHAI_PROVINCE,
-    assumptions_at,
-    law_at,
-    month_index,
-    province_of,
-    region_of,
-)
-from microsim.places import SHANGHAI
+from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of, region_of
+from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.places import AREA_COUNT, ELSEWHERE
 from microsim.rules.accounts import fen
 from microsim.rules.special import township_difference, township_months, township_pension
 from microsim.schema import Labour, Membership
@@ -53,14 +46,36 @@ def lay_special_schemes(person, facts, world, year):
 
 
 @event
+def knew_township(world, place, year):
+    """Return whether the law of a place has known the township scheme in some year up to this one."""
+    highest = 0.0
+    for past in range(FIRST_LAW_YEAR, year + 1):
+        highest = max(highest, law_at(world, place, past).township_first_share)
+    return highest > 0.0
+
+
+@event
+def township_place(person, world, year):
+    """Return the place whose law has known the township scheme: one the person is tied to, else the first there is."""
+    for place in (int(person.place), int(person.hukou_place), int(person.tie)):
+        if knew_township(world, place, year):
+            return place
+    for area in range(AREA_COUNT):
+        if knew_township(world, area, year):
+            return area
+    return ELSEWHERE
+
+
+@event
 def lay_township_pension(person, facts, world, year):
     """Where the file says that it is the flat pension of the township scheme but not how much, the formula does."""
     if facts.township != 1 or facts.pension_fen > 0:
         return
-    law = law_at(world, SHANGHAI, year)
+    place = township_place(person, world, year)
+    law = law_at(world, place, year)
     months = max(facts.paid_months, 0) + max(facts.deemed_months, 0)
     if months == 0:
-        months = max(int(assumptions_at(world, SHANGHAI, year).base_township_months), law.minimum_months)
+        months = max(int(assumptions_at(world, place, year).base_township_months), law.minimum_months)
     shares = law.township_first_share, law.township_per_year, law.township_cap
     pension = fen(township_pension(law.reference_wage, months, law.minimum_months, shares[0], shares[1], shares[2]))
     person.contribution_months = months
@@ -76,7 +91,8 @@ def lay_township_months(person, facts, world, year):
     """Convert months of the township scheme: those whose difference was paid count here, the others for residents."""
     if facts.township_months <= 0:
         return
-    law = law_at(world, SHANGHAI, year)
+    place = township_place(person, world, year)
+    law, province = law_at(world, place, year), province_of(place)
     share, wage = law.township_base_share[MONTHS - 1], law.reference_wage
     rate = law.employer_rate[MONTHS - 1] + law.employee_rate[MONTHS - 1]
     due = township_difference(facts.township_months, wage, share, rate, law.township_rate[MONTHS - 1])
@@ -89,13 +105,13 @@ def lay_township_months(person, facts, world, year):
     if months == 0:
         return
     if person.relation < 0:
-        person.relation = SHANGHAI_PROVINCE
+        person.relation = province
         person.membership = DORMANT
-    if person.fund_place[SHANGHAI_PROVINCE] < 0:
-        person.fund_place[SHANGHAI_PROVINCE] = SHANGHAI
-    person.months[SHANGHAI_PROVINCE] += months
-    person.region_months[region_of(SHANGHAI)] += months
-    add_index(person, world, year, SHANGHAI, share * wage, months)
+    if person.fund_place[province] < 0:
+        person.fund_place[province] = place
+    person.months[province] += months
+    person.region_months[region_of(place)] += months
+    add_index(person, world, year, place, share * wage, months)
 
 
 @event

@@ -1,4 +1,4 @@
-"""A city's supplementary pension for staff with its hukou, a small fund of its own: Shenzhen has one."""
+"""A city's supplementary pension for staff with its hukou, a small fund of its own."""
 
 from microsim._jit import event
 from microsim.engine.setting import book

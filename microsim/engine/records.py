@@ -2,19 +2,11 @@
 
 from microsim._jit import event
 from microsim.draws import DISABILITY, MONEY, lanes, yearly_lanes
-from microsim.engine.setting import (
-    ELSEWHERE_PROVINCE,
-    MONTHS,
-    assumptions_at,
-    book,
-    law_at,
-    month_index,
-    province_of,
-)
+from microsim.engine.setting import MONTHS, assumptions_at, book, law_at, month_index, province_of
 from microsim.engine.tallies import Item
 from microsim.engine.world import FIRST_YEAR
 from microsim.life.hukou import RURAL
-from microsim.places import ELSEWHERE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.rules.portability import opens_temporary_account, transfer_pooled
 from microsim.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
 from microsim.schema import Membership

@@ -3,29 +3,21 @@
 from microsim._jit import event, pure
 from microsim.engine.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.numbers import unpack
-from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
+from microsim.places import PROVINCE_OF, REGION_OF
 
-GUANGDONG, SHANGHAI_PROVINCE, ELSEWHERE_PROVINCE = range(3)
-GUANGDONG_REGION, SHENZHEN_REGION, SHANGHAI_REGION, ELSEWHERE_REGION = range(4)
 MONTHS = 12
 
 
 @pure
 def province_of(place):
     """Return the province of a place."""
-    if place < CITY_COUNT:
-        return GUANGDONG
-    return SHANGHAI_PROVINCE if place == SHANGHAI else ELSEWHERE_PROVINCE
+    return int(PROVINCE_OF[place])
 
 
 @pure
 def region_of(place):
     """Return the benefit region of a place."""
-    if place == SHENZHEN:
-        return SHENZHEN_REGION
-    if place < CITY_COUNT:
-        return GUANGDONG_REGION
-    return SHANGHAI_REGION if place == SHANGHAI else ELSEWHERE_REGION
+    return int(REGION_OF[place])
 
 
 @pure

@@ -91,7 +91,7 @@ class MonthCount(IntEnum):
 
 
 class Pillar(IntEnum):
-    """What stands beside the funds: annuities, and the certificates of Shanghai's comprehensive insurance."""
+    """What stands beside the funds: annuities, and the certificates of the comprehensive insurance of outside workers."""
 
     OCCUPATIONAL = 0  # persons an occupational annuity was paid for this year
     ENTERPRISE = 1  # persons an enterprise annuity was paid for this year

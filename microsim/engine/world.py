@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.places import PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
@@ -28,8 +28,9 @@ BIRTH_YEARS = LAST_YEAR - FIRST_BIRTH_YEAR + 1
 LAW_YEARS = LAST_YEAR - FIRST_LAW_YEAR + 1
 YEARS = LAST_YEAR - FIRST_YEAR + 1
 DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
-DEATH_TABLES = 7
+DEATH_TABLES = 3 * ELSEWHERE_PROVINCE + 1  # see life.mortality
 JOB_KINDS = 3
+ORIGINS = 2  # of migrants: the province, beyond it
 STAY_KINDS = 2
 PENSIONER_GROUPS = 3  # local urban, local rural, migrants
 
@@ -42,8 +43,8 @@ class World(NamedTuple):
     law : LAW records, [place, year - FIRST_LAW_YEAR]
     assumptions : ASSUMPTIONS records, [province, year - FIRST_LAW_YEAR]
     divisor : float64 [361], annuity divisor in months, by month of age from 40y0m to 70y0m
-    death : float64 [7, sex, year - FIRST_YEAR, age], probability of dying in the year.
-        Tables: Guangdong's local urban, local rural, migrants 0-2; Shanghai's 3-5; elsewhere 6.
+    death : float64 [table, sex, year - FIRST_YEAR, age], probability of dying in the year.
+        Tables: local urban, local rural, migrants of each province in turn; elsewhere last.
     leave : float64 [place, sex, age], a local leaves the place of his hukou
     leave_factor : float64 [year - FIRST_YEAR], multiplies ``leave`` and ``rearrive``
     destination : float64 [place, place], cumulated: where a leaver of the row's place goes
@@ -59,8 +60,8 @@ class World(NamedTuple):
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
         their age: local urban, local rural, migrants
-    home : float64 [place, hukou type, place], cumulated: hukou place of an intra-provincial
-        migrant, and of the base stock's migrants in Shanghai
+    home : float64 [place, intra or inter, hukou type, place], cumulated: hukou place of a migrant of the province, and
+        of the base stock's migrants from beyond it
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
     wage_mean : float64 [province, year - FIRST_LAW_YEAR], mean relative wage of insured employees
@@ -130,7 +131,7 @@ WORLD = np.dtype(
         ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
         ("base_pensioner", "f8", (PLACE_COUNT, PENSIONER_GROUPS)),
-        ("home", "f8", (PLACE_COUNT, len(HukouType), PLACE_COUNT)),
+        ("home", "f8", (PLACE_COUNT, ORIGINS, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
         ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),

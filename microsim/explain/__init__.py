@@ -25,7 +25,7 @@ def explain(
     scenarios
         One or two: names of shipped scenarios, paths of files, or Scenarios; the baseline by default.
     person
-        Person number, or its readable form such as base/shenzhen/inter_rural/female/41/2016/7. With a population folder
+        Person number, or its readable form such as base/PLACE/inter_rural/female/41/2016/7. With a population folder
         also the id of a row of the file; #2 after it means the second of the persons the row stands for.
     seed, replicate
         Key of all draws, as in a run.

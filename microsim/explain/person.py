@@ -16,7 +16,7 @@ from microsim.numbers import (
     are_given,
     pack,
 )
-from microsim.places import PLACE_KEYS
+from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.schema import Origin, Sex, Status
 from microsim.yaml_reader import InputError, Problem, did_you_mean
 
@@ -65,11 +65,11 @@ def kind_of(number: int) -> Kind:
         parts.append(rest & (2**bits - 1))
         rest >>= bits
     serial, year, age, sex, status, place, origin = parts
-    return Kind(origin, place, status, sex, age, BASE_YEAR + year, serial)
+    return Kind(origin, int(INDEX_OF[place]), status, sex, age, BASE_YEAR + year, serial)
 
 
 def readable(number: int) -> str:
-    """Return a person number as words and figures, such as base/shenzhen/inter_rural/female/41/2016/7."""
+    """Return a person number as words and figures, such as base/PLACE/inter_rural/female/41/2016/7."""
     kind = kind_of(number)
     return "/".join(
         WORDS[name][value] if name in WORDS else str(value) for name, value in zip(kind._fields, kind, strict=True)
@@ -89,10 +89,11 @@ def person_number(text: str | int) -> int:
         return number
     parts = text.split("/")
     if len(parts) != len(Kind._fields):
-        raise refuse(text, f"allowed is {FORM}, such as base/shenzhen/inter_rural/female/41/2016/7")
+        raise refuse(text, f"allowed is {FORM}, such as base/{PLACE_KEYS[0]}/inter_rural/female/41/2016/7")
     codes = [_code(text, name, part) for name, part in zip(Kind._fields, parts, strict=True)]
     kind = Kind(*codes)
-    return int(pack(*(int(value) for value in kind._replace(year=kind.year - BASE_YEAR))))
+    stored = kind._replace(place=int(CODE_OF[kind.place]), year=kind.year - BASE_YEAR)
+    return int(pack(*(int(value) for value in stored)))
 
 
 def _code(text: str, name: str, part: str) -> int:
@@ -157,7 +158,7 @@ FILTERS = ("origin", "place", "status", "sex", "age", "birth", "entry", "claim",
 
 
 def read_filters(text: str | None) -> dict[str, int]:
-    """Return what is looked for, from ``place=shenzhen,birth=1975,sex=female``."""
+    """Return what is looked for, from ``place=NAME,birth=1975,sex=female``."""
     wanted: dict[str, int] = {}
     for part in filter(None, (text or "").replace(" ", "").split(",")):
         name, equals, value = part.partition("=")

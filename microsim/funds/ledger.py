@@ -12,10 +12,10 @@ import numpy as np
 
 from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
 from microsim.funds import national
-from microsim.funds.money import PLACES_OF, PROVINCE_OF, apportion, by_province
+from microsim.funds.money import apportion, by_province
 from microsim.funds.national import Members, NationalTransfer, members_of
 from microsim.funds.provincial import city_transfers
-from microsim.places import GUANGDONG_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import MONTHS, Scheme
 
 EMPLOYEES = Scheme.EMPLOYEES
@@ -87,8 +87,10 @@ def pools(scheme, rules):
 
     Employees have a fund for a province once it has one, else one for a city; all others have one for each place.
     """
-    one_fund = scheme == EMPLOYEES and rules.provincial_fund[GUANGDONG_PROVINCE] > 0
-    return np.array([places[0] for places in PLACES_OF]) if one_fund else np.arange(PLACE_COUNT)
+    if scheme != EMPLOYEES:
+        return np.arange(PLACE_COUNT)
+    one_fund = rules.provincial_fund > 0
+    return np.concatenate([places[:1] if one else places for places, one in zip(PLACES_OF, one_fund, strict=True)])
 
 
 def in_pools(amounts, first):

@@ -1,17 +1,10 @@
-"""Splitting money exactly, and who belongs to which province."""
+"""Splitting money exactly."""
 
 import numpy as np
 
-from microsim.places import CITY_COUNT, ELSEWHERE_PROVINCE, GUANGDONG_PROVINCE, PLACE_COUNT, SHANGHAI, SHANGHAI_PROVINCE
+from microsim.places import PLACES_OF
 
 FEN = 100  # fen in a yuan
-
-PROVINCE_OF = np.full(PLACE_COUNT, ELSEWHERE_PROVINCE)
-PROVINCE_OF[:CITY_COUNT] = GUANGDONG_PROVINCE
-PROVINCE_OF[SHANGHAI] = SHANGHAI_PROVINCE
-
-SIMULATED = (GUANGDONG_PROVINCE, SHANGHAI_PROVINCE)  # provinces whose whole fund is in the books
-PLACES_OF = tuple(np.flatnonzero(province == PROVINCE_OF) for province in range(ELSEWHERE_PROVINCE + 1))
 
 RESOLUTION = 2**40  # steps in which fractional weights are counted
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.tallies import Standing
-from microsim.funds.money import FEN, PLACES_OF, SIMULATED, shared, spread
-from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.funds.money import FEN, shared, spread
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, SIMULATED
 from microsim.rules.pooling import pool_members, pooling_gap, pooling_payment
 from microsim.schema import Labour
 

@@ -1,51 +1,61 @@
 """Opening stocks of the funds at the end of the base year, by area and scheme."""
 
-import csv
-from importlib.resources import files
-
 import numpy as np
 
+from microsim.data import rows
 from microsim.engine.world import BASE_YEAR
 from microsim.funds.money import FEN, apportion
-from microsim.places import CITY_COUNT, PLACE_COUNT, PLACE_KEYS, SHANGHAI, SHENZHEN
+from microsim.places import PLACE_COUNT, PLACE_KEYS, PLACES_OF, PROVINCE_KEYS, SIMULATED
 from microsim.schema import Scheme
+from microsim.yaml_reader import InputError, Problem
 
-WEIGHTS = "tables/opening_weights.csv"
+WEIGHTS = "funds/tables/opening_weights.csv"
+COLUMNS = {Scheme.EMPLOYEES: "employees", Scheme.RESIDENTS: "residents", Scheme.LOCAL: "local"}
+SHARE = "funds.employees.{place}_share"  # the assumption of a place's share, where there is one
 
 
-def city_weights(shenzhen_share):
-    """Return the cities' shares of Guangdong's stocks, [scheme, city], with Shenzhen's share as given."""
-    text = files("microsim.funds").joinpath(WEIGHTS).read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    table = {row["city"]: (float(row["employees"]), float(row["residents"])) for row in rows}
-    weights = np.array([table[key] for key in PLACE_KEYS[:CITY_COUNT]]).T
+def city_weights(assumptions, province, base_year=BASE_YEAR):
+    """Return the shares of a province's places in its stocks by scheme, {scheme: [place]}.
+
+    A place whose share of the employees' stock is assumed has that; the others share the rest as the table says.
+    """
+    places = PLACES_OF[province]
+    if len(places) == 1:
+        return {scheme: np.ones(1, dtype=np.int64) for scheme in COLUMNS}
+    weights = {scheme: weights_of(places, column) for scheme, column in COLUMNS.items()}
+    weights[Scheme.LOCAL] = weights[Scheme.LOCAL].astype(np.int64)
     employees = weights[Scheme.EMPLOYEES]
-    others = np.arange(CITY_COUNT) != SHENZHEN
-    employees[others] *= (1.0 - shenzhen_share) / employees[others].sum()
-    employees[SHENZHEN] = shenzhen_share
+    names = [SHARE.format(place=PLACE_KEYS[place]) for place in places]
+    set_apart = np.array([name in assumptions.entries for name in names])
+    if set_apart.any():
+        shares = np.array([float(assumptions.path(name, base_year)) for name in names if name in assumptions.entries])
+        employees[~set_apart] *= (1.0 - shares.sum()) / employees[~set_apart].sum()
+        employees[set_apart] = shares
     return weights
 
 
-def split_of(scheme, weights):
-    """Return the cities' shares of the stock of a scheme, [city]."""
-    if scheme == Scheme.LOCAL:
-        return (np.arange(CITY_COUNT) == SHENZHEN).astype(np.int64)
-    return weights[Scheme.EMPLOYEES if scheme == Scheme.PUBLIC else scheme]
+def weights_of(places, column):
+    """Return a column of the table of weights for some places."""
+    table = {row.cells["place"]: row for row in rows(WEIGHTS)}
+    missing = [PLACE_KEYS[place] for place in places if PLACE_KEYS[place] not in table]
+    if missing:
+        last = list(table.values())[-1]
+        raise InputError([Problem(str(last.file), last.line, 1, "place", f"no row for {', '.join(missing)}")])
+    return np.array([float(table[PLACE_KEYS[place]].cells[column] or 0) for place in places])
 
 
 def opening_stocks(assumptions, base_year=BASE_YEAR):
     """Return the stocks at the end of a base year in fen, [place, scheme].
 
-    Guangdong's are split over its cities, the public scheme's like the employees'; the local supplement is Shenzhen's
-    alone; no stock is kept for elsewhere.
+    A province's are split over its cities, the public scheme's like the employees'; those of a local supplement belong
+    to the cities that have one; no stock is kept for elsewhere.
     """
-    weights = city_weights(float(assumptions.path("funds.employees.shenzhen_share", base_year)))
     stocks = np.zeros((PLACE_COUNT, len(Scheme)), dtype=np.int64)
-    for scheme in Scheme:
-        guangdong, shanghai = (
-            round(FEN * float(assumptions.path(f"funds.{scheme.name.lower()}.opening", base_year, province)))
-            for province in ("guangdong", "shanghai")
-        )
-        stocks[:CITY_COUNT, scheme] = apportion(guangdong, split_of(scheme, weights))
-        stocks[SHANGHAI, scheme] = shanghai
+    for province in SIMULATED:
+        weights = city_weights(assumptions, province, base_year)
+        weights[Scheme.PUBLIC] = weights[Scheme.EMPLOYEES]
+        for scheme in Scheme:
+            path = f"funds.{scheme.name.lower()}.opening"
+            stock = round(FEN * float(assumptions.path(path, base_year, PROVINCE_KEYS[province])))
+            stocks[PLACES_OF[province], scheme] = apportion(stock, weights[scheme]) if weights[scheme].any() else 0
     return stocks

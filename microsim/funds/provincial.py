@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from microsim.funds.money import PLACES_OF, SIMULATED, shared
+from microsim.funds.money import shared
+from microsim.places import PLACES_OF, SIMULATED
 
 
 def city_transfers(balances, stocks, pooled):

@@ -17,6 +17,7 @@ from microsim.schema.quantities import check_keys, read_quantity
 from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 
 KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
+COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one
 RAMP_KEYS = {"from", "to", "start", "end"}
 
 
@@ -157,14 +158,19 @@ def read_assumption(data, positions, path, sources, problems):
         table = table_of(data["value"], bool(data.get("linear")))
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
+    check_bounds(quantity, data, table, name, positions, path, problems)
+    texts = (data.get(key) for key in ("value", "low", "high"))
+    rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
+    return Assumption(name, quantity, *texts, *rest, positions[path], table)
+
+
+def check_bounds(quantity, data, table, name, positions, path, problems):
+    """Every single value of an entry is one its quantity can have; without a table values are words."""
     for key in ("value", "low", "high"):
         for value in single_values(data.get(key)):
             right = value in quantity.words if table is None else quantity.holds(number(value))
             if not right:
                 problems.add(positions[*path, key], name, f"found {value}, allowed is {quantity.allowed()}")
-    texts = (data.get(key) for key in ("value", "low", "high"))
-    rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
-    return Assumption(name, quantity, *texts, *rest, positions[path], table)
 
 
 def single_values(raw):
@@ -174,6 +180,22 @@ def single_values(raw):
             yield from single_values(part)
     elif raw is not None:
         yield raw
+
+
+def completed(entry, data, positions, path, problems):
+    """Return an entry with the values that a folder laid over the package gives, for provinces it speaks of."""
+    for key in data:
+        if key not in COMPLETES:
+            problems.add(positions[*path, key], entry.path, f"found {key}, allowed are {', '.join(COMPLETES)}")
+    try:
+        table = table_of(data["value"], bool(data.get("linear", entry.linear)))
+    except ValueError as error:
+        problems.add(positions[*path, "value"], entry.path, str(error))
+        return entry
+    check_bounds(entry.quantity, data, table, entry.path, positions, path, problems)
+    if table is None or entry.table is None:
+        return entry._replace(value=data["value"], table=table)
+    return entry._replace(table=np.where(np.isnan(table), entry.table, table))
 
 
 def table_of(raw, linear):

@@ -10,7 +10,7 @@ from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.reading import Compilation
 from microsim.law.series import Book
-from microsim.law.statute import CITIES
+from microsim.law.statute import CITIES, cities_of
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
@@ -123,9 +123,9 @@ def by_province(years):
     result = {}
     for name, year in sorted(years.items()):
         place, _, path = name.partition(".")
-        cities = {years.get(f"{city}.{path}", year) for city in CITIES}
-        shared = place in CITIES and len(cities) == 1
-        result[f"guangdong.{path}" if shared else name] = year
+        province = CITIES.get(place)
+        firsts = {years.get(f"{city}.{path}", year) for city in cities_of(province)}
+        result[f"{province}.{path}" if len(firsts) == 1 else name] = year
     return dict(sorted(result.items()))
 
 

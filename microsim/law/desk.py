@@ -4,6 +4,7 @@ import numpy as np
 
 from microsim.law.statute import NATION, province_of
 from microsim.law.values import YEARS
+from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS
 
 
 class Desk:
@@ -16,7 +17,7 @@ class Desk:
     def assumed(self, path, place):
         """Return an assumption by year for the province of a place; the nation takes elsewhere's."""
         self.book.notes.paths.add(f"assumptions.{self.assumptions.full_path(path)}")
-        province = "elsewhere" if place == NATION else province_of(place)
+        province = PROVINCE_KEYS[ELSEWHERE_PROVINCE] if place == NATION else province_of(place)
         return self.assumptions.path(path, YEARS, province)
 
     def once(self, rule, place):

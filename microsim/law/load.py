@@ -7,9 +7,13 @@ defines. Source and grade of an entry hold for every value that does not name it
 from functools import lru_cache
 from pathlib import Path
 
-from microsim.law.assumptions import Assumptions, read_assumption
+import numpy as np
+
+from microsim import data
+from microsim.law.assumptions import Assumptions, completed, read_assumption
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import end_month, first_month, is_date, number, parts
+from microsim.places import PROVINCE_KEYS
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.schema.quantities import check_keys, entries
 from microsim.yaml_reader import InputError, Problems, did_you_mean, read_yaml
@@ -25,12 +29,12 @@ GRADES = ("A", "B", "C")
 def load_statute(folder=LAW_FOLDER):
     """Return the statute read from a folder: chapters in subfolders, sources and edition beside them."""
     problems = Problems()
-    sources, _ = read_yaml(folder / "sources.yaml")
+    sources = all_sources([folder / "sources.yaml"], "law", folder)
     edition, _ = read_yaml(folder / "edition.yaml")
     known = {}
-    for file in sorted(folder.glob("*/*.yaml")):
-        for path, data, positions in found_entries(file, "values", problems):
-            if entry := _entry(path, data, positions, sources, problems):
+    for file in [*sorted(folder.glob("*/*.yaml")), *laid_over("law/*/*.yaml", folder)]:
+        for path, raw, positions in found_entries(file, "values", problems):
+            if entry := _entry(path, raw, positions, sources, problems):
                 _keep(entry, known, problems)
                 _check_order(entry, problems)
                 _check_age(entry, edition, problems)
@@ -42,15 +46,47 @@ def load_statute(folder=LAW_FOLDER):
 def load_assumptions(folder=ASSUMPTION_FOLDER):
     """Return the assumptions read from a folder."""
     problems = Problems()
-    sources = {**read_yaml(LAW_FOLDER / "sources.yaml")[0], **read_yaml(folder / "sources.yaml")[0]}
+    sources = all_sources([LAW_FOLDER / "sources.yaml", folder / "sources.yaml"], "assumptions", folder)
     known = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.stem != "sources":
-            for path, data, positions in found_entries(file, "value", problems):
-                entry = read_assumption(data, positions, path, sources, problems)
+            for path, raw, positions in found_entries(file, "value", problems):
+                entry = read_assumption(raw, positions, path, sources, problems)
                 _keep(entry, known, problems)
+    for file in laid_over("assumptions/*.yaml", folder):
+        if file.stem != "sources":
+            for path, raw, positions in found_entries(file, "value", problems):
+                name = ".".join(map(str, path))
+                if name in known:
+                    known[name] = completed(known[name], raw, positions, path, problems)
+                else:
+                    known[name] = read_assumption(raw, positions, path, sources, problems)
+    check_provinces(known, problems)
     problems.check()
     return Assumptions(known)
+
+
+def laid_over(pattern, folder):
+    """Return the files of a pattern in folders laid over the package; none over a folder of somebody's own."""
+    return data.added(pattern) if folder in (LAW_FOLDER, ASSUMPTION_FOLDER) else []
+
+
+def all_sources(files, kind, folder):
+    """Return the sources that files list, and those of folders laid over the package."""
+    files = [*files, *laid_over("law/sources.yaml", folder), *laid_over(f"{kind}/sources.yaml", folder)]
+    return {key: source for file in files for key, source in read_yaml(file)[0].items()}
+
+
+def check_provinces(known, problems):
+    """Every assumption has a value for every province."""
+    for entry in known.values():
+        if entry.table is not None and (gaps := np.isnan(entry.table).any(axis=0)).any():
+            missing = ", ".join(key for key, gap in zip(PROVINCE_KEYS, gaps, strict=True) if gap)
+            problems.add(
+                entry.position,
+                entry.path,
+                f"has no value for {missing}; give one, such as value: {{{missing.split(', ')[0]}: NUMBER}}",
+            )
 
 
 def _keep(entry, known, problems):

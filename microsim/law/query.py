@@ -7,20 +7,18 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from microsim.law.load import load_statute
-from microsim.law.statute import CITIES, HOLDERS, NATION, Entry, Statute, levels
+from microsim.law.statute import HOLDERS, NATION, Entry, Statute, cities_of, levels
 from microsim.law.timing import acts_from, acts_otherwise
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, day_before, first_month, iso, iso_day, month_of, written
-from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES
+from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES, PROVINCES
 from microsim.schema import LAW_FIELDS, MONTHS, Field
 from microsim.yaml_reader import did_you_mean
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record from wages and assumptions"
 SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection
 RULED = {field.path: field for field in LAW_FIELDS}
-NAMES = {name.casefold(): place.key for place in PLACES for name in (place.english, place.chinese)} | {
-    "全国": NATION,
-    "广东": "guangdong",
-}
+NAMES = {name.casefold(): one.key for one in (*PROVINCES, *PLACES) for name in (one.english, one.chinese)}
+NAMES["全国"] = NATION
 
 
 class LawRow(NamedTuple):
@@ -135,7 +133,7 @@ def _with_words(statute: Statute, text: str) -> list[Entry]:
 
 
 def normal(path: str) -> str:
-    """Return a path with its place by key: Shanghai and 上海 are shanghai."""
+    """Return a path with its place by key, given by a name in English or Chinese."""
     place, dot, rest = path.strip().partition(".")
     word = place.casefold()
     return f"{NAMES.get(word) or (word if word in HOLDERS else place)}{dot}{rest}"
@@ -188,7 +186,7 @@ def _places(holder: str) -> tuple[str, ...]:
     """Return the places whose law record a holder stands for."""
     if holder == NATION:
         return PLACE_KEYS
-    return CITIES if holder == "guangdong" else (holder,)
+    return cities_of(holder) or (holder,)
 
 
 class _Records:

@@ -11,7 +11,7 @@ from microsim.schema import TIERS, Quantity
 from microsim.yaml_reader import Position
 
 NATION = "national"
-CITIES = tuple(place.key for place in PLACES if place.key not in PROVINCE_KEYS)
+CITIES = {place.key: place.province for place in PLACES if place.key != place.province}  # province of each
 HOLDERS = (NATION, *PROVINCE_KEYS, *CITIES)  # whoever may hold law
 
 
@@ -110,13 +110,18 @@ def row(value, width):
 def levels(place):
     """Return who may hold law for a place, widest first."""
     if place in CITIES:
-        return (NATION, "guangdong", place)
+        return (NATION, CITIES[place], place)
     return (NATION, place) if place in PROVINCE_KEYS else (place,)
 
 
 def province_of(place):
     """Return the key of the province of a place."""
-    return place if place in PROVINCE_KEYS else "guangdong"
+    return CITIES.get(place, place)
+
+
+def cities_of(province):
+    """Return the keys of the places of a province that are not the province itself."""
+    return tuple(city for city, holder in CITIES.items() if holder == province)
 
 
 def year_of(month):

@@ -1,7 +1,7 @@
 """Household registration: what it makes a person at a place, and how it changes."""
 
 from microsim._jit import pure
-from microsim.places import CITY_COUNT, ELSEWHERE
+from microsim.places import ELSEWHERE, PROVINCE_OF
 from microsim.schema import HukouType, Status
 
 URBAN, RURAL = int(HukouType.URBAN), int(HukouType.RURAL)
@@ -14,7 +14,7 @@ def status_of(place, hukou_place, hukou_type):
     """Return the status: local, from the same province or from another one, by hukou type."""
     if place == hukou_place:
         return LOCAL + hukou_type
-    if place < CITY_COUNT and hukou_place < CITY_COUNT:
+    if PROVINCE_OF[place] == PROVINCE_OF[hukou_place]:
         return INTRA + hukou_type
     return INTER + hukou_type
 

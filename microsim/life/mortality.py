@@ -1,10 +1,11 @@
 """Death within a year."""
 
 from microsim._jit import pure
-from microsim.places import CITY_COUNT, ELSEWHERE
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_OF
 
-GUANGDONG_TABLES, SHANGHAI_TABLES, ELSEWHERE_TABLE = 0, 3, 6  # local urban, local rural, migrants of each province
+PROVINCE_TABLES = 3  # local urban, local rural, migrants of each province
 MIGRANTS_TABLE = 2
+ELSEWHERE_TABLE = PROVINCE_TABLES * ELSEWHERE_PROVINCE
 MONTHS = 12
 SURVIVES = MONTHS + 1
 
@@ -14,8 +15,7 @@ def death_table(place, hukou_place, hukou_type):
     """Return the life table of a person: that of the residence, by hukou."""
     if place == ELSEWHERE:
         return ELSEWHERE_TABLE
-    first = GUANGDONG_TABLES if place < CITY_COUNT else SHANGHAI_TABLES
-    return first + (hukou_type if place == hukou_place else MIGRANTS_TABLE)
+    return PROVINCE_TABLES * int(PROVINCE_OF[place]) + (hukou_type if place == hukou_place else MIGRANTS_TABLE)
 
 
 @pure

@@ -8,7 +8,7 @@ from microsim.microdata.crosswalk import Source, plain, shorten
 from microsim.microdata.findings import Findings
 from microsim.microdata.read import labels_of
 from microsim.microdata.variables import Variable, code_words
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACES, SHANGHAI
+from microsim.places import ELSEWHERE, PLACES, PLACES_OF, PROVINCES, SIMULATED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,8 @@ MONTHS = 12
 NOT_KNOWN = {"", "nan", "na", "null", "<na>", ".", "nat"}
 YES, NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否")
 FIRST_PROVINCE, LAST_PROVINCE = 11, 82  # GB/T 2260: codes of provinces
-GUANGDONG_CODE, SHANGHAI_CODE = 44, 31
+EXAMPLE = f"{PLACES[0].key}, {PLACES[0].chinese} or {PLACES[0].gb_code}"
+OF_PROVINCE = 10_000  # a division code without county and city
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2200
 UNKNOWN, UNREADABLE = np.nan, np.inf
 
@@ -196,11 +197,11 @@ def read_place(variable: Variable, source: Source, text: str) -> float:
 def division(text: str) -> float:
     """Return the place of a division code of a province, city or county (GB/T 2260)."""
     province = int(text[:2])
-    if province == SHANGHAI_CODE:
-        return float(SHANGHAI)
-    if province == GUANGDONG_CODE:
-        cities = {str(place.gb_code)[:4]: code for code, place in enumerate(PLACES[:CITY_COUNT])}
-        return float(cities.get(text[:4], UNREADABLE))
+    for simulated in SIMULATED:
+        if PROVINCES[simulated].gb_code // OF_PROVINCE == province:
+            places = PLACES_OF[simulated]
+            cities = {str(PLACES[place].gb_code)[:4]: float(place) for place in places}
+            return float(places[0]) if len(places) == 1 else cities.get(text[:4], UNREADABLE)
     return float(ELSEWHERE) if FIRST_PROVINCE <= province <= LAST_PROVINCE else UNREADABLE
 
 
@@ -221,7 +222,7 @@ def allowed(variable: Variable, source: Source) -> str:
     if variable.kind == "code":
         return f"allowed is {', '.join(code_words(variable.name).values())}"
     if variable.kind == "place":
-        return "allowed is a place's key, name or division code such as guangzhou, 广州 or 440100"
+        return "allowed is a place's key, name or division code such as " + EXAMPLE
     return {
         "number": "allowed is a number",
         "count": "allowed is a whole number",

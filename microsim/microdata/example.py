@@ -12,7 +12,7 @@ from microsim.folders.target import check_target
 from microsim.microdata.findings import refuse
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, AllowanceCase, SpellKind, code_words
 from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT
+from microsim.places import ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import Labour, Membership, Origin
 
 if TYPE_CHECKING:
@@ -277,7 +277,7 @@ def transfer_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "
     moved &= (people["membership"] != int(Membership.BRIDGED))[:, None]
     person, year = np.nonzero(moved)
     rows = traces[person, year]
-    target = np.digitize(rows["moved_to"], (CITY_COUNT, ELSEWHERE))
+    target = PROVINCE_OF[rows["moved_to"]]
     at = np.arange(len(rows))
     month = rows["last"][at, target] - np.maximum(rows["months"][at, target], 1) + 1
     return pd.DataFrame(

@@ -12,9 +12,10 @@ from microsim.folders.making import made_folder
 from microsim.folders.manifest import file_hash, hashes_of, write_manifest
 from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
+from microsim.microdata.special_checks import CERTIFICATE, TOWNSHIP, places_with
 from microsim.microdata.table import MONTHS, Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
-from microsim.places import ELSEWHERE, PLACE_KEYS, SHANGHAI
+from microsim.places import ELSEWHERE, PLACE_KEYS
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
@@ -118,7 +119,11 @@ def applies(table: Table, variable: str) -> np.ndarray:
 def special_groups(table: Table) -> dict[str, np.ndarray]:
     """Return to which rows the variables of the smaller schemes may apply."""
     member, labour, home = table["membership"], table["labour"], table["hukou_place"]
-    shanghai = np.any([table[name] == SHANGHAI for name in ("place", "record_place", "hukou_place")], axis=0)
+    here = ("place", "record_place", "hukou_place")
+    town, outside = (
+        {name: np.isin(table[name], places_with(scheme)) for name in here} for scheme in (TOWNSHIP, CERTIFICATE)
+    )
+    of_town, of_outside = (np.any(list(ties.values()), axis=0) for ties in (town, outside))
     working = np.isnan(labour) | (labour == int(Labour.FORMAL))
     waiting = ~(member == int(Membership.PENSIONER))
     allowance = dict.fromkeys(OF_ALLOWANCES, table["disability"] > 0)
@@ -126,9 +131,9 @@ def special_groups(table: Table) -> dict[str, np.ndarray]:
         "public": working & waiting,
         "special": waiting,
         "temporary_place": waiting & ~np.isin(member, WITHOUT_RECORD) & ~(home == table["record_place"]),
-        "certificate": shanghai & ~(home == SHANGHAI) & waiting,
-        "township": shanghai & ~waiting,
-        "township_months": shanghai & (home == SHANGHAI) & waiting,
+        "certificate": of_outside & ~outside["hukou_place"] & waiting,
+        "township": of_town & ~waiting,
+        "township_months": of_town & town["hukou_place"] & waiting,
         "township_paid": table["township_months"] > 0,
         "disability": waiting & ~np.isin(member, WITHOUT_RECORD),
     }

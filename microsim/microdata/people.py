@@ -14,6 +14,7 @@ import numpy as np
 from microsim.engine.world import BASE_YEAR
 from microsim.microdata.facts import Facts
 from microsim.numbers import COUNT_BITS, GIVEN_COUNT, pack
+from microsim.places import CODE_OF
 from microsim.schema import PERSON, Origin
 
 FIT_NAMES = ("persons", "histories_drawn", "membership_not_met", "labour_not_met")
@@ -50,7 +51,7 @@ class GivenPeople:
         self.ids = ids
         self.order = order
         self.ends = whole_weights(weight[order])
-        fields = (place[order], status[order], sex[order], age[order])
+        fields = (CODE_OF[place[order].astype(int)], status[order], sex[order], age[order])
         place, status, sex, age = (field.astype(np.uint64) for field in fields)
         origin, year, nothing = (np.uint64(code) for code in (int(Origin.BASE), base_year - BASE_YEAR, 0))
         self.stem = pack(origin, place, status, sex, age, year, nothing)

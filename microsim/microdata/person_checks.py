@@ -20,7 +20,7 @@ from microsim.microdata.checks import (
 from microsim.microdata.hukou import hukou_distance
 from microsim.microdata.table import MONTHS, Table, birth_bounds, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, HukouFrom, code_words
-from microsim.places import ELSEWHERE, SHANGHAI
+from microsim.places import ELSEWHERE, PLACES_OF
 from microsim.schema import Labour, Sex, Track
 
 OLDEST = 110  # years: the last age of the model
@@ -137,9 +137,10 @@ def hukou_says_one_thing(tables: Tables) -> list[Hit]:
 
 @check(PERSONS)
 def province_has_other_cities(tables: Tables) -> list[Hit]:
-    """Who is registered elsewhere in the same province lives in a city of Guangdong."""
+    """Who is registered elsewhere in the same province lives in a province of several places."""
     persons = tables[PERSONS]
-    wrong = (persons["hukou_from"] == int(HukouFrom.PROVINCE)) & (persons["place"] >= SHANGHAI)
+    alone = np.isin(persons["place"], [places[0] for places in PLACES_OF if len(places) == 1])
+    wrong = (persons["hukou_from"] == int(HukouFrom.PROVINCE)) & alone
     return hit(
         "hukou_from",
         wrong,

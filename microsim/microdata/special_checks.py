@@ -6,6 +6,7 @@ import numpy as np
 
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.law.load import load_statute
+from microsim.law.statute import NATION, levels
 from microsim.law.values import first_month
 from microsim.microdata.checks import (
     FIRST_WORK_AGE,
@@ -19,24 +20,39 @@ from microsim.microdata.checks import (
     place_key,
     saying,
 )
-from microsim.microdata.spell_checks import province
+from microsim.microdata.hukou import province_of
 from microsim.microdata.table import MONTHS, birth_bounds
 from microsim.microdata.variables import PERSONS, code_words
-from microsim.places import SHANGHAI
+from microsim.places import PLACE_KEYS, PLACES
 from microsim.schema import Labour, Membership
 
 PENSION_AGE = 63  # years: the highest statutory age, from which nobody draws an allowance
-OF_SHANGHAI = ("place", "record_place", "hukou_place", "tie")
+TIES = ("place", "record_place", "hukou_place", "tie")
+TOWNSHIP, CERTIFICATE = "special.township_rate", "special.outside_rate"  # rates of the schemes in the statute
 WITHOUT_RECORD = (int(Membership.NONE), int(Membership.PENSIONER), int(Membership.BRIDGED))
 
 
 @cache
 def span_of(path: str) -> tuple[int, int]:
-    """Return the first and the last month in which a dated value of the statute is above zero."""
-    entry = load_statute().entries[path]
-    above = [index for index, step in enumerate(entry.steps) if step.value]
-    start = MONTHS * FIRST_LAW_YEAR
-    return start + first_month(entry.steps[above[0]].date), start + entry.last_month(above[-1]) - 1
+    """Return the first and the last month in which a value of the statute is above zero at some place."""
+    start, spans = MONTHS * FIRST_LAW_YEAR, []
+    for name in {f"{holder}.{path}" for place in PLACE_KEYS for holder in levels(place)}:
+        if entry := load_statute().entries.get(name):
+            above = [index for index, step in enumerate(entry.steps) if step.value]
+            spans += [(first_month(entry.steps[index].date), entry.last_month(index) - 1) for index in above]
+    return start + min(first for first, _ in spans), start + max(last for _, last in spans)
+
+
+@cache
+def places_with(path: str) -> tuple[int, ...]:
+    """Return the places whose own law, or that of their province, has had a value of a path above zero."""
+    entries = load_statute().entries
+    return tuple(
+        code
+        for code, place in enumerate(PLACE_KEYS)
+        for holder in levels(place)
+        if holder != NATION and any(step.value for step in getattr(entries.get(f"{holder}.{path}"), "steps", ()))
+    )
 
 
 @check(PERSONS)
@@ -56,7 +72,7 @@ def temporary_account_is_away_from_home(tables: Tables) -> list[Hit]:
     place, home = persons["temporary_place"], persons["hukou_place"]
     return hit(
         "temporary_place",
-        province(place) == province(home),
+        province_of(place) == province_of(home),
         lambda row: f"found {place_key(place[row])}, in the province of the registration in {place_key(home[row])}",
     )
 
@@ -76,7 +92,7 @@ def certificate_is_of_its_time(tables: Tables) -> list[Hit]:
     """Who holds an outside worker's certificate was of working age while it was bought."""
     persons = tables[PERSONS]
     first, _ = birth_bounds(persons)
-    end = span_of("shanghai.special.outside_rate")[1]
+    end = span_of(CERTIFICATE)[1]
     return hit(
         "certificate",
         (persons["certificate"] > 0) & (first + MONTHS * FIRST_WORK_AGE > end),
@@ -88,14 +104,15 @@ def certificate_is_of_its_time(tables: Tables) -> list[Hit]:
 
 
 @check(PERSONS)
-def township_is_of_shanghai(tables: Tables) -> list[Hit]:
-    """The township scheme was Shanghai's: who has something of it lived, was registered or is on record there."""
-    persons = tables[PERSONS]
-    tied = np.any([persons[name] == SHANGHAI for name in OF_SHANGHAI], axis=0)
+def township_is_of_its_place(tables: Tables) -> list[Hit]:
+    """The township scheme had a place: who has something of it lived, was registered or is on record there."""
+    persons, places = tables[PERSONS], places_with(TOWNSHIP)
+    tied = np.any([np.isin(persons[name], places) for name in TIES], axis=0)
+    names = " or ".join(PLACES[place].english for place in places)
     hits = []
     for name in ("township", "township_months"):
         values = persons[name]
-        hits += hit(name, (values > 0) & ~tied, lambda row: "found some for one without any tie to Shanghai")
+        hits += hit(name, (values > 0) & ~tied, lambda row: f"found some for one without any tie to {names}")
     return hits
 
 
@@ -116,7 +133,7 @@ def township_pension_needs_a_pensioner(tables: Tables) -> list[Hit]:
 def township_months_fit_the_scheme(tables: Tables) -> list[Hit]:
     """Township months are no more than the scheme had by the file's date, nor than the life of working age."""
     persons = tables[PERSONS]
-    start, end = span_of("shanghai.special.township_rate")
+    start, end = span_of(TOWNSHIP)
     since = np.maximum(start, birth_bounds(persons)[0] + MONTHS * FIRST_WORK_AGE)
     most = np.maximum(min(persons.date, end) - since + 1, 0)
     months = persons["township_months"]

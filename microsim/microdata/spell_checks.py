@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from microsim.microdata.checks import FIRST_WORK_AGE, Hit, Tables, check, hit, month, number, place_key
+from microsim.microdata.hukou import province_of
 from microsim.microdata.table import MONTHS, birth_bounds
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, SpellKind
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.schema import Membership
 
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ def of_person(tables: Tables, table: str, values: np.ndarray) -> np.ndarray:
     """Return a value of each row's person, nan where the person is unknown."""
     rows = tables[table].person
     return np.where(rows >= 0, values[rows], np.nan)
-
-
-def province(place: np.ndarray) -> np.ndarray:
-    """Return the province of each place, nan where it is not known."""
-    return np.where(np.isnan(place), np.nan, np.digitize(place, (CITY_COUNT, SHANGHAI + 1)))
 
 
 def stranger(tables: Tables, table: str) -> list[Hit]:
@@ -162,7 +157,7 @@ def transfer_is_over_by_the_date(tables: Tables) -> list[Hit]:
 def transfer_goes_somewhere(tables: Tables) -> list[Hit]:
     """A record moves from one province to another."""
     table = tables[TRANSFERS]
-    origin, target = province(table["from_place"]), province(table["to_place"])
+    origin, target = province_of(table["from_place"]), province_of(table["to_place"])
     return hit(
         "to_place",
         origin == target,
@@ -186,9 +181,9 @@ def transfer_has_a_record(tables: Tables) -> list[Hit]:
     import pandas as pd
 
     spells = tables[SPELLS]
-    paid = first_month(spells.person, province(spells["place"]), spells["first"])
-    came = first_month(table.person, province(table["to_place"]), table["month"])
-    origin = province(table["from_place"])
+    paid = first_month(spells.person, province_of(spells["place"]), spells["first"])
+    came = first_month(table.person, province_of(table["to_place"]), table["month"])
+    origin = province_of(table["from_place"])
     keys = pd.MultiIndex.from_arrays([table.person, origin])
     begun = np.fmin(paid.reindex(keys).to_numpy(), came.reindex(keys).to_numpy())
     wrong = (table.person >= 0) & ~np.isnan(origin) & ~(begun <= table["month"])

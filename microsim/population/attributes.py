@@ -5,7 +5,17 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, STAYS
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
+from microsim.places import (
+    AREA_COUNT,
+    AREAS_OF,
+    ELSEWHERE,
+    PLACE_COUNT,
+    PROVINCE_KEYS,
+    PROVINCE_OF,
+    SIMULATED,
+    WITH_CITIES,
+)
+from microsim.population.base import registered_present
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, table
 from microsim.population.ipf import fit
 
@@ -19,13 +29,13 @@ class Away(NamedTuple):
 
     Attributes
     ----------
-    homes : shares of home cities among intra-provincial migrants [city, home city]
-    in_shanghai : share of each Guangdong city's registered people among Shanghai's migrants
-    elsewhere : persons living outside both provinces [area, hukou type, sex, age 0..100]
+    homes : shares of home cities among intra-provincial migrants [area, home area], zero across provinces
+    members : share of each area's registered people among a province's migrants from beyond it [province, home area]
+    elsewhere : persons living outside the provinces projected [area, hukou type, sex, age 0..100]
     """
 
     homes: np.ndarray
-    in_shanghai: np.ndarray
+    members: np.ndarray
     elsewhere: np.ndarray
 
 
@@ -36,73 +46,98 @@ def registered(year=BASE_YEAR):
     return first * (last / first) ** BETWEEN_CENSUSES[year]
 
 
-def people_out(priors, totals, year=BASE_YEAR):
-    """Return registered people of each city who live in another city, scaled to those counted there."""
-    intra = totals[:CITY_COUNT, 2:4].sum(axis=1)
-    local = totals[:CITY_COUNT, :2].sum(axis=1)
-    people = registered(year)[:CITY_COUNT]
+def people_out(priors, totals, cities, year=BASE_YEAR):
+    """Return registered people of each city of a province who live in another one, scaled to those counted there."""
+    intra = totals[cities, 2:4].sum(axis=1)
+    local = totals[cities, :2].sum(axis=1)
+    people = registered(year)[cities]
     least = priors.number("migration.least_out") * people
-    receiving = intra > priors.number("migration.receiving_from") * totals[:CITY_COUNT].sum(axis=1)
+    receiving = intra > priors.number("migration.receiving_from") * totals[cities].sum(axis=1)
     settled = priors.number("migration.settled_out") * people
     out = np.where(receiving, np.minimum(people - local, settled), people - local)
     out = np.maximum(out, least)
     return out * intra.sum() / out.sum()
 
 
-def distances():
-    """Return great-circle distances between the cities' seats in kilometres; none to itself."""
+def distances(cities):
+    """Return great-circle distances between the seats of a province's cities in kilometres; none to itself."""
     columns = table("centres")
-    longitude, latitude = (np.radians(columns[name]) for name in ("longitude", "latitude"))
+    longitude, latitude = (np.radians(columns[name][cities]) for name in ("longitude", "latitude"))
     cosine = np.sin(latitude)[:, None] * np.sin(latitude) + np.cos(latitude)[:, None] * np.cos(latitude) * np.cos(
         longitude[:, None] - longitude
     )
     return EARTH_RADIUS * np.arccos(np.clip(cosine, -1.0, 1.0))
 
 
-def home_shares(priors, totals, year=BASE_YEAR):
-    """Return the share of home cities among intra-provincial migrants [city, home city].
+def home_shares(priors, totals, cities, year=BASE_YEAR):
+    """Return the share of home cities among intra-provincial migrants of a province [city, home city].
 
     A gravity rule: as many as are away from a city and have come to another, the nearer the likelier.
     """
-    out, intra = people_out(priors, totals, year), totals[:CITY_COUNT, 2:4].sum(axis=1)
-    away = ~np.eye(CITY_COUNT, dtype=bool)
-    pairs = np.zeros((CITY_COUNT, CITY_COUNT))
-    pairs[away] = distances()[away] ** -priors.number("migration.distance_decay")
+    out, intra = people_out(priors, totals, cities, year), totals[cities, 2:4].sum(axis=1)
+    away = ~np.eye(len(out), dtype=bool)
+    pairs = np.zeros(away.shape)
+    pairs[away] = distances(cities)[away] ** -priors.number("migration.distance_decay")
     flows = fit(pairs, (((0,), out[None, :]), ((1,), intra[:, None])))
     return flows / flows.sum(axis=1, keepdims=True)
 
 
 def people_elsewhere(priors, stock, profile):
-    """Return registered people who live outside both provinces [area, hukou type, sex, age].
+    """Return registered people who live outside the provinces projected [area, hukou type, sex, age].
 
-    Shanghai's are the share of its registered people who are not present, at every age alike. A
-    Guangdong city's have the ages of migrants. ``profile``: migrants by age.
+    Those of an area with a register are the share who are not present, at every age alike. Those of other areas have
+    the ages of migrants. ``profile``: migrants by age.
     """
     local = stock[..., :2].transpose(0, 3, 1, 2)
     away = local / local.sum(axis=(2, 3), keepdims=True)
-    away[:CITY_COUNT] *= profile[:SINGLE_AGES] / local.sum(axis=(0, 1, 2))
+    away *= profile[:SINGLE_AGES] / local.sum(axis=(0, 1, 2))
     away *= (local.sum(axis=(2, 3)) / away.sum(axis=(2, 3)))[..., None, None]
-    away[:CITY_COUNT] *= priors.number("migration.away") / local[:CITY_COUNT].sum()
-    present = priors.number("hukou.shanghai_present")
-    away[SHANGHAI] = local[SHANGHAI] * (1 - present) / present
+    for province in SIMULATED:
+        here = AREAS_OF[province]
+        away[here] *= priors.number("migration.away", PROVINCE_KEYS[province]) / local[here].sum()
+    present = priors.number("hukou.registered_present")
+    for area in registered_present(priors):
+        away[area] = local[area] * (1 - present) / present
     return away
 
 
 def people_away(priors, stock, totals, profile, year=BASE_YEAR):
     """Return who lives outside his or her area at a base year."""
-    homes = home_shares(priors, totals, year)
-    local = stock[:CITY_COUNT, ..., :2].sum(axis=(1, 2, 3))
-    migrants = stock[SHANGHAI, ..., 4:].sum()
-    in_shanghai = priors.number("migration.guangdong_in_shanghai") / migrants * local / local.sum()
-    return Away(homes, in_shanghai, people_elsewhere(priors, stock, profile))
+    homes = np.zeros((AREA_COUNT, AREA_COUNT))
+    for province in WITH_CITIES:
+        cities = AREAS_OF[province]
+        homes[cities, cities] = home_shares(priors, totals, cities, year)
+    return Away(homes, members(priors, stock), people_elsewhere(priors, stock, profile))
+
+
+def members(priors, stock):
+    """Return the share of each area's registered people among a province's migrants from beyond [province, home area].
+
+    A prior says how many of one province live in another, ``migration.HOME_in_PROVINCE``; without one nobody does.
+    """
+    result = np.zeros((len(SIMULATED), AREA_COUNT))
+    for province in SIMULATED:
+        migrants = stock[AREAS_OF[province], ..., 4:].sum()
+        for home in SIMULATED:
+            path = f"migration.{PROVINCE_KEYS[home]}_in_{PROVINCE_KEYS[province]}"
+            if priors.has(path):
+                local = stock[AREAS_OF[home], ..., :2].sum(axis=(1, 2, 3))
+                result[province, AREAS_OF[home]] = priors.number(path) / migrants * local / local.sum()
+    return result
+
+
+def from_outside(shares):
+    """Return what shares of home areas [home area] leave to the outside world, added up by province."""
+    return 1.0 - sum(float(shares[here].sum()) for here in AREAS_OF)
 
 
 def home_table(out):
-    """Return World.home: cumulated home places by place and hukou type."""
-    homes = np.zeros((PLACE_COUNT, HUKOU_TYPES, PLACE_COUNT))
-    homes[:CITY_COUNT, :, :CITY_COUNT] = out.homes[:, None, :]
-    homes[SHANGHAI, :, :CITY_COUNT] = out.in_shanghai
-    homes[CITY_COUNT:, :, ELSEWHERE] = 1.0 - homes[CITY_COUNT:].sum(axis=-1)
+    """Return World.home: cumulated home places by place, within or beyond the province, and hukou type."""
+    homes = np.zeros((PLACE_COUNT, 2, HUKOU_TYPES, PLACE_COUNT))
+    homes[:AREA_COUNT, 0, :, :AREA_COUNT] = out.homes[:, None, :]
+    homes[:AREA_COUNT, 1, :, :AREA_COUNT] = out.members[PROVINCE_OF[:AREA_COUNT], None, :]
+    homes[homes.sum(axis=-1) == 0, ELSEWHERE] = 1.0
+    homes[:, 1, :, ELSEWHERE] = 1.0 - homes[:, 1, :, :ELSEWHERE].sum(axis=-1)
     return cumulated(homes)
 
 

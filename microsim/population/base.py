@@ -3,14 +3,14 @@
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR
-from microsim.places import AREA_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, PLACE_CODE, PLACES_OF, SIMULATED
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, base_residents, national_population, table
 from microsim.population.ipf import fit
 
 LOCAL, INTRA, INTER = slice(0, 2), slice(2, 4), slice(4, 6)
 STATUSES = 6
 REGISTERED_AGES = ((60, 65), (65, 80), (80, SINGLE_AGES))
-NEARLY_ALL = 0.995  # registered people among Shanghai's residents of an age group, at most
+NEARLY_ALL = 0.995  # registered people among the residents of an age group, at most
 FINE = 3e-8  # tolerance of the margins: fine enough that the registered ages hold to 1e-6 too
 EVERYBODY = 1e-9  # share given to a cell that must not be empty
 
@@ -28,16 +28,24 @@ def class_shares(priors, residents, year=BASE_YEAR):
         weight = BETWEEN_CENSUSES[year]
         shares[:, column] = (1 - weight) * at[10] + weight * at[20]
     persons = shares * total[:, None]
-    persons[SHANGHAI, 1] = 0.0
-    persons[SHANGHAI, 2] = total[SHANGHAI] - registered_present(priors, year)[0]
+    for province in SIMULATED:
+        if len(PLACES_OF[province]) == 1:  # there is no other place to come from
+            persons[PLACES_OF[province], 1] = 0.0
+    for area, present in registered_present(priors, year).items():
+        persons[area, 2] = total[area] - present[0] - persons[area, 1]
     persons[:, 0] = total - persons[:, 1:].sum(axis=1)
     return persons
 
 
 def registered_present(priors, year=BASE_YEAR):
-    """Return Shanghai's registered people who live there: all, 60 and more, 65 and more, 80 and more."""
-    columns = table("shanghai_registered")
-    return columns["registered"][columns["year"] == year] * priors.number("hukou.shanghai_present")
+    """Return registered people who live at areas with a register: all, 60 and more, 65 and more, 80 and more."""
+    columns, present = table("registered"), priors.number("hukou.registered_present")
+    ages = columns["age_from"].argsort(kind="stable")
+    found = {}
+    for key in dict.fromkeys(str(name) for name in columns["area"]):
+        rows = ages[(columns["area"][ages] == key) & (columns["year"][ages] == year)]
+        found[PLACE_CODE[key]] = columns["registered"][rows] * present
+    return found
 
 
 def urban_gain(priors, year=BASE_YEAR):
@@ -76,16 +84,20 @@ def seed(priors, stocks, year=BASE_YEAR):
 
 
 def registered_step(priors, residents, year=BASE_YEAR):
-    """Return the step that keeps Shanghai's locals at their registered numbers from 60 on."""
-    reached = registered_present(priors, year)[1:]
-    wanted = -np.diff(np.append(reached, 0.0))
-    most = [NEARLY_ALL * residents[SHANGHAI, :, start:stop].sum() for start, stop in REGISTERED_AGES]
-    wanted = np.minimum(wanted, most)
+    """Return the step that keeps locals of areas with a register at their registered numbers from 60 on.
+
+    Also returns the persons wanted, by area: of 60 to 64, 65 to 79, 80 and more.
+    """
+    wanted = {}
+    for area, present in registered_present(priors, year).items():
+        most = [NEARLY_ALL * residents[area, :, start:stop].sum() for start, stop in REGISTERED_AGES]
+        wanted[area] = np.minimum(-np.diff(np.append(present[1:], 0.0)), most)
 
     def step(cells):
-        for (start, stop), persons in zip(REGISTERED_AGES, wanted, strict=True):
-            group = cells[SHANGHAI, :, start:stop, LOCAL]
-            group *= persons / group.sum()
+        for area, groups in wanted.items():
+            for (start, stop), persons in zip(REGISTERED_AGES, groups, strict=True):
+                group = cells[area, :, start:stop, LOCAL]
+                group *= persons / group.sum()
         return cells
 
     return step, wanted

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_COUNT, PROVINCE_KEYS
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_KEYS, SIMULATED
 from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
@@ -15,7 +15,6 @@ from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
 from microsim.population.gradient import death_ratios
 from microsim.population.inputs import (
-    PROVINCE_OF,
     SINGLE_AGES,
     Priors,
     areas,
@@ -25,12 +24,11 @@ from microsim.population.inputs import (
 from microsim.population.jobs import sector_table
 from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
-from microsim.population.mortality import by_status, death_hazards, infant_survival, life_tables
+from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
 from microsim.population.standing import base_pensioners, pensioner_share
 from microsim.population.variants import migration_factor
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
-ELSEWHERE_TABLE = 3
 
 
 class Population(NamedTuple):
@@ -95,7 +93,7 @@ class Base(NamedTuple):
 
 def make_base(priors, alive, year=BASE_YEAR):
     """Return the people of a base year: 2010, 2016 or 2020. ``alive``: survivors by region and year."""
-    death = death_hazards(alive)[ELSEWHERE_TABLE, :, 0].mean(axis=0)
+    death = death_hazards(alive)[OUTSIDE, :, 0].mean(axis=0)
     ends = (priors.number("migration.stock_growth_end_intra"), priors.number("migration.stock_growth_end"))
     runs = [cohort_run(priors, end, death, year) for end in ends]
     stock = base_stock(priors, [run[0] for run in runs], year)
@@ -114,12 +112,12 @@ def absent_holders(priors, base):
     profile = base.left * ((ages >= youngest) & (ages <= oldest))
     profile /= profile.sum()
     migrants = base.stock[..., 4:].sum(axis=(1, 2, 3))
-    total = [priors.years("migration.absent", base.year, key) for key in PROVINCE_KEYS[:2]]
+    total = [priors.years("migration.absent", base.year, key) for key in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]]
     rural, men = (priors.places(path)[:AREA_COUNT] for path in ("migration.rural_inter", "migration.entry_men"))
     area = np.empty(AREA_COUNT)
-    for code in range(2):
-        here = PROVINCE_OF[:AREA_COUNT] == code
-        area[here] = total[code] * migrants[here] / migrants[here].sum()
+    for province in SIMULATED:
+        here = AREAS_OF[province]
+        area[here] = total[province] * migrants[here] / migrants[here].sum()
     kinds = np.stack([1 - rural, rural], axis=-1)[:, :, None, None]
     sexes = np.stack([men, 1 - men], axis=-1)[:, None, :, None]
     return area[:, None, None, None] * kinds * sexes * profile
@@ -169,7 +167,8 @@ def employment_tables(priors, base, nation, education, pensioners):
 
 def frame_rates(priors, tables, base, alive):
     """Return what moves the frame, from the same tables."""
-    inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in PROVINCE_KEYS[:2]], axis=-1)
+    simulated = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
+    inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in simulated], axis=-1)
     return Rates(
         **{name: tables[name] for name in Rates._fields if name in tables},
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
@@ -180,15 +179,15 @@ def frame_rates(priors, tables, base, alive):
         homes=city_homes(base),
         inflow=inflow * migration_factor(priors, YEARS)[:, None],
         arrivals=hazards.arrival_shares(priors, YEARS, base.year),
-        most=priors.provinces("migration.most_residents")[:2],
+        most=priors.provinces("migration.most_residents")[:ELSEWHERE_PROVINCE],
         gradient=death_ratios(priors),
     )
 
 
 def city_homes(base):
-    """Return home cities of newborns of intra-provincial migrants [place, city]."""
-    homes = np.zeros((PLACE_COUNT, CITY_COUNT))
-    homes[:CITY_COUNT] = base.out.homes
+    """Return home cities of newborns of intra-provincial migrants [place, home area]."""
+    homes = np.zeros((PLACE_COUNT, AREA_COUNT))
+    homes[:AREA_COUNT] = base.out.homes
     return homes
 
 

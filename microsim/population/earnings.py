@@ -3,9 +3,9 @@
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.education import COHORT_WIDTH
-from microsim.population.inputs import PROVINCE_OF, national_population
+from microsim.population.inputs import national_population
 from microsim.population.jobs import STATUS_KEYS, TYPE_OF
 from microsim.population.labour import ages_after_school
 from microsim.schema import Sex, Status

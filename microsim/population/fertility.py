@@ -3,8 +3,8 @@
 import numpy as np
 
 from microsim.engine.world import FIRST_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, PROVINCE_KEYS
-from microsim.population.inputs import PROVINCE_OF, areas, base_residents, chosen, table
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS, PROVINCE_OF
+from microsim.population.inputs import areas, base_residents, chosen, table
 
 MOTHERS = slice(15, 50)  # ages of mothers
 GROUP_STARTS = range(15, 50, 5)
@@ -67,11 +67,13 @@ def fertility_rates(priors, women):
     The cities' levels differ, so that the province's births at the base date are those of the
     province's rate. ``women``: residents of the base [area, age 15..49].
     """
-    shares = np.stack([age_shares(priors.number("fertility.later_mothers", key)) for key in PROVINCE_KEYS[:2]])
+    shares = np.stack(
+        [age_shares(priors.number("fertility.later_mothers", key)) for key in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]]
+    )
     city = city_factors(priors, shares[:, 0])
     rates = np.empty((len(YEARS), AREA_COUNT, MOTHERS.stop - MOTHERS.start))
-    for code, province in enumerate(PROVINCE_KEYS[:2]):
-        here = PROVINCE_OF[:AREA_COUNT] == code
+    for code, province in enumerate(PROVINCE_KEYS[:ELSEWHERE_PROVINCE]):
+        here = AREAS_OF[code]
         births = women[here] @ shares[code, 0]
         relative = city[here] * births.sum() / (city[here] * births).sum()
         level = total_fertility(priors, province)[:, None] * relative

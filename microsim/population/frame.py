@@ -10,13 +10,17 @@ import numpy as np
 
 from microsim._jit import kernel
 from microsim.engine.world import AGES, OLDEST, STAY_CLASSES
-from microsim.life.mortality import death_table
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
+from microsim.life.mortality import PROVINCE_TABLES, death_table
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_OF
+from microsim.population.attributes import from_outside
+from microsim.population.mortality import REGION_TABLES
 
 LONG_STAY = STAY_CLASSES - 1
 NONE = -1
 STATUSES = 6
 MOTHERS_FROM, MOTHERS_TO = 15, 50
+FIRST_AREA = np.array([here.start for here in AREAS_OF])  # areas of a province: from the first to before the end
+AREA_END = np.array([here.stop for here in AREAS_OF])
 WOMEN = 1
 
 
@@ -91,7 +95,7 @@ def make_combos():
             if place == hukou == ELSEWHERE:
                 continue
             of[place, hukou] = len(rows)
-            same_province = place < CITY_COUNT and hukou < CITY_COUNT
+            same_province = PROVINCE_OF[place] == PROVINCE_OF[hukou]
             rows.append((place, hukou, NONE, 0 if place == hukou else 2 if same_province else 4))
     for tie in range(AREA_COUNT):
         former[tie] = len(rows)
@@ -180,7 +184,7 @@ def bear(before, after, frame, combos, rates, year, births):
     """Add the year's newborns, with the place and hukou of their mothers, and count them."""
     for place in range(AREA_COUNT):
         for status in range(STATUSES):
-            table = 0 if place < CITY_COUNT else 1 if status < 2 else 2
+            table = REGION_TABLES * PROVINCE_OF[place] + (0 if status < 2 else 1)
             born = 0.0
             for age in range(MOTHERS_FROM, MOTHERS_TO):
                 women = 0.5 * (before[place, status, WOMEN, age] + after[place, status, WOMEN, age])
@@ -194,7 +198,7 @@ def bear(before, after, frame, combos, rates, year, births):
                 if status < 2:
                     frame[combos.of[place, place], kind, sex, 0, 0] += children
                 elif status < 4:
-                    for hukou in range(CITY_COUNT):
+                    for hukou in range(FIRST_AREA[PROVINCE_OF[place]], AREA_END[PROVINCE_OF[place]]):
                         if hukou != place:
                             part = children * rates.homes[place, hukou]
                             frame[combos.of[place, hukou], kind, sex, 0, 0] += part
@@ -205,8 +209,8 @@ def bear(before, after, frame, combos, rates, year, births):
 @kernel
 def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
     """Add the year's first arrivals: the gross inflow less the former migrants who came back."""
-    for province in range(2):
-        first, last = (0, CITY_COUNT) if province == 0 else (SHANGHAI, SHANGHAI + 1)
+    for province in range(ELSEWHERE_PROVINCE):
+        first, last = FIRST_AREA[province], AREA_END[province]
         known = moves[year, ELSEWHERE, first:last].sum()
         persons = residents[first:last].sum()
         room = rates.most[province] - after[first:last].sum()
@@ -228,20 +232,23 @@ def grade_deaths(residents, death, gradient, year):
 
     Fills World.death of the year, so that lives follow. ``residents``: [place, status, sex, age].
     """
-    for province in range(2):
-        first, last = (0, CITY_COUNT) if province == 0 else (SHANGHAI, SHANGHAI + 1)
+    for province in range(ELSEWHERE_PROVINCE):
+        first, last = FIRST_AREA[province], AREA_END[province]
         for sex in range(2):
             for age in range(AGES):
                 plain = graded = 0.0
                 for status in range(STATUSES):
                     group = min(status, 2)
-                    dying = residents[first:last, status, sex, age].sum() * death[3 * province + group, sex, year, age]
+                    dying = (
+                        residents[first:last, status, sex, age].sum()
+                        * death[PROVINCE_TABLES * province + group, sex, year, age]
+                    )
                     plain += dying
                     graded += dying * gradient[group, age]
                 scale = plain / graded if graded > 0.0 else 1.0
                 for group in range(3):
-                    chance = death[3 * province + group, sex, year, age] * gradient[group, age] * scale
-                    death[3 * province + group, sex, year, age] = min(chance, 1.0)
+                    chance = death[PROVINCE_TABLES * province + group, sex, year, age] * gradient[group, age] * scale
+                    death[PROVINCE_TABLES * province + group, sex, year, age] = min(chance, 1.0)
 
 
 @kernel
@@ -274,17 +281,15 @@ def initial_frame(combos, stock, stays, out, absent):
         persons = stock[place].transpose(2, 0, 1)
         frame[combos.of[place, place], :, :, :ages, LONG_STAY] = persons[:2]
         inter = persons[4:, :, :, None] * classes[1]
-        for hukou in range(CITY_COUNT if place == SHANGHAI else 0):
-            frame[combos.of[place, hukou], :, :, :ages] = inter * out.in_shanghai[hukou]
-        from_beyond = 1.0 - out.in_shanghai.sum() if place == SHANGHAI else 1.0
-        frame[combos.of[place, ELSEWHERE], :, :, :ages] = inter * from_beyond
+        members = out.members[PROVINCE_OF[place]]
+        for hukou in np.flatnonzero(members):
+            frame[combos.of[place, hukou], :, :, :ages] = inter * members[hukou]
+        frame[combos.of[place, ELSEWHERE], :, :, :ages] = inter * from_outside(members)
         frame[combos.of[ELSEWHERE, place], :, :, :ages] = out.elsewhere[place, ..., None] * classes[1]
         frame[combos.former[place], :, :, :, LONG_STAY] = absent[place]
-        if place < CITY_COUNT:
-            intra = persons[2:4, :, :, None] * classes[0]
-            for hukou in range(CITY_COUNT):
-                if hukou != place:
-                    frame[combos.of[place, hukou], :, :, :ages] = intra * out.homes[place, hukou]
+        intra = persons[2:4, :, :, None] * classes[0]
+        for hukou in np.flatnonzero(out.homes[place]):
+            frame[combos.of[place, hukou], :, :, :ages] = intra * out.homes[place, hukou]
     return frame
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, PROVINCE_OF, SIMULATED, WITH_CITIES
 from microsim.population.attributes import cumulated
 from microsim.population.hukou import stay_classes
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, areas, fitted
+from microsim.population.inputs import SINGLE_AGES, areas, fitted
 from microsim.population.migrants import LONG_STAY, area_profiles, return_hazard
 from microsim.population.variants import leave_scale
 
@@ -69,16 +69,16 @@ def returning(persons, stays, back):
     return (persons * chance).sum(axis=(-2, -1))
 
 
-def city_inflow(priors, stock, stays, back, settling):
-    """Return moves a year from other cities that replace those who return or settle, and the growth.
+def city_inflow(priors, stock, stays, back, settling, cities):
+    """Return moves a year from other cities of a province that replace those who return or settle, and the growth.
 
     ``settling``: chance of acquiring the hukou in the first year [place, hukou type, stay class].
     """
-    intra = stock[:CITY_COUNT, ..., 2:4]
-    returns = returning(intra.sum(axis=-1), stays[0], back[:CITY_COUNT])
-    settles = np.einsum("psat,ad,ptd->p", intra, stay_classes(stays)[0], settling[:CITY_COUNT])
+    intra = stock[cities, ..., 2:4]
+    returns = returning(intra.sum(axis=-1), stays[0], back[cities])
+    settles = np.einsum("psat,ad,ptd->p", intra, stay_classes(stays)[0], settling[cities])
     figures = areas()
-    growth = (figures["intra20"] - figures["intra10"])[:CITY_COUNT] / CENSUS_GAP
+    growth = (figures["intra20"] - figures["intra10"])[cities] / CENSUS_GAP
     return returns + settles + priors.number("migration.intra_growth") * np.maximum(growth, 0.0)
 
 
@@ -87,8 +87,10 @@ def outflow(stock, stays, out, back):
     flows = np.zeros((PLACE_COUNT, AREA_COUNT))
     away = out.elsewhere.sum(axis=1)
     flows[ELSEWHERE] = returning(away, stays[1], np.broadcast_to(back[ELSEWHERE], (AREA_COUNT, *back.shape[1:])))
-    inter = stock[SHANGHAI, ..., 4:].sum(axis=-1)
-    flows[SHANGHAI, :CITY_COUNT] = returning(inter, stays[1], back[SHANGHAI]) * out.in_shanghai
+    for province in SIMULATED:
+        here = AREAS_OF[province]
+        inter = stock[here, ..., 4:].sum(axis=-1)
+        flows[here] = returning(inter, stays[1], back[here])[:, None] * out.members[province]
     return flows
 
 
@@ -98,7 +100,10 @@ def leaving(priors, stock, stays, out, back, settling):
     Enough leave to keep the balance of moves at the base date. ``out``: see ``attributes.people_away``.
     """
     flows = outflow(stock, stays, out, back)
-    flows[:CITY_COUNT, :CITY_COUNT] = city_inflow(priors, stock, stays, back, settling)[:, None] * out.homes
+    for province in WITH_CITIES:
+        cities = AREAS_OF[province]
+        inflow = city_inflow(priors, stock, stays, back, settling, cities)
+        flows[cities, cities] = inflow[:, None] * out.homes[cities, cities]
     shape = area_profiles(priors, "leave") * fitted("leave_level")[..., None]
     exposed = (stock[..., :2].sum(axis=-1) * shape[..., :SINGLE_AGES]).sum(axis=(1, 2))
     leave = np.zeros((PLACE_COUNT, 2, AGES))

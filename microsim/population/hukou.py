@@ -3,38 +3,33 @@
 import numpy as np
 
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR, STAY_CLASSES
-from microsim.places import AREA_COUNT, PLACE_CODE, PLACE_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.inputs import SINGLE_AGES, table
 
-DELTA = ("guangzhou", "shenzhen", "zhuhai", "foshan", "jiangmen", "zhaoqing", "huizhou", "dongguan", "zhongshan")
-REGIONS = ("other_cities", "pearl_river_delta", "shanghai")  # of the rules
 STUDENTS, YOUNG, OLDER = slice(18, 25), slice(25, 35), slice(50, AGES)
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
 
-def region_of():
-    """Return the rule that holds in each area, as an index of REGIONS."""
-    regions = np.zeros(AREA_COUNT, dtype=np.int64)
-    regions[[PLACE_CODE[key] for key in DELTA]] = 1
-    regions[SHANGHAI] = 2
-    return regions
+def rules():
+    """Return the name of the rule that holds in each area."""
+    return [str(name) for name in table("settling")["rule"][:AREA_COUNT]]
 
 
-def by_region(priors, path):
-    """Return a prior by area, from its values by region."""
-    return np.array([priors.number(f"{path}.{region}") for region in REGIONS])[region_of()]
+def by_rule(priors, path):
+    """Return a prior by area, from its values by rule."""
+    return np.array([priors.number(f"{path}.{rule}") for rule in rules()])
 
 
 def rates_by_year(priors, years):
     """Return persons acquiring the local hukou per migrant-year [year, area]: the rule's rate, the area's departure."""
-    rates = np.stack([priors.years(f"hukou.acquire.{region}", years) for region in REGIONS], axis=-1)
-    return rates[:, region_of()] * table("settling")["acquire"]
+    rates = np.stack([priors.years(f"hukou.acquire.{rule}", years) for rule in rules()], axis=-1)
+    return rates * table("settling")["acquire"][:AREA_COUNT]
 
 
 def access(priors):
     """Return the relative chance by years of stay [area, stay class]: lower before the stay the rule asks for."""
-    required = by_region(priors, "hukou.acquire_stay")[:, None]
-    early = by_region(priors, "hukou.acquire_early")[:, None]
+    required = by_rule(priors, "hukou.acquire_stay")[:, None]
+    early = by_rule(priors, "hukou.acquire_early")[:, None]
     return np.where(np.arange(STAY_CLASSES) >= required, 1.0, early)
 
 

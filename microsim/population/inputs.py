@@ -1,36 +1,64 @@
 """The population tables shipped with the package, and assumptions by province and age group."""
 
-import csv
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from microsim.data import Row, rows
 from microsim.engine.world import AGES, BASE_YEAR
-from microsim.places import CITY_COUNT, PROVINCE_KEYS
-from microsim.yaml_reader import InputError, Problem, did_you_mean
+from microsim.places import AREA_COUNT, PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS, PROVINCE_OF
+from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 
 TABLES = Path(__file__).parent / "tables"
 SEX_KEYS = ("men", "women")
 SINGLE_AGES = 101  # single ages of the tables, 0..100, the last one open
-PROVINCE_OF = np.array([0] * CITY_COUNT + [1, 2])  # province of each place
+SEX_CODES = ("M", "F")  # of tables, in the order of SEX_KEYS
+IN_PART = ("centres",)  # tables that need not hold every area
 # Base years and how far they lie on the way from the census of 2010 to that of 2020 (both 1 November).
 BETWEEN_CENSUSES = {2010: 0.0, 2016: 0.617, 2020: 1.0}
 
 
 @lru_cache
 def table(name):
-    """Return a shipped table as columns: numbers where all rows are numbers, else words."""
-    with open(TABLES / f"{name}.csv", encoding="utf-8") as file:
-        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    """Return a table as columns: numbers where all rows are numbers, else words.
+
+    A table of places has a row, or a row for each sex, for every place in the order of places, whatever the order in
+    its files; numbers of a place it does not hold are nan.
+    """
+    found = rows(f"population/tables/{name}.csv")
+    if "place" in found[0].cells:
+        found = in_order(name, found)
     columns = {}
-    for key in rows[0]:
-        words = [row[key] for row in rows]
+    for key in found[0].cells:
+        words = [row.cells.get(key) or "" for row in found]
         try:
             columns[key] = np.array([float(word or "nan") for word in words])
         except ValueError:
             columns[key] = np.array(words)
     return columns
+
+
+def in_order(name, found):
+    """Return the rows of a table of places in the order of places, empty ones for places that it does not hold."""
+    problems = Problems()
+    sexes = SEX_CODES if "sex" in found[0].cells else (None,)
+    held = {}
+    for row in found:
+        place, sex = row.cells["place"], row.cells.get("sex")
+        where = Position(str(row.file), row.line, 1)
+        if place not in PLACE_CODE:
+            hint = did_you_mean(place, PLACE_KEYS)
+            problems.add(where, "place", f"found {place}, allowed are the places of places.csv{hint}")
+        if sex not in sexes:
+            problems.add(where, "sex", f"found {sex}, allowed are M and F")
+        held[place, sex] = row
+    nothing = Row(dict.fromkeys(found[0].cells, ""), found[0].file, 0)
+    for place in PLACE_KEYS[: 0 if name in IN_PART else AREA_COUNT]:
+        if missing := [sex or "" for sex in sexes if (place, sex) not in held]:
+            problems.add(Position(str(found[-1].file), found[-1].line, 1), "place", f"no row for {place} {missing[0]}")
+    problems.check()
+    return [held.get((place, sex), nothing) for place in PLACE_KEYS for sex in sexes]
 
 
 def by_sex_and_age(name, prefix, ages=SINGLE_AGES):
@@ -54,7 +82,7 @@ def mid_census(name, year=BASE_YEAR):
 @lru_cache
 def fitted(name):
     """Return a fitted departure of the areas from the priors [area, sex], see calibration/fit_migration.py."""
-    return table("moves")[name].reshape(-1, len(SEX_KEYS))
+    return table("moves")[name].reshape(-1, len(SEX_KEYS))[:AREA_COUNT]
 
 
 class Priors:
@@ -66,6 +94,10 @@ class Priors:
     def text(self, path):
         """Return a word."""
         return self.assumptions.value(path)
+
+    def has(self, path):
+        """Return whether there is an assumption of a path."""
+        return path in self.assumptions.entries
 
     def years(self, path, years, province=None):
         """Return the yearly values of a path."""
@@ -80,7 +112,7 @@ class Priors:
             raise InputError([Problem("scenario", 0, 0, f"assumptions.{path}", found)]) from None
 
     def provinces(self, path):
-        """Return the values of Guangdong, Shanghai and elsewhere."""
+        """Return the values of the provinces, the outside world last."""
         return np.array([self.number(path, province) for province in PROVINCE_KEYS])
 
     def places(self, path):
@@ -110,8 +142,8 @@ def chosen(priors, path, words):
 
 
 def base_residents(year=BASE_YEAR):
-    """Return residents of the areas at a base year [place, sex, age 0..100]."""
-    return by_sex_and_age(f"residents_{year}", "a")
+    """Return residents of the areas at a base year [area, sex, age 0..100]."""
+    return by_sex_and_age(f"residents_{year}", "a")[:AREA_COUNT]
 
 
 def national_population(year=BASE_YEAR):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from microsim.engine.world import BASE_YEAR
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_COUNT
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, WITH_CITIES
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import SINGLE_AGES, areas, mid_census
 
@@ -35,28 +35,34 @@ def farm_shares(priors, stock, employment, year=BASE_YEAR):
     return np.minimum(result, priors.number("labour.farm_most"))
 
 
-def city_index(year=BASE_YEAR):
-    """Return how far a city's work has left the farms [city]: the log odds of work outside farming."""
-    return logit(1 - mid_census("farm", year)[:CITY_COUNT])
+def city_index(cities, year=BASE_YEAR):
+    """Return how far the work of a province's cities has left the farms: the log odds of work outside farming."""
+    return logit(1 - mid_census("farm", year)[cities])
 
 
 def formal_shares(priors, persons, year=BASE_YEAR):
     """Return employees of firms among workers outside farming [place, status].
 
-    In Guangdong's cities the odds rise with ``city_index``; the province keeps its share by status.
+    In a province of several cities the odds rise with ``city_index``; the province keeps its share by status.
     ``persons``: workers outside farming [area, status].
     """
     result = np.stack([priors.places(f"labour.formal.{key}") for key in STATUS_KEYS], axis=-1)
-    slope = priors.number("labour.formal_slope") * city_index(year)[:, None]
-    here = persons[:CITY_COUNT] / persons[:CITY_COUNT].sum(axis=0)
-    low, high = np.full(6, -WIDEST), np.full(6, WIDEST)
+    for province in WITH_CITIES:
+        cities = AREAS_OF[province]
+        slope = priors.number("labour.formal_slope") * city_index(cities, year)[:, None]
+        result[cities] = sloped(result[cities.start], slope, persons[cities] / persons[cities].sum(axis=0))
+    return result
+
+
+def sloped(mean, slope, weights):
+    """Return shares [city, status] whose odds rise with a slope, with a mean by status. ``weights``: [city, status]."""
+    low, high = np.full(len(mean), -WIDEST), np.full(len(mean), WIDEST)
     for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
         shares = 1 / (1 + np.exp(-middle - slope))
-        less = (shares * here).sum(axis=0) < result[0]
+        less = (shares * weights).sum(axis=0) < mean
         low, high = np.where(less, middle, low), np.where(less, high, middle)
-    result[:CITY_COUNT] = shares
-    return result
+    return shares
 
 
 def sector_table(priors, stock, employment, year=BASE_YEAR):

@@ -11,10 +11,10 @@ import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
 from microsim.life.schooling import BASIC_SCHOOLING
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
-from microsim.population.inputs import PROVINCE_OF, SEX_KEYS, SINGLE_AGES, base_residents
+from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, base_residents
 
 CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)

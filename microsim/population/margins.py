@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.engine.world import COHORTS, FIRST_COHORT
-from microsim.places import AREA_COUNT, CITY_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, AREAS_OF, PROVINCE_OF, WITH_CITIES
 from microsim.population.attributes import people_out
 from microsim.population.base import LOCAL, REGISTERED_AGES, registered_step, status_totals
 from microsim.population.education import COHORT_WIDTH, COUNTED_FROM, census_margins, counted_as, final_attainment
@@ -45,10 +45,10 @@ def joint(priors, base):
 
 
 def origins(base):
-    """Return migrants of a base year by home: cities [city, home city] and other provinces [area, home province]."""
-    intra = base.stock[:CITY_COUNT, ..., 2:4].sum(axis=(1, 2, 3))
+    """Return migrants of a base year by home: areas [area, home area] and other provinces [area, home province]."""
+    intra = base.stock[..., 2:4].sum(axis=(1, 2, 3))
     inter = base.stock[..., 4:].sum(axis=(1, 2, 3))
-    shares = origin_shares()[(np.arange(AREA_COUNT) == SHANGHAI).astype(int)]
+    shares = origin_shares()[PROVINCE_OF[:AREA_COUNT]]
     return intra[:, None] * base.out.homes, inter[:, None] * shares
 
 
@@ -59,17 +59,19 @@ def base_margins(priors, base):
     totals = status_totals(priors, residents, base.year)
     counted = cells[:, :, COUNTED_FROM:].sum(axis=(2, 3))
     persons = residents[..., COUNTED_FROM:].sum(axis=-1)[..., None]
-    registered = cells[SHANGHAI, :, :, LOCAL].sum(axis=(0, 2, 3))
-    old = np.array([registered[start:stop].sum() for start, stop in REGISTERED_AGES])
+    wanted = registered_step(priors, residents, base.year)[1]
+    registered = [cells[area, :, :, LOCAL].sum(axis=(0, 2, 3)) for area in wanted]
+    old = np.array([[ages[start:stop].sum() for start, stop in REGISTERED_AGES] for ages in registered])
     flows, beyond = origins(base)
+    away = np.zeros(AREA_COUNT)
+    for province in WITH_CITIES:
+        away[AREAS_OF[province]] = people_out(priors, totals, AREAS_OF[province], base.year)
     return [
         Margin("residents by area, sex and single age", residents, cells.sum(axis=(3, 4))),
         Margin("status by area", totals, cells.sum(axis=(1, 2, 4))),
         Margin("attainment of six and more by area and sex", census_margins(base.year)[:AREA_COUNT] * persons, counted),
-        Margin(
-            "registered people of Shanghai of 60-64, 65-79, 80+", registered_step(priors, residents, base.year)[1], old
-        ),
-        Margin("intra-provincial migrants by city", totals[:CITY_COUNT, 2:4].sum(axis=1), flows.sum(axis=1)),
-        Margin("people away in other cities by home city", people_out(priors, totals, base.year), flows.sum(axis=0)),
+        Margin("registered people of 60-64, 65-79, 80+ where a register counts", np.array([*wanted.values()]), old),
+        Margin("intra-provincial migrants by area", totals[:, 2:4].sum(axis=1), flows.sum(axis=1)),
+        Margin("people away in other cities by home city", away, flows.sum(axis=0)),
         Margin("migrants from other provinces by area", totals[:, 4:].sum(axis=1), beyond.sum(axis=1)),
     ]

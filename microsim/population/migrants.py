@@ -3,8 +3,8 @@
 import numpy as np
 
 from microsim.engine.world import AGES, BASE_YEAR, STAYS
-from microsim.places import AREA_COUNT, PROVINCE_KEYS
-from microsim.population.inputs import PROVINCE_OF, fitted
+from microsim.places import AREA_COUNT, AREAS_OF, PROVINCE_KEYS, SIMULATED
+from microsim.population.inputs import fitted
 
 RETURN_GROUPS = ("age_0_24", "age_25_29", "age_30_39", "age_40_49", "age_50_59", "age_60_64", "age_65_up")
 LONG_STAY = 10  # years of stay from which fewer go home
@@ -45,8 +45,8 @@ def profile(a, later=0.0, narrower=1.0, elders=1.0, children=1.0):
     return result / result.sum(axis=-1, keepdims=True)
 
 
-def entry_profile(priors, province="guangdong"):
-    """Return the profile of a province's arrivals by age, without the areas' departures."""
+def entry_profile(priors, province=PROVINCE_KEYS[0]):
+    """Return the profile of a province's arrivals by age, without the areas' departures; by default the first's."""
     return profile(entry_parameters(priors, province))
 
 
@@ -61,10 +61,10 @@ def area_profiles(priors, moves, ageing=0.0):
     departures = {name: fitted(f"{moves}_{name}") for name in SHAPE}
     departures["later"] = departures["later"] + ageing
     result = np.empty((AREA_COUNT, 2, AGES))
-    for code, province in enumerate(PROVINCE_KEYS[:2]):
-        here = PROVINCE_OF[:AREA_COUNT] == code
+    for province in SIMULATED:
+        here = AREAS_OF[province]
         own = {name: values[here] for name, values in departures.items()}
-        result[here] = profile(entry_parameters(priors, province), **own)
+        result[here] = profile(entry_parameters(priors, PROVINCE_KEYS[province]), **own)
     return result
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
-from microsim.places import PROVINCE_KEYS
+from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
 from microsim.population.lifespans import fade, nation, national_shift
 
@@ -14,9 +14,11 @@ TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
 OLD_FROM = 85  # ages from which ``mortality.oldest`` applies
 LEAST_ALIVE = 1e-300
 HALF = 0.5
-GUANGDONG, REGISTERED, OTHERS, ELSEWHERE = range(4)  # regions with a life table of their own
-# Life tables of World.death, see life.mortality.death_table: locals by hukou type, then migrants.
-TABLE_REGION = np.array([GUANGDONG, GUANGDONG, GUANGDONG, REGISTERED, REGISTERED, OTHERS, ELSEWHERE])
+REGION_TABLES = 2  # life tables of a province: its registered people, its migrants
+OUTSIDE = REGION_TABLES * ELSEWHERE_PROVINCE  # the one of the outside world
+# Life tables of World.death, see life.mortality.death_table: of a province locals by hukou type, then migrants.
+OF_PROVINCE = (0, 0, 1)
+TABLE_REGION = np.array([REGION_TABLES * province + own for province in SIMULATED for own in OF_PROVINCE] + [OUTSIDE])
 
 
 def national_deaths():
@@ -73,9 +75,12 @@ def life_tables(priors, luck=None):
     """
     standard = survivors(nation(priors, national_deaths(), luck))
     shift = priors.number("mortality.level") + national_shift(priors, survivors(national_deaths()))
-    guangdong, shanghai, elsewhere = (relation(priors, province) for province in PROVINCE_KEYS)
-    registered = (shanghai[0] - priors.number("mortality.registered_shift"), shanghai[1])
-    alive = np.stack([brass(standard, a + shift, b) for a, b in (guangdong, registered, shanghai, elsewhere)])
+    relations = []
+    for province in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]:
+        level, slope = relation(priors, province)
+        relations += [(level - priors.number("mortality.registered_shift", province), slope), (level, slope)]
+    relations.append(relation(priors, PROVINCE_KEYS[ELSEWHERE_PROVINCE]))
+    alive = np.stack([brass(standard, level + shift, slope) for level, slope in relations])
     return fewer_old_deaths(priors, alive)
 
 

@@ -7,9 +7,9 @@ import numpy as np
 from microsim.engine.world import AGES, BASE_YEAR, FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.series import Book
-from microsim.places import CITY_COUNT, PROVINCE_COUNT, PROVINCE_KEYS
+from microsim.places import AREAS_OF, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF, WITH_CITIES
 from microsim.population.attributes import by_hukou_type
-from microsim.population.inputs import PROVINCE_OF, SINGLE_AGES, areas, base_residents
+from microsim.population.inputs import SINGLE_AGES, areas, base_residents
 from microsim.schema import Sex, Status, Track
 
 GROUPS = ("urban", "rural", "migrant")  # of base_stock.pensioners_*
@@ -80,32 +80,40 @@ def drawing(priors, past, employees, year=BASE_YEAR):
 def base_pensioners(priors, stock, year=BASE_YEAR):
     """Return World.base_pensioner: the share drawing an employees' pension among those past their age [place, group].
 
-    A city's odds are moved so that pensioners are spread over Guangdong as the retired of the census of 2010 among
+    A city's odds are moved so that pensioners are spread over a province as the retired of the census of 2010 among
     the residents past their age; the number in the province stays. ``stock``: base [area, sex, age, status].
     """
-    past, alike = past_age(priors, year), provincial(priors, year)
+    past, result = past_age(priors, year), provincial(priors, year)
+    for province in WITH_CITIES:
+        result = spread_over(AREAS_OF[province], province, priors, past, result, stock, year)
+    return result
+
+
+def spread_over(cities, province, priors, past, alike, stock, year):
+    """Return the shares drawing a pension [place, group] with those of a province's cities moved to the retired."""
     weight = priors.number("base_stock.city_weight")
-    persons = stock[:CITY_COUNT].transpose(0, 3, 1, 2)
-    now = (drawing(priors, past, alike, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
-    wanted = counted_retired(past) * (base_residents(year)[:CITY_COUNT] * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
+    persons = stock[cities].transpose(0, 3, 1, 2)
+    now = (drawing(priors, past, alike, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+    old = past.all[province, :, :SINGLE_AGES]
+    wanted = counted_retired(cities, old) * (base_residents(year)[cities] * old).sum(axis=(1, 2))
     wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
     wanted *= now.sum() / wanted.sum()
-    low, high = np.full(CITY_COUNT, -WIDEST), np.full(CITY_COUNT, WIDEST)
+    low, high = np.full(len(wanted), -WIDEST), np.full(len(wanted), WIDEST)
     result = alike.copy()
     for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
-        odds = np.exp(middle)[:, None] * alike[:CITY_COUNT] / (1 - alike[:CITY_COUNT])
-        result[:CITY_COUNT] = odds / (1 + odds)
-        reached = (drawing(priors, past, result, year)[:CITY_COUNT, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+        odds = np.exp(middle)[:, None] * alike[cities] / (1 - alike[cities])
+        result[cities] = odds / (1 + odds)
+        reached = (drawing(priors, past, result, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
         low, high = np.where(reached < wanted, middle, low), np.where(reached < wanted, high, middle)
     return result
 
 
-def counted_retired(past):
-    """Return the retired of the census of 2010 over residents past their age then, by city."""
-    residents = base_residents(COUNTED)[:CITY_COUNT]
-    retired = areas()["retired10"][:CITY_COUNT] * residents[..., ADULT_FROM:].sum(axis=(1, 2))
-    return retired / (residents * past.all[0, :, :SINGLE_AGES]).sum(axis=(1, 2))
+def counted_retired(cities, past):
+    """Return the retired of the census of 2010 over residents past their age then, by city. ``past``: [sex, age]."""
+    residents = base_residents(COUNTED)[cities]
+    retired = areas()["retired10"][cities] * residents[..., ADULT_FROM:].sum(axis=(1, 2))
+    return retired / (residents * past).sum(axis=(1, 2))
 
 
 def pensioner_share(priors, stock, employees, year=BASE_YEAR):

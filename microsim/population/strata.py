@@ -1,7 +1,7 @@
 """Strata: the groups persons are drawn from, their whole sizes and their frozen starts.
 
 A stratum is origin, place, status, sex, age and year of entry, packed as in a person number.
-The grid of strata is fixed, sizes follow the frame of the scenario. The start of a stratum is
+Places enter by their stored code, so a province more renumbers nobody. The grid of strata is fixed, sizes follow the frame of the scenario. The start of a stratum is
 the number of persons before it in the shipped baseline, so a person stays in or out of a sample
 whatever a scenario does to other strata. Each base year has its own baseline.
 """
@@ -13,7 +13,7 @@ import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.numbers import COUNT_BITS, pack
-from microsim.places import AREA_COUNT
+from microsim.places import AREA_COUNT, CODE_OF
 from microsim.population.inputs import SINGLE_AGES, TABLES
 from microsim.schema import Origin, Status
 
@@ -34,23 +34,31 @@ class Strata(NamedTuple):
     start: np.ndarray
 
 
-def grid(origin, statuses, ages, years):
-    """Return the packed keys of an origin [place, status, sex, age, year]."""
-    axes = (np.arange(AREA_COUNT), np.array(statuses), np.arange(2), np.asarray(ages), np.asarray(years))
+AREA_CODES = tuple(int(code) for code in CODE_OF[:AREA_COUNT])
+
+
+def grid(origin, codes, statuses, ages, years):
+    """Return the packed keys of an origin [place, status, sex, age, year], for places by stored code."""
+    axes = (np.array(codes), np.array(statuses), np.arange(2), np.asarray(ages), np.asarray(years))
     place, status, sex, age, year = (axis.astype(np.uint64) for axis in np.ix_(*axes))
     return pack(np.uint64(int(origin)), place, status, sex, age, year, np.uint64(0)) >> np.uint64(COUNT_BITS)
 
 
 @lru_cache
-def keys(base_year=BASE_YEAR):
-    """Return the packed keys of all strata of a base year, one array for each origin."""
+def keys(base_year=BASE_YEAR, codes=AREA_CODES):
+    """Return the packed keys of all strata of a base year, one array for each origin; ``codes`` of places as stored."""
     start = [base_year - BASE_YEAR]
     return {
-        Origin.BASE: grid(Origin.BASE, range(6), range(SINGLE_AGES), start),
-        Origin.ABSENT: grid(Origin.ABSENT, ABSENT_STATUSES, range(SINGLE_AGES), start),
-        Origin.BIRTH: grid(Origin.BIRTH, range(6), [0], YEARS),
-        Origin.ARRIVAL: grid(Origin.ARRIVAL, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
+        Origin.BASE: grid(Origin.BASE, codes, range(6), range(SINGLE_AGES), start),
+        Origin.ABSENT: grid(Origin.ABSENT, codes, ABSENT_STATUSES, range(SINGLE_AGES), start),
+        Origin.BIRTH: grid(Origin.BIRTH, codes, range(6), [0], YEARS),
+        Origin.ARRIVAL: grid(Origin.ARRIVAL, codes, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
     }
+
+
+def in_a_row(base_year=BASE_YEAR, codes=AREA_CODES):
+    """Return the packed keys of all strata of a base year in the order of ``keys``."""
+    return np.concatenate([key.ravel() for key in keys(base_year, codes).values()])
 
 
 def mixed(key):
@@ -119,28 +127,30 @@ def offsets(base_year=BASE_YEAR):
 @lru_cache
 def frozen_starts(base_year=BASE_YEAR):
     """Return the starts of all strata: persons before each in the shipped baseline, a hash where it is unknown."""
-    every = np.concatenate([key.ravel() for key in keys(base_year).values()])
+    every = in_a_row(base_year)
     starts = (mixed(every) >> np.uint64(1)).astype(np.int64)
     if offsets(base_year).exists():
         with np.load(offsets(base_year)) as file:
-            sizes = file["size"].astype(np.int64)
-        known = min(len(sizes), len(starts))
-        starts[:known] = (np.cumsum(sizes) - sizes)[:known]
+            sizes, frozen = file["size"].astype(np.int64), in_a_row(base_year, tuple(file["code"].tolist()))
+        _, here, there = np.intersect1d(every, frozen, assume_unique=True, return_indices=True)
+        starts[here] = (np.cumsum(sizes) - sizes)[there]
     return starts
 
 
 def save_baseline(persons, base_year=BASE_YEAR):
     """Freeze the starts: write the sizes of the strata of a base year's shipped baseline."""
-    np.savez_compressed(offsets(base_year), size=all_sizes(persons, base_year).astype(np.int32))
+    sizes = all_sizes(persons, base_year).astype(np.int32)
+    np.savez_compressed(offsets(base_year), size=sizes, code=np.array(AREA_CODES))
     frozen_starts.cache_clear()
 
 
 def make_strata(persons, base_year=BASE_YEAR):
-    """Return strata with people in them from expected persons by origin."""
-    every = np.concatenate([key.ravel() for key in keys(base_year).values()])
+    """Return strata with people in them from expected persons by origin, in the order of person numbers."""
+    every = in_a_row(base_year)
     size = all_sizes(persons, base_year)
     start = frozen_starts(base_year)
-    here = size > 0
+    here = np.argsort(every, kind="stable")
+    here = here[size[here] > 0]
     return Strata(every[here], size[here], start[here])
 
 

@@ -4,12 +4,13 @@ import numpy as np
 
 from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.funds.ledger import Ledger
+from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
 LEDGER = frozenset(Ledger._fields)
-TITLE = "Pension microsimulation of Guangdong and Shanghai"
+TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
 def scaled(tallies, one_in):

@@ -4,11 +4,20 @@ import functools
 
 import numpy as np
 
-from microsim.places import CITY_COUNT, PLACE_CODE, PLACES, REGION_KEYS, REGION_SEAT, SHANGHAI
+from microsim.places import (
+    AREA_COUNT,
+    ELSEWHERE_PROVINCE,
+    PLACE_CODE,
+    PLACES,
+    PLACES_OF,
+    PROVINCE_KEYS,
+    REGION_KEYS,
+    REGION_SEAT,
+)
 
 MONTHS = 12
 FEN = 100.0
-PROVINCES = ("guangdong", "shanghai")
+PROVINCES = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
 BETWEEN_PROVINCES = {
     1: ("central_adjustment_in", "pooling_in"),
     -1: ("central_adjustment_out", "pooling_out"),
@@ -16,11 +25,10 @@ BETWEEN_PROVINCES = {
 WITHIN_PROVINCE = ("province_in", "province_out")
 POOLING = (*BETWEEN_PROVINCES[1], *BETWEEN_PROVINCES[-1], *WITHIN_PROVINCE)
 SUBSIDY = ("fiscal", "fiscal_central")
-BOTH = "both"
+BOTH = "both"  # all provinces projected together
 REGIONS = {
-    "guangdong": tuple(range(CITY_COUNT)),
-    "shanghai": (SHANGHAI,),
-    BOTH: (*range(CITY_COUNT), SHANGHAI),
+    **{key: tuple(int(place) for place in places) for key, places in zip(PROVINCES, PLACES_OF, strict=False)},
+    BOTH: tuple(range(AREA_COUNT)),
 } | {place.key: (code,) for code, place in enumerate(PLACES)}
 
 
@@ -172,7 +180,7 @@ def mean_annuity(tree, region):
 def average_wage(tree, region):
     """Return the average wage of the year, yuan a month.
 
-    A province's is that of its seat; of both provinces the mean weighted by contributors.
+    A province's is that of its seat; of all provinces the mean weighted by contributors.
     """
     wages = tree["labour"].average_wage
     by_place = wages.transpose("place", "year").values

@@ -6,10 +6,8 @@ from microsim.results.headline import central_adjustment
 CONTRIBUTIONS = ("employer", "employee", "flexible", "personal")
 TREASURY = ("fiscal", "fiscal_central", "entry_subsidy")
 WORKING = ("formal", "flexible", "informal")
-HUKOU_HERE = {
-    "guangdong": ["local_urban", "local_rural", "intra_urban", "intra_rural"],
-    "shanghai": ["local_urban", "local_rural"],
-}
+HUKOU_OF_PLACE = ["local_urban", "local_rural"]
+HUKOU_OF_CITIES = [*HUKOU_OF_PLACE, "intra_urban", "intra_rural"]
 ALL_AGES = 0
 PERCENT = 100.0
 
@@ -21,7 +19,7 @@ def people(tree, region, from_age):
 
 def registered(tree, region, from_age):
     """Return residents whose hukou is in the province; who has left it is not counted."""
-    status = HUKOU_HERE.get(region, HUKOU_HERE["shanghai"])
+    status = HUKOU_OF_CITIES if len(indicators.REGIONS[region]) > 1 else HUKOU_OF_PLACE
     return indicators.residents(tree, region, age=slice(from_age, None), status=status)
 
 

@@ -1,16 +1,17 @@
-"""Simulated beside observed: every target of the two provinces that the results can answer."""
+"""Simulated beside observed: every target of the provinces that the results can answer."""
 
 import csv
 from pathlib import Path
 from typing import NamedTuple
 
-from microsim.places import PLACES
+from microsim.places import ELSEWHERE_PROVINCE, PLACES, PROVINCES
 from microsim.results import indicators
 from microsim.results.quantities import ALL_AGES, NATIONAL, QUANTITIES, SCOPES, WANTED
 
 SCALES = {"10k persons": 1e4, "100m yuan": 1e8}
 NATION = "national"
-REGIONS = {"Guangdong": "guangdong"} | {place.english: place.key for place in PLACES}
+REGIONS = {one.english: one.key for one in (*PROVINCES, *PLACES)}
+PROJECTED = tuple(province.english for province in PROVINCES[:ELSEWHERE_PROVINCE])
 
 
 class Comparison(NamedTuple):
@@ -83,7 +84,7 @@ def series_of(tree, row):
 def without_target(comparisons):
     """Return (region, indicator) of what one would like to compare and nobody has published."""
     seen = {(one.region, base_name(one.indicator)) for one in comparisons}
-    return [(region, name) for region in ("Guangdong", "Shanghai") for name in WANTED if (region, name) not in seen]
+    return [(region, name) for region in PROJECTED for name in WANTED if (region, name) not in seen]
 
 
 def base_name(indicator):

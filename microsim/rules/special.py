@@ -1,4 +1,4 @@
-"""Closed and special schemes: Shanghai's township and comprehensive insurance, farmers whose land was taken."""
+"""Closed and special schemes: township and comprehensive insurance, farmers whose land was taken."""
 
 from microsim._jit import rule
 from microsim.rules.accounts import YEAR, fen

@@ -19,7 +19,7 @@ def counted_years(months, way, month_fraction):
     Parameters
     ----------
     way : code of ``YearCount``
-    month_fraction : what a month beyond full years counts where the way is a fixed fraction (Shanghai 0.083)
+    month_fraction : what a month beyond full years counts where the way is a fixed fraction (0.083 at one place)
     """
     if way == TWO_DECIMALS:
         return math.floor(months / YEAR * 100.0 + 0.5 + GUARD) / 100.0
@@ -34,7 +34,7 @@ def counted_years(months, way, month_fraction):
 
 @rule(source="hurenshegui-2021-27", unit="fen")
 def rounded_fen(yuan, unit_fen):
-    """A part is rounded half up to the unit of the place: a fen, or ten fen in Shanghai."""
+    """A part is rounded half up to the unit of the place: a fen, or ten fen."""
     return math.floor(yuan * FEN / unit_fen + 0.5 + GUARD) * unit_fen
 
 
@@ -81,8 +81,8 @@ def paper_account_pension(paper_account, divisor):
 
 
 @rule(source="sz-sheets", unit="yuan/month")
-def shenzhen_old_part(indexed_wage, share):
-    """Shenzhen's old method pays a share of an indexed wage fixed at the time of the change."""
+def fixed_wage_part(indexed_wage, share):
+    """The old method of a city pays a share of an indexed wage fixed at the time of the change."""
     return indexed_wage * share
 
 
@@ -103,7 +103,7 @@ def blended_transitional(new, old, allowance, released, old_is_floor):
 
 @rule(source="unsettled-mixed-careers", unit="yuan/month")
 def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted):
-    """For careers in Shenzhen and the rest of Guangdong, the base is the mean by months, or that of the payer."""
+    """For careers in two benefit regions of a province, the base is the mean by months, or that of the payer."""
     months = own_months + other_months
     if weighted == 0 or months == 0:
         return own_base
@@ -112,5 +112,5 @@ def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted)
 
 @rule(source="sz-sheets", unit="yuan/month")
 def local_supplement(years, mean_index, per_year, flat):
-    """Shenzhen's local supplement pays an amount per year times the index, and a flat sum, if any year was paid."""
+    """A city's local supplement pays an amount per year times the index, and a flat sum, if any year was paid."""
     return years * mean_index * per_year + flat if years > 0.0 else 0.0

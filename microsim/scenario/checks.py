@@ -121,7 +121,7 @@ def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity:
             allowed = ", ".join(PROVINCE_KEYS)
             layer.add(path, f"found {province}, allowed are {allowed}{did_you_mean(province, PROVINCE_KEYS)}")
         elif isinstance(value, dict):
-            layer.add(path, "found a map, allowed is one value; write years outside, {2031: {guangdong: ...}}")
+            layer.add(path, "found a map, allowed is one value; write years outside, {2031: {PROVINCE: ...}}")
         else:
             check_value(layer, path, value, quantity)
         origins[province,] = layer.at(path)

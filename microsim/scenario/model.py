@@ -152,7 +152,7 @@ class ScenarioFile(Part):
     population: Population | None = Field(default=None, description="the base year: {base_year: 2016}")
     horizon: Horizon | None = Field(default=None, description="first and last year: {start: 2017, end: 2100}")
     law: dict[str, LawOverride] = Field(
-        default_factory=dict, description="values of the statute by path, such as guangdong.employees.employer_rate"
+        default_factory=dict, description="values of the statute by path, such as national.employees.employer_rate"
     )
     assumptions: dict[str, Node] = Field(default_factory=dict, description="demography, economy and behaviour by name")
 

@@ -1,6 +1,6 @@
 """Names of runs: a changed scenario carries the name of the one it was made of, the last key set and a short hash.
 
-``baseline`` with ``guangdong.employees.employer_rate`` set is ``baseline+employer_rate-`` and eight digits of a
+``baseline`` with ``national.employees.employer_rate`` set is ``baseline+employer_rate-`` and eight digits of a
 hash of everything that now differs. So two values have two names, the same changes have the same digits in
 whatever order they were made, and what was set and set back has its old name again.
 """

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from microsim import schema
-from microsim.places import PLACES
+from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, SIMULATED
 from microsim.yaml_reader import read_yaml
 
 LANGUAGES = ("en", "zh")
@@ -16,7 +16,8 @@ CODED = {
     for name, kind in vars(schema).items()
     if isinstance(kind, type) and issubclass(kind, IntEnum) and kind is not IntEnum
 }  # by section: the enumerations of the schema
-_PLACES = {place.key: {"en": place.english, "zh": place.chinese} for place in PLACES}
+BOTH, ALL, PAIR = "both", "all", 2  # provinces projected together are called both where they are a pair
+_NAMES = {one.key: {"en": one.english, "zh": one.chinese} for one in (*NAMED_PROVINCES, *PROVINCES, *PLACES)}
 
 
 @functools.cache
@@ -54,5 +55,7 @@ def coded(section: str, value: float, language: str) -> str | None:
 
 
 def place_name(key: str, language: str) -> str:
-    """Return the name of a place, a province or a region by its key."""
-    return str((_PLACES.get(key) or book()["region"][key])[language])
+    """Return the name of a place or a province by its key, ``both`` for the provinces projected together."""
+    if key in _NAMES:
+        return str(_NAMES[key][language])
+    return word("region", ALL if key == BOTH and len(SIMULATED) > PAIR else key, language)

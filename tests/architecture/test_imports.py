@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "microsim"
 
 # Lower floors first; a module may import from its own floor and from those before it.
 FLOORS = (
-    ("_jit", "places", "_callable", "yaml_reader"),
+    ("data", "places", "_jit", "_callable", "yaml_reader"),
     ("schema",),
     ("numbers", "draws"),
     ("rules",),
@@ -37,6 +37,7 @@ READER_LIBRARIES = {"yaml", "datetime", "difflib"}  # of yaml_reader alone: the 
 STANDARD = {
     "collections",
     "concurrent",
+    "csv",
     "enum",
     "hashlib",
     "inspect",

@@ -7,10 +7,11 @@ from microsim.cases.months import month_text
 from microsim.cases.plain import plain
 from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.pension import pension
-from microsim.places import ELSEWHERE, PLACES, SHANGHAI
+from microsim.places import ELSEWHERE, PLACES
 from microsim.population.inputs import PROVINCE_OF
 from microsim.rules.benefits import supplements
 from microsim.rules.variants import blended_transitional
+from tests.geography import SHANGHAI
 
 ONE_IN = 200_000
 TRACKS = ("worker", "cadre", "worker")  # by code of the retirement track

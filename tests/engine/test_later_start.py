@@ -6,8 +6,8 @@ import pytest
 from microsim.engine.run import record_lives, simulate
 from microsim.engine.tallies import since
 from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
-from microsim.places import SHANGHAI
 from microsim.schema import Membership
+from tests.geography import SHANGHAI
 from tests.world import FIXED_LAW, synthetic_numbers
 
 LATER = BASE_YEARS[1]

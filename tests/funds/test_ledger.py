@@ -14,8 +14,9 @@ from microsim.funds.policy import fund_policy
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_COUNT, SHANGHAI, SHENZHEN
+from microsim.places import ELSEWHERE, PLACE_COUNT
 from microsim.schema import Scheme
+from tests.geography import CITY_COUNT, GUANGDONG_PROVINCE, SHANGHAI, SHENZHEN
 from tests.synthetic import synthetic_policy, synthetic_stocks, synthetic_tallies
 
 EMPLOYEES, RESIDENTS = Scheme.EMPLOYEES, Scheme.RESIDENTS
@@ -141,10 +142,13 @@ def test_opening_stocks_are_those_of_the_assumptions(year):
 
 
 def test_shenzhen_has_the_share_it_is_given():
-    weights = city_weights(0.42)
-    assert weights[EMPLOYEES, SHENZHEN] == 0.42
-    assert weights.sum(axis=1) == pytest.approx(1.0, abs=2e-3)  # the table has four decimals
-    assert weights.shape == (2, CITY_COUNT)  # the public scheme is split like the employees'
+    assumptions = load_assumptions().apply({"funds": {"employees": {"shenzhen_share": 0.42}}})
+    weights = city_weights(assumptions, GUANGDONG_PROVINCE)
+    assert weights[EMPLOYEES][SHENZHEN] == 0.42
+    for scheme in (EMPLOYEES, RESIDENTS):
+        assert weights[scheme].sum() == pytest.approx(1.0, abs=2e-3)  # the table has four decimals
+        assert len(weights[scheme]) == CITY_COUNT
+    assert weights[Scheme.LOCAL].tolist() == [int(city == SHENZHEN) for city in range(CITY_COUNT)]
 
 
 def test_the_shipped_policy_is_within_bounds():

@@ -7,23 +7,16 @@ from hypothesis import strategies as st
 
 from microsim.engine.tallies import ITEM_SIGN, Item
 from microsim.funds.ledger import POOLING, keep_books
-from microsim.funds.money import PLACES_OF, PROVINCE_OF, shared
+from microsim.funds.money import shared
 from microsim.funds.national import NationalTransfer, central_adjustment, members_of, national_pooling
 from microsim.funds.policy import fund_policy, no_policy
 from microsim.funds.provincial import city_transfers, transfers_within
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
-from microsim.places import (
-    CITY_COUNT,
-    ELSEWHERE,
-    ELSEWHERE_PROVINCE,
-    GUANGDONG_PROVINCE,
-    PLACE_COUNT,
-    SHANGHAI,
-    SHANGHAI_PROVINCE,
-)
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_OF
 from microsim.schema import Scheme
+from tests.geography import CITY_COUNT, GUANGDONG_PROVINCE, SHANGHAI, SHANGHAI_PROVINCE
 from tests.synthetic import synthetic_policy, synthetic_stocks, synthetic_tallies
 
 EMPLOYEES, RESIDENTS = Scheme.EMPLOYEES, Scheme.RESIDENTS

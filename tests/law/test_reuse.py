@@ -17,7 +17,7 @@ from microsim.yaml_reader import InputError
 STATUTE, ASSUMPTIONS = load_statute(), load_assumptions()
 PATHS = sorted({path.partition(".")[2] for path in STATUTE.entries})
 NUMBERS = sorted(path for path, entry in ASSUMPTIONS.entries.items() if entry.table is not None)
-LEVELS = (NATION, "guangdong", "shanghai", "elsewhere", *CITIES[:3])
+LEVELS = (NATION, "guangdong", "shanghai", "elsewhere", *list(CITIES)[:3])
 COMBINATIONS, MANY = 6, 40
 EVERY = 4  # of so many paths one is tried alone
 

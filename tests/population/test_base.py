@@ -5,11 +5,11 @@ import itertools
 import numpy as np
 import pytest
 
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.population.base import LOCAL, STATUSES, class_shares, status_totals
 from microsim.population.inputs import SINGLE_AGES, base_residents
 from microsim.population.ipf import Misfit, fit
 from microsim.schema import Origin
+from tests.geography import CITY_COUNT, SHANGHAI
 
 GROUPS = (0, 1, *range(5, 90, 5), SINGLE_AGES)
 # Ten thousand persons of 25 and more between the censuses along cohorts, at an even pace: a cross-check

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_LAW_YEAR, LAW_YEARS
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.earnings import wage_means
 from microsim.population.inputs import national_population
 from microsim.schema import ASSUMPTIONS, HukouType, Sex, Status
+from tests.geography import SHANGHAI
 
 GUANGZHOU = 0
 BASE = BASE_YEAR - FIRST_LAW_YEAR

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.population.fertility import MOTHERS, fertility_rates, national_column, share_boys, total_fertility
 from microsim.population.inputs import base_residents
+from tests.geography import CITY_COUNT, SHANGHAI
 
 YEAR_2020 = 3
 

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from microsim.places import AREA_COUNT, CITY_COUNT, ELSEWHERE, PLACE_CODE, SHANGHAI
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_CODE
 from microsim.population.fertility import age_shares, national_column
 from microsim.population.inputs import national_population
 from microsim.population.mortality import death_hazards, national_deaths, survivors
+from tests.geography import CITY_COUNT, SHANGHAI
 from tests.population.conftest import read_rows
 
 YEAR_2020 = 4
@@ -92,9 +93,9 @@ def test_former_migrants_live_elsewhere(population):
 
 def test_registered_people_live_elsewhere_too(population, priors):
     away = population.frame_stock[:, ELSEWHERE, 4:].sum(axis=(1, 2, 3))
-    present = priors.number("hukou.shanghai_present")
+    present = priors.number("hukou.registered_present")
     registered = population.frame_stock[0, SHANGHAI, :2].sum() / present
-    assert away[0] == pytest.approx(priors.number("migration.away") + (1 - present) * registered, rel=1e-6)
+    assert away[0] == pytest.approx(priors.number("migration.away", "guangdong") + (1 - present) * registered, rel=1e-6)
     assert abs(away[10] / away[0] - 1) < 0.1  # who comes back is replaced
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from microsim.places import CITY_COUNT, SHANGHAI
 from microsim.population.attributes import distances
 from microsim.population.build import make_base
 from microsim.population.inputs import base_residents
@@ -11,9 +10,12 @@ from microsim.population.margins import base_margins, joint, origins
 from microsim.population.mortality import life_tables
 from microsim.population.strata import whole_by_area
 from microsim.schema import Origin
+from tests.geography import CITY_COUNT, SHANGHAI
 
 YEARS = (2016, 2020)
 PRIMARY, JUNIOR, SENIOR, COLLEGE = range(4)
+
+CITIES = slice(0, CITY_COUNT)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +62,7 @@ def test_whole_persons_keep_residents_of_every_age(population):
 
 
 def test_neighbours_move_more(bases):
-    homes, far = bases[2016].out.homes, distances()
+    homes, far = bases[2016].out.homes[CITIES, CITIES], distances(CITIES)
     pairs = ~np.eye(CITY_COUNT, dtype=bool)
     assert np.corrcoef(homes[pairs], far[pairs])[0, 1] < -0.1
     assert far[0, 2] == pytest.approx(105, abs=20)  # Guangzhou to Shenzhen

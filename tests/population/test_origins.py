@@ -2,11 +2,12 @@
 
 import pytest
 
-from microsim.places import AREA_COUNT, SHANGHAI
+from microsim.places import AREA_COUNT
 from microsim.population.build import make_base
 from microsim.population.margins import origins
 from microsim.population.mortality import life_tables
 from microsim.population.origins import origin_shares, province_names
+from tests.geography import SHANGHAI
 
 
 def test_shares_are_those_of_the_table():

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from microsim.places import CITY_COUNT, ELSEWHERE, PLACE_CODE, SHANGHAI
+from microsim.places import ELSEWHERE, PLACE_CODE
 from microsim.population.inputs import Priors, areas, base_residents
 from microsim.population.standing import base_pensioners, claim_ages, drawing, past_age, pensioner_share, provincial
 from microsim.schema import Origin, Sex, Status
+from tests.geography import CITY_COUNT, SHANGHAI
 
 MEN, WOMEN = int(Sex.MALE), int(Sex.FEMALE)
 URBAN, RURAL, MIGRANT = int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), int(Status.INTER_RURAL)

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from microsim.places import AREA_COUNT, CITY_COUNT, PLACE_CODE, SHANGHAI
+from microsim.places import AREA_COUNT, PLACE_CODE
 from microsim.population.hazards import again
 from microsim.population.inputs import Priors, areas, base_residents, mid_census
 from microsim.population.jobs import formal_shares
 from microsim.population.labour import adults, composed, counted_persons, first_job_ages
 from microsim.schema import Origin, Status
+from tests.geography import CITY_COUNT, SHANGHAI
 
 GUANGZHOU, QINGYUAN = (PLACE_CODE[key] for key in ("guangzhou", "qingyuan"))
 

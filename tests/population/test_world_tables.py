@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from microsim.engine.world import AGES, COHORTS, STAY_CLASSES, STAYS, World
-from microsim.places import CITY_COUNT, PLACE_COUNT, SHANGHAI
+from microsim.places import ELSEWHERE, PLACE_COUNT
 from microsim.population.build import build_population
 from microsim.population.education import at_school_or_done, attainment, census_margins
 from microsim.population.inputs import areas, national_population
 from microsim.schema import Origin
 from microsim.yaml_reader import InputError
+from tests.geography import CITY_COUNT, SHANGHAI
 
 SHAPES = {
     "death": (7, 2, 84, AGES),
@@ -51,10 +52,11 @@ def test_cumulated_tables_end_in_one(population, name):
 def test_nobody_is_a_migrant_at_home(population):
     home = np.diff(population.world_tables["home"], axis=-1, prepend=0.0)
     for city in range(CITY_COUNT):
-        assert home[city, :, city].max() == 0
-        assert home[city, :, SHANGHAI:].max() < 1e-12
-    assert 0.001 < home[SHANGHAI, :, :CITY_COUNT].sum(axis=-1).max() < 0.02
-    assert home[SHANGHAI, :, SHANGHAI].max() < 1e-12
+        assert home[city, :, :, city].max() == 0
+        assert home[city, 0, :, SHANGHAI:].max() < 1e-12
+        assert home[city, 1, :, ELSEWHERE].min() == 1
+    assert 0.001 < home[SHANGHAI, 1, :, :CITY_COUNT].sum(axis=-1).max() < 0.02
+    assert home[SHANGHAI, :, :, SHANGHAI].max() < 1e-12
 
 
 def test_nobody_stays_longer_than_he_lives(population):

@@ -3,7 +3,7 @@
 import math
 
 from microsim.engine.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
-from microsim.places import ELSEWHERE, SHANGHAI
+from microsim.places import ELSEWHERE
 from microsim.schema import ClaimChoice, Labour, Membership, Origin, Scheme, Sex, Status, Track
 from tests.reference.luck import normal, pick
 from tests.reference.person import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, Chapter, fen, province_of
@@ -25,9 +25,9 @@ class Entry(Chapter):
         p.place = p.tie = place
         p.hukou_type = status % 2
         p.hukou_place = place
-        of_shanghai = origin == Origin.BASE and place == SHANGHAI and status >= Status.INTER_URBAN
-        if of_shanghai or status in (Status.INTRA_URBAN, Status.INTRA_RURAL):
-            p.hukou_place = pick(self.luck("home"), self.world.home[place, p.hukou_type])
+        of_base = origin == Origin.BASE and status >= Status.INTER_URBAN
+        if of_base or status in (Status.INTRA_URBAN, Status.INTRA_RURAL):
+            p.hukou_place = pick(self.luck("home"), self.world.home[place, int(of_base), p.hukou_type])
         elif status in (Status.INTER_URBAN, Status.INTER_RURAL):
             p.hukou_place = ELSEWHERE
         p.stay_years = 0 if origin == Origin.BIRTH else 10

@@ -3,8 +3,8 @@
 import math
 
 from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.places import CITY_COUNT, SHANGHAI, SHENZHEN
 from microsim.schema import PERSON_FIELDS, Labour, Status
+from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 from tests.reference.luck import DRAWS, uniforms
 
 UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows of cover

@@ -1,8 +1,9 @@
 """The twin among the population: death, moves and the household registration."""
 
 from microsim.engine.world import FIRST_YEAR
-from microsim.places import ELSEWHERE, SHANGHAI
+from microsim.places import ELSEWHERE
 from microsim.schema import HukouType
+from tests.geography import SHANGHAI
 from tests.reference.luck import pick
 from tests.reference.person import Chapter
 

@@ -8,11 +8,12 @@ import pytest
 
 from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.funds.ledger import keep_books
-from microsim.places import PLACE_KEYS, SHANGHAI
+from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
 from microsim.results.netcdf import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
+from tests.geography import SHANGHAI
 from tests.synthetic import (
     ATTRIBUTES,
     synthetic_law,

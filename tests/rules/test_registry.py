@@ -174,7 +174,7 @@ EXAMPLES = {
     "weighted_years": (0.961, 45, 9.4),
     "weighted_years_pension": (9307.0, 4.41845, 0.012),
     "paper_account_pension": (13615.08, 120.0),
-    "shenzhen_old_part": (3894.34, 0.065),
+    "fixed_wage_part": (3894.34, 0.065),
     "blended_transitional": (493.47, 113.46, 108.0, 1.0, 1),
     "mixed_benefit_base": (11293.0, 120, 9493.0, 60, 1),
     "local_supplement": (5.6667, 0.7183, 18.5, 20.0),

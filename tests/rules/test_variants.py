@@ -13,13 +13,13 @@ from microsim.rules.variants import (
     blended_transitional,
     bounded_index,
     counted_years,
+    fixed_wage_part,
     index_by_calendar_years,
     local_supplement,
     mixed_benefit_base,
     paper_account_pension,
     rounded_fen,
     rounded_parts,
-    shenzhen_old_part,
     weighted_years,
     weighted_years_pension,
 )
@@ -115,7 +115,7 @@ def test_shenzhen_man_of_2025():
     """1279.66 + 254.38 + (253.13 + 64 + 100) + 44.80 = 1995.97, no reduction at an index of 0.38."""
     basic = basic_pension(11181.0, 0.3803, 16.5833, *NATIONAL)
     account = account_pension(33425.18, 131.4)
-    old = shenzhen_old_part(3894.34, 0.065)
+    old = fixed_wage_part(3894.34, 0.065)
     new = weighted_years_pension(11181.0, 0.498 * 5.4167, 0.012)
     transitional = blended_transitional(new, old, 64.0, 1.0, 1)
     added = supplements(100.0, 4.0, 16.5833, 0.0, 11181.0)
