@@ -21,7 +21,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from microsim.data import FOLDERS
+from microsim.data import folders
 
 PACKAGE = Path(__file__).parent
 TABLES = ("*.csv", "*.npz")  # shipped numbers; what is written in YAML reaches a key by its values
@@ -61,7 +61,7 @@ def surroundings():
 
 def tables():
     """Yield the files of numbers shipped with the package or laid over it."""
-    for root in (PACKAGE, *FOLDERS):
+    for root in (PACKAGE, *folders()):
         for pattern in TABLES:
             yield from root.rglob(pattern)
 

@@ -4,7 +4,7 @@ import functools
 from importlib.resources import files
 from typing import Any
 
-from microsim.places import PLACES, PROVINCES
+from microsim.places import PLACES, PROVINCES, REGIONS
 from microsim.results.coordinates import AXES, CODES
 from microsim.yaml_reader import read_yaml
 
@@ -53,3 +53,11 @@ def province_label(code: int, language: str) -> str:
 def place_key_label(key: str, language: str) -> str:
     """Return the name of a place by its key."""
     return next((place_label(code, language) for code, place in enumerate(PLACES) if place.key == key), key)
+
+
+def holder_label(key: str, language: str) -> str:
+    """Return the name of a province or benefit region by its key; a region may bear a place's, else it is its seat."""
+    seats = {region.key: region.seat for region in REGIONS}
+    named = {one.key: one for one in (*PLACES, *PROVINCES)}
+    found = named.get(key) or named[seats[key]]
+    return found.chinese if language == "zh" else found.english

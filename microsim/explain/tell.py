@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from microsim.engine.setting import region_of
-from microsim.explain.labels import label, labels, place_key_label
+from microsim.explain.labels import holder_label, label, labels, place_key_label
 from microsim.explain.numbers_in_words import money, signed
 from microsim.explain.tell_own import own_lines
 from microsim.explain.values import age_text, law_text, percent
@@ -122,7 +122,7 @@ class Teller:
             words = {name: self.word(name, year[name]) for name in ("status", "labour", "membership")}
             wage = self.say("wage", wage=money(year["wage"])) if year["wage"] else ""
             wage += self.say("in_service") if year["public"] else ""
-            kept = [self.say("temporary", province=self.word("provinces", key)) for key in year["temporary"]]
+            kept = [self.say("temporary", province=holder_label(key, self.language)) for key in year["temporary"]]
             words |= {"place": self.place(year["place"]), "wage": wage, "kept": "".join(kept)}
             yield self.say("year", year=year["year"], age=year["age"], **words)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from microsim.explain.labels import holder_label
 from microsim.explain.numbers_in_words import money, plain_number
 from microsim.explain.values import month_text
 
@@ -56,7 +57,7 @@ def replayed_year(teller: "Teller", row: dict[str, Any]) -> str:
 
 def laid_over(teller: "Teller", row: dict[str, Any]) -> str:
     """Return a field that the file's values changed."""
-    where = f" ({teller.word('provinces', row['where'])})" if row["where"] else ""
+    where = f" ({holder_label(row['where'], teller.language)})" if row["where"] else ""
     texts = [value_text(row["unit"], row[name]) for name in ("before", "after")]
     return f"{teller.name(row)}{where} {texts[0]} -> {texts[1]}"
 

@@ -15,7 +15,7 @@ AGES = (
     *("age_men", "age_women", "special_age", "working_age"),
 )
 CALENDAR = ("birth", "first_birth", "statutory_month", "claim_month", "scheme_start", "first_paid", "now", "gate")
-PROVINCES = ("province", "hukou", "relation")
+PROVINCES = ("province", "hukou", "relation", "last_long")
 FLAGS = (
     "drawing",
     "poor",
@@ -112,7 +112,7 @@ def input_text(rule: str, name: str, value: Any, language: str) -> str:
         return word
     if name in PROVINCES:
         return province_label(int(value), language)
-    if name in CALENDAR or (name.startswith("last_") and name[5:].isdigit()):
+    if name in CALENDAR:
         return month_text(int(value)) or "-"
     if name in AGES:
         return age_text(value, language)

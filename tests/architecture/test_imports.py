@@ -37,6 +37,7 @@ STANDARD = {
     "concurrent",
     "csv",
     "enum",
+    "functools",
     "hashlib",
     "inspect",
     "math",

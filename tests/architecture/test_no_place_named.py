@@ -21,11 +21,15 @@ LABELS = ("schema.py",)  # labels of fields, which move into tables of definitio
 def test_no_code_names_a_place(path):
     """Not in code, nor in its docstrings and comments."""
     lines = enumerate(path.read_text(encoding="utf-8").lower().splitlines(), 1)
-    found = [f"{path.relative_to(PACKAGE)}:{number}: {name[0]}" for number, line in lines if (name := NAME.search(line))]
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}: {name[0]}" for number, line in lines if (name := NAME.search(line))
+    ]
     assert not found
 
 
-@pytest.mark.parametrize("line", ["x = SHANGHAI", "in_shenzhen = 1", "# 广东", "the Pearl_River_Delta", "Inner Mongolia"])
+@pytest.mark.parametrize(
+    "line", ["x = SHANGHAI", "in_shenzhen = 1", "# 广东", "the Pearl_River_Delta", "Inner Mongolia"]
+)
 def test_a_name_would_be_found(line):
     assert NAME.search(line.lower())
 

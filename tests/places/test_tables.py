@@ -65,7 +65,12 @@ def test_codes_that_remain():
         (2, "shenzhen", {"seat": "zhuhai"}, "regions.csv:4: seat: found zhuhai, allowed is a place of the region shen"),
         (0, "hunan", {"role": "modelled"}, "role: found modelled, allowed are simulated, outside, named"),
         (0, "hunan", {"role": "simulated"}, "code: is empty, a province that is simulated needs one"),
-        (0, "hunan", {"role": "simulated", "code": "3"}, "found hunan, which is simulated and has no row in places.csv"),
+        (
+            0,
+            "hunan",
+            {"role": "simulated", "code": "3"},
+            "found hunan, which is simulated and has no row in places.csv",
+        ),
         (0, "hunan", {"role": "outside", "code": "3"}, "found 2 provinces outside, allowed is one"),
     ],
 )
