@@ -21,7 +21,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from microsim.data import FOLDERS
+from microsim.data import folders
 
 PACKAGE = Path(__file__).parent
 SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")
@@ -53,7 +53,7 @@ def code_hash():
 @functools.cache
 def package_hash():
     """Return the hash of all a result may depend on, shipped or laid over it: sources, law, assumptions, tables."""
-    files = (path for root in (PACKAGE, *FOLDERS) for path in root.rglob("*"))
+    files = (path for root in (PACKAGE, *folders()) for path in root.rglob("*"))
     return _hash_of_files(path for path in files if path.suffix in SHIPPED)[:16]
 
 
@@ -69,7 +69,7 @@ def surroundings():
 
 def tables():
     """Yield the files of numbers shipped with the package or laid over it."""
-    for root in (PACKAGE, *FOLDERS):
+    for root in (PACKAGE, *folders()):
         for pattern in TABLES:
             yield from root.rglob(pattern)
 

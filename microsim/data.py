@@ -6,6 +6,7 @@
 """
 
 import csv
+import functools
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,8 @@ class DataError(ValueError):
     """A table of data is wrong: one line for each mistake, ``file:line: column: what was found, what is allowed``."""
 
 
-def named_folders():
+@functools.cache
+def folders():
     """Return the folders that ``MICROSIM_DATA`` names."""
     found = tuple(Path(name).expanduser() for name in os.environ.get("MICROSIM_DATA", "").split(os.pathsep) if name)
     if missing := [str(folder) for folder in found if not folder.is_dir()]:
@@ -33,17 +35,14 @@ def named_folders():
     return found
 
 
-FOLDERS = named_folders()
-
-
 def layers(name):
     """Return the files of a name such as ``places/places.csv``: the shipped one, then those laid over it."""
-    return [path for root in (PACKAGE, *FOLDERS) if (path := root / name).is_file()]
+    return [path for root in (PACKAGE, *folders()) if (path := root / name).is_file()]
 
 
 def added(pattern):
     """Return the files of a pattern in the folders laid over the package, in a fixed order."""
-    return [path for root in FOLDERS for path in sorted(root.glob(pattern))]
+    return [path for root in folders() for path in sorted(root.glob(pattern))]
 
 
 def rows(name):

@@ -26,11 +26,7 @@ class Paying(NamedTuple):
 
 
 def choose(career: Career, person: Person | None, month: int, trace: Trace) -> Paying | None:
-    """Apply the rule to the months in every province; None where it needs a hukou the case does not give.
-
-    The rule takes three provinces: those of the relation and the hukou, and of the others the one
-    with enough months that was paid in last.
-    """
+    """Apply the rule to the months in every province; None where it needs a hukou the case does not give."""
     relation = career.relation.province
     home = hukou_place(person, month)
     held = {name: one for name, one in career.relation.holdings.items() if one.months and not one.temporary}
@@ -46,11 +42,9 @@ def choose(career: Career, person: Person | None, month: int, trace: Trace) -> P
             return None
     last = max(long, key=lambda name: held[name].last, default=None)
     names = list(dict.fromkeys([relation, str(hukou), *([last] if last else [])]))
-    names += [""] * (3 - len(names))
-    months = [held[name].months if name in held else 0 for name in names]
-    lasts = [held[name].last if name in held else 0 for name in names]
-    number = plain(paying_place)(names.index(relation), names.index(str(hukou)), *months, *lasts, threshold)
-    province = names[number]
+    months = held[relation].months if relation in held else 0
+    where = names.index(relation), names.index(str(hukou))
+    province = names[plain(paying_place)(*where, months, names.index(last) if last else -1, threshold)]
     place = held[province].place if province in held else str(home)
     have = age_text(held[province].months) if province in held else "0y0m"
     if province == relation:

@@ -4,6 +4,7 @@ from microsim._jit import event
 from microsim.engine.account import credit_interest, settle_index
 from microsim.engine.records import gather_records
 from microsim.engine.setting import province_of
+from microsim.places import PROVINCE_COUNT
 from microsim.rules.portability import paying_place
 
 
@@ -16,20 +17,22 @@ def months_that_count(person, province):
 
 
 @event
+def last_long_province(person, threshold):
+    """Return, of the provinces with as many months as the threshold, the one paid in last; -1 where there is none."""
+    long, latest = -1, -1
+    for province in range(PROVINCE_COUNT):
+        if months_that_count(person, province) >= threshold and person.last_paid[province] > latest:
+            long, latest = province, int(person.last_paid[province])
+    return long
+
+
+@event
 def place_that_pays(person, law):
     """Return the place whose fund pays the pension: its province by law, in it where the record is kept."""
-    last = person.last_paid
-    province = paying_place(
-        person.relation,
-        province_of(person.hukou_place),
-        months_that_count(person, 0),
-        months_that_count(person, 1),
-        months_that_count(person, 2),
-        last[0],
-        last[1],
-        last[2],
-        law.paying_place_months,
-    )
+    threshold, relation = law.paying_place_months, person.relation
+    held = months_that_count(person, relation) if relation >= 0 else 0
+    long = last_long_province(person, threshold)
+    province = paying_place(relation, province_of(person.hukou_place), held, long, threshold)
     place = person.fund_place[province]
     return place if place >= 0 else person.hukou_place
 

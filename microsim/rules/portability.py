@@ -33,22 +33,16 @@ def transfer_pooled(bases_fen, pool_rate):
 
 
 @rule(source="guobanfa-2009-66-6", unit="province")
-def paying_place(relation, hukou, months_0, months_1, months_2, last_0, last_1, last_2, threshold):
+def paying_place(relation, hukou, relation_months, last_long, threshold):
     """The hukou province pays if it holds the relation, else the last province with ten years, else the hukou.
 
     Parameters
     ----------
     relation : province that holds the normal relation, -1 none
-    months_0, months_1, months_2 : months in each province, deemed ones included, temporary accounts left out
-    last_0, last_1, last_2 : last month paid in each province, 0 never
+    relation_months : months in that province, deemed ones included, temporary accounts left out
+    last_long : of the provinces with as many months as the threshold the one paid in last, -1 none
     threshold : months that make a province the paying place (120)
     """
-    months = (months_0, months_1, months_2)
-    last = (last_0, last_1, last_2)
-    if relation == hukou or (relation >= 0 and months[relation] >= threshold):
+    if relation == hukou or (relation >= 0 and relation_months >= threshold):
         return relation
-    place, latest = hukou, -1
-    for province in range(len(months)):
-        if months[province] >= threshold and last[province] > latest:
-            place, latest = province, last[province]
-    return place
+    return last_long if last_long >= 0 else hukou

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from microsim import schema
-from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, SIMULATED
+from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, REGIONS, SIMULATED
 from microsim.yaml_reader import read_yaml
 
 LANGUAGES = ("en", "zh")
@@ -18,6 +18,7 @@ CODED = {
 }  # by section: the enumerations of the schema
 BOTH, ALL, PAIR = "both", "all", 2  # provinces projected together are called both where they are a pair
 _NAMES = {one.key: {"en": one.english, "zh": one.chinese} for one in (*NAMED_PROVINCES, *PROVINCES, *PLACES)}
+_NAMES |= {region.key: _NAMES[region.seat] for region in REGIONS if region.key not in _NAMES}
 
 
 @functools.cache
@@ -55,7 +56,7 @@ def coded(section: str, value: float, language: str) -> str | None:
 
 
 def place_name(key: str, language: str) -> str:
-    """Return the name of a place or a province by its key, ``both`` for the provinces projected together."""
+    """Return the name of a place, province or benefit region by its key, of all provinces projected by ``both``."""
     if key in _NAMES:
         return str(_NAMES[key][language])
     return word("region", ALL if key == BOTH and len(SIMULATED) > PAIR else key, language)

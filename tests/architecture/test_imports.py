@@ -39,6 +39,7 @@ STANDARD = {
     "concurrent",
     "csv",
     "enum",
+    "functools",
     "hashlib",
     "inspect",
     "math",

@@ -89,7 +89,7 @@ EXAMPLES = {
     "adjusted_pension": (2000.0, 20.0, 800, 17.5, 0.625, 0.009, 70.0, 780),
     "opens_temporary_account": (1, 486, 1, 2, 0, 600, 480),
     "transfer_pooled": (360_000_00, 0.12),
-    "paying_place": (1, 2, 144, 72, 0, 24000, 24100, 0, 120),
+    "paying_place": (1, 2, 72, 0, 120),
     "residents_credit": (500.0, 60.0, 0.0),
     "residents_required_months": (1956 * 12, 2009 * 12 + 8, 720, 180),
     "residents_annuity": (50000.0, 139.0),
