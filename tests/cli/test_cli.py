@@ -44,7 +44,7 @@ def test_check_and_run_tell_what_is_outside_its_documented_range(call, tmp_path,
     told = "unusual: a.yaml:3:3: assumptions.wages.level: found 2, outside the documented range 0.85 to 1.15 (ratio)"
     result = call("scenario", "check", "a.yaml")
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == ["a.yaml: a is well-formed, 1 change", f"  {told}"]
+    assert result.stdout.splitlines() == ["a.yaml: a is well-formed, 1 change", told]
     monkeypatch.setattr("microsim.commands.run_scenario", lambda *_, **__: None)
     monkeypatch.setattr("microsim.commands._report", lambda *_: None)
     result = call("run", "a.yaml", "--quiet")
@@ -88,7 +88,8 @@ def lived(monkeypatch):
     kept = []
 
     def run(scenario, until, out, progress, **options):
-        from microsim.results.folder import MANIFEST, write_manifest
+        from microsim.folders.manifest import write_manifest
+        from microsim.results.folder import MANIFEST
         from tests.synthetic import synthetic_manifest
 
         out.mkdir(parents=True, exist_ok=True)

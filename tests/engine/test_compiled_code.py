@@ -146,5 +146,5 @@ def test_interpreted_lives_are_those_of_the_compiled_kernel(tmp_path, world, num
     run_python(INTERPRETED, tmp_path / "numbers.npy", tmp_path / "lives.npy", until, NUMBA_DISABLE_JIT="1")
     interpreted, compiled = np.load(tmp_path / "lives.npy"), record_lives(some, world, until=until)
     for field in PERSON_FIELDS:
-        tolerance = 1e-12 if field.kind == "f8" else 0.0
+        tolerance = 1e-12 if field.type == "f8" else 0.0
         assert np.allclose(interpreted[field.name], compiled[field.name], rtol=tolerance, atol=0.0), field.name

@@ -82,7 +82,7 @@ def test_nothing_is_negative(tallies, lives):
     for field in PERSON_FIELDS:
         if field.name not in SIGNED:
             assert lives[field.name].min() >= 0, field.name
-        if field.kind == "f8":
+        if field.type == "f8":
             assert np.isfinite(lives[field.name]).all(), field.name
 
 

@@ -37,7 +37,7 @@ class Person:
 
     def __init__(self):
         for field in PERSON_FIELDS:
-            zero = 0.0 if field.kind == "f8" else 0
+            zero = 0.0 if field.type == "f8" else 0
             setattr(self, field.name, zero if field.length == 0 else [zero] * field.length)
         self.relation = self.paying_place = self.paid_place = self.residents_place = -1
         self.fund_place = [-1, -1, -1]

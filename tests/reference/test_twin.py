@@ -35,8 +35,8 @@ def differences(lives, records):
         for year, fields in record.items():
             expected[person, year - BASE_YEAR] = tuple(fields.values())
     found = []
-    for name, kind, *_ in PERSON_FIELDS:
-        tolerance = TOLERANCE if kind == "f8" else 0.0
+    for name, type_, *_ in PERSON_FIELDS:
+        tolerance = TOLERANCE if type_ == "f8" else 0.0
         unlike = ~np.isclose(lives[name], expected[name], rtol=tolerance, atol=0.0)
         for person, year in np.argwhere(unlike.reshape(*lives.shape, -1).any(axis=-1)):
             found.append((person, BASE_YEAR + year, name, lives[name][person, year], expected[name][person, year]))
