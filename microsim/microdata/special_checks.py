@@ -1,13 +1,9 @@
 """Checks of the smaller schemes: public service, temporary account, certificate, township, disability allowance."""
 
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 
-from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.law.load import load_statute
-from microsim.law.statute import NATION, levels
-from microsim.law.values import first_month
 from microsim.microdata.checks import (
     FIRST_WORK_AGE,
     Hit,
@@ -20,39 +16,16 @@ from microsim.microdata.checks import (
     place_key,
     saying,
 )
-from microsim.microdata.hukou import province_of
+from microsim.microdata.closed_schemes import CERTIFICATE, TOWNSHIP, places_with, span_of
+from microsim.microdata.spell_checks import province_of
 from microsim.microdata.table import MONTHS, birth_bounds
 from microsim.microdata.variables import PERSONS, code_words
-from microsim.places import PLACE_KEYS, PLACES
+from microsim.places import PLACES
 from microsim.schema import Labour, Membership
 
 PENSION_AGE = 63  # years: the highest statutory age, from which nobody draws an allowance
 TIES = ("place", "record_place", "hukou_place", "tie")
-TOWNSHIP, CERTIFICATE = "special.township_rate", "special.outside_rate"  # rates of the schemes in the statute
 WITHOUT_RECORD = (int(Membership.NONE), int(Membership.PENSIONER), int(Membership.BRIDGED))
-
-
-@cache
-def span_of(path: str) -> tuple[int, int]:
-    """Return the first and the last month in which a value of the statute is above zero at some place."""
-    start, spans = MONTHS * FIRST_LAW_YEAR, []
-    for name in {f"{holder}.{path}" for place in PLACE_KEYS for holder in levels(place)}:
-        if entry := load_statute().entries.get(name):
-            above = [index for index, step in enumerate(entry.steps) if step.value]
-            spans += [(first_month(entry.steps[index].date), entry.last_month(index) - 1) for index in above]
-    return start + min(first for first, _ in spans), start + max(last for _, last in spans)
-
-
-@cache
-def places_with(path: str) -> tuple[int, ...]:
-    """Return the places whose own law, or that of their province, has had a value of a path above zero."""
-    entries = load_statute().entries
-    return tuple(
-        code
-        for code, place in enumerate(PLACE_KEYS)
-        for holder in levels(place)
-        if holder != NATION and any(step.value for step in getattr(entries.get(f"{holder}.{path}"), "steps", ()))
-    )
 
 
 @check(PERSONS)

@@ -25,7 +25,7 @@ def test_registered_people_of_shanghai_live_as_long_as_their_bulletin_says(prior
 
 def test_old_people_die_more_often_and_hazards_fall_in_the_long_run(priors):
     death = death_hazards(life_tables(priors))
-    assert death.shape == (4, 2, 84, 111)
+    assert death.shape == (5, 2, 84, 111)
     assert (np.diff(death[..., 40:110], axis=-1) > 0).all()
     assert (death[:, :, -1, 65] < death[:, :, 0, 65]).all()
     assert (death >= 0).all()

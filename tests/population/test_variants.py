@@ -10,7 +10,7 @@ from microsim.yaml_reader import InputError
 from tests.geography import SHANGHAI
 
 YEAR_2020, YEAR_2050, YEAR_2100 = 10, 40, 90
-NATION, GUANGDONG = 3, 0
+NATION, GUANGDONG = -1, 0  # the outside world has the last table
 HORIZON = 2045
 
 

@@ -25,7 +25,7 @@ SHAPES = {
     "employment_all": (PLACE_COUNT, 2, 2, AGES),
     "base_pensioner": (PLACE_COUNT, 3),
     "sector": (PLACE_COUNT, 6, 3),
-    "home": (PLACE_COUNT, 2, PLACE_COUNT),
+    "home": (PLACE_COUNT, 2, 2, PLACE_COUNT),
     "stay": (2, AGES, STAYS),
     "education": (PLACE_COUNT, 6, 2, COHORTS, 4),
 }
