@@ -1,17 +1,21 @@
-"""Signals as a terminal has them: who starts the tests may have asked that hang-ups be ignored, and children inherit that."""
+"""Signals as a terminal has them: who starts the tests may have some ignored, and children inherit that."""
 
 import signal
 from collections.abc import Iterator
 
 import pytest
 
-ENDING = (signal.SIGHUP, signal.SIGTERM)
+USUAL = {
+    signal.SIGHUP: signal.SIG_DFL,
+    signal.SIGTERM: signal.SIG_DFL,
+    signal.SIGINT: signal.default_int_handler,
+}
 
 
 @pytest.fixture(autouse=True)
-def default_signals() -> Iterator[None]:
-    """Let hang-ups and terminations end a process by default while a test runs."""
-    before = {number: signal.signal(number, signal.SIG_DFL) for number in ENDING}
+def usual_signals() -> Iterator[None]:
+    """Let hang-ups, terminations and Ctrl-C do what they do by default while a test runs."""
+    before = {number: signal.signal(number, handler) for number, handler in USUAL.items()}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
