@@ -11,7 +11,7 @@ from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
 from microsim.cases.payments import YEAR, Run, runs
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.residents_account import joined
 from microsim.cases.trace import Trace
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR

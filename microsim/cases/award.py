@@ -5,7 +5,7 @@ from typing import NamedTuple
 from microsim.cases.desk import Desk
 from microsim.cases.geography import other_seats, place_name, region_of
 from microsim.cases.laws import GIVEN, shipped
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import YEAR, Rights
 from microsim.cases.transitional import transitional_part
 from microsim.law.divisors import divisor_table

@@ -12,7 +12,7 @@ from microsim.cases.model import Case
 from microsim.cases.months import calendar
 from microsim.cases.pensions import employees_pension
 from microsim.cases.place import by_claim, by_hukou, choose
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.residents_claim import residents_pension
 from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
 from microsim.cases.short import without_years

@@ -10,7 +10,7 @@ from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, column, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
 from microsim.engine.world import FIRST_LAW_YEAR

@@ -7,7 +7,7 @@ from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row
 from microsim.cases.law_model import Adjustment
 from microsim.cases.laws import CaseLaw, shipped
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import YEAR
 from microsim.cases.trace import Trace
 from microsim.rules.accounts import fen

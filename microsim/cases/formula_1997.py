@@ -4,7 +4,7 @@ from typing import Any
 
 from microsim.cases.award import Award, total_of
 from microsim.cases.desk import Desk
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.public import at_total
 from microsim.cases.rights import Rights
 from microsim.rules.accounts import fen

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.rules.accounts import claim_year_interest, interest_by_method, interest_months, year_interest
 from microsim.schema import CreditMethod
 

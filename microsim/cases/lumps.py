@@ -8,7 +8,7 @@ from microsim.cases.geography import law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.schemes_model import Bought, Land
 from microsim.cases.trace import Trace
 from microsim.rules.accounts import fen

@@ -7,7 +7,7 @@ from microsim.cases.holding import Holding
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar, month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.rules.bridge import residents_record_moves
 from microsim.rules.portability import opens_temporary_account, transfer_pooled

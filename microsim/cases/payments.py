@@ -8,7 +8,7 @@ from typing import NamedTuple
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.model import Person, Spell
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.rules.contributions import contribution, contribution_base, employer_contribution
 from microsim.rules.special import chosen_base
 

@@ -10,7 +10,7 @@ from microsim.cases.laws import desk as shipped_desk
 from microsim.cases.laws import shipped, statute_value
 from microsim.cases.months import calendar, month_text
 from microsim.cases.payments import runs
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.schemes_model import Enterprise, Private
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work

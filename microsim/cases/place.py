@@ -8,7 +8,7 @@ from microsim.cases.laws import shipped
 from microsim.cases.model import Person
 from microsim.cases.months import age_text
 from microsim.cases.moves import hukou_place
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.rules.portability import paying_place
 

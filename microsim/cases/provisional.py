@@ -7,7 +7,7 @@ from microsim.cases.award import Award, benefit_base
 from microsim.cases.desk import Desk
 from microsim.cases.geography import SHIPPED
 from microsim.cases.months import calendar
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import YEAR
 from microsim.cases.trace import QUIET
 from microsim.rules.arrears import provisional_base, provisional_months, settlement

@@ -7,7 +7,7 @@ from microsim.cases.career import counted
 from microsim.cases.desk import Desk
 from microsim.cases.laws import GIVEN
 from microsim.cases.model import Case, Spell
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import YEAR
 from microsim.rules.accounts import fen
 from microsim.rules.old_formula import old_service_share, released_award

@@ -6,7 +6,7 @@ from typing import Any
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import GIVEN, CaseLaw, shipped, source_of
 from microsim.cases.months import month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
 from microsim.rules.accounts import account_left, fen

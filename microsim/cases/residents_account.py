@@ -6,7 +6,7 @@ from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import CaseLaw, column, shipped, statute_value
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
 from microsim.rules.bridge import bridge_refund

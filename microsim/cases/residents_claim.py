@@ -6,7 +6,7 @@ from microsim.cases.desk import Desk
 from microsim.cases.ending import end
 from microsim.cases.laws import shipped
 from microsim.cases.moves import residents_place
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.residents import buy_in, drawn_before, pension
 from microsim.cases.residents_account import save
 from microsim.cases.rights import YEAR, Rights, months_of

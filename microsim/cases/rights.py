@@ -7,7 +7,7 @@ from microsim.cases.geography import other_seats, place_name, province_of, regio
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Record
 from microsim.cases.place import row_of
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.rules.benefits import index_point, mean_index
 from microsim.rules.variants import index_by_calendar_years, mixed_benefit_base

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from microsim.cases.laws import shipped
 from microsim.cases.model import Person
 from microsim.cases.months import age_text, month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.rules.eligibility import (
     delay_months,

@@ -5,7 +5,7 @@ from typing import Any
 
 from microsim._jit import REGISTRY
 from microsim.cases.laws import GIVEN, PROJECTED
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.law.load import load_statute
 from microsim.words.book import word
 from microsim.words.formulas import formula_text, rule_words, term_words

@@ -5,7 +5,7 @@ from microsim.cases.desk import Desk
 from microsim.cases.geography import SHIPPED
 from microsim.cases.law_model import Transitional
 from microsim.cases.laws import shipped
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import Rights
 from microsim.places import PLACE_KEYS
 from microsim.rules.benefits import (

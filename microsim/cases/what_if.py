@@ -6,7 +6,7 @@ from microsim.cases.award import Award, basic_part
 from microsim.cases.career import Career
 from microsim.cases.desk import Desk
 from microsim.cases.geography import place_name
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.cases.rights import YEAR, Rights, from_career
 from microsim.cases.trace import QUIET
 from microsim.cases.transitional import transitional_part

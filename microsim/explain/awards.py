@@ -6,7 +6,7 @@ from typing import Any
 from microsim._jit import REGISTRY
 from microsim.explain.money import yuan
 from microsim.explain.terms import parts_of, terms_of, within
-from microsim.explain.trace import CALL, SET, Entry
+from microsim.watch.trace import CALL, SET, Entry
 from microsim.places import PLACE_KEYS
 from microsim.words.amounts import month_text
 

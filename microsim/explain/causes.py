@@ -8,8 +8,8 @@ from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.explain.law import Origins
 from microsim.explain.life import Life
 from microsim.explain.settings import Settings
-from microsim.explain.trace import Entry, Frame
-from microsim.explain.watch import READ
+from microsim.watch.trace import Entry, Frame
+from microsim.watch.records import READ
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from microsim.draws import GROUPS
-from microsim.explain.trace import CALL, SET, Entry, Frame, named
-from microsim.explain.watch import READ
+from microsim.watch.trace import CALL, SET, Entry, Frame, named
+from microsim.watch.records import READ
 from microsim.life.employment import is_working
 from microsim.life.hukou import ACQUIRES, CONVERTS
 from microsim.life.mortality import SURVIVES

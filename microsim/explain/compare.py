@@ -10,7 +10,7 @@ from microsim.explain.causes import causes, same
 from microsim.explain.law import Origins
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
-from microsim.explain.trace import BOOK, SET, Entry, Frame
+from microsim.watch.trace import BOOK, SET, Entry, Frame
 from microsim.explain.years import word
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS

@@ -9,8 +9,8 @@ from microsim.engine import block, given, person_year
 from microsim.engine.run import entry_years, record_lives, simulate
 from microsim.engine.tallies import TALLIES
 from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
-from microsim.explain.trace import BOOK, Entry, Trace
-from microsim.explain.watch import Given
+from microsim.watch.trace import BOOK, Entry, Trace
+from microsim.watch.records import Given
 from microsim.numbers import are_given
 from microsim.schema import MONTHS, PERSON
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from microsim.engine.tallies import ITEM_SIGN, Item
 from microsim.explain.terms import frames, terms_of
-from microsim.explain.trace import BOOK, SET, Entry, Frame
+from microsim.watch.trace import BOOK, SET, Entry, Frame
 from microsim.places import PLACE_KEYS
 from microsim.schema import MONTHS, Scheme
 from microsim.words.amounts import FEN

@@ -10,7 +10,7 @@ from microsim.engine.given_record import UNKNOWN
 from microsim.explain.life import Life
 from microsim.explain.money import yuan
 from microsim.explain.person import kind_of
-from microsim.explain.trace import SET, Entry, Frame
+from microsim.watch.trace import SET, Entry, Frame
 from microsim.microdata.facts import MONEY
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, TRANSFERS, Variable, code_words

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from microsim._jit import REGISTRY
-from microsim.explain.trace import CALL, Entry, Frame, named
+from microsim.watch.trace import CALL, Entry, Frame, named
 from microsim.explain.values import result_text
 from microsim.law.load import load_statute
 from microsim.words.amounts import FEN

@@ -15,8 +15,8 @@ from microsim.explain.money import account_of, money_of, transfers_of, yuan
 from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
-from microsim.explain.trace import BOOK, SET, Entry
-from microsim.explain.watch import READ
+from microsim.watch.trace import BOOK, SET, Entry
+from microsim.watch.records import READ
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import (

@@ -16,7 +16,7 @@ FLOORS = (
     ("life",),
     ("engine",),
     ("caching",),
-    ("folders", "words"),
+    ("folders", "words", "watch"),
     ("law", "scenario", "population", "funds"),
     ("cases",),
     ("pension",),

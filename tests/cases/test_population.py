@@ -4,7 +4,7 @@ import pytest
 
 from microsim.cases.laws import column
 from microsim.cases.months import month_text
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.pension import pension
 from microsim.places import ELSEWHERE, PLACES

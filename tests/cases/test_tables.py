@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from microsim.cases.plain import plain
+from microsim.watch.opened import plain
 from microsim.law.divisors import divisor_table
 from microsim.pension import many, pension
 from microsim.rules.benefits import divisor

@@ -1,8 +1,9 @@
 """Live a life in the open: the kernel's own events run as Python, and whatever they read, call, set or book is noted.
 
 Events (``microsim.engine``) run from their Python source with every function they call watched;
-rules, processes of life and draws stay the compiled functions of a population run. So nothing here
-repeats what an event does, and a kernel that changes is explained as it is.
+rules, processes of life and draws stay the compiled functions of a population run, or run from
+their source too where nothing may be compiled. So nothing here repeats what an event does, and a
+kernel that changes is explained as it is.
 """
 
 import functools
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.explain.watch import Books, Given, Person, Row, Scratch, Watched
+from microsim.watch.opened import Opened
+from microsim.watch.records import Books, Given, Person, Row, Scratch, Silent, Watched
 
 CALL, SET, BOOK = "call", "set", "book"
 LOOK_UPS = "microsim.engine.setting"  # too small and too many to be frames of their own
@@ -48,19 +50,26 @@ class Entry(NamedTuple):
     frame: Frame
 
 
-WATCHED = (Watched, Row, Person, Books, Given, Scratch)
+WATCHED = (Watched, Row, Person, Books, Given, Scratch, Silent)
 
 
 class Trace:
-    """Notes what happens while events run; ``kept`` names an event after which the person's record is kept."""
+    """Notes what happens while events run.
 
-    def __init__(self, kept: str = ""):
+    Parameters
+    ----------
+    kept : an event after which the person's record is kept
+    opened : where nothing may be compiled, what runs rules from their source, on its own tables of places
+    """
+
+    def __init__(self, kept: str = "", opened: Opened | None = None):
         self.entries: list[Entry] = []
         self.records: list[tuple[Frame, np.void]] = []
         self._kept = kept
         self._top = Frame("", {}, 0, None)
         self._globals: dict[int, dict[str, Any]] = {}
         self._known: dict[int, Any] = {}
+        self._opened = opened
 
     def person(self, record: np.void) -> Person:
         """Return a person's record under watch."""
@@ -119,8 +128,11 @@ class Trace:
         if names is None:
             names = self._globals[id(source.__globals__)] = _Names(source.__globals__, self)
             for name, value in source.__globals__.items():
-                names[name] = _Later(self, value) if hasattr(value, "py_func") else value
+                names[name] = _Later(self, value) if hasattr(value, "py_func") else self._constant(name, value)
         return types.FunctionType(source.__code__, names, source.__name__, source.__defaults__, source.__closure__)
+
+    def _constant(self, name: str, value: Any) -> Any:
+        return self._opened.constants.get(name, value) if self._opened else value
 
     def _framed(self, source: Any) -> Any:
         run = self._in_the_open(source)
@@ -146,7 +158,7 @@ class Trace:
 
     def _leaf(self, function: Any, name: str) -> Any:
         """Return a compiled function that is noted; one that reads a record runs from its source instead."""
-        opened = None
+        function, opened = self._opened(function) if self._opened else function, None
 
         def call(*arguments: Any) -> Any:
             nonlocal opened

@@ -7,7 +7,7 @@ import numpy as np
 from microsim.places import REGION_SEAT
 
 if TYPE_CHECKING:
-    from microsim.explain.trace import Trace
+    from microsim.watch.trace import Trace
 
 READ = "read"
 UNTOLD = ("equal_until",)  # tables without a value of their own: every month of a life told stands alone
@@ -101,6 +101,12 @@ class Person:
         before = self._raw[field].item()
         self._raw[field] = value
         self._trace.changed(field, (), before, self._raw[field].item())
+
+
+class Silent:
+    """What a case is lived with, instead of arrays: nothing is noted of its fields."""
+
+    __slots__ = ()
 
 
 class Given:
