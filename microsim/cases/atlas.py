@@ -1,0 +1,90 @@
+"""A case's own table of places: the kernel's events run on it instead of on the tables of the areas that are projected.
+
+Records are sized by it: a case may name any number of provinces, and places of its own whose law it brings.
+"""
+
+import functools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from microsim.cases.geography import SHIPPED, province_of, region_of
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS, REGION_KEYS, REGION_PROVINCE, REGION_SEAT
+
+NOWHERE = -9  # the outside world of a projection: no place of a case is it
+
+
+class Atlas(NamedTuple):
+    """Places, provinces and benefit regions of a case.
+
+    Attributes
+    ----------
+    places : key of each place
+    provinces, regions : keys
+    province_of, region_of : of each place, as positions
+    seat : place of each region whose law stands for it
+    """
+
+    places: tuple[str, ...]
+    provinces: tuple[str, ...]
+    regions: tuple[str, ...]
+    province_of: tuple[int, ...]
+    region_of: tuple[int, ...]
+    seat: tuple[int, ...]
+
+    def place(self, key: str) -> int:
+        """Return the position of a place."""
+        return self.places.index(key)
+
+    def constants(self) -> Mapping[str, Any]:
+        """Return what stands in place of the constants of the kernel's tables of places."""
+        return {
+            "PROVINCE_COUNT": len(self.provinces),
+            "REGION_COUNT": len(self.regions),
+            "PROVINCE_OF": self.province_of,
+            "REGION_OF": self.region_of,
+            "REGION_SEAT": self.seat,
+            "REGION_PROVINCE": tuple(self.province_of[place] for place in self.seat),
+            "PLACE_COUNT": len(self.places),
+            "AREA_COUNT": len(self.places),
+            "ELSEWHERE": NOWHERE,
+            "ELSEWHERE_PROVINCE": len(self.provinces),
+        }
+
+
+@functools.lru_cache(maxsize=1024)
+def atlas_of(named: tuple[str, ...]) -> Atlas:
+    """Return the table of the places a case names, each once; the first one named in a benefit region is its seat."""
+    places = list(named)
+    provinces = list(dict.fromkeys(province_of(place) for place in places))
+    regions = list(dict.fromkeys(region_key(place) for place in places))
+    seats = {}
+    for place in reversed(places):
+        seats[region_key(place)] = place
+    for region, seat in further_regions(provinces):
+        if region not in seats:
+            regions.append(region)
+            seats[region] = seat
+            if seat not in places:
+                places.append(seat)
+    return Atlas(
+        tuple(places),
+        tuple(provinces),
+        tuple(regions),
+        tuple(provinces.index(province_of(place)) for place in places),
+        tuple(regions.index(region_key(place)) for place in places),
+        tuple(places.index(seats[region]) for region in regions),
+    )
+
+
+def region_key(place: str) -> str:
+    """Return the benefit region of a place: a place whose province is not shipped is one of its own."""
+    return region_of(place) or province_of(place)
+
+
+def further_regions(provinces: list[str]) -> list[tuple[str, str]]:
+    """Return the benefit regions of provinces that are projected, each with the holder of its law."""
+    found = []
+    for region, key in enumerate(REGION_KEYS):
+        if PROVINCE_KEYS[REGION_PROVINCE[region]] in provinces:
+            found.append((key, key if key in SHIPPED else PLACE_KEYS[REGION_SEAT[region]]))
+    return found

@@ -1,0 +1,156 @@
+"""The law a case is lived under, as the tables the kernel's events read: a row for each place and year, made when read.
+
+A place that is shipped has the rows of a run; what a case gives stands in front of them, year by year.
+"""
+
+import functools
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from microsim.cases.atlas import Atlas
+from microsim.cases.geography import SHIPPED, law_row
+from microsim.cases.laws import CaseLaw, column, statute_value
+from microsim.engine.world import FIRST_LAW_YEAR, PAID
+from microsim.law.divisors import divisor_table
+from microsim.watch.records import Silent
+
+YEAR = 12
+LAST_SLOT = 130  # of the law's years
+AMOUNTS = (
+    "benefit_base",
+    "reference_wage",
+    "deemed_index",
+    "low_index_threshold",
+    "supplement_flat",
+    "supplement_per_year",
+    "survivor_base",
+)
+NEEDED = ("benefit_base", "reference_wage")  # what no law but that of the place itself can say
+STRETCH = (*PAID, "base_floor", "township_rate", "township_base_share")
+
+
+class LawRow(Silent):
+    """The shipped law of a place in a year: a field is worked out when first read."""
+
+    def __init__(self, row: str, slot: int):
+        self.row, self.slot = row, slot
+
+    def __getattr__(self, field: str) -> Any:
+        value = column(self.row, field)[self.slot]
+        self.__dict__[field] = value
+        return value
+
+
+class GivenRow(Silent):
+    """A row with what a case gives in front of the law of its place."""
+
+    def __init__(self, below: LawRow, given: dict[str, Any]):
+        self.below = below
+        self.__dict__.update(given)
+
+    def __getattr__(self, field: str) -> Any:
+        value = getattr(self.below, field)
+        self.__dict__[field] = value
+        return value
+
+
+class MonthRow(Silent):
+    """What is paid in one month under a row of the law."""
+
+    def __init__(self, row: Any, month: int):
+        self.row, self.month = row, month
+
+    def __getattr__(self, field: str) -> Any:
+        value = getattr(self.row, field)[self.month]
+        self.__dict__[field] = value
+        return value
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def shipped_row(row: str, slot: int) -> LawRow:
+    """Return the shipped law of a place in a year."""
+    return LawRow(row, slot)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def equal_until(row: str, slot: int) -> tuple[int, ...]:
+    """Return for each month of a year the last one up to which all that is paid stays what it is."""
+    law, first = shipped_row(row, slot), YEAR * (FIRST_LAW_YEAR + slot)
+
+    def of(month: int) -> tuple[Any, ...]:
+        since = [first + month >= getattr(law, name) for name in ("account_start", "transfer_since")]
+        return (*(getattr(law, name)[month] for name in STRETCH), *since)
+
+    until: list[int] = []
+    for _, months in groupby(range(YEAR), key=of):
+        run = list(months)
+        until += [run[-1] + 1] * len(run)
+    return tuple(until)
+
+
+class Table(Silent):
+    """A table of the kernel made when read: an entry for each place and year."""
+
+    def __init__(self, entry: Callable[..., Any]):
+        self._entry, self._known = entry, {}
+
+    def __getitem__(self, where: tuple[int, ...]) -> Any:
+        found = self._known.get(where)
+        if found is None:
+            found = self._known[where] = self._entry(*where)
+        return found
+
+
+class Priors(Silent):
+    """What a run must assume and a case says, or leaves open: no share of a wage or of a new part stands for an old one."""
+
+    old_transitional_ratio = 1.0
+    old_pay_ratio = 1.0
+
+
+class CaseWorld(Silent):
+    """What the events of a case read; the names are those of ``engine.world``."""
+
+    def __init__(self, atlas: Atlas, law: CaseLaw, more: Callable[[int, int], dict[str, Any]] | None = None):
+        self.atlas, self._law, self._more = atlas, law, more
+        self.law = Table(self.row)
+        self.pay = Table(lambda place, slot, month: MonthRow(self.law[place, slot], month))
+        self.indexing = Table(lambda slot, region: self.law[atlas.seat[region], slot])
+        self.equal_until = Table(lambda place, slot, month: equal_until(law_row(atlas.places[place]), slot)[month])
+        self.assumptions = Table(lambda province, slot: Priors)
+        self.divisor = divisor_table()
+
+    def row(self, place: int, slot: int) -> Any:
+        """Return the law of a place in a year."""
+        slot = min(max(slot, 0), LAST_SLOT)
+        key = self.atlas.places[place]
+        below = shipped_row(law_row(key), slot)
+        given = given_values(self._law, key, FIRST_LAW_YEAR + slot)
+        if self._more:
+            given |= self._more(place, slot)
+        return GivenRow(below, given) if given else below
+
+
+def given_values(law: CaseLaw, place: str, year: int) -> dict[str, Any]:
+    """Return the fields of a year's law that a case gives for a place, and those that nobody knows as 0."""
+    unknown = {} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0)
+    if law.silent:
+        return unknown
+    month = YEAR * year
+    found = {name: one.value for name in AMOUNTS if (one := law.series(place, name, month))}
+    if "reference_wage" in found:
+        found |= bounds(law_row(place), year, found["reference_wage"])
+    if (rate := law.series(place, "interest", month)) is not None:
+        found["notional_interest"] = rate.value
+    if law.given(place, "credit_method") is not None:
+        found["credit_method"] = law.credit_method(place, month)
+    return unknown | found
+
+
+def bounds(row: str, year: int, wage: float) -> dict[str, list[float]]:
+    """Return floor and cap of the base, by month, where the case gives the wage they are shares of."""
+    months = range(YEAR * year, YEAR * year + YEAR)
+    shares = {name: [statute_value(row, f"employees.{name}_share", month) or 0.0 for month in months] for name in ("floor", "cap")}
+    floor, cap = ([share * wage for share in shares[name]] for name in ("floor", "cap"))
+    return {"base_floor": floor, "migrant_base_floor": floor, "base_cap": cap}
