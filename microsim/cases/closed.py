@@ -10,12 +10,11 @@ from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, column, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import month_text
-from microsim.watch.opened import plain
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
-from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.rules.accounts import fen
-from microsim.rules.special import (
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.rules import (
     outside_certificate,
     outside_credit,
     township_contribution,
@@ -23,9 +22,9 @@ from microsim.rules.special import (
     township_months,
     township_pension,
 )
+from microsim.watch.opened import plain
 
 NATION = "elsewhere"
-YEAR = 12
 
 
 class Converted(NamedTuple):

@@ -10,9 +10,9 @@ from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar
 from microsim.cases.moves import NONE_LEFT, Relation
 from microsim.cases.payments import Run, runs
-from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
-from microsim.rules.transfers import transfer_temporary
+from microsim.schemes.employees.rules.transfers import transfer_temporary
+from microsim.watch.opened import plain
 
 NATION = "elsewhere"
 

@@ -8,9 +8,9 @@ from microsim.cases.laws import shipped
 from microsim.cases.model import Person
 from microsim.cases.months import age_text
 from microsim.cases.moves import hukou_place
-from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
-from microsim.rules.portability import paying_place
+from microsim.schemes.employees.rules.portability import paying_place
+from microsim.watch.opened import plain
 
 
 class Paying(NamedTuple):

@@ -6,18 +6,18 @@ from typing import Any
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import GIVEN, CaseLaw, shipped, source_of
 from microsim.cases.months import month_text
-from microsim.watch.opened import plain
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
-from microsim.rules.accounts import account_left, fen
-from microsim.rules.bridge import double_drawing_debt
-from microsim.rules.residents import (
+from microsim.schemes.base.accounts import account_left, fen
+from microsim.schemes.bridge.rules import double_drawing_debt
+from microsim.schemes.residents.rules import (
     residents_annuity,
     residents_buy_in,
     residents_buyable_months,
     residents_pension,
     residents_required_months,
 )
+from microsim.watch.opened import plain
 
 
 def pension(

@@ -11,7 +11,7 @@ from typing import Any
 from microsim.cases.atlas import Atlas
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import CaseLaw, column, statute_value
-from microsim.engine.world import FIRST_LAW_YEAR, PAID
+from microsim.kernel.world import FIRST_LAW_YEAR, PAID
 from microsim.law.divisors import divisor_table
 from microsim.watch.records import Silent
 

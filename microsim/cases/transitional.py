@@ -5,21 +5,21 @@ from microsim.cases.desk import Desk
 from microsim.cases.geography import SHIPPED
 from microsim.cases.law_model import Transitional
 from microsim.cases.laws import shipped
-from microsim.watch.opened import plain
 from microsim.cases.rights import Rights
 from microsim.places import PLACE_KEYS
-from microsim.rules.benefits import (
+from microsim.schema import TransitionalForm
+from microsim.schemes.employees.rules.benefits import (
     supplements,
     transitional_pension,
 )
-from microsim.rules.variants import (
+from microsim.schemes.employees.rules.variants import (
     blended_transitional,
     fixed_wage_part,
     paper_account_pension,
     weighted_years,
     weighted_years_pension,
 )
-from microsim.schema import TransitionalForm
+from microsim.watch.opened import plain
 
 FORMS = {
     "standard": int(TransitionalForm.STANDARD),

@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.explain.law import Origins
 from microsim.explain.life import Life
 from microsim.explain.settings import Settings
-from microsim.watch.trace import Entry, Frame
-from microsim.watch.records import READ
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.watch.records import READ
+from microsim.watch.trace import Entry, Frame
 
 
 def same(one: Any, other: Any) -> bool:

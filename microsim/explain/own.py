@@ -10,12 +10,12 @@ from microsim.engine.given_record import UNKNOWN
 from microsim.explain.life import Life
 from microsim.explain.money import yuan
 from microsim.explain.person import kind_of
-from microsim.watch.trace import SET, Entry, Frame
 from microsim.microdata.facts import MONEY
 from microsim.microdata.people import GivenPeople
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, TRANSFERS, Variable, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, REGION_KEYS
 from microsim.schema import PERSON_FIELDS
+from microsim.watch.trace import SET, Entry, Frame
 from microsim.words.amounts import month_text
 from microsim.words.book import place_name, word
 

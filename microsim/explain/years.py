@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.tallies import Item, Lifetime
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
 from microsim.explain.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.explain.chances import decisions_of, draws_of
 from microsim.explain.law import LAW_FIELD, Origins
@@ -15,23 +14,13 @@ from microsim.explain.money import account_of, money_of, transfers_of, yuan
 from microsim.explain.own import is_laid, own_of
 from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
-from microsim.watch.trace import BOOK, SET, Entry
-from microsim.watch.records import READ
+from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import (
-    MONTHS,
-    PERSON,
-    ClaimChoice,
-    Education,
-    HukouType,
-    Labour,
-    Membership,
-    Scheme,
-    Sex,
-    Status,
-    Track,
-)
+from microsim.schema import PERSON, ClaimChoice, Education, HukouType, Labour, Membership, Scheme, Sex, Status, Track
+from microsim.watch.records import READ
+from microsim.watch.trace import BOOK, SET, Entry
 from microsim.words.amounts import month_text
 
 HEIRS = "leave_to_heirs"

@@ -4,10 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from microsim.watch.opened import plain
 from microsim.law.divisors import divisor_table
 from microsim.pension import many, pension
-from microsim.rules.benefits import divisor
+from microsim.schemes.employees.rules.benefits import divisor
+from microsim.watch.opened import plain
 
 # The annexes count: so many birth months share a month of delay, from the first birth month to the last delay.
 ANNEX = {

@@ -19,7 +19,7 @@ PACKAGE = Path(microsim.__file__).parent
 STATUTORY_MONTH = """
 import numba, numpy as np
 import microsim
-from microsim.engine.ages import statutory
+from microsim.schemes.employees.ages import statutory
 from microsim.schema import LAW, PERSON
 
 @numba.njit
@@ -47,9 +47,9 @@ INTERPRETED = """
 import sys
 import numpy as np
 from microsim.engine.block import record_block
-from microsim.draws import draw_key
-from microsim.engine.tallies import TALLIES
-from microsim.engine.world import pack_world
+from microsim.kernel.draws import draw_key
+from microsim.kernel.tallies import TALLIES
+from microsim.kernel.world import pack_world
 from microsim.schema import PERSON
 from tests.world import synthetic_world
 

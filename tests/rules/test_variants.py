@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.benefits import account_pension, basic_pension, supplements
-from microsim.rules.variants import (
+from microsim.schema import YearCount
+from microsim.schemes.employees.rules.benefits import account_pension, basic_pension, supplements
+from microsim.schemes.employees.rules.variants import (
     blended_transitional,
     bounded_index,
     counted_years,
@@ -23,7 +24,6 @@ from microsim.rules.variants import (
     weighted_years,
     weighted_years_pension,
 )
-from microsim.schema import YearCount
 
 NATIONAL = (0.01, 0.5, 0.0)
 GUANGDONG = (0.01, 0.5, 0.6)

@@ -158,7 +158,7 @@ def test_mistakes_in_the_fields_of_a_person(tmp_path):
 def test_an_edited_definition_changes_the_folder_of_compiled_code(tmp_path):
     shutil.copytree(PACKAGE, tmp_path / "microsim", ignore=shutil.ignore_patterns("__pycache__", "population"))
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "NUMBA_CACHE_DIR": str(tmp_path / "cache")}
-    ask = "import microsim._jit as jit; print(jit.__file__, jit.source_hash())"
+    ask = "import microsim.kernel.jit as jit; print(jit.__file__, jit.source_hash())"
 
     def answer():
         found = subprocess.run(

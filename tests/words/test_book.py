@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 import microsim
-import microsim.rules
-from microsim._jit import REGISTRY
-from microsim.engine.tallies import Item, Lifetime
-from microsim.engine.world import World
+from microsim import schemes
 from microsim.explain.tell_parting import WORKINGS, PartingTeller
 from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.jit import REGISTRY
+from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.results.headline import ROWS
 from microsim.results.variables import VARIABLES
-from microsim.rules.benefits import PensionParts
-from microsim.rules.bridge import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
-from microsim.rules.disability import BASIC_ONLY, FULL, LIMITED, NONE
 from microsim.scenario.known import assumption_quantities
 from microsim.schema import LAW_FIELDS, PERSON_FIELDS
+from microsim.schemes.bridge.rules import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
+from microsim.schemes.disability.rules import BASIC_ONLY, FULL, LIMITED, NONE
+from microsim.schemes.employees.rules.benefits import PensionParts
 from microsim.words.book import CODED, LANGUAGES, book, coded, names_of_codes, place_name
 from microsim.words.formulas import (
     AGE,
@@ -40,9 +40,9 @@ from microsim.words.formulas import (
 )
 
 PACKAGE = Path(microsim.__file__).parent
-for module in pkgutil.iter_modules(microsim.rules.__path__):
-    importlib.import_module(f"microsim.rules.{module.name}")
-RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.rules.")}
+for _, name, _ in pkgutil.walk_packages(schemes.__path__, "microsim.schemes."):
+    importlib.import_module(name)
+RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.schemes.")}
 BEYOND_THE_SCHEMA = {"item": Item, "transfer": NationalTransfer} | {
     name: codes for name, codes in variables.CODES.items() if name not in ("scheme", "disability_case")
 }  # code sections named after enumerations that the schema does not have
