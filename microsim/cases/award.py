@@ -1,30 +1,24 @@
-"""The award of the employees' scheme: basic and account parts, supplements, and their sum."""
+"""The award of the employees' scheme, or of the public service, by the kernel's own events."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from microsim.amounts import MONTHS
+from microsim.cases.claimant import Claimant
 from microsim.cases.desk import Desk
-from microsim.cases.geography import other_seats, place_name, region_of
-from microsim.cases.laws import GIVEN, shipped
-from microsim.cases.rights import Rights
-from microsim.cases.transitional import transitional_part
-from microsim.law.divisors import divisor_table
-from microsim.schemes.employees.rules.benefits import (
-    account_pension,
-    basic_pension,
-    divisor,
-    low_index_factor,
-    pension_parts,
-    supplements,
-)
-from microsim.schemes.employees.rules.variants import (
-    counted_years,
-    mixed_benefit_base,
-    rounded_fen,
-    rounded_parts,
-)
-from microsim.schemes.local.rules import local_supplement
-from microsim.watch.opened import plain
+from microsim.cases.geography import place_name
+from microsim.cases.laws import GIVEN
+from microsim.cases.rows import divisors
+from microsim.cases.steps import tell
+from microsim.cases.trace import Trace
+from microsim.kernel.setting import law_at
+from microsim.schemes.employees.award import ALONE, Terms, award, transitional_part
+from microsim.schemes.employees.claims import award_claim
+from microsim.schemes.employees.known import is_known
+from microsim.schemes.employees.rules.benefits import basic_pension, divisor, supplements
+from microsim.schemes.employees.rules.variants import rounded_fen
+from microsim.watch.opened import Call, plain
+
+OLD_RULE = "guorenbufa-2006-60"  # of the public service
 
 
 class Award(NamedTuple):
@@ -38,113 +32,85 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {
-            "basic": self.basic / 100,
-            "account": self.account / 100,
-            "transitional": self.transitional / 100,
-            "supplements": self.supplements / 100,
-            "total": self.total / 100,
-        }
+        return {name: fen / 100 for name, fen in self._asdict().items()}
 
 
-def award(
-    desk: Desk,
-    rights: Rights,
-    age: int,
-    base: float,
-    home: str | None = None,
-    local: tuple[int, int] | None = None,
-) -> tuple[Award, float]:
-    """Return the award for given rights and the divisor used; home and months count for a local supplement.
+class Awarded(NamedTuple):
+    """An award with its divisor and how it follows from an old and a new rule, where two are compared."""
 
-    ``local`` are the months at the place since its accounts began and before; all months where it is not given.
-    """
-    trace = desk.trace
-    years = years_of(desk, rights)
-    index = rights.mean or 0.0
-    basic = basic_part(desk, base, index, years)
-    months = divisor_of(desk, age)
-    account = trace.call(account_pension, account=(rights.account or 0) / 100, divisor=months)
-    transitional = transitional_part(desk, rights, base, years)
-    extra = supplement(desk, years, base)
-    months_there, early = (rights.months, 0) if local is None else local
-    extra += local_part(desk, home, months_there, index, early)
-    result = total_of(desk, basic, account, transitional, extra)
-    return result, months
+    award: Award
+    divisor: float
+    comparison: dict[str, Any] | None
 
 
-def on_base(desk: Desk, rights: Rights, base: float, known: Award) -> Award:
-    """Return an award on another benefit base; account part and supplements do not depend on it."""
-    years = years_of(desk, rights)
-    basic = basic_part(desk, base, rights.mean or 0.0, years)
-    transitional = transitional_part(desk, rights, base, years)
-    return total_of(desk, basic, known.account / 100, transitional, known.supplements / 100)
+def awarded(who: Claimant, terms: Terms, trace: Trace) -> Awarded:
+    """Award the pension by the kernel's event of the claim and tell its terms."""
+    heard = who.kernel.hear()
+    who.kernel(award_claim)(who.person, who.world, who.place, terms, who.year, who.month)
+    tell(trace, who.kernel.take(), who)
+    tell_old_award(trace, who, heard)
+    person = who.person
+    parts = (person.basic_fen, person.account_pension_fen, person.transitional_fen)
+    more = person.supplement_fen + person.local_pension_fen
+    found = Award(*parts, more, person.pension_fen + person.local_pension_fen)
+    used = next(call.result for call in heard if call.name == "divisor")
+    return Awarded(found, used, comparison(who, heard))
 
 
-def total_of(desk: Desk, basic: float, account: float, transitional: float, extra: float) -> Award:
-    """Return the parts in fen and their sum, rounded as the place rounds."""
-    unit = int(desk.shipped("rounding_fen"))
-    values = {"basic": basic, "account": account, "transitional": transitional, "supplement": extra}
-    rule = pension_parts
-    if unit != 1:
-        rule, values = rounded_parts, values | {"unit_fen": unit}
-    result = Award(*plain(rule)(**values))
-    desk.trace.rule(rule, result.total, **values)
-    return result
+def tell_old_award(trace: Trace, who: Claimant, heard: list[Call]) -> None:
+    """Enter what the old rule of the public service pays: as given, or a share of the pay."""
+    for call in heard:
+        if call.name == "old_award" and call.result:
+            given = plain(is_known)(who.known.old_pension)
+            parts = {} if given else {"share": call.result / who.person.wage, "pay": who.person.wage}
+            trace.term("old_pension", call.result, GIVEN if given else OLD_RULE, **parts)
 
 
-def years_of(desk: Desk, rights: Rights) -> float:
-    """Return the years that count: as given, or from the months in the way of the place."""
-    way = int(desk.shipped("year_count"))
-    if rights.years is not None and way == 0:
-        desk.trace.rule(counted_years, rights.years, GIVEN)
-        return rights.years
-    values = {"months": rights.months, "way": way, "month_fraction": desk.shipped("month_fraction")}
-    years = float(plain(counted_years)(**values))
-    desk.trace.rule(counted_years, years, "" if way else "guofa-2005-38-6", **values)
-    return years
+def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
+    """Return how an award follows from an old and a new one."""
+    calls = {call.name: call for call in heard}
+    released = calls["released_award"].arguments[2] if "released_award" in calls else 0.0
+    if "compared_award" in calls:
+        old = calls["old_award"].result if "old_award" in calls else 0.0
+        if not old:
+            return None
+        new, paid = calls["compared_award"].arguments[3], calls["compared_award"].result
+        shown = {"scheme": "public", "old": round(old, 2)}
+    else:
+        new, paid = calls["award_of_1997"].arguments[1], calls["award_of_1997"].result
+        form = law_of(who).formula_1997
+        if not form:
+            return None
+        old = paid.total_fen / 100 if form == ALONE else calls["released_award"].arguments[1]
+        shown = {"scheme": "formula_1997", "old": old}
+    return shown | {"new": new.total_fen / 100, "released": released, "total": paid.total_fen / 100}
 
 
-def basic_part(desk: Desk, base: float, index: float, years: float) -> float:
-    """Return the basic pension."""
-    values = {
-        "benefit_base": base,
-        "mean_index": index,
-        "years": years,
-        "accrual_rate": desk.value("accrual_rate"),
-        "index_weight": desk.value("index_weight"),
-        "low_index_threshold": desk.value("low_index_threshold"),
-    }
-    result = plain(basic_pension)(**values)
-    if desk.trace.terms:
-        factor = plain(low_index_factor)(index, values["low_index_threshold"])
-        if factor != 1:
-            desk.trace.rule(
-                low_index_factor, factor, mean_index=index, low_index_threshold=values["low_index_threshold"]
-            )
-        desk.trace.rule(basic_pension, result, **values)
-    return float(result)
+def law_of(who: Claimant) -> Any:
+    """Return the law of the claim at the place that pays."""
+    return who.kernel.opened(law_at)(who.world, who.place, who.year)
 
 
-def divisor_of(desk: Desk, age: int) -> float:
-    """Return the divisor the case gives, or that of the age."""
-    given = desk.law.given(desk.place, "divisor")
-    if given is not None:
-        desk.trace.rule(divisor, given, GIVEN)
-        return float(given)
-    by_month = int(desk.shipped("divisor_by_month"))
-    result = float(plain(divisor)(age, divisor_table(), by_month))
-    desk.trace.rule(divisor, result, age_months=age, by_month=by_month)
-    return result
+def formula(who: Claimant, terms: Terms) -> Award:
+    """Return the parts the formula gives, without comparisons and what follows from them."""
+    law, priors = law_of(who), who.world.assumptions[0, 0]
+    account = who.person.account_fen[who.person.relation]
+    age = MONTHS * who.year + who.month - 1 - who.person.birth
+    parts = who.kernel(award)(who.world, law, priors, terms, account, age)
+    return Award(*parts)
 
 
-def supplement(desk: Desk, years: float, base: float) -> float:
-    """Return the supplements due from the first month; an addition announced later in the year is a remark."""
-    flat, per_year = desk.value("supplement_flat"), desk.value("supplement_per_year")
-    if not flat and not per_year:
-        return 0.0
-    values = {"flat": flat, "per_year": per_year, "years": years, "base_share": 0.0, "benefit_base": base}
-    return float(desk.trace.call(supplements, **values))
+def basic_of(who: Claimant, terms: Terms) -> float:
+    """Return the basic pension the terms give, yuan a month and not rounded."""
+    law, years = law_of(who), terms.months / MONTHS
+    values = terms.benefit_base, terms.index, years, law.accrual_rate, law.index_weight, law.low_index_threshold
+    return float(plain(basic_pension)(*values))
+
+
+def transitional_of(who: Claimant, terms: Terms) -> float:
+    """Return the transitional pension the terms give, yuan a month and not rounded."""
+    law, priors = law_of(who), who.world.assumptions[0, 0]
+    return float(who.kernel(transitional_part)(law, priors, terms, terms.months / MONTHS))
 
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
@@ -159,45 +125,13 @@ def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
 
 
-def local_part(desk: Desk, home: str | None, months: int, mean: float, early: int = 0) -> float:
-    """Return the local supplement of a place that has one, for those registered there."""
-    if home != desk.place or not (months or early) or not has_supplement(desk):
-        return 0.0
-    values = {
-        "years": months / MONTHS,
-        "mean_index": mean,
-        "per_year": desk.shipped("local_supplement_per_year"),
-        "flat": desk.shipped("local_supplement_flat"),
-    }
-    result = float(desk.trace.call(local_supplement, **values)) if months else 0.0
-    if early:
-        values |= {"years": early / MONTHS, "per_year": desk.shipped("local_supplement_early_per_year")}
-        result += desk.trace.call(local_supplement, **values | {"flat": desk.shipped("local_supplement_early_flat")})
+def divisor_of(desk: Desk, age: int) -> float:
+    """Return the divisor the case gives, or that of the age, where no award uses one."""
+    given = desk.law.given(desk.place, "divisor")
+    if given is not None:
+        desk.trace.rule(divisor, given, GIVEN)
+        return float(given)
+    by_month = int(desk.shipped("divisor_by_month"))
+    result = float(plain(divisor)(age, divisors(), by_month))
+    desk.trace.rule(divisor, result, age_months=age, by_month=by_month)
     return result
-
-
-def has_supplement(desk: Desk) -> bool:
-    """Return whether the law of the place that pays knows a local supplement."""
-    return any(desk.shipped(f"local_supplement_{part}") for part in ("per_year", "flat", "early_per_year"))
-
-
-def benefit_base(desk: Desk, months: dict[str, int]) -> float | None:
-    """Return the benefit base; careers in several benefit regions of a province weigh theirs by months."""
-    found = desk.law.find(desk.place, "benefit_base", desk.month)
-    if found is None:
-        return None
-    desk.trace.term("benefit_base", found.value, found.source, year=str(desk.month // MONTHS))
-    base, place = found.value, desk.place or ""
-    own = months_in(months, region_of(place))
-    for region, seat in ({} if found.source.startswith(GIVEN) else other_seats(place)).items():
-        if other := months_in(months, region):
-            there = shipped(seat, "benefit_base", desk.month)
-            values = {"own_base": base, "own_months": own, "other_base": there, "other_months": other}
-            base = float(desk.trace.call(mixed_benefit_base, **values, weighted=int(desk.shipped("mixed_base"))))
-            own += other
-    return base
-
-
-def months_in(months: dict[str, int], region: str | None) -> int:
-    """Return the months, given by place, that lie in a benefit region."""
-    return sum(number for place, number in months.items() if region_of(place) == region)

@@ -1,18 +1,16 @@
 """Closed schemes: township insurance with its conversion, the certificate of outside workers."""
 
-import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from microsim.cases.career import Lump
 from microsim.cases.geography import law_row
-from microsim.cases.laws import CaseLaw, column, shipped
+from microsim.cases.laws import CaseLaw, shipped, span
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import month_text
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
-from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.closed.rules import (
     outside_certificate,
@@ -41,14 +39,6 @@ class Converted(NamedTuple):
     base: float = 0.0
     pool: int = 0
     priced: Mapping[str, float] = MappingProxyType({})  # what the difference was worked out from
-
-
-@functools.cache
-def span(row: str, name: str) -> tuple[int, int] | None:
-    """Return the first and the last month in which a value above zero was in force; None where it never was."""
-    values = [rate for year in column(row, name) for rate in (year if isinstance(year, list) else [year] * 12)]
-    months = [number for number, rate in enumerate(values) if rate]
-    return (12 * FIRST_LAW_YEAR + months[0], 12 * FIRST_LAW_YEAR + months[-1]) if months else None
 
 
 def length(spell: Spell) -> int:

@@ -3,13 +3,15 @@
 import dataclasses
 
 from microsim.amounts import MONTHS
-from microsim.cases.award import award, benefit_base
+from microsim.cases.award import formula
+from microsim.cases.claimant import claimant
 from microsim.cases.claims import collect, lived, rights_at
 from microsim.cases.family import adjustments, disability, survivors
 from microsim.cases.laws import shipped
 from microsim.cases.rights import Rights
+from microsim.cases.steps import tell
 from microsim.cases.trace import QUIET
-from microsim.cases.work import NATION, Work, regional_months, unanswered
+from microsim.cases.work import NATION, Work, unanswered
 from microsim.law.load import load_statute
 
 
@@ -22,15 +24,17 @@ def disabled(work: Work) -> None:
     rights = work.rights if work.claim is None else rights_before(work, month)
     if rights is None:
         return
-    desk = work.desk(month)
-    base = benefit_base(desk, regional_months(work))
+    base = work.law.find(work.place, "benefit_base", month)
     if base is None or rights.mean is None:
-        unanswered(work, base)
+        unanswered(work, base.value if base else None)
         work.where.problems.check()
         return
-    found, _ = award(desk, rights, month - timing.birth, base)
+    work.trace.term("benefit_base", base.value, base.source, year=str(month // MONTHS))
+    who = claimant(work, rights, month)
+    found = formula(who, who.terms())
+    tell(work.trace, who.kernel.take(), who)
     minimum = int(shipped(NATION, "minimum_months", month))
-    allowance = disability(desk, rights.months, minimum, timing.month - month, found)
+    allowance = disability(work.desk(month), rights.months, minimum, timing.month - month, found)
     if allowance:
         work.disabled = (allowance.pop("case"), allowance["monthly"])
         work.result["disability"] = allowance

@@ -64,6 +64,14 @@ def statute_value(row: str, path: str, month: int) -> float | None:
 
 
 @functools.cache
+def span(row: str, name: str) -> tuple[int, int] | None:
+    """Return the first and the last month in which a value above zero was in force; None where it never was."""
+    values = [rate for year in column(row, name) for rate in (year if isinstance(year, list) else [year] * 12)]
+    months = [number for number, rate in enumerate(values) if rate]
+    return (12 * FIRST_LAW_YEAR + months[0], 12 * FIRST_LAW_YEAR + months[-1]) if months else None
+
+
+@functools.cache
 def source_of(row: str, name: str, month: int) -> str:
     """Return the key of the document behind a shipped value, or ``projection``."""
     path = FIELDS[name].path

@@ -1,16 +1,14 @@
 """The residents' scheme at the claim: its account joins, or it pays where the employees' years are missing."""
 
-from microsim.amounts import MONTHS
-from microsim.cases.award import basic_part
+from microsim.cases.award import basic_of
 from microsim.cases.career import counted
-from microsim.cases.desk import Desk
+from microsim.cases.claimant import claimant
 from microsim.cases.ending import end
 from microsim.cases.laws import shipped
 from microsim.cases.moves import residents_place
 from microsim.cases.residents import buy_in, drawn_before, pension
 from microsim.cases.residents_account import save
 from microsim.cases.rights import Rights, months_of
-from microsim.cases.trace import QUIET
 from microsim.cases.work import NATION, Work, claimed, has_residents, note_year
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way, bridged_account, bridged_months, pooled_loss
 from microsim.schemes.employees.rules.eligibility import missing_months
@@ -68,11 +66,10 @@ def bridge_out(work: Work) -> tuple[int, int]:
     trace.note("short", missing=missing, minimum=work.minimum, account=f"{brought / 100:.2f}")
     if way == TO_RESIDENTS:
         trace.term("bridge_out", brought / 100, "renshebufa-2014-17-5")
-    desk = work.desk(claim)
     base = work.law.find(work.place, "benefit_base", claim)
     if base is not None and rights.mean is not None:
-        quiet = Desk(desk.law, desk.place, desk.month, QUIET)
-        basic = basic_part(quiet, base.value, rights.mean, months / MONTHS)
+        who = claimant(work, rights, claim, watched=False)
+        basic = basic_of(who, who.terms())
         lost = trace.call(pooled_loss, basic_pension=basic, months=months, bridge_months=work.minimum)
         work.result["lost"] = {"basic": round(lost + 1e-9, 2)}
     return brought, months

@@ -8,15 +8,25 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas
 from microsim.cases.geography import SHIPPED, law_row
-from microsim.cases.laws import CaseLaw, column, statute_value
+from microsim.cases.law_model import Law
+from microsim.cases.laws import CaseLaw, column, shipped, span, statute_value
 from microsim.kernel.world import FIRST_LAW_YEAR, PAID
 from microsim.law.divisors import divisor_table
+from microsim.places import PLACE_KEYS
+from microsim.schema import TransitionalForm
 from microsim.watch.records import Silent
 
-YEAR = 12
 LAST_SLOT = 130  # of the law's years
+FORMS = {
+    "standard": TransitionalForm.STANDARD,
+    "mean_wage": TransitionalForm.MEAN_WAGE,
+    "floored_index": TransitionalForm.FLOORED_INDEX,
+    "separate_index": TransitionalForm.FIXED_INDEX,
+    "paper_account": TransitionalForm.FIXED_INDEX,
+}
 AMOUNTS = (
     "benefit_base",
     "reference_wage",
@@ -76,24 +86,31 @@ def shipped_row(row: str, slot: int) -> LawRow:
 @functools.lru_cache(maxsize=1 << 12)
 def equal_until(row: str, slot: int) -> tuple[int, ...]:
     """Return for each month of a year the last one up to which all that is paid stays what it is."""
-    law, first = shipped_row(row, slot), YEAR * (FIRST_LAW_YEAR + slot)
+    law, first = shipped_row(row, slot), MONTHS * (FIRST_LAW_YEAR + slot)
 
     def of(month: int) -> tuple[Any, ...]:
         since = [first + month >= getattr(law, name) for name in ("account_start", "transfer_since")]
         return (*(getattr(law, name)[month] for name in STRETCH), *since)
 
     until: list[int] = []
-    for _, months in groupby(range(YEAR), key=of):
+    for _, months in groupby(range(MONTHS), key=of):
         run = list(months)
         until += [run[-1] + 1] * len(run)
     return tuple(until)
+
+
+@functools.cache
+def divisors() -> list[float]:
+    """Return the divisors by month of age."""
+    return [float(value) for value in divisor_table()]
 
 
 class Table(Silent):
     """A table of the kernel made when read: an entry for each place and year."""
 
     def __init__(self, entry: Callable[..., Any]):
-        self._entry, self._known = entry, {}
+        self._entry = entry
+        self._known: dict[tuple[int, ...], Any] = {}
 
     def __getitem__(self, where: tuple[int, ...]) -> Any:
         found = self._known.get(where)
@@ -119,28 +136,40 @@ class CaseWorld(Silent):
         self.indexing = Table(lambda slot, region: self.law[atlas.seat[region], slot])
         self.equal_until = Table(lambda place, slot, month: equal_until(law_row(atlas.places[place]), slot)[month])
         self.assumptions = Table(lambda province, slot: Priors)
-        self.divisor = divisor_table()
+        self.divisor = divisors()
 
     def row(self, place: int, slot: int) -> Any:
         """Return the law of a place in a year."""
         slot = min(max(slot, 0), LAST_SLOT)
         key = self.atlas.places[place]
         below = shipped_row(law_row(key), slot)
-        given = given_values(self._law, key, FIRST_LAW_YEAR + slot)
+        given = given_values(self._law, key or None, FIRST_LAW_YEAR + slot)
         if self._more:
             given |= self._more(place, slot)
         return GivenRow(below, given) if given else below
 
 
-def given_values(law: CaseLaw, place: str, year: int) -> dict[str, Any]:
+@functools.lru_cache(maxsize=512)
+def shipped_world(atlas: Atlas) -> CaseWorld:
+    """Return the tables of places of a case that brings no law: as read once, for all such cases."""
+    return CaseWorld(atlas, CaseLaw(Law(), None))
+
+
+def given_values(law: CaseLaw, place: str | None, year: int) -> dict[str, Any]:
     """Return the fields of a year's law that a case gives for a place, and those that nobody knows as 0."""
-    unknown = {} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0)
+    unknown: dict[str, Any] = {} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0)
+    row = law_row(place or "")
+    if shipped_row(row, year - FIRST_LAW_YEAR).supplement_base_share:
+        unknown["supplement_base_share"] = 0.0  # announced later in the year and told apart, see ``award.addition``
     if law.silent:
         return unknown
-    month = YEAR * year
-    found = {name: one.value for name in AMOUNTS if (one := law.series(place, name, month))}
+    month = MONTHS * year
+    found: dict[str, Any] = {name: one.value for name in AMOUNTS if (one := law.series(place, name, month))}
     if "reference_wage" in found:
-        found |= bounds(law_row(place), year, found["reference_wage"])
+        found |= bounds(row, year, found["reference_wage"])
+    found |= transitional_form(law, place, month)
+    if law.given(place, "benefit_base") is not None:
+        found["mixed_base"] = 0  # the base given is the one that is paid on
     if (rate := law.series(place, "interest", month)) is not None:
         found["notional_interest"] = rate.value
     if law.given(place, "credit_method") is not None:
@@ -150,7 +179,25 @@ def given_values(law: CaseLaw, place: str, year: int) -> dict[str, Any]:
 
 def bounds(row: str, year: int, wage: float) -> dict[str, list[float]]:
     """Return floor and cap of the base, by month, where the case gives the wage they are shares of."""
-    months = range(YEAR * year, YEAR * year + YEAR)
-    shares = {name: [statute_value(row, f"employees.{name}_share", month) or 0.0 for month in months] for name in ("floor", "cap")}
+    months = range(MONTHS * year, MONTHS * year + MONTHS)
+    shares = {
+        name: [statute_value(row, f"employees.{name}_share", month) or 0.0 for month in months]
+        for name in ("floor", "cap")
+    }
     floor, cap = ([share * wage for share in shares[name]] for name in ("floor", "cap"))
     return {"base_floor": floor, "migrant_base_floor": floor, "base_cap": cap}
+
+
+def transitional_form(law: CaseLaw, place: str | None, month: int) -> dict[str, Any]:
+    """Return the fields of the transitional pension in the form a case gives for a place."""
+    form = law.transitional(place)
+    if form is None:
+        return {}
+    if form.variant == "none":
+        return {"transitional_rate": 0.0}
+    found = {} if form.coefficient is None else {"transitional_rate": form.coefficient}
+    if form.variant in FORMS:
+        return found | {"transitional_form": int(FORMS[form.variant]), "transitional_old_floor": 0}
+    row = next(row for row in (law_row(place or ""), *PLACE_KEYS) if span(row, "transitional_old_floor"))
+    names = ("transitional_released", "transitional_old_floor")
+    return found | {name: shipped(row, name, month) for name in names}

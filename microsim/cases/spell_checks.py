@@ -1,8 +1,8 @@
 """What in a spell, and between spells, cannot be: dates, ages, amounts, months that would count twice."""
 
 from microsim.amounts import MONTHS
-from microsim.cases.closed import span
 from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
+from microsim.cases.laws import span
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.places import PLACE_KEYS

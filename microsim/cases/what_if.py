@@ -3,13 +3,12 @@
 from typing import Any
 
 from microsim.amounts import MONTHS
-from microsim.cases.award import Award, basic_part
+from microsim.cases.award import Award, basic_of, transitional_of
 from microsim.cases.career import Career
-from microsim.cases.desk import Desk
+from microsim.cases.claimant import claimant
 from microsim.cases.geography import place_name
 from microsim.cases.rights import Rights, from_career
 from microsim.cases.trace import QUIET
-from microsim.cases.transitional import transitional_part
 from microsim.cases.work import Work
 from microsim.schemes.employees.rules.levers import actuarial_factor, higher_of, pays_share, totalised_pension
 from microsim.watch.opened import plain
@@ -78,7 +77,7 @@ def theoretical(work: Work, place: str, rights: Rights, months: int, deemed: int
         there = from_career(work.career, place, work.law, work.claim, rights.account, QUIET)
         if there.mean is not None:
             rights = rights._replace(mean=there.mean)
-    desk = Desk(work.law, place, work.claim, QUIET)
     own = rights._replace(months=months, years=None, deemed_months=deemed, deemed_years=deemed / MONTHS)
-    basic = basic_part(desk, base.value, own.mean or 0.0, months / MONTHS)
-    return basic + transitional_part(desk, own, base.value, months / MONTHS)
+    who = claimant(work, own, work.claim, place, watched=False)
+    terms = who.terms()
+    return basic_of(who, terms) + transitional_of(who, terms)

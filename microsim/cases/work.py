@@ -7,7 +7,7 @@ from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Lump, counted, insured_months
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
-from microsim.cases.geography import other_seats
+from microsim.cases.geography import law_row, other_seats
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
@@ -135,6 +135,16 @@ def regional_months(work: Work) -> dict[str, int]:
         if other_seats(place):
             months[place] = months.get(place, 0) + run.months
     return months
+
+
+def local_months(work: Work, place: str, months: dict[str, int]) -> tuple[int, int] | None:
+    """Return the months at a place since its individual accounts began and those deemed before; None from totals."""
+    if work.career is None:
+        return None
+    start = int(shipped(law_row(place), "account_start", work.claim or 0))
+    runs = [run for run in work.career.deemed_runs if run[0] == place]
+    early = sum(max(0, min(last, start - 1) - first + 1) for _, first, last in runs)
+    return months.get(place, 0), early
 
 
 def claimed(work: Work, month: int, divisor: float) -> dict[str, Any]:

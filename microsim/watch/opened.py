@@ -6,15 +6,31 @@ Constants that events take from the tables of places may be replaced by those of
 
 import functools
 import types
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple
+
+
+class Call(NamedTuple):
+    """A call of a function that is listened to."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    result: Any
 
 
 class Opened:
-    """Compiled functions opened; ``constants`` stand in place of those of the same name that events import."""
+    """Compiled functions opened.
 
-    def __init__(self, constants: Mapping[str, Any] | None = None):
+    Parameters
+    ----------
+    constants : what stands in place of the constants of the same name that events import
+    heard : names of functions whose calls are noted in ``log``
+    """
+
+    def __init__(self, constants: Mapping[str, Any] | None = None, heard: Collection[str] = ()):
         self.constants = dict(constants or {})
+        self.heard = frozenset(heard)
+        self.log: list[Call] = []
         self._known: dict[int, Callable[..., Any]] = {}
         self._names: dict[int, dict[str, Any]] = {}
 
@@ -26,7 +42,22 @@ class Opened:
     def opened(self, function: Any) -> Callable[..., Any]:
         """Return a compiled function from its source, not met before."""
         source = getattr(function, "py_func", function)
-        return types.FunctionType(source.__code__, self.names(source), source.__name__, source.__defaults__)
+        return self.listened(
+            types.FunctionType(source.__code__, self.names(source), source.__name__, source.__defaults__)
+        )
+
+    def listened(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function whose calls are noted if it is one of those that are heard."""
+        name = function.__name__
+        if name not in self.heard:
+            return function
+
+        def call(*arguments: Any) -> Any:
+            result = function(*arguments)
+            self.log.append(Call(name, arguments, result))
+            return result
+
+        return call
 
     def names(self, source: Any) -> dict[str, Any]:
         """Return the names of a function's module, compiled functions opened and constants replaced."""

@@ -137,6 +137,7 @@ class Trace:
 
     def _framed(self, source: Any) -> Any:
         run = self._in_the_open(source)
+        run = self._opened.listened(run) if self._opened else run
         names = tuple(inspect.signature(source).parameters)
         month_at = names.index("month") if "month" in names else -1
 

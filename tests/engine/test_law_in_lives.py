@@ -11,6 +11,7 @@ from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.schema import PERSON, Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.award import Terms, compared_award, transitional_part
+from microsim.schemes.employees.known import NOTHING_KNOWN
 from microsim.schemes.employees.payments import survivors_grants
 from microsim.schemes.employees.records import forfeit_record
 from microsim.schemes.employees.rules.benefits import PensionParts
@@ -112,6 +113,7 @@ def test_the_bridge_raises_a_residents_pension_from_the_month_after(lives):
 def public_award(deemed, ratio, total):
     """Return the pension of a public employee of 30 years with a wage of 10,000 yuan, half of the gain released."""
     law = SimpleNamespace(
+        public_employer_rate=[0.2] * 12,
         public_compared=[1.0] * 12,
         public_released=[0.5] * 12,
         public_old_share_short=0.7,
@@ -121,7 +123,7 @@ def public_award(deemed, ratio, total):
     )
     person = SimpleNamespace(scheme=int(Scheme.PUBLIC), wage=10000.0, wage_last_year=0.0)
     parts = PensionParts(total, 0, 0, 0, total)
-    terms = Terms(9000.0, 1.2, 360, deemed)
+    terms = Terms(9000.0, 1.2, 360, deemed, NOTHING_KNOWN)
     return plain(compared_award)(person, law, SimpleNamespace(old_pay_ratio=ratio), parts, terms, 6).total_fen
 
 
@@ -156,7 +158,8 @@ def test_the_gain_of_the_new_transitional_method_is_released(old_floor, released
         transitional_released=released,
         transitional_old_floor=old_floor,
     )
-    part = plain(transitional_part)(law, SimpleNamespace(old_transitional_ratio=0.4), Terms(10000.0, 0.5, 300, 120))
+    terms = Terms(10000.0, 0.5, 300, 120, NOTHING_KNOWN)
+    part = plain(transitional_part)(law, SimpleNamespace(old_transitional_ratio=0.4), terms, 25.0)
     assert part == pytest.approx(expected)
 
 

@@ -206,8 +206,8 @@ class Claims(Chapter):
         """Return the parts of a given total: what is more is a supplement, what is less is cut from all."""
         if total >= sum(parts):
             return [*parts[:3], parts[3] + total - sum(parts)]
-        cut = [math.floor(part * (total / sum(parts))) for part in parts[:3]]
-        return [*cut, total - sum(cut)]
+        cut = [math.floor(part * (total / sum(parts))) for part in parts[1:]]
+        return [total - sum(cut), *cut]
 
     def bridge(self, year, month):
         """Take account and months to the residents' scheme; the pooled money stays behind."""

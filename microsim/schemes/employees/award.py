@@ -6,9 +6,10 @@ from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
 from microsim.kernel.setting import law_at, region_of
 from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
-from microsim.schema import Scheme
+from microsim.schema import Scheme, YearCount
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
+from microsim.schemes.employees.known import NOTHING_KNOWN, Known, is_known
 from microsim.schemes.employees.rules.benefits import (
     PensionParts,
     account_pension,
@@ -18,13 +19,24 @@ from microsim.schemes.employees.rules.benefits import (
     supplements,
     transitional_pension,
 )
-from microsim.schemes.employees.rules.old_formula import old_service_share, released_award
+from microsim.schemes.employees.rules.old_formula import (
+    account_pension_1997,
+    basic_pension_1997,
+    old_service_share,
+    released_award,
+)
 from microsim.schemes.employees.rules.variants import (
     blended_transitional,
     counted_years,
+    fixed_wage_part,
+    index_by_calendar_years,
     mixed_benefit_base,
+    paper_account_pension,
     rounded_parts,
+    weighted_years_pension,
 )
+
+ALONE = 1  # the formula of 1997, see its quantity of the law
 
 
 class Terms(NamedTuple):
@@ -34,6 +46,7 @@ class Terms(NamedTuple):
     index: float
     months: int  # deemed ones included
     deemed: int
+    known: Known
 
 
 @event
@@ -53,26 +66,56 @@ def terms_at(person, world, place, year):
         theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
         index = mixed_benefit_base(index, weight, theirs, months, 1)
         weight += months
-    return Terms(base, index, paid + deemed, deemed)
+    return Terms(base, index, paid + deemed, deemed, NOTHING_KNOWN)
 
 
 @event
-def transitional_part(law, assumptions, terms):
+def known_terms(person, world, place, year, known):
+    """Return the terms of a claim of which a file knows more than the record: its index where given, or its years."""
+    found = terms_at(person, world, place, year)
+    index, points = found.index, person.index_sum[region_of(place)]
+    if is_known(known.mean_index):
+        index = known.mean_index
+    elif is_known(known.calendar_years):
+        law = law_at(world, place, year)
+        index = index_by_calendar_years(points, law.deemed_index, found.deemed, known.calendar_years)
+    return Terms(found.benefit_base, index, found.months, found.deemed, known)
+
+
+@event
+def old_method(law, known, assumed):
+    """Return what the old method of the transitional pension gives: from its wage or its account, where one is known."""
+    if is_known(known.indexed_wage):
+        return fixed_wage_part(known.indexed_wage, known.wage_share)
+    if is_known(known.old_account):
+        return paper_account_pension(known.old_account, law.paper_account_divisor)
+    return assumed
+
+
+@event
+def new_method(law, terms):
+    """Return what the formula in force gives for deemed years, or for years weighted by their index where these are known."""
+    if is_known(terms.known.weighted_years):
+        return weighted_years_pension(terms.benefit_base, terms.known.weighted_years, law.transitional_rate)
+    years = terms.known.deemed_years if is_known(terms.known.deemed_years) else terms.deemed / MONTHS
+    deemed = terms.known.deemed_index if is_known(terms.known.deemed_index) else law.deemed_index
+    base, index = terms.benefit_base, terms.index
+    return transitional_pension(law.transitional_form, base, index, deemed, years, law.transitional_rate)
+
+
+@event
+def transitional_part(law, assumptions, terms, years):
     """Return the transitional pension; while two methods are compared, the old part and what is released.
 
-    What the old method gives rests on an account of the 1990s that nobody here has: a share of the new part is assumed.
+    What the old method gives rests on an account of the 1990s that no life here has: a share of the new part is assumed.
     """
-    new = transitional_pension(
-        law.transitional_form,
-        terms.benefit_base,
-        terms.index,
-        law.deemed_index,
-        terms.deemed / MONTHS,
-        law.transitional_rate,
-    )
-    allowance = supplements(0.0, law.supplement_per_year, terms.months / MONTHS, 0.0, 0.0)
-    old = assumptions.old_transitional_ratio * new
-    return blended_transitional(new, old, allowance, law.transitional_released, law.transitional_old_floor)
+    new = new_method(law, terms)
+    allowance = supplements(0.0, law.supplement_per_year, years, 0.0, 0.0)
+    old = old_method(law, terms.known, assumptions.old_transitional_ratio * new)
+    part = blended_transitional(new, old, allowance, law.transitional_released, law.transitional_old_floor)
+    if is_known(terms.known.paper_account):
+        part += paper_account_pension(terms.known.paper_account, law.paper_account_divisor)
+    return part
 
 
 @event
@@ -80,29 +123,57 @@ def award(world, law, assumptions, terms, account_fen, age_months):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
     years = counted_years(terms.months, law.year_count, law.month_fraction)
+    if is_known(terms.known.years) and law.year_count == YearCount.BY_MONTH:
+        years = terms.known.years
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
-        transitional_part(law, assumptions, terms),
-        supplements(
-            law.supplement_flat, law.supplement_per_year, terms.months / MONTHS, law.supplement_base_share, base
-        ),
+        transitional_part(law, assumptions, terms, years),
+        supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, base),
         law.rounding_fen,
     )
 
 
 @pure
 def at_total(parts, total_fen):
-    """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike."""
+    """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike.
+
+    What whole fen leave over goes to the basic part.
+    """
     if total_fen >= parts.total_fen:
         more = total_fen - parts.total_fen
         return PensionParts(
             parts.basic_fen, parts.account_fen, parts.transitional_fen, parts.supplement_fen + more, total_fen
         )
     share = total_fen / parts.total_fen
-    basic, account = int(parts.basic_fen * share), int(parts.account_fen * share)
-    transitional = int(parts.transitional_fen * share)
-    return PensionParts(basic, account, transitional, total_fen - basic - account - transitional, total_fen)
+    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
+    supplement = int(parts.supplement_fen * share)
+    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
+
+
+@event
+def award_of_1997(law, parts, terms, account_fen, minimum):
+    """Return a pension by the formula of 1997 where the law has it: alone, or compared while a gain is released."""
+    if law.formula_1997 == 0:
+        return parts
+    old = rounded_parts(
+        basic_pension_1997(terms.benefit_base, terms.months, minimum, law.basic_share_1997),
+        account_pension_1997(account_fen / FEN, law.account_divisor_1997),
+        parts.transitional_fen / FEN,
+        parts.supplement_fen / FEN,
+        law.rounding_fen,
+    )
+    if law.formula_1997 == ALONE:
+        return old
+    return at_total(parts, fen(released_award(parts.total_fen / FEN, old.total_fen / FEN, law.gain_released)))
+
+
+@event
+def award_by_rules(person, law, assumptions, parts, terms, account_fen, month):
+    """Return a pension after the comparison with the old rules of the scheme it is awarded in."""
+    if person.scheme == Scheme.PUBLIC:
+        return compared_award(person, law, assumptions, parts, terms, month)
+    return award_of_1997(law, parts, terms, account_fen, person.required_months)
 
 
 @event
@@ -112,8 +183,22 @@ def compared_award(person, law, assumptions, parts, terms, month):
     Only those with service before the reform, which is deemed, are compared. The old award counts basic pay and the
     retirement allowance of the post, not the whole wage.
     """
-    if person.scheme != Scheme.PUBLIC or law.public_compared[month - 1] == 0.0 or terms.deemed == 0:
+    alone = law.public_employer_rate[month - 1] == 0.0  # before the reform the old award was all there was
+    if not alone and (law.public_compared[month - 1] == 0.0 or terms.deemed == 0):
         return parts
+    old = old_award(person, law, assumptions, terms)
+    if old == 0.0:  # out of the service for years: there is no pay the old award could rest on
+        return parts
+    if alone:
+        return at_total(parts, fen(old))
+    return at_total(parts, fen(released_award(parts.total_fen / FEN, old, law.public_released[month - 1])))
+
+
+@event
+def old_award(person, law, assumptions, terms):
+    """Return what the old rule of the public service pays on the last pay, yuan a month; 0 where no pay is known."""
+    if is_known(terms.known.old_pension):
+        return terms.known.old_pension
     share = old_service_share(
         terms.months / MONTHS,
         law.public_old_share_short,
@@ -122,8 +207,4 @@ def compared_award(person, law, assumptions, parts, terms, month):
         law.public_old_share_full,
     )
     pay = person.wage if person.wage > 0.0 else person.wage_last_year
-    if pay == 0.0:  # out of the service for years: there is no pay the old award could rest on
-        return parts
-    old = share * assumptions.old_pay_ratio * pay
-    paid = released_award(parts.total_fen / FEN, old, law.public_released[month - 1])
-    return at_total(parts, fen(paid))
+    return share * assumptions.old_pay_ratio * pay

@@ -10,7 +10,7 @@ from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
-from microsim.schemes.employees.award import award, compared_award, terms_at
+from microsim.schemes.employees.award import award, award_by_rules, terms_at
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
@@ -132,15 +132,21 @@ def buy_in(person, world, tallies, year, month, months):
 @event
 def claim(person, world, tallies, year, month):
     """Award the pension; it is paid from the month after."""
-    now = month_index(year, month)
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
     join_residents_account(person, world, tallies, year, month)
+    award_claim(person, world, place, terms_at(person, world, place, year), year, month)
+    count_claim(person, tallies, year)
+
+
+@event
+def award_claim(person, world, place, terms, year, month):
+    """Award what the terms give at the place that pays, by the rules old and new that are in force."""
+    now, account = month_index(year, month), person.account_fen[person.relation]
     law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
-    terms = terms_at(person, world, place, year)
-    account = person.account_fen[person.relation]
     parts = award(world, law, assumptions, terms, account, now - person.birth)
-    parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
+    parts = award_by_rules(person, law, assumptions, parts, terms, account, month)
+    parts = award_after_disability(person, parts, now)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now
@@ -156,4 +162,3 @@ def claim(person, world, tallies, year, month):
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0
     person.covered = 0
-    count_claim(person, tallies, year)

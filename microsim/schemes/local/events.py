@@ -23,13 +23,13 @@ def pay_local_supplement(person, tallies, year, months, place, pay, base):
 
 @event
 def award_local_supplement(person, law):
-    """At the claim the months paid earn a supplement, for those whose hukou is at the place that pays."""
+    """At the claim months paid, and deemed ones that count, earn a supplement for those registered at the place that pays."""
     if person.hukou_place == person.paying_place:
-        years = person.local_months / MONTHS
-        supplement = local_supplement(
-            years, person.mean_index, law.local_supplement_per_year, law.local_supplement_flat
-        )
-        person.local_pension_fen = fen(supplement)
+        index, years = person.mean_index, person.local_months / MONTHS
+        supplement = local_supplement(years, index, law.local_supplement_per_year, law.local_supplement_flat)
+        years = person.local_early_months / MONTHS
+        early = local_supplement(years, index, law.local_supplement_early_per_year, law.local_supplement_early_flat)
+        person.local_pension_fen = fen(supplement + early)
 
 
 @event

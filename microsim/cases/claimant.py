@@ -1,0 +1,111 @@
+"""Who claims: a case as the record, the tables and the knowledge that the kernel's events of the claim read."""
+
+from typing import Any, NamedTuple
+
+from microsim.amounts import MONTHS
+from microsim.cases.atlas import Atlas, atlas_of
+from microsim.cases.kernel import Kernel, Person, kernel_of
+from microsim.cases.law_model import Transitional
+from microsim.cases.months import calendar
+from microsim.cases.public import is_public, last_pay
+from microsim.cases.rights import Rights
+from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.work import Work, local_months, regional_months
+from microsim.schema import Membership, Scheme
+from microsim.schemes.employees.award import Terms, known_terms
+from microsim.schemes.employees.known import NOTHING_KNOWN, Known
+from microsim.schemes.employees.rules.variants import weighted_years
+
+AGE_WHERE_UNKNOWN = 60 * MONTHS
+
+
+class Claimant(NamedTuple):
+    """A person at the claim under the law of a case; year and month are those of the claim, place that of the payer."""
+
+    kernel: Kernel
+    world: CaseWorld
+    person: Person
+    place: int
+    known: Known
+    year: int
+    month: int
+
+    def terms(self) -> Terms:
+        """Return what the formula is applied to."""
+        found: Terms = self.kernel(known_terms)(self.person, self.world, self.place, self.year, self.known)
+        return found
+
+    def again(self) -> "Claimant":
+        """Return the same person once more, quiet: for an award that is compared and not told."""
+        return self._replace(kernel=kernel_of(self.world.atlas, False), person=self.person.copy())
+
+
+def claimant(work: Work, rights: Rights, month: int, place: str | None = None, watched: bool = True) -> Claimant:
+    """Return the claimant of a case in a month, at the place that pays or at another one."""
+    key = place or work.place or ""
+    months = regional_months(work)
+    atlas = atlas_of(tuple(dict.fromkeys((key, *months))))
+    world = shipped_world(atlas) if work.law.silent else CaseWorld(atlas, work.law)
+    divisor = work.law.given(key, "divisor")
+    if divisor is not None:
+        world.divisor = [divisor] * len(world.divisor)
+    at = atlas.place(key)
+    person = Person(atlas, **facts_of(work, atlas, at, month))
+    lay_rights(person, rights, atlas, at, months)
+    kernel = kernel_of(atlas, watched and work.trace.terms)
+    return Claimant(kernel, world, person, at, known_of(work, rights, key), *calendar(month))
+
+
+def facts_of(work: Work, atlas: Atlas, at: int, month: int) -> dict[str, Any]:
+    """Return the single fields of a claimant's record."""
+    case, key = work.case, atlas.places[at]
+    local, early = local_months(work, key, regional_months(work)) or (work.rights.months if work.rights else 0, 0)
+    pay = case.public.pay if case.public and case.public.pay is not None else last_pay(case.spells)
+    public = is_public(case, work.claim)
+    return {
+        "birth": work.timing.birth if work.timing else month - AGE_WHERE_UNKNOWN,
+        "hukou_place": at if work.home == key else -1,
+        "scheme": int(Scheme.PUBLIC if public else Scheme.EMPLOYEES),
+        "membership": int(Membership.PAYING),
+        "relation": atlas.province_of[at],
+        "required_months": work.minimum,
+        "wage": pay or 0.0,
+        "local_months": local,
+        "local_early_months": early,
+    }
+
+
+def lay_rights(person: Person, rights: Rights, atlas: Atlas, at: int, months: dict[str, int]) -> None:
+    """Lay months and account over the record, all at the place that pays; months by place weigh benefit regions."""
+    province = atlas.province_of[at]
+    person.fund_place[province] = at
+    person.months[province] = rights.months - rights.deemed_months
+    person.deemed_months[province] = rights.deemed_months
+    person.account_fen[province] = rights.account or 0
+    for place, number in months.items():
+        person.region_months[atlas.region_of[atlas.place(place)]] += number
+
+
+def known_of(work: Work, rights: Rights, place: str) -> Known:
+    """Return what a case knows of a claim beyond the record."""
+    found = {"deemed_years": rights.deemed_years}
+    found |= {} if rights.mean is None else {"mean_index": rights.mean}
+    found |= {} if rights.years is None else {"years": rights.years}
+    if work.case.public and work.case.public.old_pension is not None:
+        found["old_pension"] = work.case.public.old_pension
+    if form := work.law.transitional(place):
+        found |= old_methods(work, rights, form, place)
+    return NOTHING_KNOWN._replace(**found)
+
+
+def old_methods(work: Work, rights: Rights, form: Transitional, place: str) -> dict[str, float]:
+    """Return what a case knows of older methods of the transitional pension."""
+    names = ("weighted_years", "old_account", "indexed_wage", "paper_account")
+    found = {name: value for name in names if (value := getattr(form, name)) is not None}
+    found |= {} if form.share is None else {"wage_share": form.share}
+    found |= {} if form.index is None else {"deemed_index": form.index}
+    if form.variant == "account_blend" and form.weighted_years is None:
+        index = work.law.value(place, "deemed_index", work.claim or 0)
+        values = {"deemed_index": index, "months_at_deemed_index": rights.deemed_months, "index_months_sum": 0.0}
+        found["weighted_years"] = float(work.trace.call(weighted_years, **values))
+    return found

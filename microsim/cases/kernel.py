@@ -1,0 +1,96 @@
+"""The kernel's events for one table of places: plain Python, nothing compiled; quiet, or under the watch of a life told."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from microsim.cases.atlas import Atlas
+from microsim.schema import PERSON
+from microsim.watch.opened import Call, Opened
+from microsim.watch.records import Silent
+from microsim.watch.trace import Entry, Trace
+
+HEARD = ("divisor", "award_of_1997", "compared_award", "old_award", "released_award", "move_record", "pay_fund")
+BY_REGION = ("region_months", "index_sum")  # fields of a person by benefit region; the other lists are by province
+NO_PLACE = ("relation", "paid_place", "paying_place", "residents_place", "fund_place", "place", "hukou_place", "tie")
+
+
+class Person(Silent):
+    """The record of a person, sized by the places of a case."""
+
+    def __init__(self, atlas: Atlas, **given: Any):
+        self.__dict__.update(blank_fields())
+        for field, value in lists():
+            self.__dict__[field] = [value] * len(atlas.regions if field in BY_REGION else atlas.provinces)
+        self.__dict__.update(given)
+
+    if TYPE_CHECKING:  # the fields are those of the record
+
+        def __getattr__(self, field: str) -> Any: ...
+
+        def __setattr__(self, field: str, value: Any) -> None: ...
+
+    def copy(self) -> "Person":
+        """Return a record of its own with the same values."""
+        made = object.__new__(Person)
+        made.__dict__.update(
+            {name: value[:] if isinstance(value, list) else value for name, value in vars(self).items()}
+        )
+        return made
+
+
+@functools.cache
+def blank_fields() -> dict[str, Any]:
+    """Return the single fields of a person of whom nothing is known."""
+    found = {name: PERSON[name].type(0).item() for name in PERSON.names if not PERSON[name].shape}
+    return found | {name: -1 for name in NO_PLACE if name in found} | {"alive": 1, "entered": 1}
+
+
+@functools.cache
+def lists() -> tuple[tuple[str, Any], ...]:
+    """Return the fields of a person that hold one value for each province or benefit region, with the blank one."""
+    names = [name for name in PERSON.names if PERSON[name].shape]
+    return tuple((name, -1 if name in NO_PLACE else PERSON[name].base.type(0).item()) for name in names)
+
+
+class Books(Silent):
+    """What is booked: any accumulator, by whatever the kernel books it."""
+
+    def __init__(self) -> None:
+        self.flows: dict[Any, int] = defaultdict(int)
+        self.months: dict[Any, int] = defaultdict(int)
+        self.pillars: dict[Any, int] = defaultdict(int)
+        self.transfers: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+
+
+class Kernel:
+    """Events as Python on a table of places.
+
+    Attributes
+    ----------
+    watch : what notes the rules that events apply; None where no terms are wanted
+    """
+
+    def __init__(self, atlas: Atlas, watched: bool):
+        self.opened = Opened(atlas.constants(), HEARD)
+        self.watch = Trace(opened=self.opened) if watched else None
+
+    def __call__(self, event: Any) -> Callable[..., Any]:
+        """Return an event as Python."""
+        return self.watch.watched(event) if self.watch else self.opened(event)
+
+    def hear(self) -> list[Call]:
+        """Return the list that calls worth knowing are noted in from now on."""
+        self.opened.log = []
+        return self.opened.log
+
+    def take(self) -> list[Entry]:
+        """Return what was noted since the last time."""
+        return self.watch.take() if self.watch else []
+
+
+@functools.lru_cache(maxsize=512)
+def kernel_of(atlas: Atlas, watched: bool) -> Kernel:
+    """Return the kernel for a table of places."""
+    return Kernel(atlas, watched)
