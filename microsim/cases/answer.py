@@ -92,9 +92,10 @@ def finish(work: Work) -> dict[str, Any]:
         month = work.case.claim.month
         result["claim"] = claimed(work, month, divisor_of(work.desk(month), month - work.timing.birth))
     if work.career:
-        if work.career.known and work.career.relation.transfers:
-            result["transfers"] = work.career.relation.transfers
-        elif work.career.relation.transfers:
+        moves = [{name: value for name, value in row.items() if name != "rate"} for row in work.career.transfers]
+        if work.career.known and moves:
+            result["transfers"] = moves
+        elif moves:
             trace.note("no_bases")
         if work.career.accounts and work.career.known:
             result["accounts"] = work.career.accounts

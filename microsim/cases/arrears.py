@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
-from microsim.cases.career import Lump
+from microsim.cases.career import Lump, Run
 from microsim.cases.geography import law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
+from microsim.cases.living import runs
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
-from microsim.cases.payments import Run, runs
 from microsim.cases.residents_account import joined
 from microsim.cases.trace import Trace
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
@@ -38,7 +38,7 @@ def _first_day(month: int) -> date:
 
 def owed(run: Run) -> int:
     """Return what a month costs, employer's and worker's part, in fen."""
-    return run.pool + run.credit
+    return run.paid
 
 
 def fee_of(row: str, run: Run, paid: int) -> int:
@@ -56,7 +56,7 @@ def credits(spells: list[Spell], law: CaseLaw, person: Person | None) -> list[Lu
     for spell in spells:
         if spell.paid_up is not None:
             money = sum(run.credit * run.months for run in runs(spell, law, person, spell.to))
-            found.append(Lump(spell.place, spell.paid_up, money))
+            found.append(Lump(spell.place, spell.paid_up, money, of_arrears=True))
     return found
 
 

@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 from microsim.cases.geography import SHIPPED, province_of, region_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS, REGION_KEYS, REGION_PROVINCE, REGION_SEAT
 
+VARIANT = "|"  # between a place and what sets a variant of its law apart
 NOWHERE = -9  # the outside world of a projection: no place of a case is it
+
+
+def key_of(label: str) -> str:
+    """Return the key of a place from its label: some spells stand under a variant of the law of their place."""
+    return label.partition(VARIANT)[0]
 
 
 class Atlas(NamedTuple):
@@ -18,7 +24,7 @@ class Atlas(NamedTuple):
 
     Attributes
     ----------
-    places : key of each place
+    places : label of each place, its key and what sets a variant of its law apart
     provinces, regions : keys
     province_of, region_of : of each place, as positions
     seat : place of each region whose law stands for it
@@ -55,10 +61,10 @@ class Atlas(NamedTuple):
 def atlas_of(named: tuple[str, ...]) -> Atlas:
     """Return the table of the places a case names, each once; the first one named in a benefit region is its seat."""
     places = list(named)
-    provinces = list(dict.fromkeys(province_of(place) for place in places))
+    provinces = list(dict.fromkeys(province_of(key_of(place)) for place in places))
     regions = list(dict.fromkeys(region_key(place) for place in places))
     seats = {}
-    for place in reversed(places):
+    for place in (one for one in reversed(places) if VARIANT not in one):
         seats[region_key(place)] = place
     for region, seat in further_regions(provinces):
         if region not in seats:
@@ -70,7 +76,7 @@ def atlas_of(named: tuple[str, ...]) -> Atlas:
         tuple(places),
         tuple(provinces),
         tuple(regions),
-        tuple(provinces.index(province_of(place)) for place in places),
+        tuple(provinces.index(province_of(key_of(place))) for place in places),
         tuple(regions.index(region_key(place)) for place in places),
         tuple(places.index(seats[region]) for region in regions),
     )
@@ -78,7 +84,7 @@ def atlas_of(named: tuple[str, ...]) -> Atlas:
 
 def region_key(place: str) -> str:
     """Return the benefit region of a place: a place whose province is not shipped is one of its own."""
-    return region_of(place) or province_of(place)
+    return region_of(key_of(place)) or province_of(key_of(place))
 
 
 def further_regions(provinces: list[str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from microsim.cases.trace import Trace
 from microsim.kernel.setting import law_at
 from microsim.schemes.employees.award import ALONE, Terms, award, transitional_part
 from microsim.schemes.employees.claims import award_claim
-from microsim.schemes.employees.known import is_known
+from microsim.schemes.employees.known import UNKNOWN, is_known
 from microsim.schemes.employees.rules.benefits import basic_pension, divisor, supplements
 from microsim.schemes.employees.rules.variants import rounded_fen
 from microsim.watch.opened import Call, plain
@@ -60,7 +60,7 @@ def awarded(who: Claimant, terms: Terms, trace: Trace) -> Awarded:
 def tell_old_award(trace: Trace, who: Claimant, heard: list[Call]) -> None:
     """Enter what the old rule of the public service pays: as given, or a share of the pay."""
     for call in heard:
-        if call.name == "old_award" and call.result:
+        if call.name == "old_award" and plain(is_known)(call.result):
             given = plain(is_known)(who.known.old_pension)
             parts = {} if given else {"share": call.result / who.person.wage, "pay": who.person.wage}
             trace.term("old_pension", call.result, GIVEN if given else OLD_RULE, **parts)
@@ -71,8 +71,8 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
     calls = {call.name: call for call in heard}
     released = calls["released_award"].arguments[2] if "released_award" in calls else 0.0
     if "compared_award" in calls:
-        old = calls["old_award"].result if "old_award" in calls else 0.0
-        if not old:
+        old = calls["old_award"].result if "old_award" in calls else UNKNOWN
+        if not plain(is_known)(old):
             return None
         new, paid = calls["compared_award"].arguments[3], calls["compared_award"].result
         shown = {"scheme": "public", "old": round(old, 2)}

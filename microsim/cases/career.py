@@ -1,12 +1,12 @@
-"""A career: what the spells of the employees' scheme amount to, up to a month."""
+"""A career lived by the kernel: spells and sums of a case as what the replay of own microdata reads, and what came of it."""
 
 import dataclasses
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
+from microsim.cases.geography import province_of
 from microsim.cases.model import Spell
-from microsim.cases.moves import Relation
-from microsim.cases.payments import Run
 
 INSURED = ("employee", "flexible", "public", "township", "deemed")
 
@@ -20,41 +20,69 @@ class Lump(NamedTuple):
     months: int = 0
     base: float = 0.0
     pool: int = 0  # fen a month
+    of_arrears: bool = False
+
+
+class Run(NamedTuple):
+    """Months of one year with the same payments each: place, base in yuan, the index given, and fen a month."""
+
+    place: str
+    first: int
+    last: int
+    base: float
+    given: float | None
+    credit: int  # to the account
+    paid: int  # by employer and worker
+
+    @property
+    def months(self) -> int:
+        """How many months."""
+        return self.last - self.first + 1
 
 
 @dataclasses.dataclass
 class Career:
-    """What the spells of the employees' scheme amount to, up to a month."""
+    """What the spells of the employees' scheme amount to, up to a month.
 
-    relation: Relation
-    paid: list[tuple[str, Run, float | None]]  # place, months and index as given
-    deemed: dict[str, int]  # months by province
-    deemed_runs: list[tuple[str, int, int]]  # place, first and last month
+    Attributes
+    ----------
+    life : the Claimant as the kernel left it, with its law and tables
+    paid : months paid, in order
+    deemed : months deemed to be paid: place, first and last
+    accounts : a row of the account table for each year, yuan
+    transfers : money that moved, yuan
+    temporary : place and month of each temporary account opened
+    money : by year what employer and worker pay and what is waived, fen
+    known : whether the base of every month is known
+    """
+
+    life: Any
+    paid: list[Run]
+    deemed: list[tuple[str, int, int]]
     accounts: list[dict[str, Any]]
-    known: bool  # whether every month's base is known
-    money: dict[int, list[int]]  # by year what the employer and the worker pay and what is waived, fen
+    transfers: list[dict[str, Any]]
+    temporary: list[tuple[str, int]]
+    money: dict[int, list[int]]
+    known: bool
 
     @property
     def paid_months(self) -> int:
         """Months paid."""
-        return sum(run.months for _, run, _ in self.paid)
+        return sum(run.months for run in self.paid)
 
     @property
     def deemed_months(self) -> int:
         """Months deemed to be paid."""
-        return sum(self.deemed.values())
+        return sum(last - first + 1 for _, first, last in self.deemed)
 
     @property
     def months(self) -> int:
         """All months that count."""
         return self.paid_months + self.deemed_months
 
-    def spend(self, month: int, employer: int, own: int, waived: int) -> None:
-        """Note what was paid in a year."""
-        year = self.money.setdefault(month // 12, [0, 0, 0])
-        year[0] += employer
-        year[1] += own
-        year[2] += waived
+    def deemed_in(self, province: str) -> int:
+        """Return the deemed months of a province."""
+        return sum(last - first + 1 for place, first, last in self.deemed if province_of(place) == province)
 
 
 def counted(spells: list[Spell]) -> list[Spell]:
@@ -71,3 +99,8 @@ def insured_months(spells: list[Spell], last: int, lumps: Iterable[Lump] = ()) -
     """Return the months of the employees' scheme up to a month."""
     bought = sum(lump.months for lump in lumps if lump.month <= last)
     return bought + sum(max(0, min(spell.to, last) - spell.from_ + 1) for spell in counted(spells))
+
+
+def year_of(month: int) -> int:
+    """Return the calendar year of a month index."""
+    return month // MONTHS

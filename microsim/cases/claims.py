@@ -5,12 +5,10 @@ from microsim.cases.arrears import stays_behind
 from microsim.cases.career import Career, counted
 from microsim.cases.closed import conversion_lump
 from microsim.cases.geography import place_name, province_of
-from microsim.cases.holding import Holding
 from microsim.cases.laws import GIVEN, CaseLaw
-from microsim.cases.living import add_year, live
+from microsim.cases.living import close, live, tell_transfers
 from microsim.cases.lumps import bought_stays, lumps_of
 from microsim.cases.model import Case
-from microsim.cases.months import calendar
 from microsim.cases.pensions import employees_pension
 from microsim.cases.place import by_claim, by_hukou, choose
 from microsim.cases.residents_claim import residents_pension
@@ -34,7 +32,7 @@ def choose_place(work: Work) -> None:
     if insured or work.lumps:
         mark = len(work.trace.steps)
         work.career = lived(work, end)
-        chosen = choose(work.career, case.person, end, work.trace)
+        chosen = choose(work.career, end, work.trace)
         if chosen and named and province_of(chosen.place) != province_of(named):
             here = work.trace.phrase(chosen.reason, **chosen.values)
             work.where.add(
@@ -65,7 +63,8 @@ def choose_place(work: Work) -> None:
 def lived(work: Work, end: int) -> Career:
     """Return the career up to a month."""
     case = work.case
-    return live(case.spells, case.person, work.law, end, work.trace, work.lumps)
+    named = case.claim.place if case.claim else None
+    return live(case.spells, case.person, work.law, end, work.trace, work.lumps, named)
 
 
 def leave_behind(work: Work, end: int, mark: int) -> None:
@@ -94,21 +93,11 @@ def _residents_only(case: Case) -> bool:
 
 def collect(work: Work, month: int) -> int | None:
     """Bring all money to the place that pays and close the account at a month; return its fen."""
-    career = work.career
-    if career is None or not career.relation.holdings:
+    if work.career is None:
         return None
-    relation = career.relation
-    if work.place and work.claim is not None:
-        target = province_of(work.place)
-        relation.holdings.setdefault(target, Holding(work.place)).place = work.place
-        relation.gather(target, month)
-    year, number = calendar(month)
-    holdings = relation.holdings.values()
-    credited = sum(holding.paid for holding in holdings)
-    interest = sum(holding.interest_to(number, work.law.interest(holding.place, month)) for holding in holdings)
-    balance = sum(holding.balance for holding in holdings) + interest
-    if credited or balance:
-        add_year(career, year, credited, interest, balance)
+    before = len(work.career.transfers)
+    balance = close(work.career, month, work.place if work.claim is not None else None)
+    tell_transfers(work.career.transfers[before:], work.trace)
     return balance
 
 

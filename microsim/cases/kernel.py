@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from microsim.cases.atlas import Atlas
+from microsim.cases.listening import Listener
 from microsim.schema import PERSON
 from microsim.watch.opened import Call, Opened
 from microsim.watch.records import Silent
 from microsim.watch.trace import Entry, Trace
 
-HEARD = ("divisor", "award_of_1997", "compared_award", "old_award", "released_award", "move_record", "pay_fund")
 BY_REGION = ("region_months", "index_sum")  # fields of a person by benefit region; the other lists are by province
 NO_PLACE = ("relation", "paid_place", "paying_place", "residents_place", "fund_place", "place", "hukou_place", "tie")
 
@@ -69,11 +69,13 @@ class Kernel:
 
     Attributes
     ----------
+    listener : what notes calls worth knowing
     watch : what notes the rules that events apply; None where no terms are wanted
     """
 
     def __init__(self, atlas: Atlas, watched: bool):
-        self.opened = Opened(atlas.constants(), HEARD)
+        self.listener = Listener()
+        self.opened = Opened(atlas.constants(), self.listener.heard())
         self.watch = Trace(opened=self.opened) if watched else None
 
     def __call__(self, event: Any) -> Callable[..., Any]:

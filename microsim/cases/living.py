@@ -1,162 +1,219 @@
-"""Living a career: spells and sums in time order, the account year by year, transfers on the way."""
+"""Living a career: the spells and sums of a case are replayed by the kernel, as those of own microdata are."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from microsim.cases.career import Career, Lump, counted
-from microsim.cases.geography import province_of
-from microsim.cases.holding import Holding
-from microsim.cases.laws import CaseLaw, shipped
-from microsim.cases.model import Person, Spell
-from microsim.cases.months import calendar
-from microsim.cases.moves import NONE_LEFT, Relation
-from microsim.cases.payments import Run, runs
-from microsim.cases.trace import Trace
-from microsim.schemes.employees.rules.transfers import transfer_temporary
-from microsim.watch.opened import plain
+from microsim.cases import variants
+from microsim.cases.atlas import Atlas, atlas_of
+from microsim.cases.books import Journal, journal_of
+from microsim.cases.career import Career, Lump, Run, counted
+from microsim.cases.geography import place_name
+from microsim.cases.kernel import Books, Kernel, Person, kernel_of
+from microsim.cases.laws import CaseLaw
+from microsim.cases.model import Person as CasePerson
+from microsim.cases.model import Spell
+from microsim.cases.months import calendar, month_text
+from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.trace import QUIET, Trace
+from microsim.engine import replay as kinds
+from microsim.engine.replay import replay
+from microsim.schema import Sex
+from microsim.schemes.employees.account import credit_interest, settle_index
+from microsim.schemes.employees.paying_place import collect
+from microsim.watch.opened import Call
+from microsim.watch.records import Silent
 
-NATION = "elsewhere"
+KIND = {
+    "employee": kinds.EMPLOYEE,
+    "flexible": kinds.FLEXIBLE_SPELL,
+    "public": kinds.PUBLIC_SPELL,
+    "township": kinds.EMPLOYEE,
+    "deemed": kinds.DEEMED,
+}
+NO_REGISTRATION = ""  # the place of a registration that the case does not give: no fund is there
+
+
+class Stretch(Silent):
+    """A spell as the replay reads it."""
+
+    __slots__ = ("base", "choice", "first", "index", "kind", "last", "months", "official", "place", "wage")
+
+    def __init__(self, spell: Spell, place: int, official: bool):
+        self.kind, self.place, self.official = KIND[spell.kind], place, official
+        self.first, self.last = spell.from_, spell.to
+        self.months = spell.to - spell.from_ + 1
+        self.wage, self.choice = spell.wage or 0.0, spell.choice or 0.0
+        self.index = -1.0 if spell.index is None else spell.index
+        given = spell.wage or spell.choice or spell.index or spell.kind == "township"
+        self.base = spell.base if spell.base is not None else -1.0 if given else 0.0
+
+
+class Act(Silent):
+    """What happens beside spells, as the replay reads it."""
+
+    __slots__ = ("amount_fen", "kind", "month", "months", "target")
+
+    def __init__(self, month: int, kind: int, target: int, months: int = 0, amount: int = 0):
+        self.month, self.kind, self.target, self.months, self.amount_fen = month, kind, target, months, amount
+
+
+class Facts(NamedTuple):
+    """Which spells and acts are the person's, and that the law decides what the case leaves open."""
+
+    spell_to: int
+    transfer_to: int
+    spell_from: int = 0
+    transfer_from: int = 0
+    by_law: int = 1
+
+
+class Life(NamedTuple):
+    """A career as the kernel left it."""
+
+    kernel: Kernel
+    world: CaseWorld
+    person: Person
+    books: Books
+    heard: list[Call]
+    spells: Sequence[Spell]
+    lumps: Sequence[Lump]
+
+    @property
+    def atlas(self) -> Atlas:
+        """The case's table of places."""
+        return self.world.atlas
 
 
 def live(
-    spells: list[Spell], person: Person | None, law: CaseLaw, last: int, trace: Trace, lumps: Sequence[Lump] = ()
+    spells: list[Spell],
+    person: CasePerson | None,
+    law: CaseLaw,
+    last: int,
+    trace: Trace,
+    lumps: Sequence[Lump] = (),
+    claimed: str | None = None,
 ) -> Career:
-    """Live the spells up to a last month; the year of that month stays open."""
-    relation = Relation(person, law, trace)
-    career = Career(relation, [], {}, [], [], True, {})
+    """Live the spells up to a last month; the year of that month stays open. ``claimed``: the place a claim names."""
     lumps = sorted(lump for lump in lumps if lump.month <= last)
-    events = [lump.month for lump in lumps] + [one.since for one in (person.hukou if person else []) if one.since]
-    chosen = cut([spell for spell in counted(spells) if spell.from_ <= last], events)
-    if not chosen and not lumps:
-        return career
-    clock = Clock(career, law)
-    due = iter([*lumps, None])
-    lump = next(due)
-    for spell in chosen:
-        while lump and lump.month <= spell.from_:
-            enter(career, clock, lump)
-            lump = next(due)
-        work(career, clock, spell, law, person, last)
-    while lump:
-        enter(career, clock, lump)
-        lump = next(due)
-    clock.to_year(calendar(last)[0])
+    chosen = [spell for spell in counted(spells) if spell.from_ <= last]
+    life = life_of(chosen, person, law, last, lumps, claimed)
+    if chosen or lumps:
+        acts = acts_of(life, person, last)
+        stretches = [
+            Stretch(spell, life.atlas.place(variants.label_of(spell, person)), official(spell, person))
+            for spell in chosen
+        ]
+        facts = Facts(len(stretches), len(acts))
+        life.kernel(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
+        life.kernel.take()
+    career = career_of(life, chosen, last)
+    told(career, trace)
     return career
 
 
-def cut(spells: list[Spell], months: list[int]) -> list[Spell]:
-    """Return the spells with each cut in two where one of the months lies inside it."""
-    for month in months:
-        inside = [spell for spell in spells if spell.from_ < month <= spell.to]
-        for spell in inside:
-            where = spells.index(spell)
-            parts = [spell.model_copy(update={"to": month - 1}), spell.model_copy(update={"from_": month})]
-            spells[where : where + 1] = parts
-    return sorted(spells, key=lambda spell: (spell.from_, spell.to)) if months else spells
+def life_of(
+    spells: list[Spell], person: CasePerson | None, law: CaseLaw, last: int, lumps: Sequence[Lump], claimed: str | None
+) -> Life:
+    """Return the person who is about to live a career, with the table of all places it names."""
+    registered = [entry.place for entry in person.hukou] if person and person.hukou else [NO_REGISTRATION]
+    named = [claimed] if claimed else []
+    named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
+    named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
+    atlas = atlas_of(tuple(dict.fromkeys(named)))
+    world = shipped_world(atlas) if law.silent else CaseWorld(atlas, law)
+    female = person is not None and person.sex == "female"
+    record = Person(
+        atlas,
+        sex=int(Sex.FEMALE if female else Sex.MALE),
+        birth=person.birth if person else last,
+        hukou_place=atlas.place(registered[0]),
+    )
+    kernel = kernel_of(atlas, False)
+    return Life(kernel, world, record, Books(), kernel.hear(), spells, lumps)
 
 
-def work(career: Career, clock: "Clock", spell: Spell, law: CaseLaw, person: Person | None, last: int) -> None:
-    """Live one spell."""
-    clock.to_year(calendar(spell.from_)[0])
-    holding = career.relation.open(spell)
-    if spell.kind == "deemed":
-        _deem(career, holding, spell.place, spell.from_, min(spell.to, last))
-        return
-    for run in runs(spell, law, person, last):
-        clock.to_year(calendar(run.first)[0])
-        if run.deemed:
-            _deem(career, holding, spell.place, run.first, run.last)
-        else:
-            pay(career, holding, spell, run)
+def label_of(lump: Lump) -> str:
+    """Return the label of the place of months bought: at their base, credited apart."""
+    return variants.label(lump.place, base=lump.base, uncredited=True) if lump.months else lump.place
 
 
-def pay(career: Career, holding: Holding, spell: Spell, run: Run) -> None:
-    """Enter months paid; of arrears the account's money comes in the month they are paid up."""
-    months, moves = run.months, run.first >= shipped(NATION, "transfer_since", run.first)
-    career.paid.append((spell.place, run, spell.index))
-    career.known = career.known and run.base > 0
-    holding.months += months
-    holding.last = run.last
-    if spell.paid_up is None:
-        first, last = calendar(run.first)[1], calendar(run.last)[1]
-        holding.credit(run.credit, first, last)
-        if not moves and run.credit > run.own:
-            holding.credit_before(run.own, run.credit - run.own, first, last)
-    employer = run.pool + run.credit - run.own
-    career.spend(spell.paid_up or run.first, employer * months, run.own * months, run.waived * months)
-    if moves:
-        base = round(run.base * 100)
-        holding.bases += base * months
-        holding.pool_paid += run.pool * months
-        if holding.temporary:
-            month = int(plain(transfer_temporary)(base, run.employer_rate, run.pool_rate))
-            holding.temporary_pooled += month * months
+def acts_of(life: Life, person: CasePerson | None, last: int) -> list[Act]:
+    """Return what happens beside spells, in order of time."""
+    moves = [(one.since, one.place) for one in (person.hukou if person else []) if one.since and one.since <= last]
+    acts = [Act(month, kinds.REGISTER, life.atlas.place(place)) for month, place in moves]
+    for lump in life.lumps:
+        kind = kinds.BUY if lump.months else kinds.CREDIT
+        acts.append(Act(lump.month, kind, life.atlas.place(label_of(lump)), lump.months, lump.credit))
+    return sorted(acts, key=lambda act: (act.month, act.kind))
 
 
-def enter(career: Career, clock: "Clock", lump: Lump) -> None:
-    """Enter money paid in one sum, and the months it buys; the relation stays where it is."""
-    year, number = calendar(lump.month)
-    clock.to_year(year)
-    relation, province = career.relation, province_of(lump.place)
-    holding = relation.holdings.setdefault(province, Holding(lump.place))
-    if relation.province is None and lump.months:
-        relation.province = province
-        relation.insured.add(province)
-    holding.credit(lump.credit, number, number)
-    if not lump.months:
-        return
-    run = Run(lump.month, lump.month + lump.months - 1, lump.base, 0, lump.pool, 0.0, 0.0, False)
-    career.paid.append((lump.place, run, None))
-    career.known = career.known and lump.base > 0
-    holding.months += lump.months
-    holding.last = max(holding.last, lump.month)
-    holding.bases += round(lump.base * 100) * lump.months
-    holding.pool_paid += lump.pool * lump.months
+def official(spell: Spell, person: CasePerson | None) -> bool:
+    """Whether a relation is normal whatever the age: moved by an organisation, or nobody knows where it is at home."""
+    return spell.official_transfer or person is None or not person.hukou
 
 
-def _deem(career: Career, holding: Holding, place: str, first: int, last: int) -> None:
-    """Enter deemed months: they count where the work was done and carry no money."""
-    province = province_of(place)
-    count = last - first + 1
-    career.deemed[province] = career.deemed.get(province, 0) + count
-    career.deemed_runs.append((place, first, last))
-    holding.months += count
-    holding.last = max(holding.last, last)
+def runs(spell: Spell, law: CaseLaw, person: CasePerson | None, last: int) -> list[Run]:
+    """Return what the months of a spell pay by themselves, arrears as if they had been paid in time."""
+    return live([spell.model_copy(update={"paid_up": None, "unpaid": False})], person, law, last, QUIET).paid
 
 
-class Clock:
-    """Closes the years gone by: interest for every holding, a row of the account table."""
-
-    def __init__(self, career: Career, law: CaseLaw):
-        self.career = career
-        self.law = law
-        self.year: int | None = None
-
-    def to_year(self, year: int) -> None:
-        """Close all years before one."""
-        self.year = year if self.year is None else self.year
-        while self.year < year:
-            self.close()
-            self.year += 1
-
-    def close(self) -> None:
-        """Close a year."""
-        holdings = self.career.relation.holdings.values()
-        credited = sum(holding.paid for holding in holdings)
-        interest = 0
-        for holding in holdings:
-            if holding.balance:
-                month = 12 * (self.year or 0)
-                interest += holding.close_year(
-                    self.law.interest(holding.place, month), self.law.credit_method(holding.place, month)
-                )
-        balance = sum(holding.balance for holding in holdings)
-        if credited or balance:
-            add_year(self.career, self.year or 0, credited, interest, balance)
+def close(career: Career, month: int, place: str | None) -> int | None:
+    """Close the accounts at a month, at a claim gathered at the place that pays; return what they hold, fen."""
+    life: Life = career.life
+    year = calendar(month)[0]
+    if life.person.relation < 0:
+        return None
+    life.kernel.listener.month = month
+    life.kernel.opened.log = life.heard
+    if place is None:
+        life.kernel(settle_index)(life.person, life.world, year)
+        life.kernel(credit_interest)(life.person, life.world, year, False)
+    else:
+        life.kernel(collect)(life.person, life.world, life.books, year, life.atlas.place(place))
+    life.kernel.take()
+    noted = journal_of(life)
+    career.accounts, career.transfers = noted.accounts, noted.transfers
+    return sum(life.person.account_fen)
 
 
-def add_year(career: Career, year: int, credited: int, interest: int, balance: int) -> None:
-    """Add a row to the account table; money from before 1998 that a move left behind is taken off."""
-    left, career.relation.left = career.relation.left, NONE_LEFT
-    money = {"credited": credited + left.paid, "interest": interest + left.interest}
-    money |= ({"left": left.total} if left.total else {}) | {"balance": balance}
-    career.accounts.append({"year": year} | {key: value / 100 for key, value in money.items()})
+def career_of(life: Life, spells: list[Spell], last: int) -> Career:
+    """Return what a life amounts to."""
+    noted = journal_of(life)
+    return Career(
+        life,
+        noted.paid,
+        deemed_of(life, spells, noted, last),
+        noted.accounts,
+        noted.transfers,
+        noted.temporary,
+        noted.money,
+        all(run.base > 0 for run in noted.paid),
+    )
+
+
+def deemed_of(life: Life, spells: list[Spell], noted: Journal, last: int) -> list[tuple[str, int, int]]:
+    """Return the deemed months: those of spells that count and were not paid."""
+    starts = {run.first for run in noted.paid}
+    found = []
+    for spell in spells:
+        paid = [month for month in starts if spell.from_ <= month <= spell.to]
+        final = min(paid) - 1 if paid else min(spell.to, last)
+        if spell.from_ <= final:
+            found.append((spell.place, spell.from_, final))
+    return found
+
+
+def told(career: Career, trace: Trace) -> None:
+    """Tell the transfers and temporary accounts of a career."""
+    for place, month in career.temporary:
+        trace.note("temporary", place=place_name(place, trace.lang), month=month_text(month))
+    tell_transfers(career.transfers, trace)
+
+
+def tell_transfers(rows: list[dict[str, Any]], trace: Trace) -> None:
+    """Enter a term for each transfer."""
+    for row in rows if trace.terms else ():
+        shown = {key: place_name(row[key], trace.lang) for key in ("from", "to")}
+        trace.term(
+            "transfer", row["pooled"], "guobanfa-2009-66-4", pool_rate=row["rate"], account=row["account"], **shown
+        )

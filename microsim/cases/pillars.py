@@ -6,16 +6,15 @@ from typing import Any
 from microsim.amounts import MONTHS
 from microsim.cases.career import counted
 from microsim.cases.geography import law_row
-from microsim.cases.holding import Holding
 from microsim.cases.laws import desk as shipped_desk
 from microsim.cases.laws import shipped, statute_value
+from microsim.cases.living import runs
 from microsim.cases.months import calendar, month_text
-from microsim.cases.payments import runs
 from microsim.cases.schemes_model import Enterprise, Private
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
 from microsim.kernel.world import FIRST_LAW_YEAR
-from microsim.schemes.base.accounts import fen
+from microsim.schemes.base.accounts import claim_year_interest, fen, interest_months, year_interest
 from microsim.schemes.base.contributions import contribution
 from microsim.schemes.pillars.rules import (
     annuity_deduction,
@@ -47,18 +46,21 @@ def grow(payments: Iterable[tuple[int, int]], last: int, rate: float | None, pat
     """Return an account with its return in a last month, from payments by month."""
     if rate is None:
         trace.note("assumed_return", percent=f"{assumed(path, last // MONTHS) * 100:g}")
-    pot, year = Holding(""), None
-    for month, money in sorted(payments):
-        now, number = calendar(month)
-        year = now if year is None else year
-        while year < now:
-            pot.close_year(assumed(path, year) if rate is None else rate)
-            year += 1
-        pot.credit(money, number, number)
-    final, number = calendar(last)
-    for closed in range(final if year is None else year, final):
-        pot.close_year(assumed(path, closed) if rate is None else rate)
-    return pot.balance + pot.interest_to(number, assumed(path, final) if rate is None else rate)
+    by_year: dict[int, list[tuple[int, int]]] = {}
+    for month, money in payments:
+        year, number = calendar(month)
+        by_year.setdefault(year, []).append((number, money))
+    final, to = calendar(last)
+    opening = 0
+    for year in range(min(by_year, default=final), final + 1):
+        paid = sum(money for _, money in by_year.get(year, []))
+        weighted = sum(money * plain(interest_months)(number) for number, money in by_year.get(year, []))
+        returned = assumed(path, year) if rate is None else rate
+        if year < final:
+            opening += paid + int(plain(year_interest)(opening, weighted, returned))
+        else:
+            opening += paid + int(plain(claim_year_interest)(opening, paid, weighted, returned, to))
+    return opening
 
 
 def pillars(work: Work, divisor: float) -> list[dict[str, Any]]:
@@ -105,7 +107,7 @@ def occupational(work: Work, claim: int, divisor: float) -> dict[str, Any] | Non
             continue
         row = law_row(spell.place)
         for run in runs(spell, work.law, work.case.person, claim):
-            for month in range(run.first, run.last + 1) if run.base and not run.deemed else ():
+            for month in range(run.first, run.last + 1) if run.base else ():
                 rates = [shipped(row, f"public_occupational_{who}", month) for who in ("employer", "employee")]
                 payments[month] = sum(int(plain(contribution)(run.base, rate)) for rate in rates)
     if not payments:

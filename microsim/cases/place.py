@@ -2,15 +2,15 @@
 
 from typing import NamedTuple
 
+from microsim.amounts import MONTHS
+from microsim.cases.atlas import key_of
 from microsim.cases.career import Career
-from microsim.cases.geography import law_row, place_name, province_of
-from microsim.cases.laws import shipped
-from microsim.cases.model import Person
+from microsim.cases.geography import law_row, place_name
+from microsim.cases.living import NO_REGISTRATION, Life
 from microsim.cases.months import age_text
-from microsim.cases.moves import hukou_place
 from microsim.cases.trace import Trace
-from microsim.schemes.employees.rules.portability import paying_place
-from microsim.watch.opened import plain
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.employees.paying_place import months_that_count, place_that_pays
 
 
 class Paying(NamedTuple):
@@ -25,39 +25,33 @@ class Paying(NamedTuple):
         return {"place": self.place, "reason": trace.phrase(self.reason, **self.values)}
 
 
-def choose(career: Career, person: Person | None, month: int, trace: Trace) -> Paying | None:
-    """Apply the rule to the months in every province; None where it needs a hukou the case does not give."""
-    relation = career.relation.province
-    home = hukou_place(person, month)
-    held = {name: one for name, one in career.relation.holdings.items() if one.months and not one.temporary}
-    if relation is None:
+def choose(career: Career, month: int, trace: Trace) -> Paying | None:
+    """Return the place that pays by the kernel's rule; None where it needs a registration the case does not give."""
+    life: Life = career.life
+    person, atlas = life.person, life.atlas
+    if person.relation < 0:
         return None
-    threshold = int(shipped("elsewhere", "paying_place_months", month))
-    hukou = province_of(home) if home else None
-    long = [name for name, one in held.items() if one.months >= threshold]
-    if hukou is None and (relation not in long):
-        if long:
-            home = hukou = long[0]  # never chosen: some province has the months
-        else:
-            return None
-    last = max(long, key=lambda name: held[name].last, default=None)
-    names = list(dict.fromkeys([relation, str(hukou), *([last] if last else [])]))
-    months = held[relation].months if relation in held else 0
-    where = names.index(relation), names.index(str(hukou))
-    province = names[plain(paying_place)(*where, months, names.index(last) if last else -1, threshold)]
-    place = held[province].place if province in held else str(home)
-    have = age_text(held[province].months) if province in held else "0y0m"
+    heard = life.kernel.hear()
+    law = life.world.law[person.fund_place[person.relation], month // MONTHS - FIRST_LAW_YEAR]
+    at = life.kernel(place_that_pays)(person, law)
+    relation, hukou, _, long, threshold = next(call.arguments for call in heard if call.name == "paying_place")
+    place, province = key_of(atlas.places[at]), atlas.province_of[at]
+    if place == NO_REGISTRATION:
+        return None
+    months = [life.kernel(months_that_count)(person, number) for number in range(len(atlas.provinces))]
     if province == relation:
         reason = "relation_at_hukou" if province == hukou else "relation_long"
     else:
-        reason = "last_long" if province in long else "hukou_fallback"
-    values = {"place": place_name(place, trace.lang), "have": years_words(have, trace.lang)}
+        reason = "last_long" if long >= 0 and months[province] >= threshold else "hukou_fallback"
+    have = years_words(age_text(months[province]), trace.lang)
+    values = {"place": place_name(place, trace.lang), "have": have}
     if trace.terms:
-        text = "; ".join(
-            f"{place_name(name, trace.lang)} {years_words(age_text(one.months), trace.lang)}"
-            for name, one in held.items()
+        held = {atlas.provinces[number]: count for number, count in enumerate(months) if count}
+        names = (
+            f"{place_name(name, trace.lang)} {years_words(age_text(one), trace.lang)}" for name, one in held.items()
         )
-        trace.term("paying_place", place, "guobanfa-2009-66-6", held=text, reason=trace.phrase(reason, **values))
+        reasons = trace.phrase(reason, **values)
+        trace.term("paying_place", place, "guobanfa-2009-66-6", held="; ".join(names), reason=reasons)
     return Paying(place, reason, values)
 
 

@@ -5,10 +5,8 @@ from typing import Any
 from microsim.cases.career import INSURED
 from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, shipped
-from microsim.cases.living import live
+from microsim.cases.living import KIND, close, live, runs
 from microsim.cases.model import Person, Spell
-from microsim.cases.months import calendar
-from microsim.cases.payments import RATES, runs
 from microsim.cases.trace import QUIET, Trace
 from microsim.schemes.employees.rules.transfers import cash_out, overlap_months, overlap_refund
 
@@ -42,7 +40,7 @@ def refunds(spells: list[Spell], person: Person | None, law: CaseLaw, trace: Tra
     for spell in spells:
         if spell.cashed_out:
             found.append(_cashed(spell, person, law, trace))
-        elif spell.refunded and spell.kind in RATES:
+        elif spell.refunded and spell.kind in KIND and spell.kind != "deemed":
             found.append(_duplicate(spell, spells, person, law, trace))
     return [one for one in found if one["amount"]]
 
@@ -61,9 +59,7 @@ def _duplicate(spell: Spell, spells: list[Spell], person: Person | None, law: Ca
 def _cashed(spell: Spell, person: Person | None, law: CaseLaw, trace: Trace) -> dict[str, Any]:
     alone = spell.model_copy(update={"cashed_out": False})
     career = live([alone], person, law, spell.to, QUIET)
-    number = calendar(spell.to)[1]
-    rate = law.interest(spell.place, spell.to)
-    account = sum(one.balance + one.interest_to(number, rate) for one in career.relation.holdings.values())
+    account = close(career, spell.to, None) or 0
     row = law_row(spell.place)
     values = {
         "account_fen": account,

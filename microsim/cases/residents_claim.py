@@ -4,8 +4,8 @@ from microsim.cases.award import basic_of
 from microsim.cases.career import counted
 from microsim.cases.claimant import claimant
 from microsim.cases.ending import end
+from microsim.cases.hukou import residents_place
 from microsim.cases.laws import shipped
-from microsim.cases.moves import residents_place
 from microsim.cases.residents import buy_in, drawn_before, pension
 from microsim.cases.residents_account import save
 from microsim.cases.rights import Rights, months_of

@@ -3,15 +3,22 @@
 from typing import NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.cases.career import Career
-from microsim.cases.geography import other_seats, place_name, province_of, region_of
-from microsim.cases.laws import CaseLaw, shipped
+from microsim.cases.career import Career, Run
+from microsim.cases.geography import place_name, province_of
+from microsim.cases.kernel import kernel_of
+from microsim.cases.laws import CaseLaw
+from microsim.cases.living import Life
 from microsim.cases.model import Record
-from microsim.cases.place import row_of
+from microsim.cases.months import calendar
+from microsim.cases.rows import CaseWorld, shipped_world
 from microsim.cases.trace import Trace
-from microsim.schemes.employees.rules.benefits import index_point, mean_index
-from microsim.schemes.employees.rules.variants import index_by_calendar_years, mixed_benefit_base
-from microsim.watch.opened import plain
+from microsim.kernel.jit import REGISTRY
+from microsim.schemes.employees.award import known_terms
+from microsim.schemes.employees.known import NOTHING_KNOWN
+from microsim.schemes.employees.rules.benefits import mean_index
+from microsim.watch.trace import CALL, named
+
+INDEX = ("mean_index", "index_by_calendar_years")  # rules that give a mean index
 
 
 class Rights(NamedTuple):
@@ -47,61 +54,36 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
     """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
     deemed = career.deemed_months
     mean = mean_at(career, place, law, claim, trace)
-    here = months_at(career, region_of(place))
-    for region, seat in ({} if law.given(place, "benefit_base") else other_seats(place)).items():
-        there = months_at(career, region)
-        if mean is not None and there:
-            theirs = mean_at(career, seat, law, claim, trace)
-            weighted = int(shipped(row_of(place), "mixed_base", claim))
-            mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
-            here += there
-            trace.rule(mean_index, mean, "unsettled-mixed-careers")
     return Rights(career.months, None, deemed, deemed / MONTHS, mean, account)
 
 
-def months_at(career: Career, region: str | None) -> int:
-    """Return the months paid in a benefit region."""
-    return sum(run.months for place, run, _ in career.paid if region_of(place) == region)
-
-
 def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> float | None:
-    """Return the mean index by the wages of a place; None where these are not known."""
-    sums = index_sum(career, place, law, trace)
-    if sums is None or not career.months:
+    """Return the mean index by the wages of a place, as the kernel awards on it; None where these are not known."""
+    if not career.months or not all(index_known(run, place, law, trace) for run in career.paid):
         return None
-    values = {
-        "index_months_sum": sums,
-        "months": career.paid_months,
-        "deemed_index": law.value(place, "deemed_index", claim),
-        "deemed_months": career.deemed_months,
-    }
+    life: Life = career.life
+    kernel = kernel_of(life.atlas, trace.terms)
+    world = shipped_world(life.atlas) if law.silent else CaseWorld(life.atlas, law)
+    known = NOTHING_KNOWN
     if law.given(place, "index_years") == "calendar":
-        years = len({run.first // MONTHS for _, run, _ in career.paid})
-        del values["months"]
-        return float(trace.call(index_by_calendar_years, **values, calendar_years=years))
-    return float(trace.call(mean_index, **values))
+        known = known._replace(calendar_years=float(len({run.first // MONTHS for run in career.paid})))
+    at = life.atlas.place(place)
+    terms = kernel(known_terms)(life.person, world, at, calendar(claim)[0], known)
+    entries = [entry for entry in kernel.take() if entry.kind == CALL and entry.name in INDEX]
+    wanted = INDEX[1] if known.calendar_years > 0 else INDEX[0]
+    for entry in [entry for entry in entries if entry.name == wanted][:1]:
+        trace.rule(REGISTRY[entry.name].function, entry.value, **named(entry))
+        if entry.value != terms.index:
+            trace.rule(mean_index, terms.index, "unsettled-mixed-careers")
+    return float(terms.index)
 
 
-def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float | None:
-    """Return the sum of the months' indices by the wages of the paying place; None where these are not known."""
-    counts: dict[tuple[str, float, int, float | None], int] = {}
-    for where, run, index in career.paid:
-        key = (where, run.base, run.first // MONTHS, index)
-        counts[key] = counts.get(key, 0) + run.months
-    total = 0.0
-    province = province_of(place)
-    for (where, base, year, index), number in sorted(
-        counts.items(), key=lambda item: (item[0][2], item[0][1], item[0][0])
-    ):
-        at_home = province_of(where) == province
-        reference = law.find(place, "reference_wage", MONTHS * year)
-        if index is not None and (at_home or reference is None):
-            if not at_home:
-                trace.note("index_as_given", place=place_name(where, trace.lang))
-            total += number * index
-        elif reference is None or base <= 0:
-            return None
-        else:
-            floor = shipped(row_of(place), "index_floor", MONTHS * year) if at_home else 0.0
-            total += number * plain(index_point)(base, reference.value, floor)
-    return total
+def index_known(run: Run, place: str, law: CaseLaw, trace: Trace) -> bool:
+    """Tell whether the index of months paid is known where a place pays: as given, or by the wages of that place."""
+    at_home = province_of(run.place) == province_of(place)
+    reference = law.find(place, "reference_wage", MONTHS * (run.first // MONTHS))
+    if run.given is not None and (at_home or reference is None):
+        if not at_home:
+            trace.note("index_as_given", place=place_name(run.place, trace.lang))
+        return True
+    return reference is not None and run.base > 0

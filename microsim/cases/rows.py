@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
-from microsim.cases.atlas import Atlas
+from microsim.cases.atlas import Atlas, key_of
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw, column, shipped, span, statute_value
+from microsim.cases.variants import variant_values
 from microsim.kernel.world import FIRST_LAW_YEAR, PAID
 from microsim.law.divisors import divisor_table
 from microsim.places import PLACE_KEYS
@@ -37,6 +38,9 @@ AMOUNTS = (
     "survivor_base",
 )
 NEEDED = ("benefit_base", "reference_wage")  # what no law but that of the place itself can say
+# What holds in every case: clauses that part money and months which a run keeps together, and no waiver unless the firm's
+# size is known.
+CASE: dict[str, Any] = {"own_money_only": 1, "temporary_rate_paid": 1, "employer_waiver": [0.0] * MONTHS}
 STRETCH = (*PAID, "base_floor", "township_rate", "township_base_share")
 
 
@@ -55,7 +59,7 @@ class LawRow(Silent):
 class GivenRow(Silent):
     """A row with what a case gives in front of the law of its place."""
 
-    def __init__(self, below: LawRow, given: dict[str, Any]):
+    def __init__(self, below: Any, given: dict[str, Any]):
         self.below = below
         self.__dict__.update(given)
 
@@ -129,24 +133,24 @@ class Priors(Silent):
 class CaseWorld(Silent):
     """What the events of a case read; the names are those of ``engine.world``."""
 
-    def __init__(self, atlas: Atlas, law: CaseLaw, more: Callable[[int, int], dict[str, Any]] | None = None):
-        self.atlas, self._law, self._more = atlas, law, more
+    def __init__(self, atlas: Atlas, law: CaseLaw):
+        self.atlas, self._law = atlas, law
         self.law = Table(self.row)
         self.pay = Table(lambda place, slot, month: MonthRow(self.law[place, slot], month))
         self.indexing = Table(lambda slot, region: self.law[atlas.seat[region], slot])
-        self.equal_until = Table(lambda place, slot, month: equal_until(law_row(atlas.places[place]), slot)[month])
+        self.equal_until = Table(
+            lambda place, slot, month: equal_until(law_row(key_of(atlas.places[place])), slot)[month]
+        )
         self.assumptions = Table(lambda province, slot: Priors)
         self.divisor = divisors()
 
     def row(self, place: int, slot: int) -> Any:
         """Return the law of a place in a year."""
         slot = min(max(slot, 0), LAST_SLOT)
-        key = self.atlas.places[place]
-        below = shipped_row(law_row(key), slot)
-        given = given_values(self._law, key or None, FIRST_LAW_YEAR + slot)
-        if self._more:
-            given |= self._more(place, slot)
-        return GivenRow(below, given) if given else below
+        label = self.atlas.places[place]
+        key = key_of(label)
+        row = GivenRow(shipped_row(law_row(key), slot), given_values(self._law, key or None, FIRST_LAW_YEAR + slot))
+        return GivenRow(row, variant_values(label, slot, row)) if label != key else row
 
 
 @functools.lru_cache(maxsize=512)
@@ -157,7 +161,7 @@ def shipped_world(atlas: Atlas) -> CaseWorld:
 
 def given_values(law: CaseLaw, place: str | None, year: int) -> dict[str, Any]:
     """Return the fields of a year's law that a case gives for a place, and those that nobody knows as 0."""
-    unknown: dict[str, Any] = {} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0)
+    unknown = CASE | ({} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0))
     row = law_row(place or "")
     if shipped_row(row, year - FIRST_LAW_YEAR).supplement_base_share:
         unknown["supplement_base_share"] = 0.0  # announced later in the year and told apart, see ``award.addition``

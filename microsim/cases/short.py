@@ -20,7 +20,7 @@ def without_years(work: Work) -> None:
 
 def first_insured(work: Work) -> int:
     """Return the first month insured, 0 where only totals are known."""
-    return min((run.first for _, run, _ in work.career.paid), default=0) if work.career else 0
+    return min((run.first for run in work.career.paid), default=0) if work.career else 0
 
 
 def buy(work: Work) -> None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from microsim.amounts import MONTHS
+from microsim.cases.atlas import key_of
 from microsim.cases.award import Award, basic_of, transitional_of
 from microsim.cases.career import Career
 from microsim.cases.claimant import claimant
-from microsim.cases.geography import place_name
+from microsim.cases.geography import place_name, province_of
+from microsim.cases.living import Life
 from microsim.cases.rights import Rights, from_career
 from microsim.cases.trace import QUIET
 from microsim.cases.work import Work
@@ -34,8 +36,14 @@ def what_if(work: Work, rights: Rights, found: Award) -> dict[str, Any]:
 
 def months_by_province(career: Career) -> dict[str, tuple[str, int]]:
     """Return place and months of every province of a career, temporary accounts included."""
-    held = career.relation.holdings
-    return {province: (one.place, one.months) for province, one in held.items() if one.months}
+    life: Life = career.life
+    found = {}
+    order = dict.fromkeys([province_of(spell.place) for spell in life.spells])
+    for province in order:
+        number = life.atlas.provinces.index(province)
+        if months := life.person.months[number] + life.person.deemed_months[number]:
+            found[province] = (key_of(life.atlas.places[life.person.fund_place[number]]), months)
+    return found
 
 
 def totalised(work: Work, career: Career, rights: Rights, found: Award) -> dict[str, Any]:
@@ -54,7 +62,7 @@ def totalised(work: Work, career: Career, rights: Rights, found: Award) -> dict[
             work.trace.note("no_base", place=place)
             return {}
         pro_rata = work.trace.call(totalised_pension, theoretical=theory, own_months=months, all_months=base_months)
-        deemed = career.deemed.get(province, 0)
+        deemed = career.deemed_in(province)
         alone = theoretical(work, place, rights, months, deemed) or 0.0
         values = {"independent": alone, "pro_rata": pro_rata, "own_months": months, "minimum_months": work.minimum}
         paid = float(work.trace.call(higher_of, **values))

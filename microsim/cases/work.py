@@ -8,10 +8,10 @@ from microsim.cases.career import Career, Lump, counted, insured_months
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row, other_seats
+from microsim.cases.hukou import hukou_place
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
-from microsim.cases.moves import hukou_place
 from microsim.cases.place import Paying
 from microsim.cases.residents_account import Saved
 from microsim.cases.rights import Rights, from_record
@@ -131,9 +131,9 @@ def regional_months(work: Work) -> dict[str, int]:
     months: dict[str, int] = dict(record.months_by_place) if record else {}
     if months:
         return months
-    for place, run, _ in work.career.paid if work.career else []:
-        if other_seats(place):
-            months[place] = months.get(place, 0) + run.months
+    for run in work.career.paid if work.career else []:
+        if other_seats(run.place):
+            months[run.place] = months.get(run.place, 0) + run.months
     return months
 
 
@@ -142,7 +142,7 @@ def local_months(work: Work, place: str, months: dict[str, int]) -> tuple[int, i
     if work.career is None:
         return None
     start = int(shipped(law_row(place), "account_start", work.claim or 0))
-    runs = [run for run in work.career.deemed_runs if run[0] == place]
+    runs = [run for run in work.career.deemed if run[0] == place]
     early = sum(max(0, min(last, start - 1) - first + 1) for _, first, last in runs)
     return months.get(place, 0), early
 

@@ -181,7 +181,7 @@ def history_year(person, world, key, tallies, year, residence):
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
     cash_out_on_exit(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
-    credit_interest(person, world, year)
+    credit_interest(person, world, year, True)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:

@@ -24,21 +24,20 @@ from microsim.engine.enter import (
 )
 from microsim.engine.given_record import (
     UNKNOWN,
-    forget_record,
     lay_pension,
     lay_record,
     lay_residents,
     leave_residents,
-    replay,
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
+from microsim.engine.replay import forget_record, replay
 from microsim.engine.work import UNINSURED, before_work, earn
 from microsim.engine.work import UNKNOWN as COVER_UNKNOWN
 from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year
+from microsim.kernel.setting import assumptions_at, entry_year, month_index
 from microsim.kernel.world import BASE_YEAR
 from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
@@ -239,7 +238,7 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
         forget_record(person)
     if person.membership != Membership.PENSIONER and facts.membership != Membership.BRIDGED:
         if facts.spell_to > facts.spell_from:
-            replay(person, facts, spells, transfers, world, tallies, year)
+            replay(person, facts, spells, transfers, world, tallies, month_index(year, MONTHS))
         lay_record(person, facts, world, year)
         lay_cover(person, facts, world, year)
     if person.membership == Membership.PENSIONER:

@@ -4,18 +4,13 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import event
-from microsim.kernel.setting import law_at, month_in, month_index, province_of, region_of
+from microsim.kernel.setting import law_at, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
-from microsim.schema import Membership, Scheme
-from microsim.schemes.employees.account import credit_interest, note_balances, settle_index
+from microsim.schema import Membership
 from microsim.schemes.employees.ages import statutory
-from microsim.schemes.employees.paying import pay_months
-from microsim.schemes.employees.records import blank_record, enter_scheme, gather_records, insures_in, open_record
-from microsim.schemes.employees.stretch import cut, end_of_law
 from microsim.schemes.residents.pension import residents_month
 
 UNKNOWN = -1
-EMPLOYEE, FLEXIBLE_SPELL, DEEMED, PUBLIC_SPELL = range(4)  # kinds of spells
 
 # What a file says of one person; UNKNOWN where it says nothing. Spells and transfers of a person
 # are the entries from ``spell_from`` to before ``spell_to`` of their tables, in order of time.
@@ -64,135 +59,10 @@ FACTS = np.dtype(
         ("spell_to", "i8"),
         ("transfer_from", "i8"),
         ("transfer_to", "i8"),
+        ("by_law", "i1"),
     ],
     align=True,
 )
-SPELL = np.dtype(
-    [
-        ("place", "i1"),
-        ("kind", "i1"),
-        ("first", "i4"),
-        ("last", "i4"),
-        ("months", "i2"),
-        ("base", "f8"),
-        ("index", "f8"),
-    ],
-    align=True,
-)
-TRANSFER = np.dtype([("month", "i4"), ("target", "i1")], align=True)
-
-
-@event
-def forget_record(person):
-    """Blank the record of the employees' scheme."""
-    for province in range(PROVINCE_COUNT):
-        blank_record(person, province)
-        person.deemed_months[province] = 0
-    for region in range(REGION_COUNT):
-        person.region_months[region] = 0
-        person.index_sum[region] = 0.0
-    person.relation = -1
-    person.scheme = Scheme.EMPLOYEES
-    person.paid_place = -1
-    person.paying_place = -1
-    person.membership = Membership.NONE
-    person.first_paid = 0
-    person.paid_months = 0
-    person.year_base = 0.0
-    person.year_base_months = 0
-    person.paid_base = 0.0
-    person.statutory_month = 0
-    person.required_months = 0
-    person.claim_month = 0
-    person.local_months = 0
-
-
-@event
-def spell_base(spell, law, month):
-    """Return the base of a month of a spell: as given, from its index, else the floor."""
-    if spell.base >= 0.0:
-        return spell.base
-    if spell.index >= 0.0:
-        return spell.index * law.reference_wage
-    return law.base_floor[month - 1]
-
-
-@event
-def is_paid(spell, now):
-    """Return whether a month of a spell counts: the months of a spell are spread evenly over it."""
-    place, span = now - spell.first, spell.last - spell.first + 1
-    return (place + 1) * spell.months // span > place * spell.months // span
-
-
-@event
-def end_in_spell(spell, world, year, month):
-    """Return the last month of the year up to which all months of a spell are paid, or none, under the law of a month."""
-    until = cut(end_of_law(world, spell.place, year, month), month, month_in(year, spell.last + 1))
-    paid = is_paid(spell, month_index(year, month))
-    for later in range(month + 1, until + 1):
-        if is_paid(spell, month_index(year, later)) != paid:
-            return later - 1
-    return until
-
-
-@event
-def replay_months(person, spell, world, tallies, year, month, months):
-    """Pay, or count as deemed, a stretch of equal months of a spell."""
-    if not is_paid(spell, month_index(year, month)):
-        return
-    if spell.kind == DEEMED:
-        person.deemed_months[province_of(spell.place)] += months
-        return
-    if not insures_in(person, province_of(spell.place)):
-        settle_index(person, world, year)
-        open_record(person, world, tallies, year, month, spell.place, False)
-    enter_scheme(person, world, tallies, year, Scheme.PUBLIC if spell.kind == PUBLIC_SPELL else Scheme.EMPLOYEES)
-    person.pays_alone = 1 if spell.kind == FLEXIBLE_SPELL else 0
-    base = spell_base(spell, law_at(world, spell.place, year), month)
-    pay_months(person, world, tallies, year, month, months, spell.place, base)
-
-
-@event
-def move_to(person, world, tallies, year, place):
-    """Move all records a person has to the fund of a place, which takes the relation."""
-    if person.relation < 0:
-        return
-    settle_index(person, world, year)
-    province = province_of(place)
-    person.fund_place[province] = place
-    person.temporary[province] = 0
-    person.relation = province
-    gather_records(person, world, tallies, year, province)
-
-
-@event
-def replay(person, facts, spells, transfers, world, tallies, last_year):
-    """Replay a person's spells and transfers up to the end of a year, each stretch of equal months at once."""
-    forget_record(person)
-    spell, transfer = facts.spell_from, facts.transfer_from
-    for year in range(spells[spell].first // MONTHS, last_year + 1):
-        person.paid_months = 0
-        month = 1
-        while month <= MONTHS:
-            now, until = month_index(year, month), MONTHS
-            while transfer < facts.transfer_to and transfers[transfer].month <= now:
-                move_to(person, world, tallies, year, transfers[transfer].target)
-                transfer += 1
-            while spell < facts.spell_to and spells[spell].last < now:
-                spell += 1
-            if transfer < facts.transfer_to:
-                until = cut(until, month, month_in(year, transfers[transfer].month))
-            if spell < facts.spell_to:
-                until = cut(until, month, month_in(year, spells[spell].first))
-            if spell < facts.spell_to and spells[spell].first <= now:
-                until = min(until, end_in_spell(spells[spell], world, year, month))
-                replay_months(person, spells[spell], world, tallies, year, month, until - month + 1)
-            note_balances(person, until - month + 1)
-            month = until + 1
-        settle_index(person, world, year)
-        credit_interest(person, world, year)
-    if person.relation >= 0:
-        person.membership = Membership.PAYING if person.paid_months > 0 else Membership.DORMANT
 
 
 @event

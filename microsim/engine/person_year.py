@@ -124,7 +124,7 @@ def person_year(person, world, key, tallies, year):
     if death == SURVIVES:
         disability_onset(person, world, key, year, age)
     live_months(person, world, key, tallies, year, age, place, move_month, last_month, min(death - 1, MONTHS))
-    credit_interest(person, world, year)
+    credit_interest(person, world, year, True)
     paid_residents = False
     if death == SURVIVES:
         clean_up_record(person, world, key, tallies, year)

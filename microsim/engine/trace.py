@@ -14,7 +14,7 @@ from microsim.engine.enter import (
     take_preferences,
 )
 from microsim.engine.given import BLANK, LIVING
-from microsim.engine.given_record import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
+from microsim.engine.replay import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
 from microsim.engine.work import UNINSURED
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.amounts import FEN, MONTHS
-from microsim.engine.given_record import FACTS, SPELL, TRANSFER, UNKNOWN
+from microsim.engine.given_record import FACTS, UNKNOWN
+from microsim.engine.replay import SPELL, TRANSFER
 from microsim.microdata.table import Table, known_or
 from microsim.microdata.variables import Fund, SpellKind
 from microsim.places import ELSEWHERE

@@ -6,16 +6,19 @@ Constants that events take from the tables of places may be replaced by those of
 
 import functools
 import types
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
 class Call(NamedTuple):
-    """A call of a function that is listened to."""
+    """A call of a function that is listened to: its arguments, and what is noted of its result."""
 
     name: str
     arguments: tuple[Any, ...]
     result: Any
+
+
+Hearing = Callable[..., Callable[[Any], Any] | None]
 
 
 class Opened:
@@ -24,12 +27,13 @@ class Opened:
     Parameters
     ----------
     constants : what stands in place of the constants of the same name that events import
-    heard : names of functions whose calls are noted in ``log``
+    heard : functions whose calls are noted in ``log``, by name: what is called before with the arguments, and may
+        return what turns the result into what is noted
     """
 
-    def __init__(self, constants: Mapping[str, Any] | None = None, heard: Collection[str] = ()):
+    def __init__(self, constants: Mapping[str, Any] | None = None, heard: Mapping[str, Hearing] | None = None):
         self.constants = dict(constants or {})
-        self.heard = frozenset(heard)
+        self.heard = dict(heard or {})
         self.log: list[Call] = []
         self._known: dict[int, Callable[..., Any]] = {}
         self._names: dict[int, dict[str, Any]] = {}
@@ -49,12 +53,14 @@ class Opened:
     def listened(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function whose calls are noted if it is one of those that are heard."""
         name = function.__name__
-        if name not in self.heard:
+        hear = self.heard.get(name)
+        if hear is None:
             return function
 
         def call(*arguments: Any) -> Any:
+            note = hear(*arguments)
             result = function(*arguments)
-            self.log.append(Call(name, arguments, result))
+            self.log.append(Call(name, arguments, note(result) if note else result))
             return result
 
         return call

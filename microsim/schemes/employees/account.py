@@ -1,10 +1,13 @@
 """The account and the index of the employees' (or the public) scheme: what a year adds to both."""
 
+from microsim.amounts import MONTHS
 from microsim.kernel.jit import event
 from microsim.kernel.setting import law_at, region_of
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
-from microsim.schemes.base.accounts import year_interest
+from microsim.schema import CreditMethod
+from microsim.schemes.base.accounts import interest_by_method, year_interest
+from microsim.schemes.employees.left_behind import credit_left_money, note_left_balances
 from microsim.schemes.employees.rules.variants import bounded_index
 
 
@@ -52,14 +55,36 @@ def note_balances(person, months):
     """Add month-end balances to the sums on which the year's interest is due: so many months of what there is now."""
     for province in range(PROVINCE_COUNT):
         person.balance_months_fen[province] += person.account_fen[province] * months
+    if person.has_left_money:
+        note_left_balances(person, months)
 
 
 @event(inlined=True)
-def credit_interest(person, world, year):
-    """Credit the interest of the months noted so far to every account."""
+def credit_interest(person, world, year, whole):
+    """Credit the interest of the months noted so far to every account, and return it.
+
+    ``whole`` is false within a year, when interest runs to the month by monthly products whatever the method.
+    """
+    earned = 0
     for province in range(PROVINCE_COUNT):
         if person.balance_months_fen[province] > 0:
             law = law_at(world, person.fund_place[province], year)
-            interest = year_interest(0, person.balance_months_fen[province], law.notional_interest)
+            if law.credit_method == CreditMethod.MONTHLY_PRODUCT or not whole:
+                interest = year_interest(0, person.balance_months_fen[province], law.notional_interest)
+            else:
+                interest = interest_by_place(person, law, province)
             person.account_fen[province] += interest
             person.balance_months_fen[province] = 0
+            person.opening_fen[province] = person.account_fen[province]
+            earned += interest
+            if person.has_left_money:
+                credit_left_money(person, province, law.notional_interest)
+    return earned
+
+
+@event
+def interest_by_place(person, law, province):
+    """Return the interest of a whole year by the method of the place that keeps the account."""
+    opening, months = person.opening_fen[province], person.balance_months_fen[province]
+    paid = person.account_fen[province] - opening
+    return interest_by_method(law.credit_method, opening, paid, months - MONTHS * opening, law.notional_interest)

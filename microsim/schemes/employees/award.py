@@ -9,7 +9,7 @@ from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import Scheme, YearCount
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
-from microsim.schemes.employees.known import NOTHING_KNOWN, Known, is_known
+from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN, Known, is_known
 from microsim.schemes.employees.rules.benefits import (
     PensionParts,
     account_pension,
@@ -187,7 +187,7 @@ def compared_award(person, law, assumptions, parts, terms, month):
     if not alone and (law.public_compared[month - 1] == 0.0 or terms.deemed == 0):
         return parts
     old = old_award(person, law, assumptions, terms)
-    if old == 0.0:  # out of the service for years: there is no pay the old award could rest on
+    if not is_known(old):  # out of the service for years: there is no pay the old award could rest on
         return parts
     if alone:
         return at_total(parts, fen(old))
@@ -196,7 +196,7 @@ def compared_award(person, law, assumptions, parts, terms, month):
 
 @event
 def old_award(person, law, assumptions, terms):
-    """Return what the old rule of the public service pays on the last pay, yuan a month; 0 where no pay is known."""
+    """Return what the old rule of the public service pays on the last pay, yuan a month; UNKNOWN without a pay."""
     if is_known(terms.known.old_pension):
         return terms.known.old_pension
     share = old_service_share(
@@ -207,4 +207,4 @@ def old_award(person, law, assumptions, terms):
         law.public_old_share_full,
     )
     pay = person.wage if person.wage > 0.0 else person.wage_last_year
-    return share * assumptions.old_pay_ratio * pay
+    return share * assumptions.old_pay_ratio * pay if pay > 0.0 else UNKNOWN

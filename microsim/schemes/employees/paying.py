@@ -20,6 +20,7 @@ from microsim.schema import HukouType, Labour, Membership, Scheme, Status
 from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index
+from microsim.schemes.employees.left_behind import note_employers_money, note_temporary
 from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
 from microsim.schemes.local.events import pay_local_supplement
@@ -80,6 +81,19 @@ def pay_fund(person, tallies, year, months, place, pay, base):
 
 
 @event(inlined=True)
+def note_base(person, law, pay, province, first, months, base, credit):
+    """Note what a later move to another province counts of a stretch of months."""
+    if first < law.transfer_since:
+        if law.own_money_only:
+            own = credit if person.pays_alone else contribution(base, pay.employee_rate)
+            note_employers_money(person, province, months, credit, own)
+    elif person.temporary[province] and law.temporary_rate_paid:
+        note_temporary(person, pay, law, province, months, base)
+    else:
+        person.transfer_base_fen[province] += months * contribution(base, 1.0)
+
+
+@event(inlined=True)
 def pay_months(person, world, tallies, year, month, months, place, base):
     """Pay a stretch of equal months on a base: to the fund, the account and the record.
 
@@ -99,8 +113,7 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
         months,
     )
-    if first >= law_at(world, place, year).transfer_since:
-        person.transfer_base_fen[province] += months * contribution(base, 1.0)
+    note_base(person, law_at(world, place, year), pay, province, first, months, base, credit)
     pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
     person.region_months[region_of(place)] += months

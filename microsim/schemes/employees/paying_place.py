@@ -46,4 +46,4 @@ def collect(person, world, tallies, year, place):
     person.relation = province
     person.temporary[province] = 0
     gather_records(person, world, tallies, year, province)
-    credit_interest(person, world, year)
+    credit_interest(person, world, year, False)

@@ -8,6 +8,7 @@ from microsim.kernel.tallies import Item
 from microsim.kernel.world import FIRST_YEAR
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import HukouType, Membership
+from microsim.schemes.employees.left_behind import become_normal, carry_temporary, leave_employers_money
 from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
 from microsim.schemes.employees.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
 
@@ -24,18 +25,24 @@ def holds_record(person, province):
 
 @event
 def move_record(person, world, tallies, year, origin, destination):
-    """Move the record of a province to another: the account in full and the pooled share of the bases."""
+    """Move the record of a province to another, the account in full and the pooled share of the bases; return that."""
     source, target = person.fund_place[origin], person.fund_place[destination]
+    if person.has_left_money:
+        leave_employers_money(person, origin)
     account = person.account_fen[origin]
     bases = person.transfer_base_fen[origin]
     law = law_at(world, source, year)
-    if person.temporary[origin]:
+    if law.temporary_rate_paid:
+        pooled = transfer_pooled(bases, law.transfer_pool_rate) + carry_temporary(person, origin, destination)
+    elif person.temporary[origin]:
         pooled = transfer_temporary(bases, law.employer_rate[11], law.transfer_pool_rate)
     else:
         pooled = transfer_pooled(bases, law.transfer_pool_rate)
     person.account_fen[destination] += account
     person.balance_months_fen[destination] += person.balance_months_fen[origin]
     person.transfer_base_fen[destination] += bases
+    person.opening_fen[destination] += person.opening_fen[origin]
+    person.opening_fen[origin] = 0
     person.account_fen[origin] = 0
     person.balance_months_fen[origin] = 0
     person.transfer_base_fen[origin] = 0
@@ -48,6 +55,7 @@ def move_record(person, world, tallies, year, origin, destination):
         flow[COUNT] += 1
         flow[ACCOUNT] += account
         flow[POOLED] += pooled
+    return pooled
 
 
 @event
@@ -89,11 +97,32 @@ def open_record(person, world, tallies, year, month, place, transfers):
             person.relation = home
             person.fund_place[home] = person.hukou_place
         return
-    person.temporary[province] = 0
+    take_relation(person, world, tallies, year, province, transfers)
+
+
+@event
+def take_relation(person, world, tallies, year, province, transfers):
+    """Let a province hold the relation; where that is applied for, the records of all others move there."""
+    become_normal(person, province)
     known = person.relation >= 0
     person.relation = province
     if known and transfers:
         gather_records(person, world, tallies, year, province)
+
+
+@event
+def settle_temporary(person, world, tallies, year, province):
+    """Let temporary accounts follow the person: with the hukou one becomes normal, of a province left it moves.
+
+    The relation takes what moves. Only who applies for every move at once has this done; others keep their accounts
+    where they are until the claim.
+    """
+    home = province_of(person.hukou_place)
+    if person.temporary[home] and holds_record(person, home):
+        take_relation(person, world, tallies, year, home, True)
+    for other in range(PROVINCE_COUNT):
+        if other != province and person.temporary[other] and other != person.relation and holds_record(person, other):
+            move_record(person, world, tallies, year, other, person.relation)
 
 
 @event
@@ -178,6 +207,12 @@ def blank_record(person, province):
     person.account_fen[province] = 0
     person.balance_months_fen[province] = 0
     person.transfer_base_fen[province] = 0
+    person.opening_fen[province] = 0
+    person.left_fen[province] = 0
+    person.left_balance_fen[province] = 0
+    person.temporary_base_fen[province] = 0
+    person.temporary_pool_fen[province] = 0
+    person.carried_pool_fen[province] = 0
 
 
 @event
