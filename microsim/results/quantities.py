@@ -1,10 +1,11 @@
 """What the results can put beside an observed indicator, by the indicator's name."""
 
+from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.results.headline import central_adjustment
 
-CONTRIBUTIONS = ("employer", "employee", "flexible", "personal")
-TREASURY = ("fiscal", "fiscal_central", "entry_subsidy")
+CONTRIBUTIONS = labels_of(Kind.CONTRIBUTION)
+TREASURY = (*labels_of(Kind.SUBSIDY), "entry_subsidy")
 WORKING = ("formal", "flexible", "informal")
 HUKOU_OF_PLACE = ["local_urban", "local_rural"]
 HUKOU_OF_CITIES = [*HUKOU_OF_PLACE, "intra_urban", "intra_rural"]
