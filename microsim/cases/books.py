@@ -12,7 +12,7 @@ from microsim.cases.listening import Moved, Paid
 from microsim.cases.months import month_text
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine.replay import BUY, CREDIT
-from microsim.kernel.tallies import Item
+from microsim.kernel.items import Item
 from microsim.kernel.world import FIRST_YEAR
 from microsim.schemes.employees.rules.portability import transfer_pooled
 from microsim.schemes.employees.rules.transfers import pool_kept

@@ -40,7 +40,7 @@ def desk() -> Desk:
 @functools.cache
 def column(row: str, name: str) -> Any:
     """Return the shipped values of a field by year, or by year and month or track."""
-    return law_column(desk(), row, FIELDS[name]).tolist()
+    return law_column(desk(), row, FIELDS[name]).astype(FIELDS[name].type).tolist()
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.kernel.setting import law_at
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schemes.base.accounts import year_interest
 from microsim.schemes.base.contributions import contribution
 from microsim.watch.opened import Hearing, plain
@@ -87,7 +87,7 @@ class Listener:
     ) -> Callable[[Any], Any]:
         """Note what moves, with the interest due."""
         source = person.fund_place[origin]
-        law = plain(law_at)(world, source, year)
+        law = world.law[source, year - FIRST_LAW_YEAR]
 
         def due(account: list[int], balances: list[int]) -> int:
             noted = balances[origin] - (account[origin] if self.claims else 0)

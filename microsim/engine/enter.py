@@ -8,6 +8,7 @@ from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
 from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import (
     BACKGROUND,
     BASE_STOCK,
@@ -105,7 +106,8 @@ def take_preferences(person, world, key, entry):
     person.late_share = background.third
     person.attachment = assumptions.employment_attachment * normal(background.fourth)
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    person.special = 1 if special.first < special_share(person, world, entry) else 0
+    share = special_share(person, world, entry)
+    person.special = 1 if decides(Decision.SPECIAL, share, special.first) else 0
     person.public_luck = special.second
     person.first_job = first_job_age(
         years_of_school(person, assumptions),

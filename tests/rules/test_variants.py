@@ -16,7 +16,6 @@ from microsim.schemes.employees.rules.variants import (
     counted_years,
     fixed_wage_part,
     index_by_calendar_years,
-    local_supplement,
     mixed_benefit_base,
     paper_account_pension,
     rounded_fen,
@@ -24,6 +23,7 @@ from microsim.schemes.employees.rules.variants import (
     weighted_years,
     weighted_years_pension,
 )
+from microsim.schemes.local.rules import local_supplement
 
 NATIONAL = (0.01, 0.5, 0.0)
 GUANGDONG = (0.01, 0.5, 0.6)

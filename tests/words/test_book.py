@@ -13,8 +13,10 @@ from microsim import schemes
 from microsim.explain.tell_parting import WORKINGS, PartingTeller
 from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.decide import Decision
+from microsim.kernel.items import Item
 from microsim.kernel.jit import REGISTRY
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
@@ -90,10 +92,12 @@ def test_the_book_has_the_rules_and_no_other():
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-def test_a_rule_has_its_words_in_the_chapter_of_its_module(name):
-    chapter = RULES[name].function.__module__.rpartition(".")[2]
-    text = (PACKAGE / "words" / f"{chapter}.yaml").read_text("utf-8")
-    assert f"\n  {name}:\n" in text, f"words/{chapter}.yaml lacks {name}"
+def test_a_rule_has_its_words_beside_its_module(name):
+    """In the words of its scheme: one file, or one for each module of clauses."""
+    scheme, *_, chapter = RULES[name].function.__module__.split(".")[2:]
+    folder = PACKAGE / "schemes" / scheme
+    file = folder / ("words.yaml" if chapter == "rules" else f"words/{chapter}.yaml")
+    assert f"\n  {name}:\n" in file.read_text("utf-8"), f"{file} lacks {name}"
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
@@ -235,9 +239,12 @@ def test_a_term_has_name_and_unit(term):
 def test_words_of_a_life_are_said():
     """Sentences, events, outcomes and moves of a life are names in the package; none is left over."""
     sources = "".join(
-        path.read_text("utf-8") for name in ("explain", "engine") for path in (PACKAGE / name).glob("*.py")
+        path.read_text("utf-8")
+        for name in ("explain", "engine", "kernel", "schemes")
+        for path in (PACKAGE / name).rglob("*.py")
     )
     said = set(re.findall(r"[\"'](\w+)[\"']", sources)) | set(re.findall(r"\bdef (\w+)\(", sources))
+    said |= {choice.name.lower() for choice in Decision}
     said |= {f"own_{name}" for name in said} | {measure.name.lower() for measure in Lifetime}
     for section in ("text", "event", "events", "outcome", "account", "moved", "raise", "compared", "booked"):
         assert set(book()[section]) <= said, section

@@ -1,6 +1,7 @@
 """The insured who lack years: who looks to the minimum and pays alone to reach it."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import MONEY, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
@@ -42,4 +43,4 @@ def pays_to_minimum(person, world, key, year, age):
     gap = missing_months(total_months(person), required)
     if not nears_minimum(age, assumptions.near_minimum_age, gap, due - now, assumptions.catch_up_gap):
         return False
-    return leaning_to_minimum(person, key) < assumptions.catch_up_share
+    return decides(Decision.NEAR_MINIMUM, assumptions.catch_up_share, leaning_to_minimum(person, key))
