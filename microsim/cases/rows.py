@@ -40,7 +40,13 @@ AMOUNTS = (
 NEEDED = ("benefit_base", "reference_wage")  # what no law but that of the place itself can say
 # What holds in every case: clauses that part money and months which a run keeps together, and no waiver unless the firm's
 # size is known.
-CASE: dict[str, Any] = {"own_money_only": 1, "temporary_rate_paid": 1, "employer_waiver": [0.0] * MONTHS}
+# A place's addition of the year is announced later and told apart, see ``award.addition``.
+CASE: dict[str, Any] = {
+    "own_money_only": 1,
+    "temporary_rate_paid": 1,
+    "employer_waiver": [0.0] * MONTHS,
+    "supplement_base_share": 0.0,
+}
 STRETCH = (*PAID, "base_floor", "township_rate", "township_base_share")
 
 
@@ -56,12 +62,31 @@ class LawRow(Silent):
         return value
 
 
-class GivenRow(Silent):
-    """A row with what a case gives in front of the law of its place."""
+class CaseRow(Silent):
+    """The law of a place in a year under a case: what the case gives stands in front of the shipped values."""
 
-    def __init__(self, below: Any, given: dict[str, Any]):
+    def __init__(self, place: str | None, slot: int, law: CaseLaw):
+        self.place, self.year, self.law = place, FIRST_LAW_YEAR + slot, law
+        self.below = shipped_row(law_row(place or ""), slot)
+        self.__dict__.update(CASE)
+
+    def __getattr__(self, field: str) -> Any:
+        value = None
+        if field in GIVEN_FIELDS and not self.law.silent:
+            value = GIVEN_FIELDS[field](self, field)
+        if value is None and field in NEEDED and self.place not in SHIPPED:
+            value = 0.0
+        value = getattr(self.below, field) if value is None else value
+        self.__dict__[field] = value
+        return value
+
+
+class VariantRow(Silent):
+    """The law of a place in a year with what a variant of it changes."""
+
+    def __init__(self, below: CaseRow, changed: dict[str, Any]):
         self.below = below
-        self.__dict__.update(given)
+        self.__dict__.update(changed)
 
     def __getattr__(self, field: str) -> Any:
         value = getattr(self.below, field)
@@ -149,8 +174,8 @@ class CaseWorld(Silent):
         slot = min(max(slot, 0), LAST_SLOT)
         label = self.atlas.places[place]
         key = key_of(label)
-        row = GivenRow(shipped_row(law_row(key), slot), given_values(self._law, key or None, FIRST_LAW_YEAR + slot))
-        return GivenRow(row, variant_values(label, slot, row)) if label != key else row
+        row = CaseRow(key or None, slot, self._law)
+        return VariantRow(row, variant_values(label, slot, row)) if label != key else row
 
 
 @functools.lru_cache(maxsize=512)
@@ -159,49 +184,58 @@ def shipped_world(atlas: Atlas) -> CaseWorld:
     return CaseWorld(atlas, CaseLaw(Law(), None))
 
 
-def given_values(law: CaseLaw, place: str | None, year: int) -> dict[str, Any]:
-    """Return the fields of a year's law that a case gives for a place, and those that nobody knows as 0."""
-    unknown = CASE | ({} if place in SHIPPED else dict.fromkeys(NEEDED, 0.0))
-    row = law_row(place or "")
-    if shipped_row(row, year - FIRST_LAW_YEAR).supplement_base_share:
-        unknown["supplement_base_share"] = 0.0  # announced later in the year and told apart, see ``award.addition``
-    if law.silent:
-        return unknown
-    month = MONTHS * year
-    found: dict[str, Any] = {name: one.value for name in AMOUNTS if (one := law.series(place, name, month))}
-    if "reference_wage" in found:
-        found |= bounds(row, year, found["reference_wage"])
-    found |= transitional_form(law, place, month)
-    if law.given(place, "benefit_base") is not None:
-        found["mixed_base"] = 0  # the base given is the one that is paid on
-    if (rate := law.series(place, "interest", month)) is not None:
-        found["notional_interest"] = rate.value
-    if law.given(place, "credit_method") is not None:
-        found["credit_method"] = law.credit_method(place, month)
-    return unknown | found
+def amount(row: CaseRow, field: str) -> float | None:
+    """Return an amount a case gives for a year."""
+    found = row.law.series(row.place, field, MONTHS * row.year)
+    return found.value if found else None
 
 
-def bounds(row: str, year: int, wage: float) -> dict[str, list[float]]:
-    """Return floor and cap of the base, by month, where the case gives the wage they are shares of."""
-    months = range(MONTHS * year, MONTHS * year + MONTHS)
-    shares = {
-        name: [statute_value(row, f"employees.{name}_share", month) or 0.0 for month in months]
-        for name in ("floor", "cap")
-    }
-    floor, cap = ([share * wage for share in shares[name]] for name in ("floor", "cap"))
-    return {"base_floor": floor, "migrant_base_floor": floor, "base_cap": cap}
+def bound(row: CaseRow, field: str) -> list[float] | None:
+    """Return floor or cap of the base, by month, where the case gives the wage they are shares of."""
+    wage = amount(row, "reference_wage")
+    if wage is None:
+        return None
+    path = f"employees.{'cap' if field == 'base_cap' else 'floor'}_share"
+    months = range(MONTHS * row.year, MONTHS * row.year + MONTHS)
+    return [(statute_value(row.below.row, path, month) or 0.0) * wage for month in months]
 
 
-def transitional_form(law: CaseLaw, place: str | None, month: int) -> dict[str, Any]:
-    """Return the fields of the transitional pension in the form a case gives for a place."""
-    form = law.transitional(place)
+def interest(row: CaseRow, field: str) -> float | None:
+    """Return the interest of accounts that a case gives for a year."""
+    found = row.law.series(row.place, "interest", MONTHS * row.year)
+    return found.value if found else None
+
+
+def method(row: CaseRow, field: str) -> int | None:
+    """Return the method of crediting interest that a case gives."""
+    given = row.law.given(row.place, "credit_method")
+    return None if given is None else row.law.credit_method(row.place, MONTHS * row.year)
+
+
+def mixed(row: CaseRow, field: str) -> int | None:
+    """Return that a base which a case gives is the one that is paid on, whatever else the career holds."""
+    return 0 if row.law.given(row.place, "benefit_base") is not None else None
+
+
+def transitional(row: CaseRow, field: str) -> Any:
+    """Return a field of the transitional pension in the form a case gives."""
+    form = row.law.transitional(row.place)
     if form is None:
-        return {}
-    if form.variant == "none":
-        return {"transitional_rate": 0.0}
-    found = {} if form.coefficient is None else {"transitional_rate": form.coefficient}
-    if form.variant in FORMS:
-        return found | {"transitional_form": int(FORMS[form.variant]), "transitional_old_floor": 0}
-    row = next(row for row in (law_row(place or ""), *PLACE_KEYS) if span(row, "transitional_old_floor"))
-    names = ("transitional_released", "transitional_old_floor")
-    return found | {name: shipped(row, name, month) for name in names}
+        return None
+    if field == "transitional_rate":
+        return 0.0 if form.variant == "none" else form.coefficient
+    if field == "transitional_form":
+        return int(FORMS[form.variant]) if form.variant in FORMS else None
+    if form.variant in FORMS or form.variant == "none":
+        return 0 if field == "transitional_old_floor" else None
+    holder = next(one for one in (row.below.row, *PLACE_KEYS) if span(one, "transitional_old_floor"))
+    return shipped(holder, field, MONTHS * row.year)
+
+
+TRANSITIONAL = ("transitional_form", "transitional_rate", "transitional_released", "transitional_old_floor")
+GIVEN_FIELDS: dict[str, Callable[[CaseRow, str], Any]] = (
+    dict.fromkeys(AMOUNTS, amount)
+    | dict.fromkeys(("base_floor", "migrant_base_floor", "base_cap"), bound)
+    | dict.fromkeys(TRANSITIONAL, transitional)
+    | {"notional_interest": interest, "credit_method": method, "mixed_base": mixed}
+)

@@ -12,6 +12,7 @@ from microsim.cases.laws import shipped, statute_value
 from microsim.cases.model import Person, Spell
 from microsim.kernel.world import FIRST_LAW_YEAR
 
+NONE = [0.0] * MONTHS
 RATE, FIRM, LATE, RURAL, TOWNSHIP, BASE, UNCREDITED = "rate", "firm", "late", "rural", "township", "base", "uncredited"
 
 
@@ -53,28 +54,24 @@ def parts_of(name: str) -> dict[str, str]:
 
 def variant_values(name: str, slot: int, row: Any) -> dict[str, Any]:
     """Return the fields of a year's law that a variant changes; ``row`` is the law of the place itself."""
-    parts = parts_of(name)
-    key, months = (
-        law_row(name.partition(VARIANT)[0]),
-        range(MONTHS * (FIRST_LAW_YEAR + slot), MONTHS * (FIRST_LAW_YEAR + slot + 1)),
-    )
-    none = [0.0] * MONTHS
+    parts, key = parts_of(name), law_row(name.partition(VARIANT)[0])
+    first = MONTHS * (FIRST_LAW_YEAR + slot)
     found: dict[str, Any] = {}
     if RATE in parts:
         found["employer_rate"] = [float(parts[RATE])] * MONTHS
     if FIRM in parts:
         path = f"employees.employer_waiver_{parts[FIRM]}"
-        found["employer_waiver"] = [statute_value(key, path, month) or 0.0 for month in months]
+        found["employer_waiver"] = [statute_value(key, path, first + month) or 0.0 for month in range(MONTHS)]
     if LATE in parts:
-        found["account_rate"] = none  # the money comes when it is paid up
+        found["account_rate"] = NONE  # the money comes when it is paid up
     if RURAL in parts:
         found["base_floor"] = row.migrant_base_floor
     if TOWNSHIP in parts:
-        shares = [shipped(key, "township_base_share", month) for month in months]
-        found |= {"employer_rate": row.township_rate, "employee_rate": none, "account_rate": none}
+        shares = [shipped(key, "township_base_share", first + month) for month in range(MONTHS)]
+        found |= {"employer_rate": row.township_rate, "employee_rate": NONE, "account_rate": NONE}
         found["base_floor"] = [share * row.reference_wage for share in shares]
     if BASE in parts:
         found["base_floor"] = [float(parts[BASE])] * MONTHS
     if UNCREDITED in parts:
-        found["flexible_account_rate"] = none
+        found["flexible_account_rate"] = NONE
     return found
