@@ -118,6 +118,7 @@ def lay_index(person, facts):
     factor = facts.mean_index * months / have
     for region in range(REGION_COUNT):
         person.index_sum[region] *= factor
+        person.early_index_sum[region] *= factor
 
 
 @event

@@ -14,7 +14,13 @@ from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.contributions import contribution_base
 from microsim.schemes.closed.rules import chosen_base
-from microsim.schemes.employees.account import credit_interest, note_balances, settle_index
+from microsim.schemes.employees.account import (
+    add_points,
+    credit_interest,
+    earns_transitional,
+    note_balances,
+    settle_index,
+)
 from microsim.schemes.employees.paying import buy_months, earns_deemed_month, pay_months
 from microsim.schemes.employees.records import (
     blank_record,
@@ -166,11 +172,13 @@ def replay_months(person, spell, facts, world, tallies, year, month, months):
 @event
 def count_index(person, world, year, months, spell, base):
     """Count an index as given: in its own province, and where nobody knows the wages; elsewhere its base counts."""
+    early = earns_transitional(person, world, year, spell.place)
     for region in range(REGION_COUNT):
         law, index = world.indexing[year - FIRST_LAW_YEAR, region], spell.index
-        if REGION_PROVINCE[region] != province_of(spell.place) and law.reference_wage > 0.0:
+        own = REGION_PROVINCE[region] == province_of(spell.place)
+        if not own and law.reference_wage > 0.0:
             index = bounded_index(base, law.reference_wage, 0.0, law.index_cap)
-        person.index_sum[region] += months * index
+        add_points(person, region, months * index, early and own)
     person.year_base = 0.0
     person.year_base_months = 0
 

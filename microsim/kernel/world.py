@@ -152,11 +152,12 @@ def shape_of(name):
 def equal_until(law):
     """Return for each month of the law the last one, 1 to 12, up to which every monthly value stays what it is.
 
-    Months also part where accounts begin and where bases begin to count for pooled money: int8 [place, year, month].
+    Months also part where accounts and own indices begin, where the transitional pension ends and where bases begin to count for
+    pooled money: int8 [place, year, month].
     """
     indices = MONTHS * (np.arange(law.shape[1]) + FIRST_LAW_YEAR)[:, None] + np.arange(MONTHS)
     values = [law[field.name] for field in LAW_FIELDS if field.length == MONTHS]
-    values += [indices >= law[name][..., None] for name in ("account_start", "transfer_since")]
+    values += [indices >= law[name][..., None] for name in ("account_start", "index_start", "transitional_until", "transfer_since")]
     changes = np.any([value[..., 1:] != value[..., :-1] for value in values], axis=0)
     until = np.full((*law.shape, MONTHS), MONTHS, dtype=np.int8)
     for month in range(MONTHS - 1, 0, -1):

@@ -100,6 +100,7 @@ class TransitionalForm(IntEnum):
     FIXED_INDEX = 2  # deemed index
     MEAN_WAGE = 3  # mean of the benefit base and the indexed wage
     FLOORED_INDEX = 4  # own mean index, not below the deemed index
+    WEIGHTED_YEARS = 5  # each year at its index: deemed ones at that of the table, paid ones at their own
 
 
 class YearCount(IntEnum):

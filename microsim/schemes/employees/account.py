@@ -2,9 +2,9 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import event
-from microsim.kernel.setting import law_at, region_of
+from microsim.kernel.setting import law_at, province_of, region_of
 from microsim.kernel.world import FIRST_LAW_YEAR
-from microsim.places import PROVINCE_COUNT, REGION_COUNT
+from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import CreditMethod
 from microsim.schemes.base.accounts import interest_by_method, year_interest
 from microsim.schemes.employees.left_behind import credit_left_money, note_left_balances
@@ -30,13 +30,29 @@ def deemed_months(person):
 
 
 @event(inlined=True)
+def earns_transitional(person, world, year, place):
+    """Return whether the last months paid at a place earn the transitional pension beside an index of their own."""
+    until = law_at(world, place, year).transitional_until
+    return MONTHS * year < until and person.last_paid[province_of(place)] < until
+
+
+@event(inlined=True)
+def add_points(person, region, points, early):
+    """Add index points to the sum of a region, and to that of the months that earn the transitional pension."""
+    person.index_sum[region] += points
+    if early:
+        person.early_index_sum[region] += points
+
+
+@event(inlined=True)
 def add_index(person, world, year, place, base, months):
     """Add months on a base, paid at a place, to the index sum of each region that may pay the pension."""
-    paid_region = region_of(place)
+    paid_region, early = region_of(place), earns_transitional(person, world, year, place)
     for region in range(REGION_COUNT):
         law = world.indexing[year - FIRST_LAW_YEAR, region]
         floor = law.index_floor if region == paid_region else 0.0
-        person.index_sum[region] += months * bounded_index(base, law.reference_wage, floor, law.index_cap)
+        index = bounded_index(base, law.reference_wage, floor, law.index_cap)
+        add_points(person, region, months * index, early and REGION_PROVINCE[region] == province_of(place))
 
 
 @event(inlined=True)

@@ -6,7 +6,7 @@ from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
 from microsim.kernel.setting import law_at, region_of
 from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
-from microsim.schema import Scheme, YearCount
+from microsim.schema import Scheme, TransitionalForm, YearCount
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
 from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN, Known, is_known
@@ -16,6 +16,7 @@ from microsim.schemes.employees.rules.benefits import (
     basic_pension,
     divisor,
     mean_index,
+    senior_supplement,
     supplements,
     transitional_pension,
 )
@@ -33,6 +34,7 @@ from microsim.schemes.employees.rules.variants import (
     mixed_benefit_base,
     paper_account_pension,
     rounded_parts,
+    weighted_years,
     weighted_years_pension,
 )
 
@@ -46,6 +48,7 @@ class Terms(NamedTuple):
     index: float
     months: int  # deemed ones included
     deemed: int
+    early_points: float  # indices of the months paid in the province that earn the transitional pension, summed
     known: Known
 
 
@@ -66,7 +69,7 @@ def terms_at(person, world, place, year):
         theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
         index = mixed_benefit_base(index, weight, theirs, months, 1)
         weight += months
-    return Terms(base, index, paid + deemed, deemed, NOTHING_KNOWN)
+    return Terms(base, index, paid + deemed, deemed, person.early_index_sum[region], NOTHING_KNOWN)
 
 
 @event
@@ -79,7 +82,7 @@ def known_terms(person, world, place, year, known):
     elif is_known(known.calendar_years):
         law = law_at(world, place, year)
         index = index_by_calendar_years(points, law.deemed_index, found.deemed, known.calendar_years)
-    return Terms(found.benefit_base, index, found.months, found.deemed, known)
+    return Terms(found.benefit_base, index, found.months, found.deemed, found.early_points, known)
 
 
 @event
@@ -100,6 +103,9 @@ def new_method(law, terms):
     years = terms.known.deemed_years if is_known(terms.known.deemed_years) else terms.deemed / MONTHS
     deemed = terms.known.deemed_index if is_known(terms.known.deemed_index) else law.deemed_index
     base, index = terms.benefit_base, terms.index
+    if law.transitional_form == TransitionalForm.WEIGHTED_YEARS:
+        weighted = weighted_years(deemed, MONTHS * years, terms.early_points)
+        return weighted_years_pension(base, weighted, law.transitional_rate)
     return transitional_pension(law.transitional_form, base, index, deemed, years, law.transitional_rate)
 
 
@@ -125,11 +131,12 @@ def award(world, law, assumptions, terms, account_fen, age_months):
     years = counted_years(terms.months, law.year_count, law.month_fraction)
     if is_known(terms.known.years) and law.year_count == YearCount.BY_MONTH:
         years = terms.known.years
+    flat = law.supplement_flat + senior_supplement(law.supplement_senior, terms.deemed)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
         transitional_part(law, assumptions, terms, years),
-        supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, base),
+        supplements(flat, law.supplement_per_year, years, law.supplement_base_share, base),
         law.rounding_fen,
     )
 

@@ -21,7 +21,7 @@ from microsim.life.hukou import status_of
 from microsim.schema import HukouType, Labour, Membership, Scheme, Status
 from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
 from microsim.schemes.disability.events import is_disabled
-from microsim.schemes.employees.account import add_index
+from microsim.schemes.employees.account import add_index, settle_index
 from microsim.schemes.employees.left_behind import note_employers_money, note_temporary
 from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
@@ -104,7 +104,14 @@ def pay_months(person, world, tallies, year, month, months, place, base):
     """
     pay, province = pay_at(world, place, year, month), province_of(place)
     first, last = month_index(year, month), month_index(year, month + months - 1)
+    law = law_at(world, place, year)
+    if first == law.transitional_until:
+        settle_index(person, world, year)  # indices before it are kept apart
     credit = pay_fund(person, tallies, year, months, place, pay, base)
+    if first < law.account_start:
+        credit = 0
+    if first < law.transitional_until:
+        person.early_months[province] += months
     person.account_fen[province] += months * credit
     person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
     count_months(
@@ -115,7 +122,7 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
         months,
     )
-    note_base(person, law_at(world, place, year), pay, province, first, months, base, credit)
+    note_base(person, law, pay, province, first, months, base, credit)
     pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
     person.region_months[region_of(place)] += months
@@ -151,10 +158,16 @@ def buy_months(person, world, year, month, place, months):
 
 @event(inlined=True)
 def earns_deemed_month(person, law, pay, year, month):
-    """Return whether service counts unpaid: before accounts began, and in the public service before its scheme."""
-    if month_index(year, month) < law.account_start:
+    """Return whether service counts unpaid: before months had an index, and in the public service before its scheme."""
+    if month_index(year, month) < (law.index_start if law.index_start > 0 else law.account_start):
         return True
     return person.public == 1 and pay.public_employer_rate == 0.0
+
+
+@event
+def counts_before_accounts(person, place):
+    """Return whether service before accounts counts: that of urban employees at the place of their registration."""
+    return person.labour == Labour.FORMAL and person.hukou_type == HukouType.URBAN and place == person.hukou_place
 
 
 @event
@@ -170,9 +183,11 @@ def contribute(person, world, key, tallies, year, month, months):
         return
     place = person.place
     law, pay = law_at(world, place, year), pay_at(world, place, year, month)
-    if earns_deemed_month(person, law, pay, year, month):
-        if person.labour == Labour.FORMAL and person.hukou_type == HukouType.URBAN and place == person.hukou_place:
-            person.deemed_months[province_of(place)] += months
+    deemed = earns_deemed_month(person, law, pay, year, month)
+    if (deemed or month_index(year, month) < law.account_start) and not counts_before_accounts(person, place):
+        return
+    if deemed:
+        person.deemed_months[province_of(place)] += months
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return

@@ -112,6 +112,12 @@ def supplements(flat, per_year, years, base_share, benefit_base):
     return flat + per_year * math.floor(years) + base_share * benefit_base
 
 
+@rule(source="sz-sheets", unit="yuan/month")
+def senior_supplement(supplement_senior, deemed_months):
+    """A city's regulating fund pays those who were at work before its accounts began, whose service is deemed."""
+    return supplement_senior if deemed_months > 0 else 0.0
+
+
 @rule(source="guofa-2005-38-6", unit="fen/month")
 def pension_parts(basic, account, transitional, supplement):
     """The pension is the sum of its parts, each rounded to the fen."""
