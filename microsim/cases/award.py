@@ -115,12 +115,12 @@ def transitional_of(who: Claimant, terms: Terms) -> float:
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
-    share = desk.shipped("supplement_base_share")
-    if not share:
+    share, flat = desk.shipped("supplement_base_share"), desk.shipped("supplement_year_flat")
+    if not share and not flat:
         return None
-    values = {"flat": 0.0, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}
+    values = {"flat": flat, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}
     monthly = int(plain(rounded_fen)(plain(supplements)(**values), int(desk.shipped("rounding_fen"))))
-    desk.trace.term("addition", monthly / 100, "sh-sheets", share=share, benefit_base=base)
+    desk.trace.term("addition", monthly / 100, "sh-sheets", flat=flat, share=share, benefit_base=base)
     desk.trace.note("addition", place=place_name(desk.place or "", desk.trace.lang))
     return {"monthly": monthly / 100, "total": (found.total + monthly) / 100}
 

@@ -33,8 +33,8 @@ class Transitional(Part):
     old_account: Amount | None = Field(default=None, description="the account of the old method, yuan, at least 0")
     weighted_years: Years | None = Field(default=None, description="index-weighted years, from 0 to 80")
     paper_account: Amount | None = Field(default=None, description="the paper account, yuan, at least 0")
-    indexed_wage: Positive | None = Field(
-        default=None, description="the indexed wage of the old method, yuan/month above 0"
+    indexed_wage: Amount | None = Field(
+        default=None, description="the indexed wage of the old method, yuan/month, at least 0"
     )
     share: Share | None = Field(default=None, description="the share of it that is paid, from 0 to 1, such as 0.065")
 

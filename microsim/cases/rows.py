@@ -46,7 +46,9 @@ CASE: dict[str, Any] = {
     "temporary_rate_paid": 1,
     "employer_waiver": [0.0] * MONTHS,
     "supplement_base_share": 0.0,
+    "supplement_year_flat": 0.0,
 }
+SINCE = ("account_start", "index_start", "transitional_until", "old_local_until", "transfer_since")
 STRETCH = (*PAID, "base_floor", "township_rate", "township_base_share")
 
 
@@ -118,7 +120,7 @@ def equal_until(row: str, slot: int) -> tuple[int, ...]:
     law, first = shipped_row(row, slot), MONTHS * (FIRST_LAW_YEAR + slot)
 
     def of(month: int) -> tuple[Any, ...]:
-        since = [first + month >= getattr(law, name) for name in ("account_start", "transfer_since")]
+        since = [first + month >= getattr(law, name) for name in SINCE]
         return (*(getattr(law, name)[month] for name in STRETCH), *since)
 
     until: list[int] = []

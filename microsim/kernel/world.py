@@ -157,7 +157,10 @@ def equal_until(law):
     """
     indices = MONTHS * (np.arange(law.shape[1]) + FIRST_LAW_YEAR)[:, None] + np.arange(MONTHS)
     values = [law[field.name] for field in LAW_FIELDS if field.length == MONTHS]
-    values += [indices >= law[name][..., None] for name in ("account_start", "index_start", "transitional_until", "transfer_since")]
+    values += [
+        indices >= law[name][..., None]
+        for name in ("account_start", "index_start", "transitional_until", "old_local_until", "transfer_since")
+    ]
     changes = np.any([value[..., 1:] != value[..., :-1] for value in values], axis=0)
     until = np.full((*law.shape, MONTHS), MONTHS, dtype=np.int8)
     for month in range(MONTHS - 1, 0, -1):

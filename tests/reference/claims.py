@@ -171,10 +171,21 @@ class Claims(Chapter):
             TransitionalForm.FIXED_INDEX: law["deemed_index"],
             TransitionalForm.MEAN_WAGE: (1.0 + z) / 2,
             TransitionalForm.FLOORED_INDEX: max(z, law["deemed_index"]),
+            TransitionalForm.WEIGHTED_YEARS: 0.0,
         }[law["transitional_form"]]
         allowance = law["supplement_per_year"] * (p.all_months // 12)
-        extra = law["supplement_flat"] + allowance
+        extra = (
+            law["supplement_flat"]
+            + law["supplement_year_flat"]
+            + allowance
+            + (law["supplement_senior"] if deemed else 0.0)
+        )
+        local = (sum(p.deemed_months) + p.old_local_months[province_of(place)]) / 12
+        extra += law["old_local_excess"] * law["old_local_rate"] * local * law["old_local_share"]
         transitional = base * index * deemed * law["transitional_rate"]
+        if law["transitional_form"] == TransitionalForm.WEIGHTED_YEARS:
+            weighted = law["deemed_index"] * deemed + p.early_index_sum[region_of(place)] / 12
+            transitional = base * weighted * law["transitional_rate"]
         if law["transitional_old_floor"]:
             old = self.tables.prior(place, year)["old_transitional_ratio"] * transitional
             transitional = old + max(0.0, (transitional - old - allowance) * law["transitional_released"])

@@ -3,7 +3,7 @@
 import math
 
 from microsim.kernel.items import Item
-from microsim.places import ELSEWHERE, REGION_SEAT
+from microsim.places import ELSEWHERE, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
 from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
@@ -18,9 +18,13 @@ class Paying(Chapter):
         if p.membership == Membership.BRIDGED or not p.covered or month < p.work_from:
             return
         law, prior, now = self.tables.law(place, year), self.tables.prior(place, year), 12 * year + month - 1
-        if now < law["account_start"] or (p.public and law["public_employer_rate"][month - 1] == 0.0):
-            if p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN:
-                p.deemed_months[province_of(place)] += 1
+        own_account = now >= law["account_start"]
+        own_index = now >= (law["index_start"] or law["account_start"])
+        deemed = not own_index or (p.public and law["public_employer_rate"][month - 1] == 0.0)
+        if (deemed or not own_account) and (p.labour != Labour.FORMAL or p.status != Status.LOCAL_URBAN):
+            return
+        if deemed:
+            p.deemed_months[province_of(place)] += 1
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
@@ -66,7 +70,13 @@ class Paying(Chapter):
         for item, amount in paid.items():
             self.book(year, place, p.scheme, item, amount)
         p.year_contributions_fen += sum(paid.values())
-        p.account_fen[province] += credit
+        if now >= law["account_start"]:
+            p.account_fen[province] += credit
+        if now == law["transitional_until"]:
+            self.settle_index(year)
+        if now < law["transitional_until"]:
+            p.early_months[province] += 1
+        p.old_local_months[province] += now < law["old_local_until"]
         if now >= law["transfer_since"]:
             p.transfer_base_fen[province] += fen(base)
         local = law["local_supplement_rate"][m] if place == p.hukou_place and p.scheme == Scheme.EMPLOYEES else 0.0
@@ -99,12 +109,17 @@ class Paying(Chapter):
 
     def add_index(self, year, place, base, months):
         """Add index points of every region; the floor is for the region where the base was paid."""
+        until = self.tables.law(place, year)["transitional_until"]
+        early = 12 * year < until and self.p.last_paid[province_of(place)] < until
         for region in REGIONS:
             law = self.tables.law(REGION_SEAT[region], year)
             point = base / law["reference_wage"]
             if region == region_of(place):
                 point = max(point, law["index_floor"])
-            self.p.index_sum[region] += months * min(point, law["index_cap"] or point)
+            points = months * min(point, law["index_cap"] or point)
+            self.p.index_sum[region] += points
+            if early and REGION_PROVINCE[region] == province_of(place):
+                self.p.early_index_sum[region] += points
 
     def settle_index(self, year):
         """Turn the mean base of the months since the last settlement into index points."""
@@ -227,7 +242,8 @@ class Paying(Chapter):
             blanked[province] = 0
         p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]
         for region in (0, 1) if province == 0 else (province + 1,):
-            p.region_months[region] = 0
+            p.region_months[region], p.early_index_sum[region] = 0, 0.0
+        p.early_months[province] = p.old_local_months[province] = 0
         p.fund_place[province] = -1
         p.relation = max((other for other in PROVINCES if p.months[other]), default=-1)
         if p.relation < 0:

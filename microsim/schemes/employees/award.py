@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
-from microsim.kernel.setting import law_at, region_of
+from microsim.kernel.setting import law_at, province_of, region_of
 from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import Scheme, TransitionalForm, YearCount
 from microsim.schemes.base.accounts import fen
@@ -32,6 +32,7 @@ from microsim.schemes.employees.rules.variants import (
     fixed_wage_part,
     index_by_calendar_years,
     mixed_benefit_base,
+    old_local_pension,
     paper_account_pension,
     rounded_parts,
     weighted_years,
@@ -48,6 +49,7 @@ class Terms(NamedTuple):
     index: float
     months: int  # deemed ones included
     deemed: int
+    old_local: int  # months that earn the local pension of before July 2006
     early_points: float  # indices of the months paid in the province that earn the transitional pension, summed
     known: Known
 
@@ -69,7 +71,8 @@ def terms_at(person, world, place, year):
         theirs = mean_index(person.index_sum[other], paid, there.deemed_index, deemed)
         index = mixed_benefit_base(index, weight, theirs, months, 1)
         weight += months
-    return Terms(base, index, paid + deemed, deemed, person.early_index_sum[region], NOTHING_KNOWN)
+    old_local = deemed + int(person.old_local_months[province_of(place)])
+    return Terms(base, index, paid + deemed, deemed, old_local, person.early_index_sum[region], NOTHING_KNOWN)
 
 
 @event
@@ -82,7 +85,7 @@ def known_terms(person, world, place, year, known):
     elif is_known(known.calendar_years):
         law = law_at(world, place, year)
         index = index_by_calendar_years(points, law.deemed_index, found.deemed, known.calendar_years)
-    return Terms(found.benefit_base, index, found.months, found.deemed, found.early_points, known)
+    return Terms(found.benefit_base, index, found.months, found.deemed, found.old_local, found.early_points, known)
 
 
 @event
@@ -131,7 +134,8 @@ def award(world, law, assumptions, terms, account_fen, age_months):
     years = counted_years(terms.months, law.year_count, law.month_fraction)
     if is_known(terms.known.years) and law.year_count == YearCount.BY_MONTH:
         years = terms.known.years
-    flat = law.supplement_flat + senior_supplement(law.supplement_senior, terms.deemed)
+    flat = law.supplement_flat + law.supplement_year_flat + senior_supplement(law.supplement_senior, terms.deemed)
+    flat += old_local_pension(law.old_local_excess, law.old_local_rate, terms.old_local / MONTHS, law.old_local_share)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),

@@ -112,6 +112,8 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         credit = 0
     if first < law.transitional_until:
         person.early_months[province] += months
+    if first < law.old_local_until:
+        person.old_local_months[province] += months
     person.account_fen[province] += months * credit
     person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
     count_months(

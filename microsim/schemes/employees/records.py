@@ -215,6 +215,7 @@ def blank_record(person, province):
     person.temporary_pool_fen[province] = 0
     person.carried_pool_fen[province] = 0
     person.early_months[province] = 0
+    person.old_local_months[province] = 0
     for region in range(REGION_COUNT):
         if REGION_PROVINCE[region] == province:
             person.early_index_sum[region] = 0.0
