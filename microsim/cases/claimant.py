@@ -14,7 +14,6 @@ from microsim.cases.work import Work, local_months, regional_months
 from microsim.schema import Membership, Scheme
 from microsim.schemes.employees.award import Terms, known_terms
 from microsim.schemes.employees.known import NOTHING_KNOWN, Known
-from microsim.schemes.employees.rules.variants import weighted_years
 
 AGE_WHERE_UNKNOWN = 60 * MONTHS
 
@@ -82,6 +81,8 @@ def lay_rights(person: Person, rights: Rights, atlas: Atlas, at: int, months: di
     person.months[province] = rights.months - rights.deemed_months
     person.deemed_months[province] = rights.deemed_months
     person.account_fen[province] = rights.account or 0
+    person.early_index_sum[atlas.region_of[at]] = rights.early_points
+    person.old_local_months[province] = rights.old_local_months
     for place, number in months.items():
         person.region_months[atlas.region_of[atlas.place(place)]] += number
 
@@ -104,8 +105,4 @@ def old_methods(work: Work, rights: Rights, form: Transitional, place: str) -> d
     found = {name: value for name in names if (value := getattr(form, name)) is not None}
     found |= {} if form.share is None else {"wage_share": form.share}
     found |= {} if form.index is None else {"deemed_index": form.index}
-    if form.variant == "account_blend" and form.weighted_years is None:
-        index = work.law.value(place, "deemed_index", work.claim or 0)
-        values = {"deemed_index": index, "months_at_deemed_index": rights.deemed_months, "index_months_sum": 0.0}
-        found["weighted_years"] = float(work.trace.call(weighted_years, **values))
     return found

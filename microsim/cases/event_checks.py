@@ -6,7 +6,7 @@ from microsim.cases.geography import WITH_REGIONS, other_seats
 from microsim.cases.model import Case, Record
 from microsim.cases.months import age_text, month_text
 from microsim.cases.rights import months_of
-from microsim.cases.spell_checks import WORKING_AGE
+from microsim.cases.spell_checks import YOUNGEST
 from microsim.cases.timing import Timing
 from microsim.yaml_reader import KeyPath, Where
 
@@ -44,11 +44,11 @@ def check_record(case: Case, record: Record, where: Where) -> None:
         where.add(("record", _named(record, "")), f"found {total} months, but the spells hold {have}")
     _by_place(record, total, where)
     until = _last(case)
-    if case.person and total is not None and until is not None and total > until - case.person.birth - WORKING_AGE + 1:
-        working = max(0, until - case.person.birth - WORKING_AGE + 1)
+    if case.person and total is not None and until is not None and total > until - case.person.birth - YOUNGEST + 1:
+        working = max(0, until - case.person.birth - YOUNGEST + 1)
         where.add(
             ("record", _named(record, "")),
-            f"found {total} months, but from age 16 to {month_text(until)} there are only {working}",
+            f"found {total} months, but from age 14 to {month_text(until)} there are only {working}",
         )
 
 

@@ -85,6 +85,12 @@ class PlaceLaw(Part):
     index_years: Literal["paid", "calendar"] = Field(
         default="paid", description="paid or calendar: years that divide the sum of indices"
     )
+    years: Literal["by_month", "two_decimals", "four_decimals", "up_tenth"] | None = Field(
+        default=None, description="by_month, two_decimals, four_decimals or up_tenth: how months beyond full years count"
+    )
+    rounding: Literal["fen", "ten_fen"] | None = Field(
+        default=None, description="fen or ten_fen: to what each part of the pension is rounded"
+    )
     residents: ResidentsLaw | None = Field(default=None, description="such as {minimum: 163, top_up: 60}")
     adjustment: Annotated[dict[CalendarYear, Adjustment], BeforeValidator(year_keys)] | None = Field(
         default=None, description="terms by year, such as {2025: {flat: 17.5, per_year: 0.625, rate: 0.009}}"

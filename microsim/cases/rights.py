@@ -13,7 +13,7 @@ from microsim.cases.months import calendar
 from microsim.cases.rows import CaseWorld, shipped_world
 from microsim.cases.trace import Trace
 from microsim.kernel.jit import REGISTRY
-from microsim.schemes.employees.award import known_terms
+from microsim.schemes.employees.award import Terms, known_terms
 from microsim.schemes.employees.known import NOTHING_KNOWN
 from microsim.schemes.employees.rules.benefits import mean_index
 from microsim.watch.trace import CALL, named
@@ -22,7 +22,11 @@ INDEX = ("mean_index", "index_by_calendar_years")  # rules that give a mean inde
 
 
 class Rights(NamedTuple):
-    """Months with deemed ones, years as counted where the case gives years, index and account in fen."""
+    """Months with deemed ones, years as counted where the case gives years, index and account in fen.
+
+    ``early_points`` and ``old_local_months`` are what a career says of months that earn the transitional pension at their
+    own index, and of those paid that earn the local pension of before July 2006.
+    """
 
     months: int
     years: float | None
@@ -30,6 +34,8 @@ class Rights(NamedTuple):
     deemed_years: float
     mean: float | None  # mean contribution index
     account: int | None
+    early_points: float = 0.0
+    old_local_months: int = 0
 
 
 def months_of(years: float | None, months: int | None) -> int | None:
@@ -53,12 +59,15 @@ def from_record(record: Record) -> Rights | None:
 def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: int | None, trace: Trace) -> Rights:
     """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
     deemed = career.deemed_months
-    mean = mean_at(career, place, law, claim, trace)
-    return Rights(career.months, None, deemed, deemed / MONTHS, mean, account)
+    terms = terms_of(career, place, law, claim, trace)
+    if terms is None:
+        return Rights(career.months, None, deemed, deemed / MONTHS, None, account)
+    points, local = float(terms.early_points), int(terms.old_local) - int(terms.deemed)
+    return Rights(career.months, None, deemed, deemed / MONTHS, float(terms.index), account, points, local)
 
 
-def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> float | None:
-    """Return the mean index by the wages of a place, as the kernel awards on it; None where these are not known."""
+def terms_of(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> Terms | None:
+    """Return index and months by the wages of a place, as the kernel awards on them; None where these are not known."""
     if not career.months or not all(index_known(run, place, law, trace) for run in career.paid):
         return None
     life: Life = career.life
@@ -75,7 +84,7 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
         trace.rule(REGISTRY[entry.name].function, entry.value, **named(entry))
         if entry.value != terms.index:
             trace.rule(mean_index, terms.index, "unsettled-mixed-careers")
-    return float(terms.index)
+    return terms  # type: ignore[no-any-return]
 
 
 def index_known(run: Run, place: str, law: CaseLaw, trace: Trace) -> bool:

@@ -17,7 +17,7 @@ from microsim.cases.variants import variant_values
 from microsim.kernel.world import FIRST_LAW_YEAR, PAID
 from microsim.law.divisors import divisor_table
 from microsim.places import PLACE_KEYS
-from microsim.schema import TransitionalForm
+from microsim.schema import TransitionalForm, YearCount
 from microsim.watch.records import Silent
 
 LAST_SLOT = 130  # of the law's years
@@ -214,6 +214,13 @@ def method(row: CaseRow, field: str) -> int | None:
     return None if given is None else row.law.credit_method(row.place, MONTHS * row.year)
 
 
+def counting(row: CaseRow, field: str) -> int | None:
+    """Return how the years count, or to what the parts are rounded, where a case says so."""
+    name, codes = COUNTING[field]
+    given = row.law.given(row.place, name)
+    return None if given is None else codes[given]
+
+
 def mixed(row: CaseRow, field: str) -> int | None:
     """Return that a base which a case gives is the one that is paid on, whatever else the career holds."""
     return 0 if row.law.given(row.place, "benefit_base") is not None else None
@@ -226,6 +233,8 @@ def transitional(row: CaseRow, field: str) -> Any:
         return None
     if field == "transitional_rate":
         return 0.0 if form.variant == "none" else form.coefficient
+    if field == "transitional_form" and form.variant == "account_blend":
+        return int(TransitionalForm.WEIGHTED_YEARS)
     if field == "transitional_form":
         return int(FORMS[form.variant]) if form.variant in FORMS else None
     if form.variant in FORMS or form.variant == "none":
@@ -234,10 +243,15 @@ def transitional(row: CaseRow, field: str) -> Any:
     return shipped(holder, field, MONTHS * row.year)
 
 
+COUNTING: dict[str, tuple[str, dict[Any, int]]] = {
+    "year_count": ("years", {way.name.lower(): int(way) for way in YearCount if way != YearCount.MONTH_FRACTION}),
+    "rounding_fen": ("rounding", {"fen": 1, "ten_fen": 10}),
+}
 TRANSITIONAL = ("transitional_form", "transitional_rate", "transitional_released", "transitional_old_floor")
 GIVEN_FIELDS: dict[str, Callable[[CaseRow, str], Any]] = (
     dict.fromkeys(AMOUNTS, amount)
     | dict.fromkeys(("base_floor", "migrant_base_floor", "base_cap"), bound)
     | dict.fromkeys(TRANSITIONAL, transitional)
+    | dict.fromkeys(COUNTING, counting)
     | {"notional_interest": interest, "credit_method": method, "mixed_base": mixed}
 )

@@ -9,6 +9,7 @@ from microsim.places import PLACE_KEYS
 from microsim.yaml_reader import KeyPath, Where
 
 WORKING_AGE = 16 * MONTHS
+YOUNGEST = 14 * MONTHS  # apprentices entered before 16 until the labour law of 1995; younger is a mistake
 ACTIVE = ("employee", "flexible", "public", "deemed", "township", "outside")
 PAYING = ("employee", "flexible", "public")
 CASH_OUT_END = 12 * 2010
@@ -24,9 +25,9 @@ def check_spell(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
         _closed(case, spell, path, where)
     _wage(case, spell, path, where)
     person = case.person
-    if person and spell.kind in (*ACTIVE, "residents") and 0 <= spell.from_ - person.birth < WORKING_AGE:
+    if person and spell.kind in (*ACTIVE, "residents") and 0 <= spell.from_ - person.birth < YOUNGEST:
         age = age_text(spell.from_ - person.birth)
-        where.add((*path, "from"), f"found {month_text(spell.from_)}, at age {age}; nobody pays or works before 16")
+        where.add((*path, "from"), f"found {month_text(spell.from_)}, at age {age}; nobody pays or works before 14")
     if case.death and spell.to > case.death.month:
         where.add((*path, "to"), f"found {month_text(spell.to)}, after the death in {month_text(case.death.month)}")
     if case.claim and case.claim.month is not None and spell.kind in ACTIVE and spell.to > case.claim.month:
