@@ -4,8 +4,10 @@ from typing import Any, NamedTuple
 
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas, atlas_of
+from microsim.cases.geography import law_row
 from microsim.cases.kernel import Kernel, Person, kernel_of
 from microsim.cases.law_model import Transitional
+from microsim.cases.laws import shipped, statute_value
 from microsim.cases.months import calendar
 from microsim.cases.public import is_public, last_pay
 from microsim.cases.rights import Rights
@@ -96,7 +98,20 @@ def known_of(work: Work, rights: Rights, place: str) -> Known:
         found["old_pension"] = work.case.public.old_pension
     if form := work.law.transitional(place):
         found |= old_methods(work, rights, form, place)
+    found = paper_estimate(work, rights, place) | found
     return NOTHING_KNOWN._replace(**found)
+
+
+def paper_estimate(work: Work, rights: Rights, place: str) -> dict[str, float]:
+    """Return an estimate of the account on paper for totals that do not say it, where the place has such accounts."""
+    share = statute_value(law_row(place), "pension.paper_account_share", work.claim or 0)
+    form = work.law.transitional(place)
+    said = form is not None and (form.variant != "paper_account" or form.paper_account is not None)
+    if said or not share or not rights.deemed_years or work.career:
+        return {}
+    base = work.law.find(place, "benefit_base", work.claim or 0)
+    monthly = share * rights.deemed_years * (base.value if base else 0.0)
+    return {"paper_account": monthly * shipped(law_row(place), "paper_account_divisor", work.claim or 0)}
 
 
 def old_methods(work: Work, rights: Rights, form: Transitional, place: str) -> dict[str, float]:

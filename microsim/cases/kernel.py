@@ -12,7 +12,11 @@ from microsim.watch.opened import Call, Opened
 from microsim.watch.records import Silent
 from microsim.watch.trace import Entry, Trace
 
-BY_REGION = ("region_months", "index_sum", "early_index_sum")  # fields of a person by benefit region; the other lists are by province
+BY_REGION = (
+    "region_months",
+    "index_sum",
+    "early_index_sum",
+)  # fields of a person by benefit region; the other lists are by province
 NO_PLACE = ("relation", "paid_place", "paying_place", "residents_place", "fund_place", "place", "hukou_place", "tie")
 
 

@@ -86,7 +86,8 @@ class PlaceLaw(Part):
         default="paid", description="paid or calendar: years that divide the sum of indices"
     )
     years: Literal["by_month", "two_decimals", "four_decimals", "up_tenth"] | None = Field(
-        default=None, description="by_month, two_decimals, four_decimals or up_tenth: how months beyond full years count"
+        default=None,
+        description="by_month, two_decimals, four_decimals or up_tenth: how months beyond full years count",
     )
     rounding: Literal["fen", "ten_fen"] | None = Field(
         default=None, description="fen or ten_fen: to what each part of the pension is rounded"

@@ -2,7 +2,7 @@
 
 from microsim.amounts import MONTHS
 from microsim.cases.award import Awarded, addition, awarded
-from microsim.cases.claimant import Claimant, claimant
+from microsim.cases.claimant import Claimant, claimant, paper_estimate
 from microsim.cases.family import FULL, adjustments
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
@@ -60,6 +60,9 @@ def note_old_methods(work: Work, rights: Rights) -> None:
             work.trace.note("transitional_default")
         if shipped(row, "transitional_old_floor", work.claim or 0):
             work.trace.note("blend_without_old_account")
+    if estimate := paper_estimate(work, rights, work.place or "").get("paper_account"):
+        monthly = estimate / shipped(row, "paper_account_divisor", work.claim or 0)
+        work.trace.note("paper_account_estimated", amount=f"{monthly:.2f}")
 
 
 def beside(work: Work, rights: Rights, before: Claimant, terms: Terms, found: Awarded) -> None:

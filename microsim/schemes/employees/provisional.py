@@ -12,4 +12,5 @@ def provisional_terms(person, world, place, terms, year, month):
     law = law_at(world, place, year)
     last = known_terms(person, world, place, year - 1, terms.known).benefit_base
     base = provisional_base(month, law.base_announced, last, terms.benefit_base)
-    return Terms(base, terms.index, terms.months, terms.deemed, terms.known)
+    months = (terms.months, terms.deemed, terms.old_local)
+    return Terms(base, terms.index, *months, terms.early_points, terms.known)
