@@ -93,12 +93,12 @@ WRONG = {
         "spells.0.refunded",
         "no other spell overlaps",
     ),
-    "paid before 16": (
-        MAN + "spells: [{place: guangdong, from: 1980-01, to: 1990-12, kind: deemed}]\n",
+    "paid before 14": (
+        MAN + "spells: [{place: guangdong, from: 1979-01, to: 1990-12, kind: deemed}]\n",
         2,
         29,
         "spells.0.from",
-        "at age 14y6m",
+        "at age 13y6m",
     ),
     "paid before birth": (
         MAN + "spells: [{place: guangdong, from: 1960-01, to: 1990-12, kind: deemed}]\n",
@@ -283,7 +283,7 @@ WRONG = {
         3,
         10,
         "record.years",
-        "from age 16 to 2025-09",
+        "from age 14 to 2025-09",
     ),
     "totals against spells": (MAN + JOB + "record: {years: 20}\n", 4, 10, "record.years", "the spells hold 96"),
     "a word for a number": (MAN + "law: {benefit_base: high}\n", 2, 7, "law.benefit_base", "an amount above 0"),
