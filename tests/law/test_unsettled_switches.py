@@ -133,7 +133,12 @@ def test_a_switch_sets_what_lives_and_cases_read(path):
             assert found[at] != before[at], (holder, place)
 
 
-@pytest.mark.parametrize("path", [path for path in switches() if field_of(path)[0] is None])
+CASES_ALONE = {
+    "pension.paper_account_share"
+}  # an estimate for totals, see tests/cases/published.yaml: no record has it
+
+
+@pytest.mark.parametrize("path", [path for path in switches() if field_of(path)[0] is None and path not in CASES_ALONE])
 def test_a_switch_behind_the_record_changes_it(path):
     """Series from which fields of the record are worked out; each alone, at the holder that has it."""
     for holder in holders(path)[:1]:
