@@ -246,7 +246,13 @@ def _law():
     law["divisor_by_month"] = _since(2025)
     law["low_index_threshold"] = np.where(place < CITY_COUNT, 0.6, 0.0)
     law["index_floor"] = np.where(place == SHENZHEN, 0.6, 0.0)
-    law["transitional_form"] = place % 5
+    law["transitional_form"] = place % 6
+    law["index_start"] = np.where(place < CITY_COUNT, 12 * 1990 + 3, 0)
+    law["transitional_until"] = np.where(place < CITY_COUNT, 12 * 1995 + 4, 0)
+    law["supplement_senior"] = np.where(place % 2, 70.0, 0.0)
+    law["supplement_year_flat"] = np.where(place == SHANGHAI, 12.0, 0.0)
+    law["old_local_excess"], law["old_local_rate"] = 30.0 * place, 0.005
+    law["old_local_until"], law["old_local_share"] = 12 * 2006 + 6, 0.6
     law["transitional_rate"] = 0.012 + 0.0001 * place
     law["supplement_flat"] = np.where(place < CITY_COUNT, 100.0, 0.0)
     law["supplement_per_year"] = np.where(place < CITY_COUNT, 4.0, 0.0)
