@@ -11,7 +11,7 @@ from microsim.cases.rows import divisors
 from microsim.cases.steps import tell
 from microsim.cases.trace import Trace
 from microsim.kernel.setting import law_at
-from microsim.schemes.employees.award import ALONE, Terms, award, transitional_part
+from microsim.schemes.employees.award import ALONE, Terms, transitional_part
 from microsim.schemes.employees.claims import award_claim
 from microsim.schemes.employees.known import UNKNOWN, is_known
 from microsim.schemes.employees.rules.benefits import basic_pension, divisor, supplements
@@ -89,15 +89,6 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
 def law_of(who: Claimant) -> Any:
     """Return the law of the claim at the place that pays."""
     return who.kernel.opened(law_at)(who.world, who.place, who.year)
-
-
-def formula(who: Claimant, terms: Terms) -> Award:
-    """Return the parts the formula gives, without comparisons and what follows from them."""
-    law, priors = law_of(who), who.world.assumptions[0, 0]
-    account = who.person.account_fen[who.person.relation]
-    age = MONTHS * who.year + who.month - 1 - who.person.birth
-    parts = who.kernel(award)(who.world, law, priors, terms, account, age)
-    return Award(*parts)
 
 
 def basic_of(who: Claimant, terms: Terms) -> float:

@@ -39,11 +39,6 @@ class Purse:
         self.principal = self.left = self.pool = self.carried = 0
 
 
-def journal_of(life: "Life") -> Journal:
-    """Return the journal of a life from what was heard of it."""
-    return Writer(life).write()
-
-
 class Writer:
     """Writes the journal: goes through what was heard in its order."""
 
@@ -51,10 +46,10 @@ class Writer:
         self.life = life
         self.purses: dict[int, Purse] = defaultdict(Purse)
         self.found = Journal([], [], [], [], money_of(life))
-        self.left = self.left_interest = self.balance = 0
+        self.left = self.left_interest = self.balance = self.read = 0
 
     def write(self) -> Journal:
-        """Return the journal."""
+        """Write what was heard since the last time and return the journal."""
         steps: dict[str, Callable[[Any], None]] = {
             "pay_fund": self.pay,
             "act": self.enter,
@@ -63,9 +58,10 @@ class Writer:
             "open_record": self.open,
             "note_employers_money": self.leave,
         }
-        for call in self.life.heard:
+        for call in self.life.heard[self.read :]:
             if call.name in steps:
                 steps[call.name](call.result)
+        self.read = len(self.life.heard)
         return self.found
 
     def province(self, place: int) -> int:

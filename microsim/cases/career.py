@@ -46,7 +46,8 @@ class Career:
 
     Attributes
     ----------
-    life : the Claimant as the kernel left it, with its law and tables
+    life : the person as the kernel left it, with law and tables
+    journal : what writes the rows below from what was heard of the life
     paid : months paid, in order
     deemed : months deemed to be paid: place, first and last
     accounts : a row of the account table for each year, yuan
@@ -57,6 +58,7 @@ class Career:
     """
 
     life: Any
+    journal: Any
     paid: list[Run]
     deemed: list[tuple[str, int, int]]
     accounts: list[dict[str, Any]]

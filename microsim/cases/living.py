@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from microsim.cases import variants
 from microsim.cases.atlas import Atlas, atlas_of
-from microsim.cases.books import Journal, journal_of
+from microsim.cases.books import Journal, Writer
 from microsim.cases.career import Career, Lump, Run, counted
 from microsim.cases.geography import place_name
 from microsim.cases.kernel import Books, Kernel, Person, kernel_of
@@ -171,16 +171,17 @@ def close(career: Career, month: int, place: str | None) -> int | None:
     else:
         life.kernel(collect)(life.person, life.world, life.books, year, life.atlas.place(place))
     life.kernel.take()
-    noted = journal_of(life)
-    career.accounts, career.transfers = noted.accounts, noted.transfers
+    career.journal.write()
     return sum(life.person.account_fen)
 
 
 def career_of(life: Life, spells: list[Spell], last: int) -> Career:
     """Return what a life amounts to."""
-    noted = journal_of(life)
+    journal = Writer(life)
+    noted = journal.write()
     return Career(
         life,
+        journal,
         noted.paid,
         deemed_of(life, spells, noted, last),
         noted.accounts,

@@ -3,7 +3,7 @@
 from microsim.amounts import MONTHS
 from microsim.cases.award import Awarded, addition, awarded
 from microsim.cases.claimant import Claimant, claimant
-from microsim.cases.family import FULL, adjustments
+from microsim.cases.family import raise_allowance
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.pillars import pillars
@@ -86,17 +86,14 @@ def shipped_now(work: Work, name: str) -> float:
 
 
 def lay_allowance(work: Work, rights: Rights, who: Claimant) -> None:
-    """Lay the disability allowance drawn before the claim over the record; the one by the full formula was raised yearly."""
+    """Lay the disability allowance drawn before the claim over the record, raised each January up to it."""
     if work.disabled is None:
         return
     case, allowance = work.disabled
     assert work.case.disability
-    assert work.timing
-    since = work.case.disability.month + 1
-    if case == FULL:
-        years = rights.years if rights.years is not None else rights.months / MONTHS
-        birth, last = work.timing.birth, (work.claim or 0) // MONTHS
-        rows = adjustments(work.law, work.place, birth, allowance, since, years, last, work.trace)
-        allowance = rows[-1]["monthly"] if rows else allowance
     person = who.person
-    person.disability_case, person.disability_fen, person.disability_from = case, round(allowance * 100), since
+    person.paying_place = who.place
+    person.disability_case, person.disability_fen = case, round(allowance * 100)
+    person.disability_from, person.disability_until = work.case.disability.month + 1, work.claim
+    months = rights.months if rights.years is None else rights.years * MONTHS
+    raise_allowance(who, months, (work.claim or 0) // MONTHS, work.trace)

@@ -232,10 +232,21 @@ def transitional(row: CaseRow, field: str) -> Any:
     return shipped(holder, field, MONTHS * row.year)
 
 
+def adjustment(row: CaseRow, field: str) -> float | None:
+    """Return a term of a year's adjustment that a case gives; the age from which it is paid in months."""
+    given = (row.law.given(row.place, "adjustment") or {}).get(row.year)
+    if given is None:
+        return None
+    value = getattr(given, field.removeprefix("adjustment_"))
+    return MONTHS * value if field == "adjustment_aged_from" else value
+
+
+ADJUSTMENT = tuple(f"adjustment_{name}" for name in ("flat", "per_year", "rate", "aged", "aged_from"))
 TRANSITIONAL = ("transitional_form", "transitional_rate", "transitional_released", "transitional_old_floor")
 GIVEN_FIELDS: dict[str, Callable[[CaseRow, str], Any]] = (
     dict.fromkeys(AMOUNTS, amount)
     | dict.fromkeys(("base_floor", "migrant_base_floor", "base_cap"), bound)
     | dict.fromkeys(TRANSITIONAL, transitional)
+    | dict.fromkeys(ADJUSTMENT, adjustment)
     | {"notional_interest": interest, "credit_method": method, "mixed_base": mixed}
 )
