@@ -138,8 +138,9 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+@click.option("--scenario", metavar="SCENARIO", help="Law and assumptions of a scenario, by name or file.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of case files.")
-def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
+def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, schema: bool) -> None:
     """Work out one person's rights, term by term with the law behind each; CASE.yaml, or - for standard input."""
     from microsim.cases.command import answer_text, schema_text
 
@@ -148,7 +149,9 @@ def pension(case: str | None, as_json: bool, lang: str, schema: bool) -> None:
     elif case is None:
         raise click.UsageError("Missing argument 'CASE.yaml'.")
     else:
-        click.echo(answer_text(case, lang, as_json), nl=False)
+        from microsim.pension import read_scenario
+
+        click.echo(answer_text(case, lang, as_json, read_scenario(scenario)), nl=False)
 
 
 @main.command()

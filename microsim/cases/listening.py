@@ -56,7 +56,14 @@ class Listener:
 
     def heard(self) -> dict[str, Hearing]:
         """Return what listens to each function."""
-        quiet: tuple[str, ...] = ("divisor", "award_of_1997", "compared_award", "old_award", "released_award", "paying_place")
+        quiet: tuple[str, ...] = (
+            "divisor",
+            "award_of_1997",
+            "compared_award",
+            "old_award",
+            "released_award",
+            "paying_place",
+        )
         quiet += ("funeral_grant", "lump_months_by_law", "dependants_lump_months")
         return dict.fromkeys(quiet, as_it_is) | {
             "replay_months": self.begin,

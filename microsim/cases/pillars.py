@@ -5,8 +5,8 @@ from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import counted
+from microsim.cases.edition import desk as shipped_desk
 from microsim.cases.geography import law_row
-from microsim.cases.laws import desk as shipped_desk
 from microsim.cases.laws import shipped, statute_value
 from microsim.cases.living import runs
 from microsim.cases.months import calendar, month_text

@@ -3,13 +3,13 @@
 A place that is shipped has the rows of a run; what a case gives stands in front of them, year by year.
 """
 
-import functools
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas, key_of
+from microsim.cases.edition import once
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw, column, shipped, span, statute_value
@@ -106,13 +106,13 @@ class MonthRow(Silent):
         return value
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@once
 def shipped_row(row: str, slot: int) -> LawRow:
     """Return the shipped law of a place in a year."""
     return LawRow(row, slot)
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@once
 def equal_until(row: str, slot: int) -> tuple[int, ...]:
     """Return for each month of a year the last one up to which all that is paid stays what it is."""
     law, first = shipped_row(row, slot), MONTHS * (FIRST_LAW_YEAR + slot)
@@ -128,7 +128,7 @@ def equal_until(row: str, slot: int) -> tuple[int, ...]:
     return tuple(until)
 
 
-@functools.cache
+@once
 def divisors() -> list[float]:
     """Return the divisors by month of age."""
     return [float(value) for value in divisor_table()]
@@ -178,7 +178,7 @@ class CaseWorld(Silent):
         return VariantRow(row, variant_values(label, slot, row)) if label != key else row
 
 
-@functools.lru_cache(maxsize=512)
+@once
 def shipped_world(atlas: Atlas) -> CaseWorld:
     """Return the tables of places of a case that brings no law: as read once, for all such cases."""
     return CaseWorld(atlas, CaseLaw(Law(), None))

@@ -173,6 +173,8 @@ def award_by_rules(person, law, assumptions, parts, terms, account_fen, month):
     """Return a pension after the comparison with the old rules of the scheme it is awarded in."""
     if person.scheme == Scheme.PUBLIC:
         return compared_award(person, law, assumptions, parts, terms, month)
+    if not person.entered:
+        return parts  # awards of the history are those of the opening stock, which was fitted to the formula of 2005
     return award_of_1997(law, parts, terms, account_fen, person.required_months)
 
 
