@@ -10,7 +10,7 @@ from microsim.cases.desk import Desk
 from microsim.cases.kernel import Person, kernel_of
 from microsim.cases.laws import CaseLaw
 from microsim.cases.months import calendar
-from microsim.cases.rows import CaseWorld, VariantRow
+from microsim.cases.rows import VariantRow, world_of
 from microsim.cases.steps import tell, tell_rules
 from microsim.cases.trace import Trace
 from microsim.kernel.world import FIRST_LAW_YEAR
@@ -38,7 +38,7 @@ def survivors(
     year, month = calendar(desk.month)
     atlas = atlas_of((desk.place or "",))
     kernel = kernel_of(atlas, desk.trace.terms)
-    law = CaseWorld(atlas, desk.law).law[0, year - FIRST_LAW_YEAR]
+    law = world_of(atlas, desk.law).law[0, year - FIRST_LAW_YEAR]
     national, given = bool(law.survivor_national_rule[month - 1]), desk.law.given(desk.place, "survivor_base")
     if national:
         found = desk.law.find(desk.place, "survivor_base", desk.month)
@@ -96,7 +96,7 @@ def adjustments(
 ) -> list[dict[str, Any]]:
     """Return the pension after each January's adjustment, from the year after the first payment."""
     atlas = atlas_of((place or "",))
-    kernel, world = kernel_of(atlas, trace.terms), CaseWorld(atlas, law)
+    kernel, world = kernel_of(atlas, trace.terms), world_of(atlas, law)
     person = Person(atlas, paying_place=0, claim_month=since - 1, contribution_months=years * MONTHS)
     person.birth = MONTHS * (last + 1) if birth is None else birth  # nobody of unknown age is aged
     person.pension_fen = int(plain(fen)(monthly))

@@ -91,6 +91,7 @@ class CaseLaw:
         self.law = law
         self.main = main
         self.silent = not law.model_fields_set  # most cases of a long list bring no law
+        self.worlds: dict[Any, Any] = {}  # tables made of it, by table of places
 
     def given(self, place: str | None, name: str) -> Any:
         """Return what the case gives for a place: under ``places``, or without one for the place that pays."""

@@ -13,7 +13,7 @@ from microsim.cases.laws import CaseLaw
 from microsim.cases.model import Person as CasePerson
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar, month_text
-from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.rows import CaseWorld, world_of
 from microsim.cases.trace import QUIET, Trace
 from microsim.engine import replay as kinds
 from microsim.engine.replay import replay
@@ -120,7 +120,7 @@ def life_of(
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
     atlas = atlas_of(tuple(dict.fromkeys(named)))
-    world = shipped_world(atlas) if law.silent else CaseWorld(atlas, law)
+    world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(
         atlas,

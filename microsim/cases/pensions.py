@@ -7,7 +7,7 @@ from microsim.cases.family import raise_allowance
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.pillars import pillars
-from microsim.cases.provisional import provisional
+from microsim.cases.provisional import is_early, provisional
 from microsim.cases.public import is_public
 from microsim.cases.residents_claim import with_residents
 from microsim.cases.rights import Rights
@@ -31,7 +31,7 @@ def employees_pension(work: Work) -> None:
         work.trace.note("age_sixty")
     who = claimant(work, rights, claim)
     lay_allowance(work, rights, who)
-    before, terms = who.again(), who.terms()
+    before, terms = who.again() if is_early(work) else None, who.terms()
     note_old_methods(work, rights)
     found = awarded(who, terms, work.trace)
     note_year(work, claim)
@@ -62,11 +62,11 @@ def note_old_methods(work: Work, rights: Rights) -> None:
             work.trace.note("blend_without_old_account")
 
 
-def beside(work: Work, rights: Rights, before: Claimant, terms: Terms, found: Awarded) -> None:
+def beside(work: Work, rights: Rights, before: Claimant | None, terms: Terms, found: Awarded) -> None:
     """Enter what goes with a pension: a provisional award, the addition of the year, levers, a comparison, pillars."""
     assert work.claim is not None
     result, public = work.result, is_public(work.case, work.claim)
-    if early := provisional(work, before, terms, found.award):
+    if before and (early := provisional(work, before, terms, found.award)):
         result["provisional"] = early
     if more := addition(work.desk(work.claim), found.award, terms.benefit_base):
         result["addition"] = more

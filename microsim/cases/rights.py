@@ -10,7 +10,7 @@ from microsim.cases.laws import CaseLaw
 from microsim.cases.living import Life
 from microsim.cases.model import Record
 from microsim.cases.months import calendar
-from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.rows import world_of
 from microsim.cases.trace import Trace
 from microsim.kernel.jit import REGISTRY
 from microsim.schemes.employees.award import known_terms
@@ -63,7 +63,7 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
         return None
     life: Life = career.life
     kernel = kernel_of(life.atlas, trace.terms)
-    world = shipped_world(life.atlas) if law.silent else CaseWorld(life.atlas, law)
+    world = world_of(life.atlas, law)
     known = NOTHING_KNOWN
     if law.given(place, "index_years") == "calendar":
         known = known._replace(calendar_years=float(len({run.first // MONTHS for run in career.paid})))

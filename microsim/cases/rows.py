@@ -184,6 +184,16 @@ def shipped_world(atlas: Atlas) -> CaseWorld:
     return CaseWorld(atlas, CaseLaw(Law(), None))
 
 
+def world_of(atlas: Atlas, law: CaseLaw) -> CaseWorld:
+    """Return the tables of places under the law of a case."""
+    if law.silent:
+        return shipped_world(atlas)
+    if atlas not in law.worlds:
+        law.worlds[atlas] = CaseWorld(atlas, law)
+    world: CaseWorld = law.worlds[atlas]
+    return world
+
+
 def amount(row: CaseRow, field: str) -> float | None:
     """Return an amount a case gives for a year."""
     found = row.law.series(row.place, field, MONTHS * row.year)
