@@ -26,6 +26,7 @@ class Journal(NamedTuple):
     """What a life left: rows of the answer in yuan, money by year in fen."""
 
     paid: list[Run]
+    deemed: list[tuple[str, int, int]]
     accounts: list[dict[str, Any]]
     transfers: list[dict[str, Any]]
     temporary: list[tuple[str, int]]
@@ -36,7 +37,7 @@ class Purse:
     """What a province's record holds of payments without interest, and what went to its pool."""
 
     def __init__(self) -> None:
-        self.principal = self.left = self.pool = self.carried = 0
+        self.principal = self.left = self.pool = self.carried = self.late = 0
 
 
 class Writer:
@@ -45,13 +46,14 @@ class Writer:
     def __init__(self, life: "Life"):
         self.life = life
         self.purses: dict[int, Purse] = defaultdict(Purse)
-        self.found = Journal([], [], [], [], money_of(life))
+        self.found = Journal([], [], [], [], [], money_of(life))
         self.left = self.left_interest = self.balance = self.read = 0
 
     def write(self) -> Journal:
         """Write what was heard since the last time and return the journal."""
         steps: dict[str, Callable[[Any], None]] = {
             "pay_fund": self.pay,
+            "replay_months": self.deem,
             "act": self.enter,
             "move_record": self.move,
             "credit_interest": self.close,
@@ -74,11 +76,18 @@ class Writer:
         purse.principal += paid.credit * paid.months
         if paid.first >= self.life.world.law[paid.place, 0].transfer_since:
             purse.pool += (paid.whole - paid.credit) * paid.months
+            purse.late += paid.whole * paid.months if LATE in parts_of(self.life.atlas.places[paid.place]) else 0
         index = self.index_at(paid.first)
         key = key_of(self.life.atlas.places[paid.place])
         last = paid.first + paid.months - 1
         self.found.paid.append(Run(key, paid.first, last, paid.base, index, paid.credit, paid.whole))
         self.found.money[self.year_of(paid)][2] += paid.waived * paid.months
+
+    def deem(self, noted: tuple[int, int, int] | None) -> None:
+        """Enter deemed months."""
+        if noted:
+            place, first, last = noted
+            self.found.deemed.append((key_of(self.life.atlas.places[place]), first, last))
 
     def year_of(self, paid: Paid) -> int:
         """Return the year in which months are paid: of arrears that in which they are paid up."""
@@ -97,7 +106,10 @@ class Writer:
         lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, one.amount_fen))
         purse = self.purses[self.province(one.target)]
         purse.principal += credited
-        purse.pool += lump.pool * lump.months - (lump.credit if lump.of_arrears else 0)
+        purse.pool += lump.pool * lump.months
+        if lump.of_arrears:
+            purse.pool -= min(lump.credit, purse.late)
+            purse.late = 0
         if lump.months:
             self.found.paid.append(Run(lump.place, month, month + lump.months - 1, lump.base, None, 0, lump.pool))
 

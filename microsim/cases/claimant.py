@@ -45,7 +45,11 @@ def claimant(work: Work, rights: Rights, month: int, place: str | None = None, w
     key = place or work.place or ""
     months = regional_months(work)
     lived = work.career.life.atlas if work.career else None
-    atlas = lived if lived and key in lived.places else atlas_of(tuple(dict.fromkeys((key, *months))))
+    atlas = (
+        lived
+        if lived and key in lived.places
+        else atlas_of(tuple(dict.fromkeys((key, *months))), (), not work.law.silent)
+    )
     world = world_of(atlas, work.law)
     divisor = work.law.given(key, "divisor")
     if divisor is not None or not work.law.silent:

@@ -76,9 +76,13 @@ class Listener:
             "note_employers_money": employers_money,
         }
 
-    def begin(self, person: Any, spell: Any, facts: Any, world: Any, books: Any, year: int, month: int, _: int) -> None:
-        """Note the month in which a stretch begins."""
+    def begin(
+        self, person: Any, spell: Any, facts: Any, world: Any, books: Any, year: int, month: int, months: int
+    ) -> Callable[[Any], Any]:
+        """Note the month in which a stretch begins, and whether its months are deemed."""
         self.month, self.claims = MONTHS * year + month - 1, False
+        before, first = sum(person.deemed_months), self.month
+        return lambda _: (spell.place, first, first + months - 1) if sum(person.deemed_months) > before else None
 
     def do(self, person: Any, world: Any, books: Any, year: int, month: int, one: Any) -> Callable[[Any], Any]:
         """Note what an act credits to the account."""

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from microsim.cases import variants
 from microsim.cases.atlas import Atlas, atlas_of
-from microsim.cases.books import Journal, Writer
+from microsim.cases.books import Writer
 from microsim.cases.career import Career, Lump, Run, counted
 from microsim.cases.geography import place_name
 from microsim.cases.kernel import Books, Kernel, Person, kernel_of
@@ -106,7 +106,7 @@ def live(
         facts = Facts(len(stretches), len(acts))
         life.kernel(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
         life.kernel.take()
-    career = career_of(life, chosen, last)
+    career = career_of(life)
     told(career, trace)
     return career
 
@@ -119,7 +119,8 @@ def life_of(
     named = [claimed] if claimed else []
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
-    atlas = atlas_of(tuple(dict.fromkeys(named)))
+    career = tuple(dict.fromkeys(spell.place for spell in spells))
+    atlas = atlas_of(tuple(dict.fromkeys(named)), career, not law.silent)
     world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(
@@ -175,7 +176,7 @@ def close(career: Career, month: int, place: str | None) -> int | None:
     return sum(life.person.account_fen)
 
 
-def career_of(life: Life, spells: list[Spell], last: int) -> Career:
+def career_of(life: Life) -> Career:
     """Return what a life amounts to."""
     journal = Writer(life)
     noted = journal.write()
@@ -183,25 +184,13 @@ def career_of(life: Life, spells: list[Spell], last: int) -> Career:
         life,
         journal,
         noted.paid,
-        deemed_of(life, spells, noted, last),
+        noted.deemed,
         noted.accounts,
         noted.transfers,
         noted.temporary,
         noted.money,
         all(run.base > 0 for run in noted.paid),
     )
-
-
-def deemed_of(life: Life, spells: list[Spell], noted: Journal, last: int) -> list[tuple[str, int, int]]:
-    """Return the deemed months: those of spells that count and were not paid."""
-    starts = {run.first for run in noted.paid}
-    found = []
-    for spell in spells:
-        paid = [month for month in starts if spell.from_ <= month <= spell.to]
-        final = min(paid) - 1 if paid else min(spell.to, last)
-        if spell.from_ <= final:
-            found.append((spell.place, spell.from_, final))
-    return found
 
 
 def told(career: Career, trace: Trace) -> None:
