@@ -56,7 +56,7 @@ def credits(spells: list[Spell], law: CaseLaw, person: Person | None) -> list[Lu
     for spell in spells:
         if spell.paid_up is not None:
             money = sum(run.credit * run.months for run in runs(spell, law, person, spell.to))
-            found.append(Lump(spell.place, spell.paid_up, money, of_arrears=True))
+            found.append(Lump(spell.place, spell.paid_up, money))
     return found
 
 

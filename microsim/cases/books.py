@@ -13,7 +13,8 @@ from microsim.cases.months import month_text
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine.replay import BUY, CREDIT
 from microsim.kernel.items import Item
-from microsim.kernel.world import FIRST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.schemes.base.contributions import contribution
 from microsim.schemes.employees.rules.portability import transfer_pooled
 from microsim.schemes.employees.rules.transfers import pool_kept
 from microsim.watch.opened import plain
@@ -37,7 +38,7 @@ class Purse:
     """What a province's record holds of payments without interest, and what went to its pool."""
 
     def __init__(self) -> None:
-        self.principal = self.left = self.pool = self.carried = self.late = 0
+        self.principal = self.left = self.pool = self.carried = 0
 
 
 class Writer:
@@ -74,9 +75,12 @@ class Writer:
         """Enter months paid."""
         purse = self.purses[self.province(paid.place)]
         purse.principal += paid.credit * paid.months
-        if paid.first >= self.life.world.law[paid.place, 0].transfer_since:
-            purse.pool += (paid.whole - paid.credit) * paid.months
-            purse.late += paid.whole * paid.months if LATE in parts_of(self.life.atlas.places[paid.place]) else 0
+        law = self.life.world.law[paid.place, paid.first // MONTHS - FIRST_LAW_YEAR]
+        if paid.first >= law.transfer_since:
+            credit = paid.credit
+            if LATE in parts_of(self.life.atlas.places[paid.place]):  # the account's part comes when it is paid up
+                credit = int(plain(contribution)(paid.base, law.below.account_rate[paid.first % MONTHS]))
+            purse.pool += (paid.whole - credit) * paid.months
         index = self.index_at(paid.first)
         key = key_of(self.life.atlas.places[paid.place])
         last = paid.first + paid.months - 1
@@ -107,9 +111,6 @@ class Writer:
         purse = self.purses[self.province(one.target)]
         purse.principal += credited
         purse.pool += lump.pool * lump.months
-        if lump.of_arrears:
-            purse.pool -= min(lump.credit, purse.late)
-            purse.late = 0
         if lump.months:
             self.found.paid.append(Run(lump.place, month, month + lump.months - 1, lump.base, None, 0, lump.pool))
 

@@ -20,7 +20,6 @@ class Lump(NamedTuple):
     months: int = 0
     base: float = 0.0
     pool: int = 0  # fen a month
-    of_arrears: bool = False
 
 
 class Run(NamedTuple):

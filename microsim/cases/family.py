@@ -36,7 +36,7 @@ def survivors(
 ) -> dict[str, float]:
     """Return funeral grant and lump sum by the kernel's event, and the account the heirs receive where it is known."""
     year, month = calendar(desk.month)
-    atlas = atlas_of((desk.place or "",), (), True)
+    atlas = atlas_of((desk.place or "",))
     kernel = kernel_of(atlas, desk.trace.terms)
     law = world_of(atlas, desk.law).law[0, year - FIRST_LAW_YEAR]
     national, given = bool(law.survivor_national_rule[month - 1]), desk.law.given(desk.place, "survivor_base")
@@ -95,7 +95,7 @@ def adjustments(
     trace: Trace,
 ) -> list[dict[str, Any]]:
     """Return the pension after each January's adjustment, from the year after the first payment."""
-    atlas = atlas_of((place or "",), (), True)
+    atlas = atlas_of((place or "",))
     kernel, world = kernel_of(atlas, trace.terms), world_of(atlas, law)
     person = Person(atlas, paying_place=0, claim_month=since - 1, contribution_months=years * MONTHS)
     person.birth = MONTHS * (last + 1) if birth is None else birth  # nobody of unknown age is aged

@@ -1,6 +1,7 @@
 """The law of a case: what the case gives for a place, else what is shipped, else national law."""
 
 import math
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from microsim.cases.edition import desk, once
@@ -103,6 +104,12 @@ class CaseLaw:
         if value is None and (place == self.main or place is None or province_of(place) == self.main):
             value = getattr(self.law, name)
         return value
+
+    def with_wage(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some places for which the case gives the wage that divides bases."""
+        return (
+            () if self.silent else tuple(place for place in places if self.given(place, "reference_wage") is not None)
+        )
 
     def series(self, place: str | None, name: str, month: int) -> Found | None:
         """Return an amount the case gives, by year or for all years; missing years go with national wages."""

@@ -120,7 +120,7 @@ def life_of(
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
     career = tuple(dict.fromkeys(spell.place for spell in spells))
-    atlas = atlas_of(tuple(dict.fromkeys(named)), career, not law.silent)
+    atlas = atlas_of(tuple(dict.fromkeys(named)), career, law.with_wage(named))
     world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(
