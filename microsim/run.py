@@ -61,6 +61,7 @@ def run_scenario(
     cache
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     """
+    from microsim.report.beside import painter
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
@@ -71,10 +72,10 @@ def run_scenario(
             raise ValueError("a panel is written to the run folder: name one with out=")
         inputs = inputs_of(scenario, until, population, cache)
         return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
-    with run_folder(out) as folder:
+    with run_folder(out) as folder, painter(figures) as drawing:
         inputs = inputs_of(scenario, until, population, cache)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        write_run(folder, tree, manifest, inputs, panel, figures)
+        write_run(folder, tree, manifest, inputs, panel, drawing)
     return Run(tree, manifest, Path(out))
 
 
