@@ -1,6 +1,7 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from numbers import Integral
 from pathlib import Path
@@ -127,6 +128,7 @@ def project(
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
     numbers, given = inputs.population.sample(one_in), inputs.population.given
+    threading.Thread(target=load_libraries).start()
     runs = []
     clock = Clock(inputs.seconds)
     with progress_bar(replicates * len(numbers), progress) as advance:
@@ -149,6 +151,12 @@ def project(
     tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year, only)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
+
+
+def load_libraries() -> None:
+    """Import what results are made with, which takes longer than making them: in a thread beside the lives."""
+    import h5py  # noqa: F401
+    import xarray  # noqa: F401
 
 
 callable_module(__name__, run_scenario)
