@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.law_model import Law, PlaceLaw, ResidentsLaw, Transitional
 from microsim.cases.months import calendar
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute

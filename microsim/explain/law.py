@@ -4,13 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import RAMP_KEYS, Book, Override
 from microsim.law.statute import Entry, levels
 from microsim.law.values import JULY, first_month, iso, written
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import LAW_FIELDS, LAW_QUANTITIES, MONTHS, TRACKS, Field, Track
+from microsim.schema import LAW_FIELDS, LAW_QUANTITIES, TRACKS, Field, Track
 
 LAW_FIELD = {field.name: field for field in LAW_FIELDS}
 STATUTE, SCENARIO, RULE = "statute", "scenario", "rule"

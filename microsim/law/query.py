@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.law.load import load_statute
 from microsim.law.statute import HOLDERS, NATION, Entry, Statute, cities_of, levels
 from microsim.law.timing import acts_from, acts_otherwise
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, day_before, first_month, iso, iso_day, month_of, written
 from microsim.places import PLACE_CODE, PLACE_KEYS, PLACES, PROVINCES
-from microsim.schema import LAW_FIELDS, MONTHS, Field
+from microsim.schema import LAW_FIELDS, Field
 from microsim.yaml_reader import did_you_mean
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record from wages and assumptions"

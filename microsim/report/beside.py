@@ -5,6 +5,7 @@ the pipes, so that nothing outlives the process that asked, whichever way that e
 """
 
 import contextlib
+import gc
 import importlib.util
 import logging
 import os
@@ -100,6 +101,7 @@ def ended(process: "subprocess.Popen[bytes] | None") -> None:
 
 def main() -> None:
     """Draw what comes through the pipe; nothing comes where there is no more to draw."""
+    gc.disable()  # it lives for seconds, and what draws makes a million things
     import matplotlib.backends.backend_agg
     import matplotlib.backends.backend_svg
     import matplotlib.figure  # noqa: F401

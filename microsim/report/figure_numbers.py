@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.kernel.items import IN, OUT, Kind, labels_of
 from microsim.results import indicators
 from microsim.results.headline import BILLION, MILLION
 from microsim.results.indicators import PROVINCES
@@ -17,23 +18,15 @@ HUKOU = {  # groups of a pyramid from the axis outwards, and their statuses
     "intra": ("intra_urban", "intra_rural"),
     "inter": ("inter_urban", "inter_rural"),
 }
-INFLOWS = {  # entries of the books drawn above the axis
-    "contributions": ("employer", "employee", "flexible", "personal", "entry_subsidy"),
-    "fiscal": indicators.SUBSIDY,
-    "investment": ("investment", "delegated_return"),
-    "other_in": ("transfer_in_account", "transfer_in_pooled", "bridge_in"),
+ABOVE = {  # entries of the books drawn above the axis, and below it
+    "contributions": labels_of(Kind.CONTRIBUTION, Kind.CREDIT),
+    "fiscal": labels_of(Kind.SUBSIDY),
+    "investment": labels_of(Kind.RETURN),
+    "other_in": labels_of(Kind.MOVED, sign=IN),
 }
-PAID = (
-    "benefit_basic",
-    "benefit_account",
-    "benefit_transitional",
-    "benefit_supplement",
-    "benefit_adjustment",
-    "survivors",
-)
-OUTFLOWS = {  # and below it
-    "benefits": PAID,
-    "other_out": ("inheritance", "transfer_out_account", "transfer_out_pooled", "bridge_out"),
+BELOW = {
+    "benefits": labels_of(Kind.BENEFIT),
+    "other_out": labels_of(Kind.INHERITANCE, Kind.MOVED, sign=OUT),
 }
 
 
@@ -109,7 +102,7 @@ def money(tree):
     received, paid = (indicators.between_provinces(tree, PROVINCES, sign) for sign in (1, -1))
     inflows, outflows = (
         {name: indicators.flow(tree, PROVINCES, items) / unit for name, items in parts.items()}
-        for parts in (INFLOWS, OUTFLOWS)
+        for parts in (ABOVE, BELOW)
     )
     return {
         "inflows": inflows,

@@ -5,7 +5,7 @@ import io
 import numpy as np
 
 from microsim.report import style as look
-from microsim.report.figure_numbers import HUKOU, INFLOWS, OUTFLOWS, SEXES, figure_numbers
+from microsim.report.figure_numbers import ABOVE, BELOW, HUKOU, SEXES, figure_numbers
 from microsim.report.style import style, words
 from microsim.results.indicators import PROVINCES, per
 from microsim.words.book import place_name, word
@@ -18,7 +18,7 @@ LOG_TICKS = (1, 2, 5)
 HUKOU_COLOURS = dict(zip(HUKOU, (look.BLUE, look.GREEN, look.ORANGE, look.VERMILION), strict=True))
 MONEY_COLOURS = dict(
     zip(
-        (*INFLOWS, *OUTFLOWS),
+        (*ABOVE, *BELOW),
         (look.BLUE, look.YELLOW, look.GREEN, look.SKY, look.VERMILION, look.PURPLE),
         strict=True,
     )

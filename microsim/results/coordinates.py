@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from microsim.engine.tallies import (
+from microsim.funds.national import NationalTransfer
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
     BIRTH_YEARS,
@@ -10,9 +12,7 @@ from microsim.engine.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
-    Item,
 )
-from microsim.funds.national import NationalTransfer
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 from microsim.words.book import book, place_name, word

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from microsim.engine.tallies import Item, MonthCount, Standing
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import MonthCount, Standing
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
