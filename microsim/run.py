@@ -154,9 +154,13 @@ def project(
 
 
 def load_libraries() -> None:
-    """Import what results are made with, which takes longer than making them: in a thread beside the lives."""
+    """Load what results are made with, which takes longer than making them: in a thread beside the lives."""
     import h5py  # noqa: F401
     import xarray  # noqa: F401
+
+    from microsim.words.book import book
+
+    book()
 
 
 callable_module(__name__, run_scenario)
