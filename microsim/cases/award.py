@@ -75,7 +75,7 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
         if not plain(is_known)(old):
             return None
         new, paid = calls["compared_award"].arguments[3], calls["compared_award"].result
-        shown = {"scheme": "public", "old": round(old, 2)}
+        shown: dict[str, Any] = {"scheme": "public", "old": old}
     else:
         new, paid = calls["award_of_1997"].arguments[1], calls["award_of_1997"].result
         form = law_of(who).formula_1997
@@ -83,7 +83,10 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
             return None
         old = paid.total_fen / 100 if form == ALONE else calls["released_award"].arguments[1]
         shown = {"scheme": "formula_1997", "old": old}
-    return shown | {"new": new.total_fen / 100, "released": released, "total": paid.total_fen / 100}
+    local = who.person.local_pension_fen  # what is compared holds it on both sides
+    amounts = {"new": new.total_fen + local, "total": paid.total_fen + local}
+    shown["old"] = round(shown["old"] + local / 100, 2)
+    return shown | {"new": amounts["new"] / 100, "released": released, "total": amounts["total"] / 100}
 
 
 def law_of(who: Claimant) -> Any:

@@ -74,10 +74,16 @@ def beside(work: Work, rights: Rights, before: Claimant | None, terms: Terms, fo
         result["what_if"] = levers
     if found.comparison:
         result["comparison"] = found.comparison
-    elif public and (not shipped_now(work, "public_employer_rate") or shipped_now(work, "public_compared")):
+    elif public and is_compared(work, rights):
         work.trace.note("no_public_pay")
     if (work.case.pillars or public) and (rows := pillars(work, found.divisor)):
         result["pillars"] = rows
+
+
+def is_compared(work: Work, rights: Rights) -> bool:
+    """Tell whether the law compares a public pension with the old award: of all before the reform, then of who served."""
+    before = not shipped_now(work, "public_employer_rate")
+    return before or bool(shipped_now(work, "public_compared") and rights.deemed_months)
 
 
 def shipped_now(work: Work, name: str) -> float:
