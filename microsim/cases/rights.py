@@ -6,7 +6,7 @@ from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Run
 from microsim.cases.geography import place_name, province_of
 from microsim.cases.kernel import kernel_of
-from microsim.cases.laws import CaseLaw
+from microsim.cases.laws import CaseLaw, Found
 from microsim.cases.living import Life
 from microsim.cases.model import Record
 from microsim.cases.months import calendar
@@ -59,7 +59,9 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
 
 def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> float | None:
     """Return the mean index by the wages of a place, as the kernel awards on it; None where these are not known."""
-    if not career.months or not all(index_known(run, place, law, trace) for run in career.paid):
+    wages = {run.first // MONTHS: law.find(place, "reference_wage", run.first) for run in career.paid}
+    known_runs = (index_known(run, place, wages[run.first // MONTHS], trace) for run in career.paid)
+    if not career.months or not all(known_runs):
         return None
     life: Life = career.life
     kernel = kernel_of(life.atlas, trace.terms)
@@ -78,10 +80,9 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
     return float(terms.index)
 
 
-def index_known(run: Run, place: str, law: CaseLaw, trace: Trace) -> bool:
+def index_known(run: Run, place: str, reference: Found | None, trace: Trace) -> bool:
     """Tell whether the index of months paid is known where a place pays: as given, or by the wages of that place."""
     at_home = province_of(run.place) == province_of(place)
-    reference = law.find(place, "reference_wage", MONTHS * (run.first // MONTHS))
     if run.given is not None and (at_home or reference is None):
         if not at_home:
             trace.note("index_as_given", place=place_name(run.place, trace.lang))

@@ -134,17 +134,17 @@ def divisors() -> list[float]:
     return [float(value) for value in divisor_table()]
 
 
-class Table(Silent):
+class Table(Silent, dict[tuple[int, ...], Any]):
     """A table of the kernel made when read: an entry for each place and year."""
 
-    def __init__(self, entry: Callable[..., Any]):
-        self._entry = entry
-        self._known: dict[tuple[int, ...], Any] = {}
+    __slots__ = ("_entry",)
 
-    def __getitem__(self, where: tuple[int, ...]) -> Any:
-        found = self._known.get(where)
-        if found is None:
-            found = self._known[where] = self._entry(*where)
+    def __init__(self, entry: Callable[..., Any]):
+        super().__init__()
+        self._entry = entry
+
+    def __missing__(self, where: tuple[int, ...]) -> Any:
+        found = self[where] = self._entry(*where)
         return found
 
 
