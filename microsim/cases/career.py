@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from microsim.amounts import MONTHS
 from microsim.cases.geography import province_of
 from microsim.cases.model import Spell
 
@@ -100,8 +99,3 @@ def insured_months(spells: list[Spell], last: int, lumps: Iterable[Lump] = ()) -
     """Return the months of the employees' scheme up to a month."""
     bought = sum(lump.months for lump in lumps if lump.month <= last)
     return bought + sum(max(0, min(spell.to, last) - spell.from_ + 1) for spell in counted(spells))
-
-
-def year_of(month: int) -> int:
-    """Return the calendar year of a month index."""
-    return month // MONTHS

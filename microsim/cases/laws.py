@@ -142,13 +142,6 @@ class CaseLaw:
         given = self.series(place, name, month) if not self.silent and name in MAY_BE_GIVEN else None
         return given.value if given else shipped(law_row(place or ""), name, month)
 
-    def interest(self, place: str | None, month: int) -> float:
-        """Return the account interest of a year."""
-        found = None if self.silent else self.series(place, "interest", month)
-        if found:
-            return found.value
-        return shipped(law_row(place or ""), "notional_interest", month)
-
     def credit_method(self, place: str | None, month: int) -> int:
         """Return the code of the method by which the interest of a year is worked out."""
         name = None if self.silent else self.given(place, "credit_method")

@@ -122,14 +122,14 @@ def transitional_part(law, assumptions, terms, years):
 def award(world, law, assumptions, terms, account_fen, age_months):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
-    years = counted_years(terms.months, law.year_count, law.month_fraction)
+    years, served = counted_years(terms.months, law.year_count, law.month_fraction), terms.months / MONTHS
     if is_known(terms.known.years) and law.year_count == YearCount.BY_MONTH:
-        years = terms.known.years
+        years = served = terms.known.years
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
-        transitional_part(law, assumptions, terms, years),
-        supplements(law.supplement_flat, law.supplement_per_year, years, law.supplement_base_share, base),
+        transitional_part(law, assumptions, terms, served),
+        supplements(law.supplement_flat, law.supplement_per_year, served, law.supplement_base_share, base),
         law.rounding_fen,
     )
 
