@@ -56,16 +56,16 @@ def _base_of_city(desk, place, share, wage):
 
 def residents_basic(desk, place):
     """Residents' basic pension: the highest of what nation, province and city pay, each rising by its own steps."""
-    result = national = desk.once(_own_basic, NATION)
+    result = national = desk.once(own_basic, NATION)
     lead = np.repeat(desk.assumed("economy.residents_basic_lead", place), 12)
     for holder in levels(place)[1:]:
         if desk.book.has(holder, "residents.basic_pension"):
             least = np.where(desk.once(_beyond_known, holder), national + lead, 0.0)
-            result = np.maximum(result, np.maximum(desk.once(_own_basic, holder), least))
+            result = np.maximum(result, np.maximum(desk.once(own_basic, holder), least))
     return result
 
 
-def _own_basic(desk, holder):
+def own_basic(desk, holder):
     known = desk.book.alone(holder, "residents.basic_pension")
     known[: np.argmax(~np.isnan(known))] = 0.0
     desk.book.project_from(holder, "residents.basic_pension", ~np.isnan(known[JULY::12]))

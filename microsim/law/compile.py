@@ -8,6 +8,7 @@ import numpy as np
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
+from microsim.law.origin import Origins
 from microsim.law.reading import Compilation
 from microsim.law.series import Book
 from microsim.law.statute import CITIES, cities_of
@@ -56,6 +57,18 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     cache : True starts from the last compilation of this process and works out only what rests on a changed path;
         the records are shared and cannot be written to
     """
+    law, desk = _compiled(statute, scenario, assumptions, cache)
+    return law[:, : last_year - YEARS[0] + 1], report_of(desk.book)
+
+
+def law_origins(statute=None, scenario=None, assumptions=None):
+    """Return the ``Origins`` of every cell of the law records under a scenario, found as they are asked for."""
+    law, desk = _compiled(statute, scenario, assumptions, cache=True)
+    return Origins(desk, law)
+
+
+def _compiled(statute, scenario, assumptions, cache):
+    """Return the records of all years and the desk they were worked out at."""
     global last
     statute = statute or load_statute()
     assumptions = _assumptions(assumptions, scenario)
@@ -66,11 +79,12 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
     if before:
         law.view(np.uint8)[:] = before.law.view(np.uint8)  # bytes: a copy of records leaves noise between the fields
-    fill(law, Desk(book, assumptions), known)
+    desk = Desk(book, assumptions)
+    fill(law, desk, known)
     if cache:
         law.setflags(write=False)
         last = Compilation(statute, copy.deepcopy(overrides), assumptions, book.reading.known, law)
-    return law[:, : last_year - YEARS[0] + 1], report_of(book)
+    return law, desk
 
 
 def fill(law, desk, known):

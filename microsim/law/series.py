@@ -25,6 +25,11 @@ class Override(NamedTuple):
     values: np.ndarray
     active: np.ndarray
     rise: np.ndarray | None = None  # set where a ramp starts from the value in force
+    dates: tuple[tuple[int, str], ...] = ()  # first month and date of each of its values, in order
+
+    def since(self, month):
+        """Return the date, as written, of the value that holds in a month."""
+        return next(date for first, date in reversed(self.dates) if first <= month)
 
 
 class Book:
@@ -47,9 +52,13 @@ class Book:
         try:
             return reading(*inputs)
         except ValueError as error:
-            places = (place for key, place in self.origins.items() if tuple(key[:2]) == ("law", path))
-            position = next(places, Position("scenario"))
-            raise InputError([Problem(*position, f"law.{path}", str(error))]) from None
+            raise InputError([Problem(*self.written_at(path), f"law.{path}", str(error))]) from None
+
+    def written_at(self, path, date=None):
+        """Return where the scenario wrote its value of a path, or the one of a date."""
+        keys = [key for key in self.origins if tuple(key[:2]) == ("law", path)]
+        keys = [key for key in keys if key[2:] == (date,)] or keys
+        return self.origins[keys[0]] if keys else Position("scenario")
 
     def has(self, holder, path):
         """Tell whether a holder has law or a scenario value for a path."""
@@ -112,19 +121,26 @@ class Book:
         """Return what all readings so far read and found."""
         return self.reading.notes
 
-    def _nearest(self, holders, path):
-        result = NOTHING
+    def layers(self, holders, path):
+        """Yield what the series of a path is laid of, from below: name, months, and the override or None for the statute."""
         set_by_scenario = np.zeros(MONTH_COUNT, dtype=bool)
         for holder in holders:
             values, override = self.own(holder, path)
             in_force = ~np.isnan(values[:, 0])
             if np.any(in_force & set_by_scenario):
                 self.reading.notes.displaced.add(f"{holder}.{path}")
-            result = overlay(result, values, in_force & ~set_by_scenario)
+            yield f"{holder}.{path}", in_force & ~set_by_scenario, None
             if override:
-                values = self._checked(f"{holder}.{path}", started, override, result)
-                result = overlay(result, values, override.active)
+                yield f"{holder}.{path}", override.active, override
                 set_by_scenario |= override.active
+
+    def _nearest(self, holders, path):
+        result = NOTHING
+        for name, months, override in self.layers(holders, path):
+            if override:
+                result = overlay(result, self._checked(name, started, override, result), months)
+            else:
+                result = overlay(result, self.own(name.partition(".")[0], path)[0], months)
         return result
 
 
@@ -167,7 +183,8 @@ def steps(raw):
     """Return values by date; null gives the statute back from its date on."""
     values = {first_month(date): None if value is None else number(value) for date, value in raw.items()}
     width = TIERS if any(isinstance(value, tuple) for value in values.values()) else 1
-    result = Override(np.full((MONTH_COUNT, width), np.nan), np.zeros(MONTH_COUNT, dtype=bool))
+    dates = tuple(sorted({first_month(date): str(date) for date in raw}.items()))
+    result = Override(np.full((MONTH_COUNT, width), np.nan), np.zeros(MONTH_COUNT, dtype=bool), None, dates)
     for month in sorted(values):
         result.active[month:] = values[month] is not None
         if values[month] is not None:
@@ -183,6 +200,7 @@ def ramp(raw):
     rise = np.clip((np.arange(MONTH_COUNT) - first) / (last - first), 0, 1)
     active = np.arange(MONTH_COUNT) >= first
     end, start = number(raw["end"]), raw.get("start")
+    dates = ((first, str(raw["from"])),)
     if start is None:
-        return Override(np.full((MONTH_COUNT, 1), end), active, rise)
-    return Override((number(start) + (end - number(start)) * rise)[:, None], active)
+        return Override(np.full((MONTH_COUNT, 1), end), active, rise, dates)
+    return Override((number(start) + (end - number(start)) * rise)[:, None], active, None, dates)

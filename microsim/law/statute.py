@@ -81,14 +81,19 @@ class Entry(NamedTuple):
                 return index if self.steps[index].value is not None and (last is None or day <= last) else None
         return None
 
+    def step_by_month(self):
+        """Return the number of the step in force in each month, -1 where none is."""
+        result = np.full(MONTH_COUNT, -1)
+        for index, step in enumerate(self.steps):
+            if step.value is not None:
+                result[first_month(step.date) : self.last_month(index)] = index
+        return result
+
     def by_month(self):
         """Return the values as an array of months x width, NaN where none is in force."""
         width = TIERS if any(isinstance(step.value, tuple) for step in self.steps) else 1
-        result = np.full((MONTH_COUNT, width), np.nan)
-        for index, step in enumerate(self.steps):
-            if step.value is not None:
-                result[first_month(step.date) : self.last_month(index)] = row(step.value, width)
-        return result
+        rows = [np.full(width, np.nan) if step.value is None else row(step.value, width) for step in self.steps]
+        return np.array([*rows, np.full(width, np.nan)])[self.step_by_month()]  # the last row is that of -1
 
 
 class Statute(NamedTuple):
