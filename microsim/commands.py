@@ -14,7 +14,8 @@ from rich.console import Console
 
 from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.load import load_statute
-from microsim.law.query import LawRow, entries_of, law_rows
+from microsim.law.query import entries_of, law_rows
+from microsim.law.rows import LawRow
 from microsim.law.timing import acts_otherwise
 from microsim.results.folder import check_target
 from microsim.run import run_scenario

@@ -35,6 +35,12 @@ class Assumption(NamedTuple):
     note: str | None
     position: Position
     table: np.ndarray | None  # [year, province]; None where the value is a word
+    by_scenario: np.ndarray | None = None  # the cells of the table that a scenario set; None where it set none
+
+    def is_set(self, year, province):
+        """Tell whether a scenario set the value of a year for a province, by its number."""
+        row = min(max(year, YEARS[0]), YEARS[-1]) - YEARS[0]
+        return self.by_scenario is not None and bool(self.by_scenario[row, province])
 
     @property
     def en(self):
@@ -246,4 +252,5 @@ def overridden(entry, raw):
     if table is None or entry.table is None:
         return entry._replace(value=raw, table=table)
     kept = np.isnan(table) | (YEARS < first)[:, None]
-    return entry._replace(value=raw, table=np.where(kept, entry.table, table))
+    before = False if entry.by_scenario is None else entry.by_scenario
+    return entry._replace(value=raw, table=np.where(kept, entry.table, table), by_scenario=~kept | before)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from microsim.law.cells import RULES
 from microsim.law.load import load_statute
+from microsim.law.origin import dated
 from microsim.law.statute import CITIES
 from microsim.law.values import written
 
@@ -47,21 +48,18 @@ def derived_rows(statute=None):
     rows = []
     for entry in statute.entries.values():
         place, _, path = entry.path.partition(".")
-        for (grade, words), run in groupby(entry.steps, key=lambda step: (step.grade, _words(statute, step))):
-            steps = [step for step in run if step.value is not None]
-            if steps and grade == "C":
-                rows.append(Row(path, place, _dates(steps), _values(steps, entry.quantity), words))
+        words = [_words(statute, entry, index) for index in range(len(entry.steps))]
+        for text, run in groupby(zip(entry.steps, words, strict=True), key=lambda pair: pair[1]):
+            steps = [step for step, _ in run]
+            if text:
+                rows.append(Row(path, place, _dates(steps), _values(steps, entry.quantity), text))
     return sorted(rows)
 
 
-def _words(statute, step):
-    """Return what a value rests on: its rule, else its note, else what its source says of itself."""
-    if step.value is None or step.grade != "C":
-        return ""
-    if step.derived:
-        return f"derived: {step.derived}"
-    source = statute.sources[step.source].get("en", step.source)
-    return f"{step.note} ({source})" if step.note else source
+def _words(statute, entry, index):
+    """Return what a value of grade C rests on; None for all others."""
+    step = entry.steps[index]
+    return dated(statute, entry.path, index).rests_on(statute) if step.grade == "C" and step.value is not None else None
 
 
 def _dates(steps):

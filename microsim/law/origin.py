@@ -14,7 +14,7 @@ from microsim.law.benefit_cells import own_basic
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.statute import CITIES, Statute, levels
-from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, iso
+from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, iso
 from microsim.places import PLACE_CODE, PLACE_KEYS
 from microsim.schema import LAW_FIELDS, MONTHS, TRACKS, Field, Track
 from microsim.yaml_reader import Position
@@ -58,13 +58,19 @@ class Origin(NamedTuple):
         document = statute.sources.get(self.source or "", {})
         return {name: document.get(name) for name in ("document", "number", "article")}
 
+    def rests_on(self, statute: Statute) -> str:
+        """Return what a dated value rests on, in words: its rule, else its note, else what its source says of itself."""
+        if self.derived:
+            return f"derived: {self.derived}"
+        source = statute.sources[str(self.source)].get("en", self.source)
+        return f"{self.note} ({source})" if self.note else str(source)
+
 
 def dated(statute: Statute, path: str, step: int) -> Origin:
     """Return a dated value of the statute as an origin."""
     entry = statute.entries[path]
     found = entry.steps[step]
-    note = found.note or entry.note
-    return Origin(STATUTE, path, found.date, found.position, found.grade, found.source, found.derived, note)
+    return Origin(STATUTE, path, found.date, found.position, found.grade, found.source, found.derived, found.note)
 
 
 class Origins:
@@ -73,11 +79,11 @@ class Origins:
     Attributes
     ----------
     desk : what the law was worked out at
-    law : the records [place, year]
+    law : the records [place, year], None where only origins are asked for
     table : the origins found so far
     """
 
-    def __init__(self, desk: Desk, law: Any):
+    def __init__(self, desk: Desk, law: Any = None):
         self.desk = desk
         self.law = law
         self.table: list[Origin] = []
@@ -99,10 +105,12 @@ class Origins:
     def record(self) -> np.ndarray:
         """The number of each cell's origin in ``table``, [place, year] of fields as in the law record, tiers as one."""
         lengths = [(field.name, field.length if field.length in (MONTHS, TRACKS) else 0) for field in LAW_FIELDS]
-        result = np.zeros(self.law.shape, [(name, "i2", (length,) if length else ()) for name, length in lengths])
+        result = np.zeros(
+            (len(PLACE_KEYS), YEAR_COUNT), [(name, "i2", (length,) if length else ()) for name, length in lengths]
+        )
         for field in LAW_FIELDS:
             for code, place in enumerate(PLACE_KEYS):
-                result[field.name][code] = self.column(place, field)[: self.law.shape[1]]
+                result[field.name][code] = self.column(place, field)
         return result
 
     def column(self, place: str, field: Field) -> Numbers:
@@ -195,7 +203,7 @@ def highest_basic(origins: Origins, place: str, path: str) -> Numbers:
     for holder in levels(place):
         own = origins.series((holder,), path)
         if np.any(own != NONE):
-            result = np.where(desk.once(own_basic, holder) == held, own, result)
+            result = np.where((own != NONE) & (desk.once(own_basic, holder) == held), own, result)
     return result
 
 

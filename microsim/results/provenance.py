@@ -119,9 +119,14 @@ def manifest_of(inputs, options, numbers, runs, seconds):
 
 
 def law_summary(report, scenario):
-    """Return what compiling the law read and had to add, and which dates of the scenario act from another day."""
+    """Return what compiling the law read and had to add, and where the scenario's values are written, and which act from another day."""
+    written = {}
+    for (section, path, *_), position in scenario.origins.items():
+        if section in ("law", "assumptions"):
+            written.setdefault(f"{section}.{path}", str(position))
     return {
         "notes": [f"{note.key}: {note.message}" for note in notes(scenario)],
+        "written": written,
         "overridden": list(report.overridden),
         "displaced": list(report.displaced),
         "extrapolated_from": report.extrapolated,
