@@ -36,6 +36,11 @@ class Answers:
         """Where each cell of the record comes from, with the record."""
         return law_origins(self.statute, self.scenario)
 
+    def touched(self, name: str) -> bool:
+        """Tell whether the scenario sets a path, or sets it for someone wider."""
+        holder, _, rest = name.partition(".")
+        return any(f"{one}.{rest}" in self.set for one in levels(holder))
+
     def on_day(self, path: str, day: str) -> list[LawRow]:
         """Return the value that is the law on a day: set, else published, else by rule, one row for places alike."""
         if found := self._set_on(path, day) or self._published_on(path, day):
@@ -45,7 +50,7 @@ class Answers:
     def history(self, name: str) -> Iterator[LawRow]:
         """Yield every value of a path in its order, those of the scenario among them, and what the rule goes on with."""
         holder, _, rest = name.partition(".")
-        if any(f"{one}.{rest}" in self.set for one in levels(holder)):
+        if self.touched(name):
             end = yield from self._laid_over(holder, rest)
         else:
             entry = self.statute.entries[name]
@@ -57,7 +62,7 @@ class Answers:
 
     def _laid_over(self, holder: str, rest: str) -> Generator[LawRow, None, int]:
         """Yield the stretches in which one value holds under the scenario; return the month after the last."""
-        name, origins = f"{holder}.{rest}", self.origins
+        origins = self.origins
         numbers = origins.series(levels(holder), rest)
         starts = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist()]
         end = 0
@@ -67,7 +72,7 @@ class Answers:
             origin, end = origins.table[numbers[start]], after
             if origin.by != STATUTE:
                 yield self._set(origin, holder, rest, start, after)
-            elif origin.path == name or name not in self.statute.entries:
+            else:
                 yield self._cut(origin, start, after)
         return end
 

@@ -59,10 +59,11 @@ class Assumption(NamedTuple):
 
 
 class Assumptions:
-    """All assumptions by path, with a scenario's changes applied."""
+    """All assumptions by path, with a scenario's changes applied, and the sources they cite."""
 
-    def __init__(self, entries, changed=()):
+    def __init__(self, entries, changed=(), sources=None):
         self.entries = entries
+        self.sources = sources or {}
         self.changed = frozenset(changed)
 
     def entry(self, path):
@@ -130,7 +131,7 @@ class Assumptions:
             except (KeyError, ValueError) as error:
                 raise InputError([Problem("scenario", 0, 0, f"assumptions.{name}", str(error.args[0]))]) from None
             changed.add(path)
-        return Assumptions(entries, changed)
+        return Assumptions(entries, changed, self.sources)
 
 
 def flatten(overrides, prefix=""):

@@ -63,7 +63,7 @@ def load_assumptions(folder=ASSUMPTION_FOLDER):
                     known[name] = read_assumption(raw, positions, path, sources, problems)
     check_provinces(known, problems)
     problems.check()
-    return Assumptions(known)
+    return Assumptions(known, sources=sources)
 
 
 def laid_over(pattern, folder):

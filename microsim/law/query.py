@@ -12,7 +12,11 @@ from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, day_before, iso, is
 
 
 def law_rows(
-    path: str | None = None, date: str | None = None, statute: Statute | None = None, scenario: Any = None
+    path: str | None = None,
+    date: str | None = None,
+    statute: Statute | None = None,
+    scenario: Any = None,
+    changed: bool = False,
 ) -> list[LawRow]:
     """Return the rows of the law below a path; every dated value, or the one that is the law on a date.
 
@@ -28,6 +32,7 @@ def law_rows(
     date : a date such as 2026-07-01, or a year for its first day; later than the statute knows, the projection answers
     statute : as read, the shipped one by default
     scenario : a Scenario whose values lie over the statute; none by default
+    changed : only the values that the scenario sets
 
     Raises
     ------
@@ -39,13 +44,17 @@ def law_rows(
     answers = Answers(statute or load_statute(), scenario) if statute or scenario else _shipped()
     path = path and normal(path)
     if date is None:
-        history = [row for name in answers.names.matching(path) for row in answers.history(name)]
-        return history or answers.on_day(path or "", iso_day(answers.statute.as_of))
-    day = iso_day(date)
-    if not 0 <= month_of(day) < MONTH_COUNT:
-        raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {day_before(iso(MONTH_COUNT))}")
-    found = [row for name in answers.names.asked(path) for row in answers.on_day(name, day)]
-    return list(dict.fromkeys(found))
+        names = [name for name in answers.names.matching(path) if answers.touched(name) or not changed]
+        history = [row for name in names for row in answers.history(name)]
+        found = history or ([] if changed else answers.on_day(path or "", iso_day(answers.statute.as_of)))
+    else:
+        day = iso_day(date)
+        if not 0 <= month_of(day) < MONTH_COUNT:
+            last = day_before(iso(MONTH_COUNT))
+            raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {last}")
+        names = [name for name in answers.names.asked(path) if answers.touched(name) or not changed]
+        found = list(dict.fromkeys(row for name in names for row in answers.on_day(name, day)))
+    return [row for row in found if row.written or not changed]
 
 
 def entries_of(path: str | None = None, statute: Statute | None = None) -> list[Entry]:
