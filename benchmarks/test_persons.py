@@ -9,13 +9,13 @@ import time
 import numpy as np
 import pytest
 
-from microsim._jit import kernel
-from microsim.draws import draw_key
 from microsim.engine.block import begin
 from microsim.engine.run import simulate
-from microsim.engine.tallies import TALLIES
-from microsim.engine.world import pack_world
 from microsim.inputs import compile_inputs
+from microsim.kernel.draws import draw_key
+from microsim.kernel.jit import kernel
+from microsim.kernel.tallies import TALLIES
+from microsim.kernel.world import pack_world
 from microsim.schema import PERSON
 
 ONE_IN = int(os.environ.get("MICROSIM_BENCH_ONE_IN", "1000"))

@@ -10,16 +10,16 @@ import sys
 
 import numpy as np
 
+from microsim.amounts import FEN, MONTHS
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
 from microsim.funds.ledger import keep_books
 from microsim.inputs import compile_inputs
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.results.dataset import scaled
-from microsim.schema import MONTHS, Membership, Scheme, Track
+from microsim.schema import Membership, Scheme, Track
 
 BLOCK = 4000  # lives recorded at a time
-FEN = 100
 INTRA = 2  # statuses from here on are migrants
 TOWNSHIP_MONTHS = 180
 

@@ -32,8 +32,8 @@ from calibration.reestimate import (
     wage_equation,
     wage_moments,
 )
-from microsim.engine.world import BASE_YEAR
 from microsim.inputs import compile_inputs
+from microsim.kernel.world import BASE_YEAR
 from microsim.report.style import style
 from microsim.schema import Membership, Scheme
 

@@ -4,11 +4,11 @@ import numpy as np
 
 from calibration.face_draw import SEX_COLOURS, SEXES, legend, new_figure
 from calibration.people import law_of
+from microsim.amounts import MONTHS
 from microsim.places import ELSEWHERE
 from microsim.report import style as look
 from microsim.schema import Labour, Membership
 
-MONTHS = 12
 NOT_WORKING = int(Labour.NOT_WORKING)
 PENSIONER, BRIDGED, EXTENDING = int(Membership.PENSIONER), int(Membership.BRIDGED), int(Membership.EXTENDING)
 COHORT_STARTS = np.arange(1955, 2040, 5)

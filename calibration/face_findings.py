@@ -5,13 +5,13 @@ import numpy as np
 from calibration.face_careers import claims, densities, outcome_shares, outcomes
 from calibration.face_work import area_employment, input_rates, wage_over_average
 from calibration.people import law_of
-from microsim.engine.world import BASE_YEAR
+from microsim.amounts import MONTHS
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import PLACES
 from microsim.schema import Labour, Membership
 
 FORMAL = int(Labour.FORMAL)
 PAYING, BRIDGED, PENSIONER = int(Membership.PAYING), int(Membership.BRIDGED), int(Membership.PENSIONER)
-MONTHS = 12
 INTER_RURAL, LOCAL_URBAN = 5, 0
 GUANGDONG, SHANGHAI = 0, 1
 EARLY_CLAIMS, LATER_CLAIMS = range(2017, 2021), range(2024, 2031)

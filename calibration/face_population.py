@@ -3,7 +3,7 @@
 import numpy as np
 
 from calibration.face_draw import AREA_GROUPS, HUKOU, legend, new_figure
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import AREA_COUNT
 from microsim.population.inputs import base_residents
 from microsim.report import style as look

@@ -5,7 +5,7 @@ import numpy as np
 from calibration.face_draw import SEX_COLOURS, SEXES, by_age, new_figure
 from calibration.geography import SHANGHAI
 from calibration.people import law_of
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import AREA_COUNT, PLACES
 from microsim.population.inputs import areas
 from microsim.report import style as look

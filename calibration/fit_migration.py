@@ -31,7 +31,7 @@ from build_population import (
 )
 
 from calibration.geography import SHANGHAI
-from microsim.engine.world import AGES, BASE_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR
 from microsim.law.load import load_assumptions
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACES, PROVINCE_OF
 from microsim.population import hazards, hukou

@@ -8,7 +8,7 @@ before and after can no longer be compared person by person.
 
 import sys
 
-from microsim.engine.world import BASE_YEARS
+from microsim.kernel.world import BASE_YEARS
 from microsim.law.load import load_assumptions
 from microsim.population.build import build_population
 from microsim.population.strata import save_baseline

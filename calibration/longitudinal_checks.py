@@ -21,8 +21,8 @@ from calibration.reestimate import (
     may_choose_work,
     stays_in_place,
 )
+from microsim.amounts import MONTHS
 
-MONTHS = 12
 LAGS = (1, 5, 10)
 PRIME = (30, 45)
 TINY = 1e-9

@@ -6,15 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from calibration.geography import CITY_COUNT, SHANGHAI
+from microsim.amounts import MONTHS
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, LAST_YEAR
-from microsim.life.hukou import INTER, INTRA
-from microsim.numbers import AGE_BITS, COUNT_BITS, YEAR_BITS
+from microsim.kernel.numbers import AGE_BITS, COUNT_BITS, YEAR_BITS
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import ELSEWHERE
-from microsim.schema import Labour
+from microsim.schema import Labour, Status
 
 BLOCK = 2000  # persons recorded at a time: bounds memory
-MONTHS = 12
 AGE_SHIFT, AGE_MASK = COUNT_BITS + YEAR_BITS, (1 << AGE_BITS) - 1  # where the age at entry stands in a number
 YOUNGEST_WORKER = 16
 WORKING = int(Labour.FORMAL)  # labour states from formal on are jobs
@@ -69,7 +68,9 @@ class People:
         """Return the hukou status at the place of residence, as ``life.hukou.status_of`` does."""
         place, home, kind = self["place"], self["hukou_place"], self["hukou_type"]
         cities = (place < CITY_COUNT) & (home < CITY_COUNT)
-        return np.where(place == home, kind, np.where(cities, INTRA + kind, INTER + kind)).astype(np.int8)
+        return np.where(
+            place == home, kind, np.where(cities, Status.INTRA_URBAN + kind, Status.INTER_URBAN + kind)
+        ).astype(np.int8)
 
     @cached_property
     def province(self):

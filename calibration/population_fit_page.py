@@ -13,7 +13,7 @@ from fit_migration import COHORTS, DEPARTURES, fixed_parts, net_flows, simulate
 from matplotlib.figure import Figure
 
 from calibration.geography import CITY_COUNT, SHANGHAI
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.law.load import load_assumptions
 from microsim.places import AREA_COUNT, PLACES, PROVINCE_OF
 from microsim.population.attributes import registered

@@ -8,14 +8,14 @@ import numpy as np
 from numba import vectorize
 
 from calibration.people import assumption_of, law_of
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.life.employment import OLDER_FROM, OLDER_TO
 from microsim.schema import HukouType, Labour, Membership, Sex
 
 FEMALE, RURAL = int(Sex.FEMALE), int(HukouType.RURAL)
 FORMAL = int(Labour.FORMAL)
 PENSIONER = int(Membership.PENSIONER)
-MONTHS = 12
 SCHOOL_FIELDS = ("school_primary", "school_junior", "school_senior", "school_college")
 MOST_EXPERIENCE, MOST_LAG = 40, 15
 EDGE, STEADY = 0.02, 0.02  # rates this far inside 0 and 1, and this steady, leave the chance to work unbounded

@@ -14,7 +14,7 @@ import numpy as np
 from microsim.engine.run import simulate
 from microsim.funds.ledger import keep_books
 from microsim.inputs import compile_inputs
-from microsim.numbers import COUNT_BITS
+from microsim.kernel.numbers import COUNT_BITS
 from microsim.population import strata
 from microsim.results.dataset import results_tree, scaled
 from microsim.results.headline import headline_frame

@@ -101,7 +101,7 @@ def compile_law(scenario, cache=True):
 
 def build_world(law, assumptions, until, base_year, cache=True):
     """Return the population of a base year and the tables the lives read."""
-    from microsim.engine.world import World
+    from microsim.kernel.world import World
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
     from microsim.population.kept import population_of

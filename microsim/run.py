@@ -116,9 +116,9 @@ def project(
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
     """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
     from microsim.engine.run import DEFAULT_BLOCK, simulate
-    from microsim.engine.tallies import since
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
+    from microsim.kernel.tallies import since
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes

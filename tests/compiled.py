@@ -2,7 +2,7 @@
 
 import numba
 
-from microsim._jit import OPTIONS
+from microsim.kernel.jit import OPTIONS
 
 
 def from_python(event):

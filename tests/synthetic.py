@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from microsim.engine.tallies import Claim, Item, Standing, new_tallies
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.funds.ledger import keep_books
 from microsim.funds.policy import no_policy
+from microsim.kernel.tallies import Claim, Item, Standing, new_tallies
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
 from microsim.results.dataset import results_tree, scaled
 from microsim.schema import LAW, Scheme

@@ -7,7 +7,9 @@ from itertools import product
 
 import numpy as np
 
-from microsim.engine.world import (
+from microsim.amounts import MONTHS
+from microsim.kernel.numbers import pack
+from microsim.kernel.world import (
     AGES,
     DEATH_TABLES,
     FIRST_LAW_YEAR,
@@ -18,10 +20,9 @@ from microsim.engine.world import (
     pack_world,
     shape_of,
 )
-from microsim.numbers import pack
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.attachment import attachment_scores
-from microsim.schema import ASSUMPTIONS, LAW, MONTHS, Origin, Sex, Status, Track
+from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
 from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)

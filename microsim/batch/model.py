@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
 from microsim.scenario.model import NAME, Part
 
 LARGEST_SEED = 2**32 - 1

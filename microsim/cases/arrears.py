@@ -5,18 +5,19 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import Lump
 from microsim.cases.geography import law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
-from microsim.cases.payments import YEAR, Run, runs
+from microsim.cases.payments import Run, runs
 from microsim.cases.plain import plain
 from microsim.cases.residents_account import joined
 from microsim.cases.trace import Trace
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
-from microsim.rules.arrears import late_fee
-from microsim.rules.transfers import buy_in_moves
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.schemes.employees.rules.arrears import late_fee
+from microsim.schemes.employees.rules.transfers import buy_in_moves
 
 
 @functools.cache
@@ -32,7 +33,7 @@ def days_late(row: str, due: int, paid: int) -> tuple[tuple[float, int], ...]:
 
 
 def _first_day(month: int) -> date:
-    return date(month // YEAR, month % YEAR + 1, 1)
+    return date(month // MONTHS, month % MONTHS + 1, 1)
 
 
 def owed(run: Run) -> int:
@@ -62,7 +63,7 @@ def credits(spells: list[Spell], law: CaseLaw, person: Person | None) -> list[Lu
 @functools.cache
 def waived_months(row: str) -> tuple[int, int]:
     """Return the first and the last month in which the state waived employers' contributions."""
-    entry = range(YEAR * FIRST_LAW_YEAR, YEAR * LAST_YEAR)
+    entry = range(MONTHS * FIRST_LAW_YEAR, MONTHS * LAST_YEAR)
     months = [month for month in entry if statute_value(row, "employees.employer_waiver_small", month)]
     return (months[0], months[-1]) if months else (1, 0)
 

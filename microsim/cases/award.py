@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.desk import Desk
 from microsim.cases.geography import other_seats, place_name, region_of
 from microsim.cases.laws import GIVEN, shipped
 from microsim.cases.plain import plain
-from microsim.cases.rights import YEAR, Rights
+from microsim.cases.rights import Rights
 from microsim.cases.transitional import transitional_part
 from microsim.law.divisors import divisor_table
-from microsim.rules.benefits import (
+from microsim.schemes.employees.rules.benefits import (
     account_pension,
     basic_pension,
     divisor,
@@ -17,13 +18,13 @@ from microsim.rules.benefits import (
     pension_parts,
     supplements,
 )
-from microsim.rules.variants import (
+from microsim.schemes.employees.rules.variants import (
     counted_years,
-    local_supplement,
     mixed_benefit_base,
     rounded_fen,
     rounded_parts,
 )
+from microsim.schemes.local.rules import local_supplement
 
 
 class Award(NamedTuple):
@@ -163,14 +164,14 @@ def local_part(desk: Desk, home: str | None, months: int, mean: float, early: in
     if home != desk.place or not (months or early) or not has_supplement(desk):
         return 0.0
     values = {
-        "years": months / YEAR,
+        "years": months / MONTHS,
         "mean_index": mean,
         "per_year": desk.shipped("local_supplement_per_year"),
         "flat": desk.shipped("local_supplement_flat"),
     }
     result = float(desk.trace.call(local_supplement, **values)) if months else 0.0
     if early:
-        values |= {"years": early / YEAR, "per_year": desk.shipped("local_supplement_early_per_year")}
+        values |= {"years": early / MONTHS, "per_year": desk.shipped("local_supplement_early_per_year")}
         result += desk.trace.call(local_supplement, **values | {"flat": desk.shipped("local_supplement_early_flat")})
     return result
 
@@ -185,7 +186,7 @@ def benefit_base(desk: Desk, months: dict[str, int]) -> float | None:
     found = desk.law.find(desk.place, "benefit_base", desk.month)
     if found is None:
         return None
-    desk.trace.term("benefit_base", found.value, found.source, year=str(desk.month // YEAR))
+    desk.trace.term("benefit_base", found.value, found.source, year=str(desk.month // MONTHS))
     base, place = found.value, desk.place or ""
     own = months_in(months, region_of(place))
     for region, seat in ({} if found.source.startswith(GIVEN) else other_seats(place)).items():

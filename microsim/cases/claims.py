@@ -1,5 +1,6 @@
 """The claim: the career lived, the place that pays, the money brought there, and the rights."""
 
+from microsim.amounts import MONTHS
 from microsim.cases.arrears import stays_behind
 from microsim.cases.career import Career, counted
 from microsim.cases.closed import conversion_lump
@@ -14,11 +15,11 @@ from microsim.cases.pensions import employees_pension
 from microsim.cases.place import by_claim, by_hukou, choose
 from microsim.cases.plain import plain
 from microsim.cases.residents_claim import residents_pension
-from microsim.cases.rights import YEAR, Rights, from_career, from_record, months_of
+from microsim.cases.rights import Rights, from_career, from_record, months_of
 from microsim.cases.short import without_years
 from microsim.cases.work import Work, end_of, has_residents
-from microsim.rules.benefits import mean_index
-from microsim.rules.eligibility import meets_minimum
+from microsim.schemes.employees.rules.benefits import mean_index
+from microsim.schemes.employees.rules.eligibility import meets_minimum
 
 
 def choose_place(work: Work) -> None:
@@ -142,7 +143,7 @@ def rights_at(work: Work, month: int, account: int | None) -> Rights | None:
         return None
     if record and record.mean_index is not None:
         deemed = career.deemed_months
-        return Rights(career.months, None, deemed, deemed / YEAR, record.mean_index, account)
+        return Rights(career.months, None, deemed, deemed / MONTHS, record.mean_index, account)
     if work.place:
         return from_career(career, work.place, work.law, month, account, work.trace)
-    return Rights(career.months, None, career.deemed_months, career.deemed_months / YEAR, None, account)
+    return Rights(career.months, None, career.deemed_months, career.deemed_months / MONTHS, None, account)

@@ -13,9 +13,9 @@ from microsim.cases.months import month_text
 from microsim.cases.plain import plain
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
-from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.rules.accounts import fen
-from microsim.rules.special import (
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.rules import (
     outside_certificate,
     outside_credit,
     township_contribution,
@@ -25,7 +25,6 @@ from microsim.rules.special import (
 )
 
 NATION = "elsewhere"
-YEAR = 12
 
 
 class Converted(NamedTuple):

@@ -2,7 +2,7 @@
 
 from microsim.cases.months import age_text, month_text
 from microsim.cases.work import Work
-from microsim.rules.eligibility import ended_relation
+from microsim.schemes.employees.rules.eligibility import ended_relation
 
 
 def end(work: Work) -> None:

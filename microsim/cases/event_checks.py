@@ -1,16 +1,17 @@
 """What in totals, claim, death, disability and payment contradicts the rest of a case."""
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import counted, insured_months
 from microsim.cases.geography import WITH_REGIONS, other_seats
 from microsim.cases.model import Case, Record
 from microsim.cases.months import age_text, month_text
-from microsim.cases.rights import YEAR, months_of
+from microsim.cases.rights import months_of
 from microsim.cases.spell_checks import WORKING_AGE
 from microsim.cases.timing import Timing
 from microsim.yaml_reader import KeyPath, Where
 
-OLDEST = 120 * YEAR
-LOWEST_PENSION_AGE = 45 * YEAR
+OLDEST = 120 * MONTHS
+LOWEST_PENSION_AGE = 45 * MONTHS
 HIGHEST_INDEX = 5.0
 DISABILITY_START = 12 * 2025
 
@@ -18,9 +19,9 @@ DISABILITY_START = 12 * 2025
 def check_record(case: Case, record: Record, where: Where) -> None:
     for what in ("", "deemed_"):
         years, months = getattr(record, f"{what}years"), getattr(record, f"{what}months")
-        if years is not None and months is not None and abs(years * YEAR - months) > 1:
+        if years is not None and months is not None and abs(years * MONTHS - months) > 1:
             where.add(
-                ("record", f"{what}months"), f"found {months}, but {what}years: {years:g} are {years * YEAR:g} months"
+                ("record", f"{what}months"), f"found {months}, but {what}years: {years:g} are {years * MONTHS:g} months"
             )
     total = months_of(record.years, record.months)
     deemed = months_of(record.deemed_years, record.deemed_months)
@@ -81,15 +82,15 @@ def check_events(case: Case, where: Where) -> None:
     if case.disability:
         _disability(case, where)
     received = case.record.years_in_payment if case.record else None
-    if received and person and death and death.month - round(received * YEAR) < person.birth + LOWEST_PENSION_AGE:
+    if received and person and death and death.month - round(received * MONTHS) < person.birth + LOWEST_PENSION_AGE:
         where.add(
             ("record", "years_in_payment"),
-            f"found {received:g}, but then the pension began before age {LOWEST_PENSION_AGE // YEAR}",
+            f"found {received:g}, but then the pension began before age {LOWEST_PENSION_AGE // MONTHS}",
         )
-    if received and death and claim is not None and abs(death.month - claim - received * YEAR) > YEAR:
+    if received and death and claim is not None and abs(death.month - claim - received * MONTHS) > MONTHS:
         where.add(
             ("record", "years_in_payment"),
-            f"found {received:g}, but from claim to death are {(death.month - claim) / YEAR:.1f} years",
+            f"found {received:g}, but from claim to death are {(death.month - claim) / MONTHS:.1f} years",
         )
     paid = case.in_payment
     if paid:
@@ -122,7 +123,7 @@ def _in_payment(case: Case, where: Where) -> None:
     if case.death and since > case.death.month:
         where.add(at, f"found {month_text(since)}, after the death in {month_text(case.death.month)}")
     claim = case.claim.month if case.claim else None
-    if claim is not None and not 0 <= since - claim <= YEAR:
+    if claim is not None and not 0 <= since - claim <= MONTHS:
         where.add(at, f"found {month_text(since)}, but the claim is in {month_text(claim)}")
 
 

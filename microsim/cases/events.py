@@ -2,11 +2,12 @@
 
 import dataclasses
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import award, benefit_base
 from microsim.cases.claims import collect, lived, rights_at
 from microsim.cases.family import adjustments, disability, survivors
 from microsim.cases.laws import shipped
-from microsim.cases.rights import YEAR, Rights
+from microsim.cases.rights import Rights
 from microsim.cases.trace import QUIET
 from microsim.cases.work import NATION, Work, regional_months, unanswered
 from microsim.law.load import load_statute
@@ -51,12 +52,12 @@ def bereaved(work: Work) -> None:
     if work.rights is None:
         work.trace.note("no_record_survivors")
         return
-    years = work.rights.years if work.rights.years is not None else work.rights.months / YEAR
+    years = work.rights.years if work.rights.years is not None else work.rights.months / MONTHS
     received = _years_in_payment(work, month)
     account = work.rights.account
     left = None if account is None else account / 100
     if account is not None and received and "pension" in work.result:
-        left = max(0.0, left - received * YEAR * work.result["pension"]["account"]) if left else left
+        left = max(0.0, left - received * MONTHS * work.result["pension"]["account"]) if left else left
     elif received:
         left = None
     found = survivors(work.desk(month), years, received, case.death.dependants, left)
@@ -71,7 +72,7 @@ def _years_in_payment(work: Work, death: int) -> float:
     since = case.in_payment.since if case.in_payment else None
     if since is None and case.claim and case.claim.month is not None and "pension" in work.result:
         since = case.claim.month + 1
-    return 0.0 if since is None else max(0, death - since + 1) / YEAR
+    return 0.0 if since is None else max(0, death - since + 1) / MONTHS
 
 
 def adjusted(work: Work) -> None:
@@ -81,11 +82,11 @@ def adjusted(work: Work) -> None:
     paid = case.in_payment
     years = None
     if work.rights:
-        years = work.rights.years if work.rights.years is not None else work.rights.months / YEAR
+        years = work.rights.years if work.rights.years is not None else work.rights.months / MONTHS
     if years is None:
         years = 28.0
         work.trace.note("mean_years")
-    last = case.death.month // YEAR if case.death else int(load_statute().as_of[:4])
+    last = case.death.month // MONTHS if case.death else int(load_statute().as_of[:4])
     birth = case.person.birth if case.person else None
     work.result["adjustments"] = adjustments(
         work.law, work.place, birth, paid.monthly, paid.since, years, last, work.trace

@@ -2,18 +2,18 @@
 
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import Award
 from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row
 from microsim.cases.law_model import Adjustment
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.plain import plain
-from microsim.cases.rights import YEAR
 from microsim.cases.trace import Trace
-from microsim.rules.accounts import fen
-from microsim.rules.disability import disability_allowance, disability_case, disability_months
-from microsim.rules.indexation import adjusted_pension
-from microsim.rules.survivors import (
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.base.indexation import adjusted_pension
+from microsim.schemes.disability.rules import disability_allowance, disability_case, disability_months
+from microsim.schemes.survivors.rules import (
     dependants_lump_months,
     funeral_grant,
     grant_base,
@@ -104,7 +104,7 @@ def terms_of(given: Adjustment | None, row: str, month: int) -> dict[str, Any]:
     """Return the terms of a year's adjustment: those of the case, else the shipped ones."""
     if given is not None:
         terms = given.model_dump()
-        return terms | {"aged_from": YEAR * terms["aged_from"]}
+        return terms | {"aged_from": MONTHS * terms["aged_from"]}
     names = ("flat", "per_year", "rate", "aged", "aged_from")
     return {name: shipped(row, f"adjustment_{name}", month) for name in names}
 
@@ -122,8 +122,8 @@ def adjustments(
     """Return the pension after each January's adjustment, from the year after the first payment."""
     given = law.given(place, "adjustment") or {}
     rows = []
-    for year in range(since // YEAR + 1, last + 1):
-        month = YEAR * year
+    for year in range(since // MONTHS + 1, last + 1):
+        month = MONTHS * year
         values = terms_of(given.get(year), law_row(place) if place else "elsewhere", month)
         values |= {"pension": monthly, "years": years, "age_months": month - birth if birth is not None else 0}
         monthly = yuan(plain(adjusted_pension)(**values))

@@ -7,8 +7,8 @@ from microsim.cases.desk import Desk
 from microsim.cases.plain import plain
 from microsim.cases.public import at_total
 from microsim.cases.rights import Rights
-from microsim.rules.accounts import fen
-from microsim.rules.old_formula import account_pension_1997, basic_pension_1997, released_award
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.employees.rules.old_formula import account_pension_1997, basic_pension_1997, released_award
 
 ALONE = 1
 

@@ -3,10 +3,9 @@
 import dataclasses
 
 from microsim.cases.plain import plain
-from microsim.rules.accounts import claim_year_interest, interest_by_method, interest_months, year_interest
 from microsim.schema import CreditMethod
+from microsim.schemes.base.accounts import claim_year_interest, interest_by_method, interest_months, year_interest
 
-MONTHLY = int(CreditMethod.MONTHLY_PRODUCT)
 WEIGHTS = [int(plain(interest_months)(month)) for month in range(1, 13)]
 
 
@@ -57,9 +56,9 @@ class Holding:
         """Return the interest of this year up to the end of a calendar month."""
         return int(plain(claim_year_interest)(self.opening, self.paid, self.weighted, rate, month))
 
-    def close_year(self, rate: float, method: int = MONTHLY) -> int:
+    def close_year(self, rate: float, method: int = CreditMethod.MONTHLY_PRODUCT) -> int:
         """Credit the year's interest, by the method of the place, and return it."""
-        if method == MONTHLY:
+        if method == CreditMethod.MONTHLY_PRODUCT:
             interest = int(plain(year_interest)(self.opening, self.weighted, rate))
         else:
             interest = int(plain(interest_by_method)(method, self.opening, self.paid, self.weighted, rate))

@@ -4,16 +4,17 @@ import functools
 import math
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.law_model import Law, PlaceLaw, ResidentsLaw, Transitional
 from microsim.cases.months import calendar
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.origin import Origins
 from microsim.law.series import Book
-from microsim.schema import LAW_FIELDS, MONTHS
+from microsim.schema import LAW_FIELDS
 
 FIELDS = {field.name: field for field in LAW_FIELDS}
 GIVEN = "case"  # the source of a value that the case brings

@@ -12,7 +12,7 @@ from microsim.cases.moves import NONE_LEFT, Relation
 from microsim.cases.payments import Run, runs
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
-from microsim.rules.transfers import transfer_temporary
+from microsim.schemes.employees.rules.transfers import transfer_temporary
 
 NATION = "elsewhere"
 

@@ -11,10 +11,10 @@ from microsim.cases.months import month_text
 from microsim.cases.plain import plain
 from microsim.cases.schemes_model import Bought, Land
 from microsim.cases.trace import Trace
-from microsim.rules.accounts import fen
-from microsim.rules.eligibility import buy_in_cost
-from microsim.rules.special import land_months, land_subsidy
-from microsim.rules.transfers import buy_in_moves
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.rules import land_months, land_subsidy
+from microsim.schemes.employees.rules.eligibility import buy_in_cost
+from microsim.schemes.employees.rules.transfers import buy_in_moves
 
 
 def lumps_of(case: Case, spells: list[Spell], law: CaseLaw) -> list[Lump]:

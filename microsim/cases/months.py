@@ -2,7 +2,8 @@
 
 import re
 
-YEAR = 12
+from microsim.amounts import MONTHS
+
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(-[0-9]{2})?")
 
 
@@ -11,19 +12,19 @@ def month_index(text: str) -> int:
     match = _MONTH.fullmatch(text)
     if not match:
         raise ValueError(text)
-    return YEAR * int(match[1]) + int(match[2]) - 1
+    return MONTHS * int(match[1]) + int(match[2]) - 1
 
 
 def month_text(month: int) -> str:
     """Return a month index as ``2025-09``."""
-    return f"{month // YEAR:04d}-{month % YEAR + 1:02d}"
+    return f"{month // MONTHS:04d}-{month % MONTHS + 1:02d}"
 
 
 def age_text(months: int) -> str:
     """Return an age in months as ``60y2m``."""
-    return f"{months // YEAR}y{months % YEAR}m"
+    return f"{months // MONTHS}y{months % MONTHS}m"
 
 
 def calendar(month: int) -> tuple[int, int]:
     """Return year and month (1 to 12) of a month index."""
-    return month // YEAR, month % YEAR + 1
+    return month // MONTHS, month % MONTHS + 1

@@ -9,10 +9,10 @@ from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar, month_text
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
-from microsim.rules.bridge import residents_record_moves
-from microsim.rules.portability import opens_temporary_account, transfer_pooled
-from microsim.rules.transfers import money_moves, pool_kept, transfer_account
 from microsim.schema import Sex
+from microsim.schemes.bridge.rules import residents_record_moves
+from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
+from microsim.schemes.employees.rules.transfers import money_moves, pool_kept, transfer_account
 
 NATION = "elsewhere"  # moves are national law
 ONE_FUND = 1  # a province keeps one record of a person, whatever its funds were: inside it no money moves

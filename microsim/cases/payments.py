@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.model import Person, Spell
 from microsim.cases.plain import plain
-from microsim.rules.contributions import contribution, contribution_base, employer_contribution
-from microsim.rules.special import chosen_base
+from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
+from microsim.schemes.closed.rules import chosen_base
 
-YEAR = 12
 FIRMS = ("small", "large")
 RATES = {  # what is credited, what the employer (or the flexible worker) pays, what the worker pays
     "employee": ("account_rate", "employer_rate", "employee_rate"),
@@ -74,7 +74,7 @@ def terms_of(row: str, month: int, kind: str, rural: bool) -> Terms:
 @functools.cache
 def year_terms(row: str, year: int, kind: str, rural: bool) -> tuple[tuple[int, int, Terms], ...]:
     """Return the stretches of a year in which the law on contributions does not change."""
-    months = range(YEAR * year, YEAR * year + YEAR)
+    months = range(MONTHS * year, MONTHS * year + MONTHS)
     stretches = [list(run) for _, run in groupby(months, key=lambda month: terms_of(row, month, kind, rural))]
     return tuple((run[0], run[-1], terms_of(row, run[0], kind, rural)) for run in stretches)
 
@@ -120,7 +120,7 @@ def runs(spell: Spell, law: CaseLaw, person: Person | None, last: int) -> Iterat
     """Yield what a spell of employment or flexible work pays, up to a last month."""
     row, end = law_row(spell.place), min(spell.to, last)
     rural = outside_rural(spell, person)
-    for year in range(spell.from_ // YEAR, end // YEAR + 1):
+    for year in range(spell.from_ // MONTHS, end // MONTHS + 1):
         for start, stop, terms in year_terms(row, year, spell.kind, rural):
             first, final = max(start, spell.from_), min(stop, end)
             if first <= final:

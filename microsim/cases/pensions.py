@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import Award, addition, award, benefit_base, on_base
 from microsim.cases.desk import Desk
 from microsim.cases.family import FULL, adjustments
@@ -13,11 +14,11 @@ from microsim.cases.pillars import pillars
 from microsim.cases.provisional import provisional
 from microsim.cases.public import at_total, compared, is_public
 from microsim.cases.residents_claim import with_residents
-from microsim.cases.rights import YEAR, Rights
+from microsim.cases.rights import Rights
 from microsim.cases.trace import QUIET
 from microsim.cases.what_if import what_if
 from microsim.cases.work import Work, claimed, has_residents, note_year, regional_months, unanswered
-from microsim.rules.disability import pension_after_disability
+from microsim.schemes.disability.rules import pension_after_disability
 
 
 def employees_pension(work: Work) -> None:
@@ -36,7 +37,7 @@ def employees_pension(work: Work) -> None:
         work.trace.note("no_account")
     if not work.timing:
         work.trace.note("age_sixty")
-    age = desk.month - work.timing.birth if work.timing else YEAR * 60
+    age = desk.month - work.timing.birth if work.timing else MONTHS * 60
     months = regional_months(work)
     raw, divisor = award(desk, rights, age, base, work.home, local_months(work, desk.place or "", months))
     found, comparison = by_rules(work, desk, rights, base, raw)
@@ -103,9 +104,9 @@ def after_disability(work: Work, desk: Desk, rights: Rights, found: Award) -> Aw
     if case == FULL:
         since, years = (
             work.case.disability.month + 1,
-            rights.years if rights.years is not None else rights.months / YEAR,
+            rights.years if rights.years is not None else rights.months / MONTHS,
         )
-        last = desk.month // YEAR
+        last = desk.month // MONTHS
         rows = adjustments(desk.law, desk.place, work.timing.birth, allowance, since, years, last, desk.trace)
         allowance = rows[-1]["monthly"] if rows else allowance
     paid = desk.trace.call(pension_after_disability, case=case, allowance=allowance, pension=found.total / 100)

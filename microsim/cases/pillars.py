@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import counted
 from microsim.cases.geography import law_row
 from microsim.cases.holding import Holding
@@ -14,10 +15,10 @@ from microsim.cases.plain import plain
 from microsim.cases.schemes_model import Enterprise, Private
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
-from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.rules.accounts import fen
-from microsim.rules.contributions import contribution
-from microsim.rules.pillars import (
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.base.contributions import contribution
+from microsim.schemes.pillars.rules import (
     annuity_deduction,
     annuity_payment,
     annuity_rates,
@@ -28,7 +29,6 @@ from microsim.rules.pillars import (
 )
 
 NATION = "elsewhere"
-YEAR = 12
 LAST = 12  # December
 LAWS = {"occupational": "guobanfa-2015-18", "enterprise": "mohrss-order-36", "private": "guobanfa-2022-7"}
 
@@ -46,7 +46,7 @@ def in_force(row: str, name: str, month: int) -> float:
 def grow(payments: Iterable[tuple[int, int]], last: int, rate: float | None, path: str, trace: Trace) -> int:
     """Return an account with its return in a last month, from payments by month."""
     if rate is None:
-        trace.note("assumed_return", percent=f"{assumed(path, last // YEAR) * 100:g}")
+        trace.note("assumed_return", percent=f"{assumed(path, last // MONTHS) * 100:g}")
     pot, year = Holding(""), None
     for month, money in sorted(payments):
         now, number = calendar(month)
@@ -68,7 +68,7 @@ def pillars(work: Work, divisor: float) -> list[dict[str, Any]]:
         return []
     for name in ("enterprise", "private"):
         part = getattr(given, name) if given else None
-        if part and part.from_ > (claim if name == "enterprise" else claim // YEAR):
+        if part and part.from_ > (claim if name == "enterprise" else claim // MONTHS):
             where = ("pillars", name, "from")
             work.where.add(where, f"found a start after the claim in {month_text(claim)}; nothing is paid in then")
     work.where.problems.check()
@@ -131,7 +131,7 @@ def enterprise(part: Enterprise, work: Work, claim: int, divisor: float) -> dict
         tax = [in_force(row, f"annuity_tax_{name}", month) for name in ("share", "multiple")]
         wage = shipped(row, "average_wage", month)
         free += plain(annuity_deduction)(own[month] / 100, part.base, tax[0], wage, tax[1])
-    years = (min(part.to, claim) - part.from_ + 1) / YEAR
+    years = (min(part.to, claim) - part.from_ + 1) / MONTHS
     limit = part.vesting if part.vesting is not None else shipped(row, "enterprise_vesting", claim)
     vested = trace.call(vested_share, years=years, vesting_years=limit)
     rates = {"employer": part.employer, "employee": part.employee}
@@ -152,12 +152,12 @@ def private(part: Private, work: Work, claim: int, divisor: float) -> dict[str, 
     row = law_row(place) if place else NATION
     payments, saved = {}, 0.0
     for year in range(part.from_, part.to + 1):
-        month = min(YEAR * year + LAST - 1, claim)
-        if year > claim // YEAR:
+        month = min(MONTHS * year + LAST - 1, claim)
+        if year > claim // MONTHS:
             break
         cap, open_now = (in_force(row, f"private_{name}", month) for name in ("cap", "open"))
         paid = plain(private_contribution)(part.yearly, cap, bool(open_now))
-        if trace.terms and year == min(part.to, claim // YEAR):
+        if trace.terms and year == min(part.to, claim // MONTHS):
             trace.rule(private_contribution, paid, year=year, amount=part.yearly, cap=cap, open_now=bool(open_now))
         if not open_now:
             trace.note("private_closed", year=year)

@@ -10,7 +10,7 @@ from microsim.cases.months import age_text
 from microsim.cases.moves import hukou_place
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
-from microsim.rules.portability import paying_place
+from microsim.schemes.employees.rules.portability import paying_place
 
 
 class Paying(NamedTuple):

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import Award, benefit_base
 from microsim.cases.desk import Desk
 from microsim.cases.geography import SHIPPED
 from microsim.cases.months import calendar
 from microsim.cases.plain import plain
-from microsim.cases.rights import YEAR
 from microsim.cases.trace import QUIET
-from microsim.rules.arrears import provisional_base, provisional_months, settlement
+from microsim.schemes.employees.rules.arrears import provisional_base, provisional_months, settlement
 
 
 def is_early(desk: Desk) -> bool:
@@ -19,7 +19,7 @@ def is_early(desk: Desk) -> bool:
         return False
     given = desk.law.given(desk.place, "benefit_base")
     if isinstance(given, dict):
-        year = desk.month // YEAR
+        year = desk.month // MONTHS
         return year in given and year - 1 in given
     return given is None and desk.place in SHIPPED
 
@@ -31,7 +31,7 @@ def provisional(
     if not is_early(desk):
         return None
     number, announced = calendar(desk.month)[1], int(desk.shipped("base_announced"))
-    last = benefit_base(Desk(desk.law, desk.place, desk.month - YEAR, QUIET), months_by_place)
+    last = benefit_base(Desk(desk.law, desk.place, desk.month - MONTHS, QUIET), months_by_place)
     if last is None:
         return None
     base = plain(provisional_base)(number, announced, last, new_base)

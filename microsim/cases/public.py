@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import Award
 from microsim.cases.career import counted
 from microsim.cases.desk import Desk
 from microsim.cases.laws import GIVEN
 from microsim.cases.model import Case, Spell
 from microsim.cases.plain import plain
-from microsim.cases.rights import YEAR
-from microsim.rules.accounts import fen
-from microsim.rules.old_formula import old_service_share, released_award
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.employees.rules.old_formula import old_service_share, released_award
 
 STEPS = ("short", "medium", "long", "full")
 
@@ -49,7 +49,7 @@ def compared(desk: Desk, case: Case, found: Award, months: int) -> tuple[Award, 
     alone = not desk.shipped("public_employer_rate")
     if not alone and not desk.shipped("public_compared"):
         return found, None
-    old = old_award(desk, case, months / YEAR)
+    old = old_award(desk, case, months / MONTHS)
     if old is None:
         desk.trace.note("no_public_pay")
         return found, None

@@ -10,7 +10,7 @@ from microsim.cases.model import Person, Spell
 from microsim.cases.months import calendar
 from microsim.cases.payments import RATES, runs
 from microsim.cases.trace import QUIET, Trace
-from microsim.rules.transfers import cash_out, overlap_months, overlap_refund
+from microsim.schemes.employees.rules.transfers import cash_out, overlap_months, overlap_refund
 
 
 def cleared(spells: list[Spell]) -> list[Spell]:

@@ -9,9 +9,9 @@ from microsim.cases.months import month_text
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
-from microsim.rules.accounts import account_left, fen
-from microsim.rules.bridge import double_drawing_debt
-from microsim.rules.residents import (
+from microsim.schemes.base.accounts import account_left, fen
+from microsim.schemes.bridge.rules import double_drawing_debt
+from microsim.schemes.residents.rules import (
     residents_annuity,
     residents_buy_in,
     residents_buyable_months,

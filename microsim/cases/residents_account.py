@@ -2,18 +2,17 @@
 
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.laws import CaseLaw, column, shipped, statute_value
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar
 from microsim.cases.plain import plain
-from microsim.engine.world import FIRST_LAW_YEAR
-from microsim.rules.accounts import claim_year_interest, interest_months, year_interest
-from microsim.rules.bridge import bridge_refund
-from microsim.rules.residents import assisted_payment, capped_tier, collective_support, residents_credit
-from microsim.rules.transfers import merged_months
-
-YEAR = 12
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.base.accounts import claim_year_interest, interest_months, year_interest
+from microsim.schemes.bridge.rules import bridge_refund
+from microsim.schemes.employees.rules.transfers import merged_months
+from microsim.schemes.residents.rules import assisted_payment, capped_tier, collective_support, residents_credit
 
 
 class Saved(NamedTuple):
@@ -63,7 +62,7 @@ def amounts_of(spell: Spell, law: CaseLaw, month: int) -> tuple[float, float, fl
         tier = max(tier, float(plain(assisted_payment)(lowest, True)))
     collective = spell.collective or 0.0
     if row in SHIPPED:
-        least = YEAR * shipped(row, "base_floor", month) * shipped(row, "flexible_rate", month)
+        least = MONTHS * shipped(row, "base_floor", month) * shipped(row, "flexible_rate", month)
         top = max(column(row, "residents_tier")[calendar(month)[0] - FIRST_LAW_YEAR])
         tier = float(plain(capped_tier)(tier, least)) if least else tier
         collective = float(plain(collective_support)(collective, top)) if top else collective
@@ -79,16 +78,16 @@ def save(spells: list[Spell], law: CaseLaw, last: int, overlap: set[int], brough
     payments: dict[int, list[tuple[int, int]]] = {}
     for month, money in brought:
         if money:
-            payments.setdefault(month // YEAR, []).append((month, money))
+            payments.setdefault(month // MONTHS, []).append((month, money))
     refund = months = 0
     chosen = [spell for spell in joined([one for one in spells if one.kind == "residents"]) if spell.from_ <= last]
     for spell in chosen:
-        for year in range(spell.from_ // YEAR, min(spell.to, last) // YEAR + 1):
-            first, final = max(spell.from_, YEAR * year), min(spell.to, last, YEAR * year + 11)
+        for year in range(spell.from_ // MONTHS, min(spell.to, last) // MONTHS + 1):
+            first, final = max(spell.from_, MONTHS * year), min(spell.to, last, MONTHS * year + 11)
             count = final - first + 1
             double = sum(month in overlap for month in range(first, final + 1))
             amounts = amounts_of(spell, law, first)
-            own, subsidy, collective = (amount * count / YEAR for amount in amounts)
+            own, subsidy, collective = (amount * count / MONTHS for amount in amounts)
             credit = plain(residents_credit)(own, subsidy, collective)
             if double:
                 refund += plain(bridge_refund)(round(own * 100), round(collective * 100), double, count)
@@ -108,8 +107,8 @@ def _grow(
     final, number = calendar(last)
     for year in range(min(payments, default=final + 1), final + 1):
         paid = sum(credit for _, credit in payments.get(year, []))
-        weighted = sum(credit * plain(interest_months)(month % YEAR + 1) for month, credit in payments.get(year, []))
-        rate = interest_rate(law, place, YEAR * year)
+        weighted = sum(credit * plain(interest_months)(month % MONTHS + 1) for month, credit in payments.get(year, []))
+        rate = interest_rate(law, place, MONTHS * year)
         if year < final:
             interest = plain(year_interest)(balance, weighted, rate)
         else:
@@ -127,7 +126,7 @@ def interest_rate(law: CaseLaw, place: str | None, month: int) -> float:
     given = law.residents(place)
     rate = given.interest if given is not None else None
     if isinstance(rate, dict):
-        rate = rate.get(month // YEAR)
+        rate = rate.get(month // MONTHS)
     return (
         float(rate)
         if rate is not None

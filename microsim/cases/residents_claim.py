@@ -1,5 +1,6 @@
 """The residents' scheme at the claim: its account joins, or it pays where the employees' years are missing."""
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import basic_part
 from microsim.cases.career import counted
 from microsim.cases.desk import Desk
@@ -9,11 +10,11 @@ from microsim.cases.moves import residents_place
 from microsim.cases.plain import plain
 from microsim.cases.residents import buy_in, drawn_before, pension
 from microsim.cases.residents_account import save
-from microsim.cases.rights import YEAR, Rights, months_of
+from microsim.cases.rights import Rights, months_of
 from microsim.cases.trace import QUIET
 from microsim.cases.work import NATION, Work, claimed, has_residents, note_year
-from microsim.rules.bridge import TO_RESIDENTS, bridge_way, bridged_account, bridged_months, pooled_loss
-from microsim.rules.eligibility import missing_months
+from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way, bridged_account, bridged_months, pooled_loss
+from microsim.schemes.employees.rules.eligibility import missing_months
 
 
 def with_residents(work: Work, rights: Rights, claim: int) -> Rights:
@@ -71,7 +72,7 @@ def bridge_out(work: Work) -> tuple[int, int]:
     base = work.law.find(work.place, "benefit_base", claim)
     if base is not None and rights.mean is not None:
         quiet = Desk(desk.law, desk.place, desk.month, QUIET)
-        basic = basic_part(quiet, base.value, rights.mean, months / YEAR)
+        basic = basic_part(quiet, base.value, rights.mean, months / MONTHS)
         lost = trace.call(pooled_loss, basic_pension=basic, months=months, bridge_months=work.minimum)
         work.result["lost"] = {"basic": round(lost + 1e-9, 2)}
     return brought, months

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import Career
 from microsim.cases.geography import other_seats, place_name, province_of, region_of
 from microsim.cases.laws import CaseLaw, shipped
@@ -9,10 +10,8 @@ from microsim.cases.model import Record
 from microsim.cases.place import row_of
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
-from microsim.rules.benefits import index_point, mean_index
-from microsim.rules.variants import index_by_calendar_years, mixed_benefit_base
-
-YEAR = 12
+from microsim.schemes.employees.rules.benefits import index_point, mean_index
+from microsim.schemes.employees.rules.variants import index_by_calendar_years, mixed_benefit_base
 
 
 class Rights(NamedTuple):
@@ -30,7 +29,7 @@ def months_of(years: float | None, months: int | None) -> int | None:
     """Return a number of months from years or months."""
     if months is not None:
         return months
-    return None if years is None else round(years * YEAR)
+    return None if years is None else round(years * MONTHS)
 
 
 def from_record(record: Record) -> Rights | None:
@@ -39,7 +38,7 @@ def from_record(record: Record) -> Rights | None:
     if months is None:
         return None
     deemed = months_of(record.deemed_years, record.deemed_months) or 0
-    deemed_years = record.deemed_years if record.deemed_years is not None else deemed / YEAR
+    deemed_years = record.deemed_years if record.deemed_years is not None else deemed / MONTHS
     account = None if record.account is None else round(record.account * 100)
     return Rights(months, record.years, deemed, deemed_years, record.mean_index, account)
 
@@ -57,7 +56,7 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
             mean = plain(mixed_benefit_base)(mean, here, theirs, there, weighted)
             here += there
             trace.rule(mean_index, mean, "unsettled-mixed-careers")
-    return Rights(career.months, None, deemed, deemed / YEAR, mean, account)
+    return Rights(career.months, None, deemed, deemed / MONTHS, mean, account)
 
 
 def months_at(career: Career, region: str | None) -> int:
@@ -77,7 +76,7 @@ def mean_at(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) 
         "deemed_months": career.deemed_months,
     }
     if law.given(place, "index_years") == "calendar":
-        years = len({run.first // YEAR for _, run, _ in career.paid})
+        years = len({run.first // MONTHS for _, run, _ in career.paid})
         del values["months"]
         return float(trace.call(index_by_calendar_years, **values, calendar_years=years))
     return float(trace.call(mean_index, **values))
@@ -87,7 +86,7 @@ def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float |
     """Return the sum of the months' indices by the wages of the paying place; None where these are not known."""
     counts: dict[tuple[str, float, int, float | None], int] = {}
     for where, run, index in career.paid:
-        key = (where, run.base, run.first // YEAR, index)
+        key = (where, run.base, run.first // MONTHS, index)
         counts[key] = counts.get(key, 0) + run.months
     total = 0.0
     province = province_of(place)
@@ -95,7 +94,7 @@ def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float |
         counts.items(), key=lambda item: (item[0][2], item[0][1], item[0][0])
     ):
         at_home = province_of(where) == province
-        reference = law.find(place, "reference_wage", YEAR * year)
+        reference = law.find(place, "reference_wage", MONTHS * year)
         if index is not None and (at_home or reference is None):
             if not at_home:
                 trace.note("index_as_given", place=place_name(where, trace.lang))
@@ -103,6 +102,6 @@ def index_sum(career: Career, place: str, law: CaseLaw, trace: Trace) -> float |
         elif reference is None or base <= 0:
             return None
         else:
-            floor = shipped(row_of(place), "index_floor", YEAR * year) if at_home else 0.0
+            floor = shipped(row_of(place), "index_floor", MONTHS * year) if at_home else 0.0
             total += number * plain(index_point)(base, reference.value, floor)
     return total

@@ -1,10 +1,11 @@
 """What in the parts beyond the employees' scheme contradicts itself or the rest of a case."""
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import counted
 from microsim.cases.laws import shipped, statute_value
 from microsim.cases.model import Case
 from microsim.cases.months import month_text
-from microsim.cases.rights import YEAR, months_of
+from microsim.cases.rights import months_of
 from microsim.yaml_reader import KeyPath, Where
 
 NATION = "elsewhere"
@@ -68,7 +69,7 @@ def _residents(case: Case, where: Where) -> None:
         first = month_text(case.person.birth + age)
         where.add(
             ("residents", "drawn", "from"),
-            f"found {month_text(drawn.from_)}, before {first}; the residents' pension begins at {age // YEAR}",
+            f"found {month_text(drawn.from_)}, before {first}; the residents' pension begins at {age // MONTHS}",
         )
     record = case.record
     paid = any(spell.kind == "residents" for spell in case.spells)
@@ -87,7 +88,7 @@ def _pillars(case: Case, where: Where) -> None:
     if plan and not statute_value(NATION, "pillars.enterprise_employer_cap", plan.from_):
         at: KeyPath = ("pillars", "enterprise", "from")
         where.add(at, f"found {month_text(plan.from_)}, before there were rules on enterprise annuities")
-    if own and not statute_value(NATION, "pillars.private_cap", YEAR * own.from_ + YEAR - 1):
+    if own and not statute_value(NATION, "pillars.private_cap", MONTHS * own.from_ + MONTHS - 1):
         where.add(("pillars", "private", "from"), f"found {own.from_}, before there was a private pension")
     if case.person is None and case.claim is None:
         where.add(("pillars",), "needs the person or a claim: the months of payment depend on the age")

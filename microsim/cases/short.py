@@ -6,7 +6,7 @@ from microsim.cases.laws import shipped
 from microsim.cases.months import month_text
 from microsim.cases.pensions import employees_pension
 from microsim.cases.work import NATION, Work
-from microsim.rules.eligibility import buy_in_cost, may_buy_in, missing_months
+from microsim.schemes.employees.rules.eligibility import buy_in_cost, may_buy_in, missing_months
 
 
 def without_years(work: Work) -> None:

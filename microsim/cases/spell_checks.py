@@ -1,14 +1,14 @@
 """What in a spell, and between spells, cannot be: dates, ages, amounts, months that would count twice."""
 
+from microsim.amounts import MONTHS
 from microsim.cases.closed import span
 from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
-from microsim.cases.rights import YEAR
 from microsim.places import PLACE_KEYS
 from microsim.yaml_reader import KeyPath, Where
 
-WORKING_AGE = 16 * YEAR
+WORKING_AGE = 16 * MONTHS
 ACTIVE = ("employee", "flexible", "public", "deemed", "township", "outside")
 PAYING = ("employee", "flexible", "public")
 CASH_OUT_END = 12 * 2010

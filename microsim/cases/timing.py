@@ -8,7 +8,8 @@ from microsim.cases.model import Person
 from microsim.cases.months import age_text, month_text
 from microsim.cases.plain import plain
 from microsim.cases.trace import Trace
-from microsim.rules.eligibility import (
+from microsim.schema import Track
+from microsim.schemes.employees.rules.eligibility import (
     delay_months,
     earliest_claim_month,
     latest_claim_month,
@@ -17,7 +18,6 @@ from microsim.rules.eligibility import (
     statutory_age,
     statutory_month,
 )
-from microsim.schema import Track
 
 ROW = "elsewhere"  # ages and minimum months are national law
 REFORM = 12 * 2025  # the window opens

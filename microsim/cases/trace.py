@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from microsim._jit import REGISTRY
 from microsim.cases.laws import GIVEN, PROJECTED
 from microsim.cases.plain import plain
+from microsim.kernel.jit import REGISTRY
 from microsim.law.load import load_statute
 from microsim.words.book import word
 from microsim.words.formulas import formula_text, rule_words, term_words

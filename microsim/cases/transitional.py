@@ -8,18 +8,18 @@ from microsim.cases.laws import shipped
 from microsim.cases.plain import plain
 from microsim.cases.rights import Rights
 from microsim.places import PLACE_KEYS
-from microsim.rules.benefits import (
+from microsim.schema import TransitionalForm
+from microsim.schemes.employees.rules.benefits import (
     supplements,
     transitional_pension,
 )
-from microsim.rules.variants import (
+from microsim.schemes.employees.rules.variants import (
     blended_transitional,
     fixed_wage_part,
     paper_account_pension,
     weighted_years,
     weighted_years_pension,
 )
-from microsim.schema import TransitionalForm
 
 FORMS = {
     "standard": int(TransitionalForm.STANDARD),

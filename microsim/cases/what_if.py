@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.award import Award, basic_part
 from microsim.cases.career import Career
 from microsim.cases.desk import Desk
 from microsim.cases.geography import place_name
 from microsim.cases.plain import plain
-from microsim.cases.rights import YEAR, Rights, from_career
+from microsim.cases.rights import Rights, from_career
 from microsim.cases.trace import QUIET
 from microsim.cases.transitional import transitional_part
 from microsim.cases.work import Work
-from microsim.rules.levers import actuarial_factor, higher_of, pays_share, totalised_pension
+from microsim.schemes.employees.rules.levers import actuarial_factor, higher_of, pays_share, totalised_pension
 
 LEAST = 12  # months below which a place pays no share (article 57)
 
@@ -78,6 +79,6 @@ def theoretical(work: Work, place: str, rights: Rights, months: int, deemed: int
         if there.mean is not None:
             rights = rights._replace(mean=there.mean)
     desk = Desk(work.law, place, work.claim, QUIET)
-    own = rights._replace(months=months, years=None, deemed_months=deemed, deemed_years=deemed / YEAR)
-    basic = basic_part(desk, base.value, own.mean or 0.0, months / YEAR)
-    return basic + transitional_part(desk, own, base.value, months / YEAR)
+    own = rights._replace(months=months, years=None, deemed_months=deemed, deemed_years=deemed / MONTHS)
+    basic = basic_part(desk, base.value, own.mean or 0.0, months / MONTHS)
+    return basic + transitional_part(desk, own, base.value, months / MONTHS)

@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Lump, counted, insured_months
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
@@ -13,7 +14,7 @@ from microsim.cases.months import age_text, month_text
 from microsim.cases.moves import hukou_place
 from microsim.cases.place import Paying
 from microsim.cases.residents_account import Saved
-from microsim.cases.rights import YEAR, Rights, from_record
+from microsim.cases.rights import Rights, from_record
 from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
 from microsim.cases.trace import Trace
@@ -66,7 +67,7 @@ def statutory(work: Work) -> None:
     assert work.case.person
     work.timing = found = timing(work.case.person, work.trace)
     minimum = found.minimum(found.month)
-    work.trace.term("minimum", minimum, "retirement-measures-2024-2", year=str(found.month // YEAR))
+    work.trace.term("minimum", minimum, "retirement-measures-2024-2", year=str(found.month // MONTHS))
     work.result["statutory"] = {
         "age": age_text(found.age),
         "month": month_text(found.month),
@@ -112,7 +113,7 @@ def end_of(work: Work) -> int:
     if ends:
         return min(ends)
     last = max((spell.to for spell in case.spells), default=0)
-    return YEAR * (last // YEAR) + YEAR - 1
+    return MONTHS * (last // MONTHS) + MONTHS - 1
 
 
 def has_residents(work: Work) -> bool:
@@ -144,8 +145,8 @@ def claimed(work: Work, month: int, divisor: float) -> dict[str, Any]:
 
 def note_year(work: Work, month: int) -> None:
     """Remark where the law of the claim is a projection."""
-    if month // YEAR > int(load_statute().as_of[:4]):
-        work.trace.note("projected", year=month // YEAR)
+    if month // MONTHS > int(load_statute().as_of[:4]):
+        work.trace.note("projected", year=month // MONTHS)
 
 
 def unanswered(work: Work, base: float | None) -> None:

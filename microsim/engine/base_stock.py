@@ -2,21 +2,16 @@
 
 import math
 
-from microsim._jit import event
-from microsim.draws import BASE_STOCK, SPECIAL, lanes, normal
-from microsim.engine.ages import past_original_age, statutory
-from microsim.engine.payments import raise_pension
-from microsim.engine.setting import assumptions_at, entry_year, law_at, month_index, province_of
-from microsim.engine.world import BASE_YEAR
-from microsim.life.claiming import WOMEN_WORKER
-from microsim.life.hukou import INTRA
-from microsim.rules.accounts import fen
-from microsim.rules.special import township_pension
-from microsim.schema import Membership, Scheme, Status
+from microsim.kernel.draws import BASE_STOCK, SPECIAL, lanes, normal
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
+from microsim.kernel.world import BASE_YEAR, PENSIONER_GROUPS
+from microsim.schema import Membership, Scheme, Status, Track
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.rules import township_pension
+from microsim.schemes.employees.ages import past_original_age, statutory
+from microsim.schemes.employees.payments import raise_pension
 
-EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
-LOCAL_URBAN = int(Status.LOCAL_URBAN)
-PENSIONER = int(Membership.PENSIONER)
 NO_STOCK, EMPLOYEES_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(4)
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
@@ -45,7 +40,7 @@ def take_base_pension(person, world, key, status):
 def draws_base_pension(person, world, key, status):
     """Return whether one past statutory age at the base date draws an employees' pension."""
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
-    return luck < world.base_pensioner[person.place, min(status, INTRA)]
+    return luck < world.base_pensioner[person.place, min(status, PENSIONER_GROUPS - 1)]
 
 
 @event
@@ -56,9 +51,9 @@ def other_base_pension(person, world, key, status):
     """
     assumptions = assumptions_at(world, person.place, entry_year(person))
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    if status == LOCAL_URBAN and person.track != WOMEN_WORKER and luck.second < assumptions.base_public:
+    if status == Status.LOCAL_URBAN and person.track != Track.WOMEN_WORKER and luck.second < assumptions.base_public:
         return PUBLIC_STOCK
-    if status < INTRA and luck.third < assumptions.base_township:
+    if status < Status.INTRA_URBAN and luck.third < assumptions.base_township:
         return TOWNSHIP_STOCK
     return NO_STOCK
 
@@ -72,7 +67,7 @@ def become_pensioner(person, world, key, public):
     spread = assumptions.base_pension_sd
     mean = assumptions.base_public_mean if public else assumptions.base_pension_mean
     pension = fen(mean * math.exp(spread * shock - 0.5 * spread * spread))
-    person.scheme = PUBLIC if public else EMPLOYEES
+    person.scheme = Scheme.PUBLIC if public else Scheme.EMPLOYEES
     hold_pension(person, law, int(assumptions.base_pension_months), pension)
 
 
@@ -95,7 +90,7 @@ def become_township_pensioner(person, world):
 @event
 def hold_pension(person, law, months, pension):
     """Let a person of the base stock draw a pension awarded before it."""
-    person.membership = PENSIONER
+    person.membership = Membership.PENSIONER
     person.relation = province_of(person.place)
     person.fund_place[person.relation] = person.place
     person.paying_place = person.place

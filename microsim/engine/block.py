@@ -1,15 +1,14 @@
 """A block of persons, each whole life in turn, tallied: serial, and free of the interpreter lock."""
 
-from microsim._jit import event, kernel
+from microsim.amounts import MONTHS
 from microsim.engine.counting import count_entry, count_person, count_resident, count_standing, count_work
 from microsim.engine.enter import enter
 from microsim.engine.person_year import person_year
-from microsim.engine.setting import MONTHS
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR
-from microsim.numbers import unpack
+from microsim.kernel.jit import event, kernel
+from microsim.kernel.numbers import unpack
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.schema import Origin
 
-BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
 LIVING, BLANK = 0, 1  # rows of the scratch array
 
 
@@ -21,8 +20,8 @@ def begin(person, number, world, key, tallies):
     count_person(person, tallies)
     count_resident(person, tallies, entry)
     origin = unpack(number)[0]
-    if origin in (BIRTH, ARRIVAL):
-        count_entry(person, tallies, entry, origin == BIRTH)
+    if origin in (Origin.BIRTH, Origin.ARRIVAL):
+        count_entry(person, tallies, entry, origin == Origin.BIRTH)
         count_work(person, tallies, entry - FIRST_YEAR, age)
         count_standing(person, tallies, entry - FIRST_YEAR, False)
     return entry

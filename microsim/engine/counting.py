@@ -2,10 +2,10 @@
 
 import math
 
-from microsim._jit import event
-from microsim.engine.records import holds_record
-from microsim.engine.setting import assumptions_at, cohort_of, province_of
-from microsim.engine.tallies import (
+from microsim.kernel.jit import event
+from microsim.kernel.numbers import unpack
+from microsim.kernel.setting import assumptions_at, cohort_of, province_of
+from microsim.kernel.tallies import (
     AGE_GROUPS,
     PENSION_BINS,
     PENSION_LOWEST,
@@ -15,25 +15,12 @@ from microsim.engine.tallies import (
     Pillar,
     Standing,
 )
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
-from microsim.numbers import unpack
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme
+from microsim.schemes.employees.records import holds_record
 
-RESIDENTS, PUBLIC, LOCAL = int(Scheme.RESIDENTS), int(Scheme.PUBLIC), int(Scheme.LOCAL)
-HOLDERS, RECIPIENTS = int(Pillar.HOLDERS), int(Pillar.RECIPIENTS)
-ACCOUNT, ANNUITY = int(Pillar.ACCOUNT), int(Pillar.ANNUITY)
-PUBLIC_PAYING, PUBLIC_PENSIONER = int(Standing.PUBLIC_PAYING), int(Standing.PUBLIC_PENSIONER)
-PAYING, DORMANT, PENSIONER = int(Standing.PAYING), int(Standing.DORMANT), int(Standing.PENSIONER)
-CONTRIBUTOR, RECIPIENT = int(Standing.RESIDENTS_CONTRIBUTOR), int(Standing.RESIDENTS_PENSIONER)
-MEMBER_PENSIONER = int(Membership.PENSIONER)
-COUNT, AGE_MONTHS, CONTRIBUTION_MONTHS = int(Claim.COUNT), int(Claim.AGE_MONTHS), int(Claim.CONTRIBUTION_MONTHS)
-INDEX_E4, PENSION_FEN = int(Claim.INDEX_E4), int(Claim.PENSION_FEN)
-REPLACEMENT_E4, WITH_WAGE = int(Claim.REPLACEMENT_E4), int(Claim.WITH_WAGE)
-PERSONS, CONTRIBUTIONS, BENEFITS = int(Lifetime.PERSONS), int(Lifetime.CONTRIBUTIONS), int(Lifetime.BENEFITS)
-RESIDENTS_CONTRIBUTIONS = int(Lifetime.RESIDENTS_CONTRIBUTIONS)
-RESIDENTS_BENEFITS = int(Lifetime.RESIDENTS_BENEFITS)
 GROUP_WIDTH = 5
 FEN, E4 = 100.0, 10000.0
 LOG_STEP = math.log(PENSION_STEP)
@@ -74,30 +61,30 @@ def count_standing(person, tallies, slot, paid_residents):
     A mover may hold records in two provinces, and each register counts one; dormant records struck off count nowhere.
     """
     cohort, sex = cohort_of(person), person.sex
-    if person.membership == MEMBER_PENSIONER:
+    if person.membership == Membership.PENSIONER:
         place = person.paying_place
-        standing = PUBLIC_PENSIONER if person.scheme == PUBLIC else PENSIONER
+        standing = Standing.PUBLIC_PENSIONER if person.scheme == Scheme.PUBLIC else Standing.PENSIONER
         tallies.standing[place, standing, sex, cohort, slot] += 1
         tallies.pension_fen[place, slot, person.scheme, sex] += person.pension_fen
         tallies.pensions[place, person.scheme, sex, pension_bin(person.pension_fen), slot] += 1
         if person.local_pension_fen > 0:
-            tallies.pension_fen[place, slot, LOCAL, sex] += person.local_pension_fen
-            tallies.pensions[place, LOCAL, sex, pension_bin(person.local_pension_fen), slot] += 1
+            tallies.pension_fen[place, slot, Scheme.LOCAL, sex] += person.local_pension_fen
+            tallies.pensions[place, Scheme.LOCAL, sex, pension_bin(person.local_pension_fen), slot] += 1
     else:
         for province in range(PROVINCE_COUNT):
             if holds_record(person, province):
                 pays = person.paid_months > 0 and province == province_of(person.paid_place)
-                paying = PUBLIC_PAYING if person.scheme == PUBLIC else PAYING
-                standing = paying if pays else DORMANT
+                paying = Standing.PUBLIC_PAYING if person.scheme == Scheme.PUBLIC else Standing.PAYING
+                standing = paying if pays else Standing.DORMANT
                 if pays or person.off_register == 0:
                     tallies.standing[person.fund_place[province], standing, sex, cohort, slot] += 1
     if person.residents_claim > 0:
         place = person.residents_place
-        tallies.standing[place, RECIPIENT, sex, cohort, slot] += 1
-        tallies.pension_fen[place, slot, RESIDENTS, sex] += person.residents_pension_fen
-        tallies.pensions[place, RESIDENTS, sex, pension_bin(person.residents_pension_fen), slot] += 1
+        tallies.standing[place, Standing.RESIDENTS_PENSIONER, sex, cohort, slot] += 1
+        tallies.pension_fen[place, slot, Scheme.RESIDENTS, sex] += person.residents_pension_fen
+        tallies.pensions[place, Scheme.RESIDENTS, sex, pension_bin(person.residents_pension_fen), slot] += 1
     elif paid_residents:
-        tallies.standing[person.residents_place, CONTRIBUTOR, sex, cohort, slot] += 1
+        tallies.standing[person.residents_place, Standing.RESIDENTS_CONTRIBUTOR, sex, cohort, slot] += 1
     count_annuity(person, tallies, slot)
 
 
@@ -107,11 +94,11 @@ def count_annuity(person, tallies, slot):
     if person.annuity_account_fen == 0:
         return
     sums = tallies.pillars[person.place, slot]
-    sums[HOLDERS] += 1
-    sums[ACCOUNT] += person.annuity_account_fen
+    sums[Pillar.HOLDERS] += 1
+    sums[Pillar.ACCOUNT] += person.annuity_account_fen
     if person.annuity_fen > 0:
-        sums[RECIPIENTS] += 1
-        sums[ANNUITY] += person.annuity_fen
+        sums[Pillar.RECIPIENTS] += 1
+        sums[Pillar.ANNUITY] += person.annuity_fen
 
 
 @event
@@ -131,10 +118,10 @@ def count_lifetime(person, world, tallies, year):
     rate = assumptions_at(world, person.place, year).discount_rate
     factor = (1.0 + rate) ** (BASE_YEAR - year)
     sums = lifetime_cell(person, tallies)
-    sums[CONTRIBUTIONS] += int(paid * factor + 0.5)
-    sums[BENEFITS] += int(received * factor + 0.5)
-    sums[RESIDENTS_CONTRIBUTIONS] += int(residents_paid * factor + 0.5)
-    sums[RESIDENTS_BENEFITS] += int(residents_received * factor + 0.5)
+    sums[Lifetime.CONTRIBUTIONS] += int(paid * factor + 0.5)
+    sums[Lifetime.BENEFITS] += int(received * factor + 0.5)
+    sums[Lifetime.RESIDENTS_CONTRIBUTIONS] += int(residents_paid * factor + 0.5)
+    sums[Lifetime.RESIDENTS_BENEFITS] += int(residents_received * factor + 0.5)
 
 
 @event
@@ -149,7 +136,7 @@ def count_entry(person, tallies, year, is_birth):
 @event
 def count_person(person, tallies):
     """Count a person once in the cohort."""
-    lifetime_cell(person, tallies)[PERSONS] += 1
+    lifetime_cell(person, tallies)[Lifetime.PERSONS] += 1
 
 
 @event
@@ -158,12 +145,12 @@ def count_claim(person, tallies, year):
     if not person.entered:
         return
     sums = tallies.claims[year - FIRST_YEAR, person.paying_place, person.sex]
-    sums[COUNT] += 1
-    sums[AGE_MONTHS] += person.claim_month - person.birth
-    sums[CONTRIBUTION_MONTHS] += person.contribution_months
-    sums[INDEX_E4] += int(person.mean_index * E4 + 0.5)
-    sums[PENSION_FEN] += person.pension_fen
+    sums[Claim.COUNT] += 1
+    sums[Claim.AGE_MONTHS] += person.claim_month - person.birth
+    sums[Claim.CONTRIBUTION_MONTHS] += person.contribution_months
+    sums[Claim.INDEX_E4] += int(person.mean_index * E4 + 0.5)
+    sums[Claim.PENSION_FEN] += person.pension_fen
     earned = person.wage if person.wage > 0.0 else person.wage_last_year
     if earned > 0.0:
-        sums[WITH_WAGE] += 1
-        sums[REPLACEMENT_E4] += int(person.pension_fen / FEN / earned * E4 + 0.5)
+        sums[Claim.WITH_WAGE] += 1
+        sums[Claim.REPLACEMENT_E4] += int(person.pension_fen / FEN / earned * E4 + 0.5)

@@ -1,13 +1,14 @@
 """The demographic year: death, one move, and the household registration."""
 
-from microsim._jit import event
-from microsim.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
-from microsim.engine.setting import cohort_of
-from microsim.engine.world import FIRST_YEAR, OLDEST, STAY_CLASSES
-from microsim.life.hukou import ACQUIRES, CONVERTS, URBAN, hukou_event
+from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
+from microsim.kernel.jit import event
+from microsim.kernel.setting import cohort_of
+from microsim.kernel.world import FIRST_YEAR, OLDEST, STAY_CLASSES
+from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
 from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
+from microsim.schema import HukouType
 
 YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 
@@ -62,9 +63,9 @@ def hukou_year(person, world, key, year, age_before):
     what, _ = hukou_event(luck, person.place, person.hukou_place, person.hukou_type, acquire, convert)
     if what == ACQUIRES:
         person.hukou_place = person.place
-        person.hukou_type = URBAN
+        person.hukou_type = HukouType.URBAN
     elif what == CONVERTS:
-        person.hukou_type = URBAN
+        person.hukou_type = HukouType.URBAN
     if person.stay_years < YEARS_KEPT:
         person.stay_years += 1
     return what == CONVERTS

@@ -3,8 +3,12 @@
 import math
 from typing import NamedTuple
 
-from microsim._jit import event, pure
-from microsim.draws import (
+from microsim.amounts import MONTHS
+from microsim.engine.base_stock import take_base_pension, was_past_age
+from microsim.engine.demography import settle_at
+from microsim.engine.person_year import live_months, start_year
+from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
+from microsim.kernel.draws import (
     BACKGROUND,
     BASE_STOCK,
     IDENTITY,
@@ -16,29 +20,23 @@ from microsim.draws import (
     pick,
     yearly_lanes,
 )
-from microsim.engine.account import credit_interest
-from microsim.engine.base_stock import take_base_pension, was_past_age
-from microsim.engine.demography import settle_at
-from microsim.engine.payments import pay_pension, raise_pension
-from microsim.engine.person_year import live_months, start_year
-from microsim.engine.pillars import year_beside_funds
-from microsim.engine.records import cash_out_on_exit
-from microsim.engine.residents_account import credit_residents_interest
-from microsim.engine.residents_pension import pay_residents_pension
-from microsim.engine.residents_year import residents_claim_test, residents_contribution
-from microsim.engine.setting import MONTHS, assumptions_at, entry_year, law_at, month_index
-from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
-from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
-from microsim.life.claiming import WOMEN_CADRE, claim_choice, track_of
-from microsim.life.hukou import INTER, INTRA
+from microsim.kernel.jit import event, pure
+from microsim.kernel.numbers import unpack
+from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index
+from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.life.claiming import claim_choice, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
-from microsim.numbers import unpack
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
-from microsim.schema import Origin
+from microsim.schema import Origin, Status, Track
+from microsim.schemes.employees.account import credit_interest
+from microsim.schemes.employees.payments import pay_pension, raise_pension
+from microsim.schemes.employees.records import cash_out_on_exit
+from microsim.schemes.pillars.events import year_beside_funds
+from microsim.schemes.residents.account import credit_residents_interest
+from microsim.schemes.residents.pension import pay_residents_pension
+from microsim.schemes.residents.year import residents_claim_test, residents_contribution
 
-BASE, ABSENT = int(Origin.BASE), int(Origin.ABSENT)
-BIRTH, ARRIVAL = int(Origin.BIRTH), int(Origin.ARRIVAL)
 COHORT_WIDTH = 5
 NEVER = 0
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
@@ -74,12 +72,12 @@ def identify(person, number, world, key):
     person.hukou_type = status % 2
     person.place = place
     person.hukou_place = place
-    if INTRA <= status < INTER or (status >= INTER and origin == BASE):
-        person.hukou_place = pick(once.second, world.home[place, int(status >= INTER), person.hukou_type])
-    elif status >= INTER:
+    if Status.INTRA_URBAN <= status < Status.INTER_URBAN or (status >= Status.INTER_URBAN and origin == Origin.BASE):
+        person.hukou_place = pick(once.second, world.home[place, int(status >= Status.INTER_URBAN), person.hukou_type])
+    elif status >= Status.INTER_URBAN:
         person.hukou_place = ELSEWHERE
     person.tie = place
-    person.stay_years = 0 if origin == BIRTH else SETTLED
+    person.stay_years = 0 if origin == Origin.BIRTH else SETTLED
     cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
     person.education = pick(once.fourth, world.education[place, status, sex, cohort])
     person.relation = -1
@@ -120,7 +118,7 @@ def take_preferences(person, world, key, entry):
 @event
 def special_share(person, world, entry):
     """Return the share of men and women workers who retire after arduous work, in the year of the age for it."""
-    if person.track == WOMEN_CADRE:
+    if person.track == Track.WOMEN_CADRE:
         return 0.0
     age = law_at(world, person.place, entry).special_age[person.track]
     year = min(max((person.birth + age) // MONTHS, FIRST_LAW_YEAR), LAST_YEAR)
@@ -140,10 +138,10 @@ def residence_of_base(person, world, key, origin, status):
     Locals of the origin ABSENT have their hukou in the area and live elsewhere.
     """
     area, arrives = ELSEWHERE, NEVER
-    if origin == BASE:
+    if origin == Origin.BASE:
         area = person.place
-    if status >= INTRA or origin != BASE:
-        kind = INTRA_STAY if INTRA <= status < INTER else INTER_STAY
+    if status >= Status.INTRA_URBAN or origin != Origin.BASE:
+        kind = INTRA_STAY if Status.INTRA_URBAN <= status < Status.INTER_URBAN else INTER_STAY
         age = entry_year(person) - person.birth // MONTHS
         luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, IDENTITY).third
         stay = min(pick(luck, world.stay[kind, min(age, OLDEST)]), age)
@@ -210,18 +208,18 @@ def enter(person, number, world, key, tallies):
     origin, entry = identify(person, number, world, key)
     status = unpack(number)[2]
     take_preferences(person, world, key, entry)
-    if origin == ARRIVAL:
+    if origin == Origin.ARRIVAL:
         area = person.place
         person.place = ELSEWHERE
         live_history(person, world, key, tallies, entry, living_at(ELSEWHERE, NEVER, NEVER))
         settle_at(person, area)
-    elif origin == ABSENT and status >= INTER:
+    elif origin == Origin.ABSENT and status >= Status.INTER_URBAN:
         live_history(person, world, key, tallies, entry, residence_of_absent(person, world, key))
         if person.place != ELSEWHERE:
             settle_at(person, ELSEWHERE)
-    elif origin != BIRTH:
+    elif origin != Origin.BIRTH:
         enter_from_base(person, world, key, tallies, entry, origin, status)
-        if origin == ABSENT:
+        if origin == Origin.ABSENT:
             person.place = ELSEWHERE
     age = entry - person.birth // MONTHS
     if age < person.first_job:

@@ -8,13 +8,11 @@ under the law of each year, and single values of the file are laid over the outc
 
 import math
 
-from microsim._jit import event, kernel
-from microsim.draws import CAREER, JOB, lanes, redraw
+from microsim.amounts import MONTHS
 from microsim.engine.base_stock import become_pensioner
 from microsim.engine.counting import count_person, count_resident
 from microsim.engine.demography import settle_at
 from microsim.engine.enter import (
-    BASE,
     NEVER,
     enter_from_base,
     identify,
@@ -25,12 +23,6 @@ from microsim.engine.enter import (
     take_preferences,
 )
 from microsim.engine.given_record import (
-    BRIDGED,
-    DORMANT,
-    NONE,
-    PAYING,
-    PENSIONER,
-    PUBLIC,
     UNKNOWN,
     forget_record,
     lay_pension,
@@ -41,15 +33,18 @@ from microsim.engine.given_record import (
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
-from microsim.engine.setting import MONTHS, assumptions_at, entry_year
 from microsim.engine.work import UNINSURED, before_work, earn
 from microsim.engine.work import UNKNOWN as COVER_UNKNOWN
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.draws import CAREER, JOB, lanes, redraw
+from microsim.kernel.jit import event, kernel
+from microsim.kernel.numbers import unpack
+from microsim.kernel.setting import assumptions_at, entry_year
+from microsim.kernel.world import BASE_YEAR
 from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
-from microsim.life.hukou import INTRA, status_of
-from microsim.numbers import unpack
+from microsim.life.hukou import status_of
 from microsim.places import ELSEWHERE
+from microsim.schema import Membership, Origin, Scheme, Status
 
 HISTORIES = 16  # histories drawn at most
 HISTORY_STEP = 1 << 24  # added to the replicate for each further history: replicates stay below
@@ -81,10 +76,10 @@ def residence_of_given(person, facts, world, key, status):
             return living_at(ELSEWHERE, year - max(stay, 0), NEVER)
         person.place = person.tie
         return residence_of_absent(person, world, key)
-    if status < INTRA:
+    if status < Status.INTRA_URBAN:
         return living_at(person.place, NEVER, NEVER)
     if facts.stay_years < 0:
-        return residence_of_base(person, world, key, BASE, status)
+        return residence_of_base(person, world, key, Origin.BASE, status)
     person.stay_years = facts.stay_years
     return living_at(person.place, year - facts.stay_years, NEVER)
 
@@ -95,7 +90,7 @@ def live_along(person, facts, world, key, tallies, status):
     place = person.place
     residence = residence_of_given(person, facts, world, key, status)
     stay = person.stay_years
-    if facts.membership == NONE:
+    if facts.membership == Membership.NONE:
         person.cover_known = UNINSURED
     live_history(person, world, key, tallies, entry_year(person), residence)
     if person.place != place:
@@ -114,10 +109,10 @@ def live_to_date(person, number, facts, world, key, tallies):
         person.track = facts.track
     lay_leanings(person, facts, world, year)
     place = person.place
-    if facts.membership == PENSIONER:
-        become_pensioner(person, world, key, facts.scheme == PUBLIC)
+    if facts.membership == Membership.PENSIONER:
+        become_pensioner(person, world, key, facts.scheme == Scheme.PUBLIC)
     elif facts.membership == UNKNOWN and place != ELSEWHERE:
-        enter_from_base(person, world, key, tallies, year, BASE, status)
+        enter_from_base(person, world, key, tallies, year, Origin.BASE, status)
     else:
         live_along(person, facts, world, key, tallies, status)
     if place != ELSEWHERE:
@@ -137,7 +132,7 @@ def fit(person, facts):
         best += 2
         if person.membership == facts.membership:
             score += 2
-        elif (person.relation >= 0) == (facts.membership != NONE):
+        elif (person.relation >= 0) == (facts.membership != Membership.NONE):
             score += 1
     if facts.labour != UNKNOWN:
         best += 2
@@ -198,9 +193,9 @@ def lay_cover(person, facts, world, year):
     status = status_of(person.place, person.hukou_place, person.hukou_type)
     rate = coverage_rate(person.labour, status, assumptions_at(world, person.place, year))
     luck = person.coverage_luck
-    if facts.membership == PAYING and luck >= rate and rate > 0.0:
+    if facts.membership == Membership.PAYING and luck >= rate and rate > 0.0:
         person.coverage_luck = luck * rate
-    elif (facts.membership == NONE or facts.membership == DORMANT) and luck < rate:
+    elif (facts.membership == Membership.NONE or facts.membership == Membership.DORMANT) and luck < rate:
         person.coverage_luck = rate + luck * (1.0 - rate)
 
 
@@ -238,16 +233,16 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
     year = entry_year(person)
     lay_work(person, facts, world, key, year)
     lay_wage(person, facts, world, key, year)
-    if person.membership == PENSIONER:
+    if person.membership == Membership.PENSIONER:
         lay_pension(person, facts)
-    elif facts.membership == NONE and person.membership != NONE:
+    elif facts.membership == Membership.NONE and person.membership != Membership.NONE:
         forget_record(person)
-    if person.membership != PENSIONER and facts.membership != BRIDGED:
+    if person.membership != Membership.PENSIONER and facts.membership != Membership.BRIDGED:
         if facts.spell_to > facts.spell_from:
             replay(person, facts, spells, transfers, world, tallies, year)
         lay_record(person, facts, world, year)
         lay_cover(person, facts, world, year)
-    if person.membership == PENSIONER:
+    if person.membership == Membership.PENSIONER:
         leave_residents(person)
     lay_residents(person, facts, world, year)
     lay_special_schemes(person, facts, world, year)

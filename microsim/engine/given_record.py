@@ -2,22 +2,20 @@
 
 import numpy as np
 
-from microsim._jit import event
-from microsim.engine.account import credit_interest, note_balances, settle_index
-from microsim.engine.ages import statutory
-from microsim.engine.paying import pay_months
-from microsim.engine.records import blank_record, enter_scheme, gather_records, insures_in, open_record
-from microsim.engine.residents_pension import residents_month
-from microsim.engine.setting import MONTHS, law_at, month_in, month_index, province_of, region_of
-from microsim.engine.stretch import cut, end_of_law
+from microsim.amounts import MONTHS
+from microsim.kernel.jit import event
+from microsim.kernel.setting import law_at, month_in, month_index, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schema import Membership, Scheme
+from microsim.schemes.employees.account import credit_interest, note_balances, settle_index
+from microsim.schemes.employees.ages import statutory
+from microsim.schemes.employees.paying import pay_months
+from microsim.schemes.employees.records import blank_record, enter_scheme, gather_records, insures_in, open_record
+from microsim.schemes.employees.stretch import cut, end_of_law
+from microsim.schemes.residents.pension import residents_month
 
 UNKNOWN = -1
 EMPLOYEE, FLEXIBLE_SPELL, DEEMED, PUBLIC_SPELL = range(4)  # kinds of spells
-EMPLOYEES, PUBLIC = int(Scheme.EMPLOYEES), int(Scheme.PUBLIC)
-NONE, PAYING, DORMANT = int(Membership.NONE), int(Membership.PAYING), int(Membership.DORMANT)
-EXTENDING, PENSIONER, BRIDGED = int(Membership.EXTENDING), int(Membership.PENSIONER), int(Membership.BRIDGED)
 
 # What a file says of one person; UNKNOWN where it says nothing. Spells and transfers of a person
 # are the entries from ``spell_from`` to before ``spell_to`` of their tables, in order of time.
@@ -94,10 +92,10 @@ def forget_record(person):
         person.region_months[region] = 0
         person.index_sum[region] = 0.0
     person.relation = -1
-    person.scheme = EMPLOYEES
+    person.scheme = Scheme.EMPLOYEES
     person.paid_place = -1
     person.paying_place = -1
-    person.membership = NONE
+    person.membership = Membership.NONE
     person.first_paid = 0
     person.paid_months = 0
     person.year_base = 0.0
@@ -148,7 +146,7 @@ def replay_months(person, spell, world, tallies, year, month, months):
     if not insures_in(person, province_of(spell.place)):
         settle_index(person, world, year)
         open_record(person, world, tallies, year, month, spell.place, False)
-    enter_scheme(person, world, tallies, year, PUBLIC if spell.kind == PUBLIC_SPELL else EMPLOYEES)
+    enter_scheme(person, world, tallies, year, Scheme.PUBLIC if spell.kind == PUBLIC_SPELL else Scheme.EMPLOYEES)
     person.pays_alone = 1 if spell.kind == FLEXIBLE_SPELL else 0
     base = spell_base(spell, law_at(world, spell.place, year), month)
     pay_months(person, world, tallies, year, month, months, spell.place, base)
@@ -194,7 +192,7 @@ def replay(person, facts, spells, transfers, world, tallies, last_year):
         settle_index(person, world, year)
         credit_interest(person, world, year)
     if person.relation >= 0:
-        person.membership = PAYING if person.paid_months > 0 else DORMANT
+        person.membership = Membership.PAYING if person.paid_months > 0 else Membership.DORMANT
 
 
 @event
@@ -213,9 +211,9 @@ def lay_record(person, facts, world, year):
     if person.relation >= 0:
         lay_account(person, facts)
         lay_index(person, facts)
-    if facts.membership == EXTENDING and person.relation >= 0:
+    if facts.membership == Membership.EXTENDING and person.relation >= 0:
         law = law_at(world, person.fund_place[person.relation], year)
-        person.membership = EXTENDING
+        person.membership = Membership.EXTENDING
         person.statutory_month = statutory(person, law)
         person.required_months = law_at(
             world, person.fund_place[person.relation], min(person.statutory_month // MONTHS, year)
@@ -294,7 +292,7 @@ def leave_residents(person):
 def lay_residents(person, facts, world, year):
     """Lay what the file says of the residents' scheme over the person."""
     draws = facts.residents_claim > 0 or facts.residents_pension_fen > 0
-    if person.membership == PENSIONER or (facts.residents_member == 0 and not draws):
+    if person.membership == Membership.PENSIONER or (facts.residents_member == 0 and not draws):
         leave_residents(person)
         return
     if facts.residents_member == 1 or draws:

@@ -1,18 +1,18 @@
 """What a file says of the smaller schemes: public service, temporary account, certificate, township, disability."""
 
-from microsim._jit import event
-from microsim.engine.account import add_index
-from microsim.engine.ages import statutory
-from microsim.engine.given_record import BRIDGED, NONE, PENSIONER, UNKNOWN
-from microsim.engine.records import holds_record
-from microsim.engine.setting import MONTHS, assumptions_at, law_at, month_index, province_of, region_of
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
+from microsim.engine.given_record import UNKNOWN
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of, region_of
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE
-from microsim.rules.accounts import fen
-from microsim.rules.special import township_difference, township_months, township_pension
 from microsim.schema import Labour, Membership
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.rules import township_difference, township_months, township_pension
+from microsim.schemes.employees.account import add_index
+from microsim.schemes.employees.ages import statutory
+from microsim.schemes.employees.records import holds_record
 
-FORMAL, DORMANT = int(Labour.FORMAL), int(Membership.DORMANT)
 FULL = 3  # the case of an allowance by all parts of the formula, see rules.disability
 
 
@@ -33,13 +33,13 @@ def lay_leanings(person, facts, world, year):
 @event
 def lay_special_schemes(person, facts, world, year):
     """Lay what the file says of the smaller schemes over one who stands as the file says in the two large ones."""
-    if facts.public != UNKNOWN and person.labour == FORMAL:
+    if facts.public != UNKNOWN and person.labour == Labour.FORMAL:
         person.public = facts.public
     if facts.certificate_fen >= 0:
         person.certificate_fen = facts.certificate_fen
-    if person.membership == PENSIONER:
+    if person.membership == Membership.PENSIONER:
         lay_township_pension(person, facts, world, year)
-    elif person.membership != BRIDGED:
+    elif person.membership != Membership.BRIDGED:
         lay_township_months(person, facts, world, year)
         lay_temporary(person, facts)
         lay_disability(person, facts, world, year)
@@ -106,7 +106,7 @@ def lay_township_months(person, facts, world, year):
         return
     if person.relation < 0:
         person.relation = province
-        person.membership = DORMANT
+        person.membership = Membership.DORMANT
     if person.fund_place[province] < 0:
         person.fund_place[province] = place
     person.months[province] += months
@@ -133,7 +133,7 @@ def lay_temporary(person, facts):
 @event
 def lay_disability(person, facts, world, year):
     """Let one who has a record and has not claimed draw a disability allowance."""
-    if facts.disability_fen <= 0 or person.relation < 0 or person.membership == NONE:
+    if facts.disability_fen <= 0 or person.relation < 0 or person.membership == Membership.NONE:
         return
     now, due = month_index(year, MONTHS), statutory(person, law_at(world, person.fund_place[person.relation], year))
     person.paying_place = person.fund_place[person.relation]

@@ -1,28 +1,27 @@
 """The year of one life, in the order of the law: reads as a contents page."""
 
-from microsim._jit import event
-from microsim.engine.account import credit_interest, note_balances, settle_index
-from microsim.engine.claims import claim_test, first_test, near_claim
+from microsim.amounts import MONTHS
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
-from microsim.engine.disability import disability_onset, pay_disability, raise_disability
-from microsim.engine.paying import contribute, extend
-from microsim.engine.payments import leave_to_heirs, pay_pension, raise_pension
-from microsim.engine.pillars import leave_beside_funds, year_beside_funds
-from microsim.engine.records import clean_up_record, insures_in
-from microsim.engine.residents_account import credit_residents_interest
-from microsim.engine.residents_pension import leave_residents_account, pay_residents_pension
-from microsim.engine.residents_year import residents_claim_test, residents_contribution
-from microsim.engine.setting import MONTHS, province_of
-from microsim.engine.special import credit_outside_worker, land_taken
-from microsim.engine.stretch import cut, end_of_stretch
 from microsim.engine.work import stop_work, working_year
-from microsim.engine.world import FIRST_YEAR
+from microsim.kernel.jit import event
+from microsim.kernel.setting import province_of
+from microsim.kernel.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
 from microsim.schema import Membership
+from microsim.schemes.closed.events import credit_outside_worker, land_taken
+from microsim.schemes.disability.events import disability_onset, pay_disability, raise_disability
+from microsim.schemes.employees.account import credit_interest, note_balances, settle_index
+from microsim.schemes.employees.claims import claim_test, first_test, near_claim
+from microsim.schemes.employees.paying import contribute, extend
+from microsim.schemes.employees.payments import leave_to_heirs, pay_pension, raise_pension
+from microsim.schemes.employees.records import clean_up_record, insures_in
+from microsim.schemes.employees.stretch import cut, end_of_stretch
+from microsim.schemes.pillars.events import leave_beside_funds, year_beside_funds
+from microsim.schemes.residents.account import credit_residents_interest
+from microsim.schemes.residents.pension import leave_residents_account, pay_residents_pension
+from microsim.schemes.residents.year import residents_claim_test, residents_contribution
 
-PENSIONER = int(Membership.PENSIONER)
-DORMANT, EXTENDING, PAYING = int(Membership.DORMANT), int(Membership.EXTENDING), int(Membership.PAYING)
 NO_MOVE = 0
 
 
@@ -40,14 +39,14 @@ def start_year(person):
     person.year_benefits_fen = 0
     person.year_residents_paid_fen = 0
     person.year_residents_benefits_fen = 0
-    if person.membership == PAYING:
-        person.membership = DORMANT  # until the first month paid this year
+    if person.membership == Membership.PAYING:
+        person.membership = Membership.DORMANT  # until the first month paid this year
 
 
 @event
 def end_before_test(person, world, year, month):
     """Return the month at whose end the next claim test is due: this one past statutory age, or where a record opens."""
-    if person.membership == EXTENDING or not insures_in(person, province_of(person.place)):
+    if person.membership == Membership.EXTENDING or not insures_in(person, province_of(person.place)):
         return month
     return max(month, first_test(person, world, year))
 
@@ -62,7 +61,7 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
     """
     begins = max(move_month, 1)
     moved = move_month > 0
-    if age < person.first_job or person.membership == PENSIONER:
+    if age < person.first_job or person.membership == Membership.PENSIONER:
         if moved:
             settle_at(person, place)
         working_year(person, world, key, year, age, moved)
@@ -80,12 +79,12 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         if month > person.work_until:
             stop_work(person)
         until = cut(end_of_stretch(person, world, year, month, last_month), month, begins)
-        if near or person.membership == EXTENDING:
+        if near or person.membership == Membership.EXTENDING:
             until = min(until, end_before_test(person, world, year, month))
         months = until - month + 1
-        if person.membership == EXTENDING:
+        if person.membership == Membership.EXTENDING:
             extend(person, world, tallies, year, month)
-        elif person.membership != PENSIONER:
+        elif person.membership != Membership.PENSIONER:
             contribute(person, world, key, tallies, year, month, months)
             credit_outside_worker(person, world, year, month, months)
         note_balances(person, months)

@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import numpy as np
 
-from microsim.draws import draw_key
 from microsim.engine.block import record_block, simulate_block
-from microsim.engine.tallies import TALLIES, Tallies, as_arrays, new_tallies
-from microsim.engine.world import FIRST_YEAR, LAST_YEAR, pack_world
-from microsim.numbers import COUNT_BITS, are_given
+from microsim.kernel.draws import draw_key
+from microsim.kernel.numbers import COUNT_BITS, are_given
+from microsim.kernel.tallies import TALLIES, Tallies, as_arrays, new_tallies
+from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, pack_world
 from microsim.schema import PERSON
 
 DEFAULT_BLOCK = 500  # persons; small enough that no thread waits long for the last one, large enough to hide its cost

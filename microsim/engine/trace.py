@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from microsim._jit import event, kernel
+from microsim.amounts import FEN, MONTHS
 from microsim.engine.base_stock import was_past_age
 from microsim.engine.enter import (
-    ABSENT,
     NEVER,
     enter,
     history_year,
@@ -16,21 +15,16 @@ from microsim.engine.enter import (
 )
 from microsim.engine.given import BLANK, LIVING
 from microsim.engine.given_record import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
-from microsim.engine.records import holds_record
-from microsim.engine.setting import MONTHS, province_of
 from microsim.engine.work import UNINSURED
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
-from microsim.life.hukou import INTER
-from microsim.numbers import unpack
+from microsim.kernel.jit import event, kernel
+from microsim.kernel.numbers import unpack
+from microsim.kernel.setting import province_of
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import Membership, Scheme
+from microsim.schema import Membership, Origin, Scheme, Status
+from microsim.schemes.employees.records import holds_record
 
-PUBLIC = int(Scheme.PUBLIC)
-PENSIONER = int(Membership.PENSIONER)
 NOTHING = -1
-FEN = 100.0
-
-# A year of a history: what was paid by province, in which kind of job, and which record moved.
 TRACE = np.dtype(
     [
         ("kind", "i1"),
@@ -68,7 +62,7 @@ def note_year(person, row, deemed, before, held, paid, bases):
     if row.deemed > 0:
         row.deemed_place = before
     row.kind = FLEXIBLE_SPELL if person.pays_alone else EMPLOYEE
-    if person.scheme == PUBLIC:
+    if person.scheme == Scheme.PUBLIC:
         row.kind = PUBLIC_SPELL
     for province in range(PROVINCE_COUNT):
         if held[province] >= 0 and not holds_record(person, province) and person.relation >= 0:
@@ -102,7 +96,7 @@ def forget_forfeited(person, rows, held, paid, first_year, year):
 def residence_of(person, world, key, number):
     """Return where the history was lived, and whether its cover is known to be none."""
     origin, _, status, _, _, _, _ = unpack(number)
-    if origin == ABSENT and status >= INTER:
+    if origin == Origin.ABSENT and status >= Status.INTER_URBAN:
         return residence_of_absent(person, world, key), False
     return residence_of_base(person, world, key, origin, status), was_past_age(person, world)
 
@@ -123,7 +117,7 @@ def trace_block(numbers, world, key, scratch, tallies, noted, people, traces):
         people[i] = scratch[LIVING]
         for year in range(FIRST_LAW_YEAR, BASE_YEAR + 1):
             traces[i, year - FIRST_LAW_YEAR].moved_from = NOTHING
-        if people[i].membership == PENSIONER:
+        if people[i].membership == Membership.PENSIONER:
             continue
         scratch[LIVING] = scratch[BLANK]
         person = scratch[LIVING]

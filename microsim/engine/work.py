@@ -2,13 +2,10 @@
 
 import math
 
-from microsim._jit import event
-from microsim.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
-from microsim.engine.ages import statutory
-from microsim.engine.disability import is_disabled
-from microsim.engine.near_minimum import pays_to_minimum
-from microsim.engine.setting import assumptions_at, law_at, month_index, province_of
-from microsim.engine.world import FIRST_LAW_YEAR, OLDEST
+from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of
+from microsim.kernel.world import FIRST_LAW_YEAR, OLDEST
 from microsim.life.coverage import coverage_rate, first_missed, missed_months
 from microsim.life.earnings import gaps, next_persistent, profile, wage
 from microsim.life.employment import (
@@ -21,14 +18,13 @@ from microsim.life.employment import (
     months_before_leaving,
     working_chance,
 )
-from microsim.life.hukou import RURAL, URBAN, status_of
+from microsim.life.hukou import status_of
 from microsim.life.schooling import school_years
-from microsim.schema import Labour, Membership, Status
+from microsim.schema import HukouType, Labour, Membership, Status
+from microsim.schemes.disability.events import is_disabled
+from microsim.schemes.employees.ages import statutory
+from microsim.schemes.employees.near_minimum import pays_to_minimum
 
-CHILD, STUDENT, NOT_WORKING = int(Labour.CHILD), int(Labour.STUDENT), int(Labour.NOT_WORKING)
-FORMAL, INFORMAL = int(Labour.FORMAL), int(Labour.INFORMAL)
-PENSIONER, BRIDGED = int(Membership.PENSIONER), int(Membership.BRIDGED)
-LOCAL_URBAN = int(Status.LOCAL_URBAN)
 SCHOOL_AGE = 6
 LAYOFF_AGE = 30  # years from which the chance of a lay-off applies, see employment.layoff
 LONGEST_TENURE = 60  # years in a job stop counting here
@@ -74,7 +70,7 @@ def take_job(person, world, key, year, luck):
 @event
 def stop_work(person):
     """Be out of work from now on."""
-    person.labour = NOT_WORKING
+    person.labour = Labour.NOT_WORKING
     person.covered = 0
     person.public = 0
 
@@ -98,11 +94,11 @@ def work_after_claim(person, world, key, year, age):
     assumptions = assumptions_at(world, person.place, year)
     rates = world.employment_all[person.place, person.hukou_type, person.sex]
     chance = assumptions.after_pension * rates[min(age, OLDEST)]
-    if person.labour >= NOT_WORKING and person.claim_month < month_index(year - 1, 1):
+    if person.labour >= Labour.NOT_WORKING and person.claim_month < month_index(year - 1, 1):
         before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
-        worked = person.labour == INFORMAL
+        worked = person.labour == Labour.INFORMAL
         chance = working_chance(worked, chance, before, assumptions.employment_persistence, 0.0)
-    person.labour = INFORMAL if luck < chance and person.disability_from == 0 else NOT_WORKING
+    person.labour = Labour.INFORMAL if luck < chance and person.disability_from == 0 else Labour.NOT_WORKING
 
 
 @event(inlined=True)
@@ -123,7 +119,13 @@ def chance_to_work(person, world, year, age, worked):
 def is_laid_off(person, world, key, year, age):
     """Return whether an urban employee loses the job in the restructuring of state firms; public bodies kept theirs."""
     chance = assumptions_at(world, person.place, year).layoff
-    if chance == 0.0 or age < LAYOFF_AGE or person.labour != FORMAL or person.hukou_type != URBAN or person.public:
+    if (
+        chance == 0.0
+        or age < LAYOFF_AGE
+        or person.labour != Labour.FORMAL
+        or person.hukou_type != HukouType.URBAN
+        or person.public
+    ):
         return False
     return lanes(key.seed, key.replicate, person.number, year, CAREER).third < chance
 
@@ -144,7 +146,7 @@ def choose_work(person, world, key, year, age, moved):
     if is_disabled(person, year, 1):
         stop_work(person)
         return
-    if person.membership == PENSIONER:
+    if person.membership == Membership.PENSIONER:
         work_after_claim(person, world, key, year, age)
         return
     luck = yearly_lanes(key, person.number, year, PLACE_AND_WORK)
@@ -154,7 +156,7 @@ def choose_work(person, world, key, year, age, moved):
     if person.cover_known == INSURED:
         if moved or not worked:
             take_job(person, world, key, year, fresh)
-        person.labour = FORMAL
+        person.labour = Labour.FORMAL
         return
     works = luck.third < chance_to_work(person, world, year, age, worked)
     if works and worked and is_laid_off(person, world, key, year, age):
@@ -173,7 +175,7 @@ def choose_work(person, world, key, year, age, moved):
 @event(inlined=True)
 def relative_wage(person, assumptions, age, transitory):
     """Return the wage against a beginner of no schooling, every part of it exponentiated."""
-    rural_migrant = person.hukou_type == RURAL and person.place != person.hukou_place
+    rural_migrant = person.hukou_type == HukouType.RURAL and person.place != person.hukou_place
     linear = assumptions.wage_migrant_experience if rural_migrant else assumptions.wage_experience
     squared = assumptions.wage_migrant_experience_squared if rural_migrant else assumptions.wage_experience_squared
     return math.exp(
@@ -222,14 +224,16 @@ def take_cover(person, world, key, year, age):
     status = status_of(person.place, person.hukou_place, person.hukou_type)
     covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
     if person.cover_known == INSURED or person.cover_known == UNINSURED:
-        covered = person.cover_known == INSURED and person.labour == FORMAL
+        covered = person.cover_known == INSURED and person.labour == Labour.FORMAL
     late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
-    in_service = not late and person.labour == FORMAL and status == LOCAL_URBAN and person.cover_known == UNKNOWN
+    in_service = (
+        not late and person.labour == Labour.FORMAL and status == Status.LOCAL_URBAN and person.cover_known == UNKNOWN
+    )
     person.public = 1 if in_service and person.public_luck < assumptions.public_share else 0
-    hired = person.public == 1 and person.membership != BRIDGED
+    hired = person.public == 1 and person.membership != Membership.BRIDGED
     person.covered = 1 if hired or (covered and not late) else 0
     if person.covered:
-        person.pays_alone = 0 if person.labour == FORMAL else 1
+        person.pays_alone = 0 if person.labour == Labour.FORMAL else 1
     elif pays_to_minimum(person, world, key, year, age):
         person.covered = 1
         person.pays_alone = 1
@@ -263,7 +267,7 @@ def stay_uncovered(person):
 @event
 def before_work(age):
     """Return the labour state of one who has not begun to work."""
-    return STUDENT if age >= SCHOOL_AGE else CHILD
+    return Labour.STUDENT if age >= SCHOOL_AGE else Labour.CHILD
 
 
 @event(inlined=True)
@@ -274,7 +278,7 @@ def working_year(person, world, key, year, age, moved):
         return
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
-    if person.membership == PENSIONER:
+    if person.membership == Membership.PENSIONER:
         stay_uncovered(person)
     else:
         take_cover(person, world, key, year, age)

@@ -39,13 +39,13 @@ def explain(
     InputError
         Where a scenario or the folder is wrong, or has no such person; where two scenarios cover other years.
     """
-    from microsim.engine.world import pack_world
     from microsim.explain.compare import comparison
     from microsim.explain.law import Grounds
     from microsim.explain.life import live
     from microsim.explain.person import check_person, own_number, person_number, refuse
     from microsim.explain.years import described
     from microsim.inputs import with_luck
+    from microsim.kernel.world import pack_world
     from microsim.scenario import scenario as read_scenario
 
     number = person_number(person) if population is None else 0

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from microsim._jit import REGISTRY
 from microsim.explain.money import yuan
 from microsim.explain.terms import parts_of, terms_of, within
 from microsim.explain.trace import CALL, SET, Entry
+from microsim.kernel.jit import REGISTRY
 from microsim.places import PLACE_KEYS
 from microsim.words.amounts import month_text
 
@@ -20,7 +20,7 @@ PARTS = {
 CLAIM_TEST, DISABILITY = "claim_test", "disability_onset"
 RESIDENTS_CLAIM = "residents_claim_test"
 PENSION, ALLOWANCE = ("raise_pension", "pension_fen"), ("raise_disability", "disability_fen")  # events and their fields
-DECIDING = ("eligibility", "portability", "disability")  # modules of rules
+DECIDING = ("employees.rules.eligibility", "employees.rules.portability", "disability.rules")  # modules of rules
 FIRST_TERM = "mean_index"  # the rule an award begins with; what comes before decides where and when
 
 
@@ -55,7 +55,7 @@ def award_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:
 
 def decides(entry: Entry) -> bool:
     """Tell whether a rule says who may claim, when and where; the others settle account and index before the award."""
-    return REGISTRY[entry.name].function.__module__.rpartition(".")[2] in DECIDING
+    return REGISTRY[entry.name].function.__module__.endswith(DECIDING)
 
 
 def claim_of(entries: list[Entry], record: Any) -> dict[str, Any] | None:

@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.world import FIRST_LAW_YEAR
 from microsim.explain.law import Grounds
 from microsim.explain.life import Life
 from microsim.explain.settings import Settings
 from microsim.explain.trace import Entry, Frame
 from microsim.explain.watch import READ
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from microsim.draws import GROUPS
 from microsim.explain.trace import CALL, SET, Entry, Frame, named
 from microsim.explain.watch import READ
+from microsim.kernel.draws import GROUPS
 from microsim.life.employment import is_working
 from microsim.life.hukou import ACQUIRES, CONVERTS
 from microsim.life.mortality import SURVIVES
@@ -13,7 +13,6 @@ from microsim.places import PLACE_KEYS
 from microsim.schema import ClaimChoice, Declared, Labour, Membership, Track
 
 CHANGES = {int(ACQUIRES): "acquires", int(CONVERTS): "converts"}
-PENSIONER = int(Membership.PENSIONER)
 DRAWN = ("lanes", "yearly_lanes")
 ALWAYS = 1.0
 EACH_MONTH = 1.0 / 12.0
@@ -133,7 +132,10 @@ class _Reader:
 
     def first_work(self, entry: Entry) -> Iterator[dict[str, Any]]:
         """In the year of the first job the share working at that age is the chance itself."""
-        if chooser(entry.frame).arguments.get("age") == self.mirror.first_job and self.mirror.membership != PENSIONER:
+        if (
+            chooser(entry.frame).arguments.get("age") == self.mirror.first_job
+            and self.mirror.membership != Membership.PENSIONER
+        ):
             yield from self.work(entry)
 
     def work(self, entry: Entry) -> Iterator[dict[str, Any]]:

@@ -5,19 +5,19 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.tallies import Item, Lifetime
+from microsim.amounts import MONTHS
 from microsim.explain.causes import causes, same
 from microsim.explain.law import Grounds
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
 from microsim.explain.trace import BOOK, SET, Entry, Frame
 from microsim.explain.years import word
+from microsim.kernel.tallies import Item, Lifetime
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS
 from microsim.words.amounts import month_text
 from microsim.words.book import book
 
-MONTHS = 12
 FIELD = {field.name: field for field in PERSON_FIELDS}
 PRESENT = [measure for measure in Lifetime if measure != Lifetime.PERSONS]
 COMPARED = {

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.law.compile import law_origins
 from microsim.law.origin import SCENARIO, STATUTE, first_day
 from microsim.law.values import JULY, iso_day, written
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import LAW_FIELDS, LAW_QUANTITIES, MONTHS, TIERS, Field
+from microsim.schema import LAW_FIELDS, LAW_QUANTITIES, TIERS, Field
 
 LAW_FIELD = {field.name: field for field in LAW_FIELDS}
 ASSUMPTION = "assumption"

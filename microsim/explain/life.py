@@ -4,15 +4,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.draws import draw_key
+from microsim.amounts import MONTHS
 from microsim.engine import block, given, person_year
 from microsim.engine.run import entry_years, record_lives, simulate
-from microsim.engine.tallies import TALLIES
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.explain.trace import BOOK, Entry, Trace
 from microsim.explain.watch import Given
-from microsim.numbers import are_given
-from microsim.schema import MONTHS, PERSON
+from microsim.kernel.draws import draw_key
+from microsim.kernel.numbers import are_given
+from microsim.kernel.tallies import TALLIES
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
+from microsim.schema import PERSON
 
 HISTORY_YEAR = "history_year"
 

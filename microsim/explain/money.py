@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from microsim.engine.tallies import ITEM_SIGN, Item
+from microsim.amounts import FEN, MONTHS
 from microsim.explain.terms import frames, terms_of
 from microsim.explain.trace import BOOK, SET, Entry, Frame
+from microsim.kernel.tallies import ITEM_SIGN, Item
 from microsim.places import PLACE_KEYS
-from microsim.schema import MONTHS, Scheme
-from microsim.words.amounts import FEN
+from microsim.schema import Scheme
 
 MOVERS = ("move_record", "enter_scheme", "bridge", "join_residents_account", "follow_hukou")
 ACCOUNT, POOLED, BRIDGED = "account", "pooled", "bridged"

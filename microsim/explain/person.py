@@ -4,8 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
-from microsim.numbers import (
+from microsim.kernel.numbers import (
     AGE_BITS,
     COUNT_BITS,
     GIVEN_COUNT,
@@ -16,6 +15,7 @@ from microsim.numbers import (
     are_given,
     pack,
 )
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.schema import Origin, Sex, Status
 from microsim.yaml_reader import InputError, Problem, did_you_mean

@@ -4,15 +4,16 @@ from typing import Any
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR
 from microsim.explain.money import yuan
 from microsim.explain.person import draw_persons, readable
 from microsim.explain.years import word
+from microsim.kernel.numbers import are_given
+from microsim.kernel.world import BASE_YEAR
 from microsim.life.hukou import status_of
-from microsim.numbers import are_given
 from microsim.places import PLACE_KEYS
-from microsim.schema import MONTHS, Status
+from microsim.schema import Status
 from microsim.words.amounts import month_text
 
 BATCH, BATCHES = 400, 25  # lives tried at a time, and how often, for what only the life shows

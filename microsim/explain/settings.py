@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR
 
 LAW, ASSUMPTIONS = "law", "assumptions"
 MOST = 12  # settings tried one by one; beyond that all of them are named

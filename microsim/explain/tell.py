@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from microsim.engine.setting import region_of
 from microsim.explain.numbers_in_words import money, signed
 from microsim.explain.tell_own import own_lines
 from microsim.explain.values import law_text
+from microsim.kernel.setting import region_of
 from microsim.places import PLACE_CODE
 from microsim.words.amounts import age_text, percent
 from microsim.words.book import place_name, word

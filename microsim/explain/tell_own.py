@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from microsim.amounts import FEN
 from microsim.explain.numbers_in_words import money, plain_number
 from microsim.words.amounts import month_text
 
@@ -17,7 +18,6 @@ SHOWN_UNITS = (
     "month index",
     "years",
 )  # what is laid over, as far as readable
-FEN = 100.0
 
 
 def own_lines(teller: "Teller", own: dict[str, Any]) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from microsim.amounts import FEN
 from microsim.explain.numbers_in_words import money, signed
 from microsim.explain.tell import Teller
 from microsim.explain.values import law_text, with_unit
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.words.amounts import FEN
 from microsim.words.book import book
 
 WORKINGS = ("fen x months", "index x months", "uniform", "log points")  # of fields that tell a reader nothing

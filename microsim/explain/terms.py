@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from microsim._jit import REGISTRY
+from microsim.amounts import FEN
 from microsim.explain.trace import CALL, Entry, Frame, named
 from microsim.explain.values import result_text
+from microsim.kernel.jit import REGISTRY
 from microsim.law.load import load_statute
-from microsim.words.amounts import FEN
 from microsim.words.book import LANGUAGES, word
 from microsim.words.formulas import formula_text, rule_words
 

@@ -1,6 +1,6 @@
 """Live a life in the open: the kernel's own events run as Python, and whatever they read, call, set or book is noted.
 
-Events (``microsim.engine``) run from their Python source with every function they call watched;
+Events (``microsim.engine``, ``microsim.schemes``) run from their Python source with every function they call watched;
 rules, processes of life and draws stay the compiled functions of a population run. So nothing here
 repeats what an event does, and a kernel that changes is explained as it is.
 """
@@ -15,7 +15,8 @@ import numpy as np
 from microsim.explain.watch import Books, Given, Person, Row, Scratch, Watched
 
 CALL, SET, BOOK = "call", "set", "book"
-LOOK_UPS = "microsim.engine.setting"  # too small and too many to be frames of their own
+LOOK_UPS = "microsim.kernel.setting"  # too small and too many to be frames of their own
+BELOW = ("microsim.life.", "microsim.kernel.draws", "microsim.kernel.numbers")  # functions that are no clauses
 BOOKING = ("flows", "transfers")  # accumulators whose entries are money
 
 
@@ -107,10 +108,10 @@ class Trace:
 
     def _watched(self, function: Any) -> Any:
         source = function.py_func
-        if not source.__module__.startswith("microsim.engine"):
-            return self._leaf(function, source.__name__)
         if source.__module__ == LOOK_UPS:
             return self._in_the_open(source)
+        if not holds_events(source.__module__):
+            return self._leaf(function, source.__name__)
         return self._framed(source)
 
     def _in_the_open(self, source: Any) -> Any:
@@ -189,6 +190,18 @@ def parameters(name: str) -> tuple[str, ...]:
     return tuple(inspect.signature(getattr(function, "py_func", function)).parameters)
 
 
+def holds_clauses(module: str) -> bool:
+    """Tell whether a module states clauses of the law: the rules of a scheme, or what the schemes share."""
+    return module.startswith("microsim.schemes.base.") or (
+        module.startswith("microsim.schemes.") and ".rules" in module
+    )
+
+
+def holds_events(module: str) -> bool:
+    """Tell whether a module holds events: those of the year, or of a scheme."""
+    return module.startswith(("microsim.engine.", "microsim.schemes.")) and not holds_clauses(module)
+
+
 @functools.cache
 def functions() -> dict[str, Any]:
     """Return the compiled functions below the events, by name."""
@@ -196,7 +209,7 @@ def functions() -> dict[str, Any]:
 
     found = {}
     for module, content in list(sys.modules.items()):
-        if module.startswith(("microsim.rules.", "microsim.life.", "microsim.draws", "microsim.numbers")):
+        if holds_clauses(module) or module.startswith(BELOW):
             for value in vars(content).values():
                 if hasattr(value, "py_func") and value.py_func.__module__ == module:
                     found[value.py_func.__name__] = value

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.tallies import Item, Lifetime
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
 from microsim.explain.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.explain.chances import decisions_of, draws_of
 from microsim.explain.law import LAW_FIELD, Grounds
@@ -17,21 +16,11 @@ from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
 from microsim.explain.watch import READ
+from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import (
-    MONTHS,
-    PERSON,
-    ClaimChoice,
-    Education,
-    HukouType,
-    Labour,
-    Membership,
-    Scheme,
-    Sex,
-    Status,
-    Track,
-)
+from microsim.schema import PERSON, ClaimChoice, Education, HukouType, Labour, Membership, Scheme, Sex, Status, Track
 from microsim.words.amounts import month_text
 
 HEIRS = "leave_to_heirs"

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.amounts import MONTHS
 from microsim.funds import national
 from microsim.funds.money import apportion, by_province
 from microsim.funds.national import Members, NationalTransfer, members_of
 from microsim.funds.provincial import city_transfers
+from microsim.kernel.tallies import ITEM_SIGN, Item, MonthCount
 from microsim.places import PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF
-from microsim.schema import MONTHS, Scheme
+from microsim.schema import Scheme
 
 EMPLOYEES = Scheme.EMPLOYEES
 CONTRIBUTIONS = [Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE, Item.PERSONAL]

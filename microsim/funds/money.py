@@ -4,8 +4,6 @@ import numpy as np
 
 from microsim.places import PLACES_OF
 
-FEN = 100  # fen in a yuan
-
 RESOLUTION = 2**40  # steps in which fractional weights are counted
 
 

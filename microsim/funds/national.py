@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.tallies import Standing
-from microsim.funds.money import FEN, shared, spread
+from microsim.amounts import FEN
+from microsim.funds.money import shared, spread
+from microsim.kernel.tallies import Standing
 from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, SIMULATED
-from microsim.rules.pooling import pool_members, pooling_gap, pooling_payment
 from microsim.schema import Labour
+from microsim.schemes.pooling.rules import pool_members, pooling_gap, pooling_payment
 
 
 class NationalTransfer(IntEnum):

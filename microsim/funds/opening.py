@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from microsim.amounts import FEN
 from microsim.data import rows
-from microsim.engine.world import BASE_YEAR
-from microsim.funds.money import FEN, apportion
+from microsim.funds.money import apportion
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import PLACE_COUNT, PLACE_KEYS, PLACES_OF, PROVINCE_KEYS, SIMULATED
 from microsim.schema import Scheme
 from microsim.yaml_reader import InputError, Problem

@@ -4,14 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.funds.money import FEN
+from microsim.amounts import FEN, MONTHS
 from microsim.funds.national import plain
 from microsim.law.desk import Desk
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.law.wage_cells import published_wage
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
-from microsim.rules.pooling import pool_members, pool_upload
-from microsim.schema import MONTHS, Scheme
+from microsim.schema import Scheme
+from microsim.schemes.pooling.rules import pool_members, pool_upload
 
 ALL = tuple(Scheme)
 BASIC = (Scheme.EMPLOYEES, Scheme.RESIDENTS, Scheme.PUBLIC)  # no treasury stands behind a local supplement

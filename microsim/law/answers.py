@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.law.compile import law_origins
 from microsim.law.finding import RULED, Names, field_of
 from microsim.law.origin import SCENARIO, STATUTE, Origin, Origins, dated, value_of
@@ -14,7 +15,7 @@ from microsim.law.series import RAMP_KEYS, read_override
 from microsim.law.statute import NATION, Entry, Statute, cities_of, levels
 from microsim.law.values import FIRST_LAW_YEAR, MONTH_COUNT, day_before, first_month, iso, iso_day, month_of, written
 from microsim.places import PLACE_KEYS
-from microsim.schema import MONTHS, STATUTE_QUANTITIES, Field, Quantity
+from microsim.schema import STATUTE_QUANTITIES, Field, Quantity
 
 BY_RULE = "no published value on that day: worked out by the rule of the law record"
 SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.law import projection
 from microsim.law.desk import given, wage_growth
 from microsim.law.statute import CITIES, NATION, levels, province_of
 from microsim.law.values import JULY, YEARS
 from microsim.law.wage_cells import last_wage_known, published_wage
-from microsim.rules.indexation import ceiling_factor
+from microsim.schemes.base.indexation import ceiling_factor
 
 PARTS = ("flat", "per_year", "rate", "aged")
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
@@ -14,7 +15,7 @@ from microsim.law.series import Book
 from microsim.law.statute import CITIES, cities_of
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, MONTHS, TIERS, TRACKS, Track
+from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, TIERS, TRACKS, Track
 from microsim.yaml_reader import InputError, Problem
 
 COLUMN = "column"

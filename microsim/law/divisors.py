@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from microsim.rules.benefits import divisor_by_month
+from microsim.schemes.employees.rules.benefits import divisor_by_month
 
 TABLE = Path(__file__).parent / "tables" / "divisors.csv"
 

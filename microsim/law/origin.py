@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.law.benefit_cells import own_basic
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.statute import CITIES, Statute, levels
 from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, iso
 from microsim.places import PLACE_CODE, PLACE_KEYS
-from microsim.schema import LAW_FIELDS, MONTHS, TRACKS, Field, Track
+from microsim.schema import LAW_FIELDS, TRACKS, Field, Track
 from microsim.yaml_reader import Position
 
 STATUTE, SCENARIO, RULE = "statute", "scenario", "rule"

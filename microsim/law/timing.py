@@ -6,8 +6,9 @@ that the record holds by year is the one in force on 1 July and acts on that who
 
 import functools
 
+from microsim.amounts import MONTHS
 from microsim.law.values import FIRST_LAW_YEAR, JULY, first_month, iso, iso_day
-from microsim.schema import LAW_FIELDS, MONTHS, TRACKS, Track
+from microsim.schema import LAW_FIELDS, TRACKS, Track
 
 # What rules of the record read by year although the record itself does not hold it.
 READ_BY_YEAR = (

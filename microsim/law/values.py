@@ -10,7 +10,7 @@ import re
 
 import numpy as np
 
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.schema import TransitionalForm, kinds
 from microsim.schema.kinds import measured
 

@@ -1,27 +1,23 @@
 """Choices around the claim."""
 
-from microsim._jit import pure
+from microsim.kernel.jit import pure
 from microsim.schema import ClaimChoice, Sex, Track
-
-MALE = int(Sex.MALE)
-MEN, WOMEN_CADRE, WOMEN_WORKER = int(Track.MEN), int(Track.WOMEN_CADRE), int(Track.WOMEN_WORKER)
-EARLIEST, STATUTORY, LATE = int(ClaimChoice.EARLIEST), int(ClaimChoice.STATUTORY), int(ClaimChoice.LATE)
 
 
 @pure
 def track_of(luck, sex, worker_share):
     """Return the retirement track: that of men, of women cadres or of women workers."""
-    if sex == MALE:
-        return MEN
-    return WOMEN_WORKER if luck < worker_share else WOMEN_CADRE
+    if sex == Sex.MALE:
+        return Track.MEN
+    return Track.WOMEN_WORKER if luck < worker_share else Track.WOMEN_CADRE
 
 
 @pure
 def claim_choice(luck, earliest_share, late_share):
     """Return the preferred month inside the flexible window."""
     if luck < earliest_share:
-        return EARLIEST
-    return LATE if luck >= 1.0 - late_share else STATUTORY
+        return ClaimChoice.EARLIEST
+    return ClaimChoice.LATE if luck >= 1.0 - late_share else ClaimChoice.STATUTORY
 
 
 @pure

@@ -1,45 +1,40 @@
 """Who is insured, what is declared and how many months are paid."""
 
-from microsim._jit import pure
+from microsim.amounts import MONTHS
+from microsim.kernel.jit import pure
 from microsim.schema import Declared, Labour, Status
-
-FORMAL, FLEXIBLE = int(Labour.FORMAL), int(Labour.FLEXIBLE)
-LOCAL_URBAN, LOCAL_RURAL = int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL)
-INTER_URBAN = int(Status.INTER_URBAN)
-FLOOR, BASIC_WAGE, FULL_WAGE = int(Declared.FLOOR), int(Declared.BASIC_WAGE), int(Declared.FULL_WAGE)
-MONTHS = 12
 
 
 @pure
 def coverage_rate(labour, status, assumptions):
     """Return the share of jobs of a kind that carry the employees' scheme."""
-    if labour == FLEXIBLE:
-        if status <= LOCAL_RURAL:
+    if labour == Labour.FLEXIBLE:
+        if status <= Status.LOCAL_RURAL:
             return assumptions.coverage_flexible_local
         return assumptions.coverage_flexible_migrant
-    if labour != FORMAL:
+    if labour != Labour.FORMAL:
         return 0.0
-    if status == LOCAL_URBAN:
+    if status == Status.LOCAL_URBAN:
         return assumptions.coverage_local_urban
-    if status == LOCAL_RURAL:
+    if status == Status.LOCAL_RURAL:
         return assumptions.coverage_local_rural
-    return assumptions.coverage_intra if status < INTER_URBAN else assumptions.coverage_inter
+    return assumptions.coverage_intra if status < Status.INTER_URBAN else assumptions.coverage_inter
 
 
 @pure
 def declared_kind(luck, floor_share, basic_share):
     """Return what the employer declares: the floor, the basic wage or the full wage."""
     if luck < floor_share:
-        return FLOOR
-    return BASIC_WAGE if luck < floor_share + basic_share else FULL_WAGE
+        return Declared.FLOOR
+    return Declared.BASIC_WAGE if luck < floor_share + basic_share else Declared.FULL_WAGE
 
 
 @pure
 def declared_wage(kind, wage, floor, basic_ratio):
     """Return the wage an employer declares, before floor and cap apply."""
-    if kind == FLOOR:
+    if kind == Declared.FLOOR:
         return floor
-    return basic_ratio * wage if kind == BASIC_WAGE else wage
+    return basic_ratio * wage if kind == Declared.BASIC_WAGE else wage
 
 
 @pure

@@ -1,11 +1,7 @@
 """Wages: schooling and experience, permanent, persistent and transitory differences."""
 
-from microsim._jit import pure
+from microsim.kernel.jit import pure
 from microsim.schema import HukouType, Labour, Sex
-
-FEMALE = int(Sex.FEMALE)
-RURAL = int(HukouType.RURAL)
-FORMAL = int(Labour.FORMAL)
 
 
 @pure
@@ -23,10 +19,10 @@ def next_persistent(persistent, persistence, innovation_sd, shock):
 @pure
 def gaps(sex, hukou_type, labour, female_gap, rural_gap, own_account_gap):
     """Return the log wage gaps of women, of rural hukou and of jobs without an employer."""
-    gap = female_gap if sex == FEMALE else 0.0
-    if hukou_type == RURAL:
+    gap = female_gap if sex == Sex.FEMALE else 0.0
+    if hukou_type == HukouType.RURAL:
         gap += rural_gap
-    return gap if labour == FORMAL else gap + own_account_gap
+    return gap if labour == Labour.FORMAL else gap + own_account_gap
 
 
 @pure

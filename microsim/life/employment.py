@@ -2,21 +2,19 @@
 
 import math
 
-from microsim._jit import pure
-from microsim.draws import pick
+from microsim.amounts import MONTHS
+from microsim.kernel.draws import pick
+from microsim.kernel.jit import pure
 from microsim.schema import Labour, Sex
 
-NOT_WORKING, FORMAL = int(Labour.NOT_WORKING), int(Labour.FORMAL)
-FEMALE = int(Sex.FEMALE)
 OLDER_FROM, OLDER_TO = 50, 60  # ages to which the uplift of the retirement reform applies
 SQRT_2 = math.sqrt(2.0)
-MONTHS = 12
 
 
 @pure
 def is_working(labour):
     """Return whether a labour state is a job."""
-    return labour >= FORMAL
+    return labour >= Labour.FORMAL
 
 
 @pure
@@ -35,7 +33,7 @@ def employment_rate(score, attachment, age, older_uplift):
 @pure
 def break_chance(sex, age, chance, first_age, last_age):
     """Return the chance that a working woman leaves to raise a child."""
-    return chance if sex == FEMALE and first_age <= age <= last_age else 0.0
+    return chance if sex == Sex.FEMALE and first_age <= age <= last_age else 0.0
 
 
 @pure
@@ -82,4 +80,4 @@ def month_of_entry(luck):
 @pure
 def job_kind(luck, cumulated):
     """Return the labour state of a new job: formal, flexible or informal."""
-    return FORMAL + pick(luck, cumulated)
+    return Labour.FORMAL + pick(luck, cumulated)

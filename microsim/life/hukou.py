@@ -1,11 +1,9 @@
 """Household registration: what it makes a person at a place, and how it changes."""
 
-from microsim._jit import pure
+from microsim.kernel.jit import pure
 from microsim.places import ELSEWHERE, PROVINCE_OF
 from microsim.schema import HukouType, Status
 
-URBAN, RURAL = int(HukouType.URBAN), int(HukouType.RURAL)
-LOCAL, INTRA, INTER = int(Status.LOCAL_URBAN), int(Status.INTRA_URBAN), int(Status.INTER_URBAN)
 KEEPS, CONVERTS, ACQUIRES = range(3)
 
 
@@ -13,10 +11,10 @@ KEEPS, CONVERTS, ACQUIRES = range(3)
 def status_of(place, hukou_place, hukou_type):
     """Return the status: local, from the same province or from another one, by hukou type."""
     if place == hukou_place:
-        return LOCAL + hukou_type
+        return Status.LOCAL_URBAN + hukou_type
     if PROVINCE_OF[place] == PROVINCE_OF[hukou_place]:
-        return INTRA + hukou_type
-    return INTER + hukou_type
+        return Status.INTRA_URBAN + hukou_type
+    return Status.INTER_URBAN + hukou_type
 
 
 @pure
@@ -33,6 +31,6 @@ def hukou_event(luck, place, hukou_place, hukou_type, acquire, convert):
     """
     if is_migrant_in_area(place, hukou_place):
         return (ACQUIRES if luck < acquire else KEEPS), acquire
-    if place == hukou_place and hukou_type == RURAL:
+    if place == hukou_place and hukou_type == HukouType.RURAL:
         return (CONVERTS if luck < convert else KEEPS), convert
     return KEEPS, 0.0

@@ -1,11 +1,11 @@
 """Moves between places: leaving the place of the hukou, going home, coming back."""
 
-from microsim._jit import pure
-from microsim.draws import pick
+from microsim.amounts import MONTHS
+from microsim.kernel.draws import pick
+from microsim.kernel.jit import pure
 from microsim.places import ELSEWHERE
 
 LONG_STAY = 10  # years of stay from which fewer go home
-MONTHS = 12
 STAYS = -1
 
 

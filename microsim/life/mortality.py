@@ -1,12 +1,12 @@
 """Death within a year."""
 
-from microsim._jit import pure
+from microsim.amounts import MONTHS
+from microsim.kernel.jit import pure
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_OF
 
 PROVINCE_TABLES = 3  # local urban, local rural, migrants of each province
 MIGRANTS_TABLE = 2
 ELSEWHERE_TABLE = PROVINCE_TABLES * ELSEWHERE_PROVINCE
-MONTHS = 12
 SURVIVES = MONTHS + 1
 
 

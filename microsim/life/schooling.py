@@ -1,20 +1,19 @@
 """Education and the age at which working life begins."""
 
-from microsim._jit import pure
+from microsim.kernel.jit import pure
 from microsim.schema import Education
 
-PRIMARY, JUNIOR, SENIOR = int(Education.PRIMARY), int(Education.JUNIOR), int(Education.SENIOR)
 BASIC_SCHOOLING = 9.0  # compulsory school years, from which the age at first job is counted
 
 
 @pure
 def school_years(education, primary, junior, senior, college):
     """Return the school years of an attainment."""
-    if education == PRIMARY:
+    if education == Education.PRIMARY:
         return primary
-    if education == JUNIOR:
+    if education == Education.JUNIOR:
         return junior
-    return senior if education == SENIOR else college
+    return senior if education == Education.SENIOR else college
 
 
 @pure

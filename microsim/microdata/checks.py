@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.findings import Findings
-from microsim.microdata.table import MONTHS, Table, birth_bounds
+from microsim.microdata.table import Table, birth_bounds
 from microsim.places import PLACE_KEYS
 
 FIRST_WORK_AGE = 14  # years: no work or contribution of one younger is believed

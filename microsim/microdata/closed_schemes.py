@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.amounts import MONTHS
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.statute import NATION, levels
 from microsim.law.values import first_month
-from microsim.microdata.table import MONTHS
 from microsim.places import PLACE_KEYS
 
 TOWNSHIP, CERTIFICATE = "special.township_rate", "special.outside_rate"  # rates of the schemes in the statute

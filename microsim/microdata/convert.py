@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.crosswalk import Source, plain, shorten
 from microsim.microdata.findings import Findings
 from microsim.microdata.read import labels_of
@@ -13,7 +14,6 @@ from microsim.places import ELSEWHERE, PLACES, PLACES_OF, PROVINCES, SIMULATED
 if TYPE_CHECKING:
     import pandas as pd
 
-MONTHS = 12
 NOT_KNOWN = {"", "nan", "na", "null", "<na>", ".", "nat"}
 YES, NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否")
 FIRST_PROVINCE, LAST_PROVINCE = 11, 82  # GB/T 2260: codes of provinces

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsim.engine.world import BASE_YEAR, BASE_YEARS
+from microsim.amounts import MONTHS
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.microdata.variables import BIRTH_WAYS, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import PLACE_KEYS
 from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
 
-MONTHS = 12
 UNITS = {
     "yuan/month": {"yuan/month": 1.0, "yuan/year": 1 / MONTHS, "fen/month": 0.01, "10000 yuan/year": 10000 / MONTHS},
     "yuan": {"yuan": 1.0, "fen": 0.01, "10000 yuan": 10000.0},

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.amounts import FEN, MONTHS
 from microsim.folders.kinds import EXTRACT
 from microsim.folders.making import made_folder
 from microsim.folders.target import check_target
+from microsim.kernel.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.microdata.findings import refuse
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, AllowanceCase, SpellKind, code_words
-from microsim.numbers import AGE_BITS, COUNT_BITS, PLACE_BITS, SEX_BITS, STATUS_BITS, YEAR_BITS
 from microsim.places import ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import Labour, Membership, Origin
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from microsim.inputs import Inputs
 
-MONTHS = 12
-FEN = 100.0
 PART = 20_000  # persons made at a time: bounds memory
 FORMATS = ("csv", "parquet")
 MAP = "map.yaml"
@@ -82,10 +81,10 @@ def extract(inputs: "Inputs", numbers: np.ndarray, start: int, weight: float, se
 
 def traced(inputs: "Inputs", numbers: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return persons at the base date and the years of their histories."""
-    from microsim.draws import draw_key
-    from microsim.engine.tallies import TALLIES
     from microsim.engine.trace import TRACE, trace_block
-    from microsim.engine.world import pack_world
+    from microsim.kernel.draws import draw_key
+    from microsim.kernel.tallies import TALLIES
+    from microsim.kernel.world import pack_world
     from microsim.schema import PERSON
 
     people = np.zeros(len(numbers), dtype=PERSON)

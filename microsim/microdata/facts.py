@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.amounts import FEN, MONTHS
 from microsim.engine.given_record import FACTS, SPELL, TRANSFER, UNKNOWN
-from microsim.microdata.table import MONTHS, Table, known_or
+from microsim.microdata.table import Table, known_or
 from microsim.microdata.variables import Fund, SpellKind
 from microsim.places import ELSEWHERE
 from microsim.schema import Membership
 
-FEN = 100.0
 MONEY = {
     "account": "account_fen",
     "pension": "pension_fen",

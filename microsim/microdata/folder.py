@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.folders.kinds import POPULATION
 from microsim.folders.leftovers import put_back_if_lost
 from microsim.folders.making import made_folder
@@ -13,7 +14,7 @@ from microsim.folders.manifest import file_hash, hashes_of, write_manifest
 from microsim.microdata.closed_schemes import CERTIFICATE, TOWNSHIP, places_with
 from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
-from microsim.microdata.table import MONTHS, Table, rows_of
+from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
 from microsim.schema import Labour, Membership

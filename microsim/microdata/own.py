@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
+from microsim.amounts import MONTHS
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
 from microsim.microdata.facts import make_facts
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import read_folder
 from microsim.microdata.hukou import hukou_distance
 from microsim.microdata.luck import luck_of
 from microsim.microdata.people import GivenPeople
-from microsim.microdata.table import MONTHS, Table, known_or
+from microsim.microdata.table import Table, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, HukouFrom
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PLACE_KEYS
 from microsim.schema import HukouType, Origin, Status

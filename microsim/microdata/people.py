@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.numbers import COUNT_BITS, GIVEN_COUNT, pack
+from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.facts import Facts
-from microsim.numbers import COUNT_BITS, GIVEN_COUNT, pack
 from microsim.places import CODE_OF
 from microsim.schema import PERSON, Origin
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.checks import (
     FIRST_WORK_AGE,
     Hit,
@@ -18,7 +19,7 @@ from microsim.microdata.checks import (
     saying,
 )
 from microsim.microdata.hukou import hukou_distance
-from microsim.microdata.table import MONTHS, Table, birth_bounds, known_or
+from microsim.microdata.table import Table, birth_bounds, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TABLES, HukouFrom, code_words
 from microsim.places import ELSEWHERE, PLACES_OF
 from microsim.schema import Labour, Sex, Track

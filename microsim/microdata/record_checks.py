@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.checks import (
     FIRST_WORK_AGE,
     Hit,
@@ -15,7 +16,7 @@ from microsim.microdata.checks import (
     number,
     saying,
 )
-from microsim.microdata.table import MONTHS, birth_bounds
+from microsim.microdata.table import birth_bounds
 from microsim.microdata.variables import PERSONS, code_words
 from microsim.schema import Membership
 

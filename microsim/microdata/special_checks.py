@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.checks import (
     FIRST_WORK_AGE,
     Hit,
@@ -18,7 +19,7 @@ from microsim.microdata.checks import (
 )
 from microsim.microdata.closed_schemes import CERTIFICATE, TOWNSHIP, places_with, span_of
 from microsim.microdata.spell_checks import province_of
-from microsim.microdata.table import MONTHS, birth_bounds
+from microsim.microdata.table import birth_bounds
 from microsim.microdata.variables import PERSONS, code_words
 from microsim.places import PLACES
 from microsim.schema import Labour, Membership

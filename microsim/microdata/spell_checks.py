@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.checks import FIRST_WORK_AGE, Hit, Tables, check, hit, month, number, place_key
 from microsim.microdata.hukou import province_of
-from microsim.microdata.table import MONTHS, birth_bounds
+from microsim.microdata.table import birth_bounds
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, SpellKind
 from microsim.schema import Membership
 

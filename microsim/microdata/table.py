@@ -4,10 +4,9 @@ import dataclasses
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.microdata.luck import luck_of
 from microsim.microdata.variables import by_name
-
-MONTHS = 12
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES, BASE_YEAR, STAYS
+from microsim.kernel.world import AGES, BASE_YEAR, STAYS
 from microsim.places import (
     AREA_COUNT,
     AREAS_OF,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import AREA_COUNT, PLACE_CODE, PLACES_OF, SIMULATED
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, base_residents, national_population, table
 from microsim.population.ipf import fit

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_KEYS, SIMULATED
 from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT
 from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import BETWEEN_CENSUSES, SEX_KEYS, SINGLE_AGES, table

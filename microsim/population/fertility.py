@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.inputs import areas, base_residents, chosen, table
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim._jit import kernel
-from microsim.engine.world import AGES, OLDEST, STAY_CLASSES
+from microsim.kernel.jit import kernel
+from microsim.kernel.world import AGES, OLDEST, STAY_CLASSES
 from microsim.life.mortality import PROVINCE_TABLES, death_table
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_OF
 from microsim.population.attributes import from_outside

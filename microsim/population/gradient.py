@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES
+from microsim.kernel.world import AGES
 from microsim.population.inputs import chosen
 
 GRADIENTS = ("even", "status")

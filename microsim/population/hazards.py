@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, PROVINCE_OF, SIMULATED, WITH_CITIES
 from microsim.population.attributes import cumulated
 from microsim.population.hukou import stay_classes

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR, STAY_CLASSES
+from microsim.kernel.world import AGES, FIRST_YEAR, LAST_YEAR, STAY_CLASSES
 from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.inputs import SINGLE_AGES, table
 

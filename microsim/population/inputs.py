@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from microsim.data import Row, rows
-from microsim.engine.world import AGES, BASE_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR
 from microsim.places import AREA_COUNT, PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS, PROVINCE_OF
 from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 

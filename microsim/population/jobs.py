@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, WITH_CITIES
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import SINGLE_AGES, areas, mid_census

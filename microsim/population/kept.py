@@ -5,7 +5,7 @@ it, the base year, the horizon and the luck of mortality.
 """
 
 from microsim import caching
-from microsim.engine.world import BASE_YEAR, LAST_YEAR
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.law.compile import compile_assumptions
 from microsim.population.build import Population, build_population
 from microsim.population.earnings import wage_means

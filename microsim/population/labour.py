@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
 from microsim.life.schooling import BASIC_SCHOOLING
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.attributes import by_hukou_type

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.draws import DEMOGRAPHY, NOBODY, lanes, normal
+from microsim.kernel.draws import DEMOGRAPHY, NOBODY, lanes, normal
 from microsim.population.inputs import by_sex_and_age, chosen, table
 
 VARIANTS = ("medium", "lower_80", "upper_80", "frozen")

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import COHORTS, FIRST_COHORT
+from microsim.kernel.world import COHORTS, FIRST_COHORT
 from microsim.places import AREA_COUNT, AREAS_OF, PROVINCE_OF, WITH_CITIES
 from microsim.population.attributes import people_out
 from microsim.population.base import LOCAL, REGISTERED_AGES, registered_step, status_totals

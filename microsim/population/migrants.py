@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES, BASE_YEAR, STAYS
+from microsim.kernel.world import AGES, BASE_YEAR, STAYS
 from microsim.places import AREA_COUNT, AREAS_OF, PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import fitted
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import AGES, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
 from microsim.population.lifespans import fade, nation, national_shift

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import AGES, BASE_YEAR, FIRST_LAW_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.series import Book
 from microsim.places import AREAS_OF, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF, WITH_CITIES
@@ -14,7 +14,6 @@ from microsim.schema import Sex, Status, Track
 
 GROUPS = ("urban", "rural", "migrant")  # of base_stock.pensioners_*
 GROUP_OF = (0, 1, 2, 2, 2, 2)  # group of each status
-URBAN, RURAL = int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL)
 COUNTED = 2010  # the census that asked why people do not work
 ADULT_FROM, MONTHS = 16, 12
 WIDEST, HALVINGS = 6.0, 50  # search for a city's odds
@@ -69,11 +68,11 @@ def drawing(priors, past, employees, year=BASE_YEAR):
     others = 1 - employees[:, GROUP_OF, None, None]
     public = np.zeros_like(own)
     service = priors.places_in("base_stock.public_pensioners", year)[:, None, None] * past.service[PROVINCE_OF]
-    public[:, URBAN] = others[:, URBAN] * service
+    public[:, Status.LOCAL_URBAN] = others[:, Status.LOCAL_URBAN] * service
     township = np.zeros_like(own)
     left = others * past.all[PROVINCE_OF][:, None] - public
     rate = priors.places_in("base_stock.township_pensioners", year)[:, None, None, None]
-    township[:, : RURAL + 1] = rate * left[:, : RURAL + 1]
+    township[:, : Status.LOCAL_RURAL + 1] = rate * left[:, : Status.LOCAL_RURAL + 1]
     return own + public + township
 
 

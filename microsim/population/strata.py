@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
-from microsim.numbers import COUNT_BITS, pack
+from microsim.kernel.numbers import COUNT_BITS, pack
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, CODE_OF
 from microsim.population.inputs import SINGLE_AGES, TABLES
 from microsim.schema import Origin, Status

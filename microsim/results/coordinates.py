@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from microsim.engine.tallies import (
+from microsim.funds.national import NationalTransfer
+from microsim.kernel.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
     BIRTH_YEARS,
@@ -12,7 +13,6 @@ from microsim.engine.tallies import (
     PENSION_STEP,
     Item,
 )
-from microsim.funds.national import NationalTransfer
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 from microsim.words.book import book, place_name, word

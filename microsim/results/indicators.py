@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from microsim.amounts import FEN
 from microsim.places import (
     AREA_COUNT,
     ELSEWHERE_PROVINCE,
@@ -15,8 +16,6 @@ from microsim.places import (
     REGION_SEAT,
 )
 
-MONTHS = 12
-FEN = 100.0
 PROVINCES = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
 BETWEEN_PROVINCES = {
     1: ("central_adjustment_in", "pooling_in"),

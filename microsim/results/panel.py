@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.schema import PERSON_FIELDS
 
 PERSONS_A_FILE = 2000  # bounds memory: a record of every year of every person

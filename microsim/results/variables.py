@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim.engine.tallies import Claim, Lifetime, MonthCount, Pillar, Standing
+from microsim.kernel.tallies import Claim, Lifetime, MonthCount, Pillar, Standing
 
 PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
 

@@ -10,7 +10,7 @@ import itertools
 import re
 from typing import Any, NamedTuple
 
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import first_month, iso

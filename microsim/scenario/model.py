@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
 from microsim.schema.kinds import AGE, MONTH
 
 WORD = r"[a-z][a-z0-9_]*"

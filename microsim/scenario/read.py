@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from microsim.engine.world import LAST_YEAR
+from microsim.kernel.world import LAST_YEAR
 from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import is_date

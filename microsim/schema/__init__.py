@@ -23,17 +23,7 @@ from microsim.schema.codes import (
 )
 from microsim.schema.kinds import KINDS, Kind
 from microsim.schema.quantities import LAW_QUANTITIES, STATUTE_QUANTITIES, Quantity
-from microsim.schema.records import (
-    ASSUMPTIONS,
-    LAW,
-    LAW_FIELDS,
-    MONTHS,
-    PERSON,
-    PERSON_FIELDS,
-    TIERS,
-    TRACKS,
-    Field,
-)
+from microsim.schema.records import ASSUMPTIONS, LAW, LAW_FIELDS, PERSON, PERSON_FIELDS, TIERS, TRACKS, Field
 
 __all__ = [
     "ASSUMPTIONS",
@@ -41,7 +31,6 @@ __all__ = [
     "LAW",
     "LAW_FIELDS",
     "LAW_QUANTITIES",
-    "MONTHS",
     "PERSON",
     "PERSON_FIELDS",
     "STATUTE_QUANTITIES",

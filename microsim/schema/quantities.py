@@ -1,7 +1,7 @@
 """What may be set, defined once: name, unit, kind, bounds, labels in both languages and what it does.
 
 A definition is any mapping with the key ``kind``; its path is the keys that lead to it, wherever its file
-lies. Those of the statute stand in ``law/``, one file a chapter; those of the assumptions stand with their
+lies. Those of the statute stand with their scheme (``schemes/*/law.yaml``); those of the assumptions stand with their
 values. A path with ``{track}`` is defined once for all retirement tracks.
 """
 
@@ -14,7 +14,7 @@ from microsim.schema.kinds import KINDS, Kind, measured, shown
 from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
 
 FOLDER = Path(__file__).parent
-LAW_FOLDER = FOLDER / "law"
+SCHEMES = FOLDER.parent / "schemes"  # each has its part of what is defined here
 TRACK_NAMES = {
     Track.MEN: ("men", "男职工"),
     Track.WOMEN_CADRE: ("women in management or technical posts", "原55周岁女职工"),
@@ -99,7 +99,7 @@ class Quantity(NamedTuple):
 
 def law_files() -> list[Path]:
     """Return the files that define the quantities of the statute."""
-    return sorted(LAW_FOLDER.glob("*.yaml"))
+    return sorted((*SCHEMES.glob("*/law.yaml"), *SCHEMES.glob("*/law/*.yaml")))
 
 
 def read_quantities(files: Iterable[Path]) -> dict[str, Quantity]:

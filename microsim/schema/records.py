@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from microsim.amounts import MONTHS
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schema.codes import Track
-from microsim.schema.quantities import FOLDER, LAW_QUANTITIES, Quantity, check_keys, entries
+from microsim.schema.quantities import FOLDER, LAW_QUANTITIES, SCHEMES, Quantity, check_keys, entries
 from microsim.yaml_reader import Position, Problems, did_you_mean, read_yaml
 
-MONTHS = 12
 TIERS = 14  # residents' scheme tiers a law row can hold, unused ones are zero
 TRACKS = len(Track)
 LENGTH_BY = {"province": PROVINCE_COUNT, "region": REGION_COUNT}
@@ -47,11 +47,24 @@ def law_field(quantity: Quantity) -> Field:
     return Field(str(quantity.field), "i4" if whole else "f8", length, quantity.held, *names)
 
 
-def read_person(file: Path) -> dict[str, Field]:
-    """Return the fields of a person by name; InputError with every mistake in the file."""
+def person_files() -> list[Path]:
+    """Return the files that define the fields of a person: of who lives and works, and of each scheme."""
+    return [FOLDER / "person.yaml", *sorted(SCHEMES.glob("*/person.yaml"))]
+
+
+def read_person(files: Iterable[Path]) -> dict[str, Field]:
+    """Return the fields of a person by name; InputError with every mistake in the files."""
     problems = Problems()
-    data, positions = read_yaml(file, problems=problems)
     found: dict[str, Field] = {}
+    for file in files:
+        _read_person(file, found, problems)
+    problems.check()
+    return found
+
+
+def _read_person(file: Path, found: dict[str, Field], problems: Problems) -> None:
+    """Add the fields that a file defines."""
+    data, positions = read_yaml(file, problems=problems)
     for path, entry in entries(data, "type", problems, positions):
         check_keys(path, entry, PERSON_KEYS, positions, problems)
         for key in ("en", "zh", "unit"):
@@ -65,8 +78,6 @@ def read_person(file: Path) -> dict[str, Field]:
             problems.add(positions[path], path, "found a second time; keep one")
         texts = (str(entry.get("en")), str(entry.get("zh")))
         found[name] = Field(name, entry["type"], LENGTH_BY.get(str(by), 0), str(entry.get("unit")), "", *texts)
-    problems.check()
-    return found
 
 
 def in_order(names: Iterable[str], fields: Mapping[str, Field], position: Position) -> tuple[Field, ...]:
@@ -89,7 +100,7 @@ ORDER, ORDER_AT = read_yaml(FOLDER / "order.yaml")
 LAW_BY_NAME = {one.field: law_field(one) for one in LAW_QUANTITIES.values() if one.field}
 LAW_FIELDS = in_order(ORDER["law"], LAW_BY_NAME, ORDER_AT["law",])
 LAW = record_dtype(LAW_FIELDS)
-PERSON_FIELDS = in_order(ORDER["person"], read_person(FOLDER / "person.yaml"), ORDER_AT["person",])
+PERSON_FIELDS = in_order(ORDER["person"], read_person(person_files()), ORDER_AT["person",])
 PERSON = record_dtype(PERSON_FIELDS)
 
 # Behaviour and economy, by province and year. Every field is a float: the order alone makes the record, and what

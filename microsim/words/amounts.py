@@ -2,19 +2,19 @@
 
 from typing import Any
 
-FEN = 100  # in a yuan
-YEAR = 12  # months
+from microsim.amounts import MONTHS
+
 MOST_DIGITS = 6
 
 
 def month_text(month: int) -> str | None:
     """Return a month index as 2031-04; None for none."""
-    return f"{month // YEAR}-{month % YEAR + 1:02d}" if month > 0 else None
+    return f"{month // MONTHS}-{month % MONTHS + 1:02d}" if month > 0 else None
 
 
 def age_text(months: float, language: str) -> str:
     """Return an age in months as 63y0m, or in Chinese as 63岁."""
-    years, rest = divmod(int(months), YEAR)
+    years, rest = divmod(int(months), MONTHS)
     if language == "en":
         return f"{years}y{rest}m"
     return f"{years}岁" + (f"{rest}个月" if rest else "")

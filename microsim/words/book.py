@@ -1,15 +1,16 @@
-"""The book: every word by section and name, in both languages; the files of this folder are its chapters."""
+"""The book: every word by section and name, in both languages; the files of this folder and the words of each scheme are its chapters."""
 
 import functools
 import re
 from enum import IntEnum
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from microsim import schema
 from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, REGIONS, SIMULATED
 from microsim.yaml_reader import read_yaml
 
+FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "zh")
 CODED = {
     re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): kind
@@ -21,13 +22,17 @@ _NAMES = {one.key: {"en": one.english, "zh": one.chinese} for one in (*NAMED_PRO
 _NAMES |= {region.key: _NAMES[region.seat] for region in REGIONS if region.key not in _NAMES}
 
 
+def chapters() -> list[Path]:
+    """Return the files of the book: those of this folder and the words of each scheme."""
+    schemes = FOLDER.parent / "schemes"
+    return sorted((*FOLDER.glob("*.yaml"), *schemes.glob("*/words.yaml"), *schemes.glob("*/words/*.yaml")))
+
+
 @functools.cache
 def book() -> dict[str, dict[str, Any]]:
     """Return all words, by section and name; a section may stand in several files, a name in one only."""
     found: dict[str, dict[str, Any]] = {}
-    for path in sorted(files("microsim.words").iterdir(), key=lambda path: path.name):
-        if not path.name.endswith(".yaml"):
-            continue
+    for path in chapters():
         for section, names in read_yaml(path.read_text(encoding="utf-8"), name=path.name)[0].items():
             known = found.setdefault(section, {})
             if twice := sorted(known.keys() & names.keys()):

@@ -4,8 +4,9 @@ import functools
 import string
 from typing import Any
 
+from microsim.amounts import FEN
 from microsim.places import PROVINCE_KEYS
-from microsim.words.amounts import FEN, age_text, month_text, percent, plain
+from microsim.words.amounts import age_text, month_text, percent, plain
 from microsim.words.book import book, coded, place_name, word
 
 AGE, MONTH, SHARE, FLAG, PROVINCE = "age", "month", "share", "flag", "province"  # how an input is read, else a code

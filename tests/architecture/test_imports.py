@@ -9,11 +9,11 @@ PACKAGE = Path(__file__).parents[2] / "microsim"
 
 # Lower floors first; a module may import from its own floor and from those before it.
 FLOORS = (
-    ("data", "places", "_jit", "_callable", "yaml_reader"),
+    ("data", "amounts", "places", "_callable", "yaml_reader"),
     ("schema",),
-    ("numbers", "draws"),
-    ("rules",),
+    ("kernel",),
     ("life",),
+    ("schemes",),
     ("engine",),
     ("caching",),
     ("folders", "words"),

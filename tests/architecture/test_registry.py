@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from microsim.draws import GROUPS
-from microsim.engine.tallies import ITEM_SIGN, Item
+from microsim.kernel.draws import GROUPS
+from microsim.kernel.tallies import ITEM_SIGN, Item
 from microsim.schema import LAW, LAW_FIELDS, PERSON, PERSON_FIELDS
 
 TABLES = {"law": (LAW_FIELDS, LAW), "person": (PERSON_FIELDS, PERSON)}

@@ -5,12 +5,12 @@ import pytest
 from microsim.cases.laws import column
 from microsim.cases.months import month_text
 from microsim.cases.plain import plain
-from microsim.engine.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.pension import pension
 from microsim.places import ELSEWHERE, PLACES
 from microsim.population.inputs import PROVINCE_OF
-from microsim.rules.benefits import supplements
-from microsim.rules.variants import blended_transitional
+from microsim.schemes.employees.rules.benefits import supplements
+from microsim.schemes.employees.rules.variants import blended_transitional
 from tests.geography import SHANGHAI
 
 ONE_IN = 200_000

@@ -7,7 +7,7 @@ import pytest
 from microsim.cases.plain import plain
 from microsim.law.divisors import divisor_table
 from microsim.pension import many, pension
-from microsim.rules.benefits import divisor
+from microsim.schemes.employees.rules.benefits import divisor
 
 # The annexes count: so many birth months share a month of delay, from the first birth month to the last delay.
 ANNEX = {

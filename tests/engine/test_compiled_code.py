@@ -19,7 +19,7 @@ PACKAGE = Path(microsim.__file__).parent
 STATUTORY_MONTH = """
 import numba, numpy as np
 import microsim
-from microsim.engine.ages import statutory
+from microsim.schemes.employees.ages import statutory
 from microsim.schema import LAW, PERSON
 
 @numba.njit
@@ -47,9 +47,9 @@ INTERPRETED = """
 import sys
 import numpy as np
 from microsim.engine.block import record_block
-from microsim.draws import draw_key
-from microsim.engine.tallies import TALLIES
-from microsim.engine.world import pack_world
+from microsim.kernel.draws import draw_key
+from microsim.kernel.tallies import TALLIES
+from microsim.kernel.world import pack_world
 from microsim.schema import PERSON
 from tests.world import synthetic_world
 
@@ -115,7 +115,7 @@ def run_copy(script, copy):
 
 
 def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
-    rule = copy / "microsim" / "rules" / "eligibility.py"
+    rule = copy / "microsim" / "schemes" / "employees" / "rules" / "eligibility.py"
     folder, month = run_copy(STATUTORY_MONTH, copy)
     assert month == 12 * 1970 + 720 + 16
     edit(rule, "// step + 1)", "// step + 2)")
@@ -128,7 +128,7 @@ def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
 @pytest.mark.slow
 def test_an_edited_rule_changes_a_whole_run(copy):
     _, before = run_copy(PENSIONS, copy)
-    edit(copy / "microsim" / "rules" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
+    edit(copy / "microsim" / "schemes" / "base" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
     _, after = run_copy(PENSIONS, copy)
     assert after > before > 0
 

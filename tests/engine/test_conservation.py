@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from microsim.engine.tallies import Item, MonthCount, Standing
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.tallies import Item, MonthCount, Standing
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 

@@ -6,7 +6,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from microsim.draws import GROUPS, blend, draw_key, lanes, normal, philox, pick, redraw, yearly_lanes
+from microsim.kernel.draws import GROUPS, blend, draw_key, lanes, normal, philox, pick, redraw, yearly_lanes
 
 KNOWN = {  # counter, key and words of philox4x32-10, from the authors' own test vectors
     "zeros": ((0, 0, 0, 0), (0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),

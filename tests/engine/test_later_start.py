@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.tallies import since
-from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
+from microsim.kernel.tallies import since
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
 from tests.world import FIXED_LAW, synthetic_numbers

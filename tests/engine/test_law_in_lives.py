@@ -5,16 +5,16 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from microsim.engine.award import Terms, compared_award, transitional_part
-from microsim.engine.payments import survivors_grants
-from microsim.engine.pillars import annuity_rate
-from microsim.engine.records import forfeit_record
-from microsim.engine.setting import province_of
-from microsim.engine.tallies import Item, Pillar
-from microsim.engine.world import BASE_YEAR, FIRST_YEAR, YEARS
-from microsim.rules.accounts import fen
-from microsim.rules.benefits import PensionParts
+from microsim.kernel.setting import province_of
+from microsim.kernel.tallies import Item, Pillar
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.schema import PERSON, Membership, Scheme
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.employees.award import Terms, compared_award, transitional_part
+from microsim.schemes.employees.payments import survivors_grants
+from microsim.schemes.employees.records import forfeit_record
+from microsim.schemes.employees.rules.benefits import PensionParts
+from microsim.schemes.pillars.events import annuity_rate
 from tests.compiled import from_python
 from tests.world import ASSUMED, FIXED_LAW
 

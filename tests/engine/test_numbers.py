@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 from microsim.engine.run import entry_years
-from microsim.numbers import pack, unpack
+from microsim.kernel.numbers import pack, unpack
 
 HIGHEST = (3, 22, 5, 1, 110, 84, 2**32 - 1)
 

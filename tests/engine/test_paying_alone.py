@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from microsim.draws import draw_key
-from microsim.engine import ages, near_minimum
-from microsim.engine.world import FIRST_LAW_YEAR, pack_world
+from microsim.kernel.draws import draw_key
+from microsim.kernel.world import FIRST_LAW_YEAR, pack_world
 from microsim.schema import LAW, PERSON, Membership, Sex, Track
+from microsim.schemes.employees import ages, near_minimum
 from tests.compiled import from_python
 
 past_original_age, statutory = from_python(ages.past_original_age), from_python(ages.statutory)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import add_tallies, entry_years, record_lives, simulate
-from microsim.engine.world import FIRST_YEAR
+from microsim.kernel.world import FIRST_YEAR
 from microsim.schema import PERSON_FIELDS
 
 SHORT = 2035

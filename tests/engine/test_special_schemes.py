@@ -3,9 +3,9 @@
 import numpy as np
 
 from microsim.engine.run import record_lives
-from microsim.engine.setting import province_of
-from microsim.engine.tallies import Item
-from microsim.engine.world import BASE_YEAR, YEARS
+from microsim.kernel.setting import province_of
+from microsim.kernel.tallies import Item
+from microsim.kernel.world import BASE_YEAR, YEARS
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme, Sex
 from tests.world import ASSUMED, FIXED_LAW, synthetic_numbers

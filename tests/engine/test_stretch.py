@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from microsim.engine import run, stretch
+from microsim.amounts import MONTHS
+from microsim.engine import run
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.tallies import Tallies
-from microsim.engine.world import FIRST_LAW_YEAR, equal_until, pack_world
-from microsim.schema import LAW, LAW_FIELDS, MONTHS, PERSON, Labour
+from microsim.kernel.tallies import Tallies
+from microsim.kernel.world import FIRST_LAW_YEAR, equal_until, pack_world
+from microsim.schema import LAW, LAW_FIELDS, PERSON, Labour
+from microsim.schemes.employees import stretch
 from tests.compiled import from_python
 from tests.world import month_by_month
 

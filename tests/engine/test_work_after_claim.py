@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR, OLDEST
 from microsim.schema import Labour, Membership
 from tests.world import synthetic_numbers
 

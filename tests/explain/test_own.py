@@ -9,10 +9,10 @@ from click.testing import CliRunner
 import microsim as ms
 from microsim.cli import main
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR
 from microsim.explain import explain, prepared
 from microsim.explain.person import own_number, readable
 from microsim.explain.tell import Teller
+from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.folder import SUMMARY, read_summary
 from microsim.places import ELSEWHERE

@@ -6,11 +6,11 @@ import pytest
 
 import microsim as ms
 from microsim.engine.run import entry_years
-from microsim.engine.world import BASE_YEAR
 from microsim.explain import explain
 from microsim.explain.compare import part
 from microsim.explain.life import live
 from microsim.explain.tell_parting import PartingTeller
+from microsim.kernel.world import BASE_YEAR
 
 REFORM = {
     "national.retirement.men.final_age": {"2031-01-01": "65y0m"},

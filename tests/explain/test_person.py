@@ -5,7 +5,7 @@ import pytest
 
 from microsim.explain.person import check_person, draw_persons, kind_of, person_number, read_filters, readable
 from microsim.explain.sample import sample
-from microsim.numbers import unpack
+from microsim.kernel.numbers import unpack
 from microsim.yaml_reader import InputError
 
 

@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from microsim._jit import REGISTRY
-from microsim.draws import GROUPS
-from microsim.engine.claims import award
 from microsim.explain import explain
 from microsim.explain.chances import READERS
 from microsim.explain.life import live
@@ -16,6 +13,9 @@ from microsim.explain.person import readable
 from microsim.explain.tell import Teller
 from microsim.explain.terms import article
 from microsim.explain.values import law_text
+from microsim.kernel.draws import GROUPS
+from microsim.kernel.jit import REGISTRY
+from microsim.schemes.employees.claims import award
 from microsim.words.book import book
 
 PACKAGE = Path(__file__).parents[2] / "microsim"

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 import microsim as ms
+from microsim.amounts import MONTHS
 from microsim.law.compile import compile_law, law_origins
 from microsim.law.load import load_statute
 from microsim.law.origin import RULE, SCENARIO, STATUTE
 from microsim.law.values import FIRST_LAW_YEAR, JULY
 from microsim.places import PLACE_KEYS
-from microsim.schema import LAW_FIELDS, MONTHS, TIERS
+from microsim.schema import LAW_FIELDS, TIERS
 
 ORIGINS = law_origins()
 FIELDS = {field.name: field for field in LAW_FIELDS}

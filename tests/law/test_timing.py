@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from microsim.amounts import MONTHS
 from microsim.law.compile import compile_law
 from microsim.law.timing import acts_from, acts_otherwise, by_year
 from microsim.law.values import YEARS
-from microsim.schema import LAW_FIELDS, MONTHS
+from microsim.schema import LAW_FIELDS
 
 BASE = compile_law()
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 import microsim as ms
+from microsim.amounts import MONTHS
 from microsim.law.compile import compile_law
 from microsim.law.load import load_statute
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.places import PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS
 from microsim.scenario.known import law_quantities
-from microsim.schema import LAW_FIELDS, MONTHS, Track
+from microsim.schema import LAW_FIELDS, Track
 from microsim.schema.kinds import written
 
 PAGE = Path(__file__).parents[2] / "docs" / "unsettled-law.md"

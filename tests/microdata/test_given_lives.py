@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine import run
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.facts import make_facts
 from microsim.microdata.folder import read_folder
 from microsim.microdata.own import statuses

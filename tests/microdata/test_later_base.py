@@ -3,7 +3,7 @@
 import pytest
 
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR, BASE_YEARS
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.run import inputs_of, run_scenario
 from microsim.yaml_reader import InputError
 

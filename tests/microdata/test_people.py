@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from microsim.kernel.numbers import are_given, unpack
 from microsim.microdata.facts import Facts
 from microsim.microdata.people import GivenPeople
-from microsim.numbers import are_given, unpack
 from tests.world import synthetic_numbers
 
 ROWS = 400

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives
-from microsim.engine.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.facts import make_facts
 from microsim.microdata.folder import read_folder
 from microsim.microdata.own import statuses
 from microsim.microdata.people import GivenPeople
 from microsim.places import PLACE_CODE, PLACE_COUNT
-from microsim.rules.special import township_difference, township_months, township_pension
 from microsim.schema import Labour, Membership, Scheme
+from microsim.schemes.closed.rules import township_difference, township_months, township_pension
 from tests.microdata.extracts import Extract
 
 SHANGHAI = PLACE_CODE["shanghai"]

@@ -6,7 +6,7 @@ import pytest
 
 from microsim import places
 from microsim.data import DataError, Row, rows
-from microsim.numbers import PLACE_BITS
+from microsim.kernel.numbers import PLACE_BITS
 from microsim.places.tables import ordered
 
 TABLES = tuple(rows(f"places/{name}.csv") for name in ("provinces", "places", "regions"))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from microsim.engine.world import AGES, BASE_YEAR, COHORTS, FIRST_LAW_YEAR, LAW_YEARS
+from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.earnings import wage_means
 from microsim.population.inputs import national_population

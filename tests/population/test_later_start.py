@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from microsim.engine.world import BASE_YEAR, BASE_YEARS
-from microsim.numbers import unpack
+from microsim.kernel.numbers import unpack
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.places import AREA_COUNT, ELSEWHERE
 from microsim.population.build import build_population, make_base
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.engine.world import BASE_YEARS
+from microsim.kernel.world import BASE_YEARS
 from microsim.population.build import build_population
 from microsim.population.strata import Strata, keys, offsets, sample, whole
 from microsim.schema import Origin

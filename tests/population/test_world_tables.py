@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.engine.world import AGES, COHORTS, STAY_CLASSES, STAYS, World
+from microsim.kernel.world import AGES, COHORTS, STAY_CLASSES, STAYS, World
 from microsim.places import ELSEWHERE, PLACE_COUNT
 from microsim.population.build import build_population
 from microsim.population.education import at_school_or_done, attainment, census_margins

@@ -2,7 +2,7 @@
 
 import math
 
-from microsim.engine.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.places import ELSEWHERE
 from microsim.schema import ClaimChoice, Labour, Membership, Origin, Scheme, Sex, Status, Track
 from tests.reference.luck import normal, pick

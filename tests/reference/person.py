@@ -2,7 +2,7 @@
 
 import math
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schema import PERSON_FIELDS, Labour, Status
 from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 from tests.reference.luck import DRAWS, uniforms

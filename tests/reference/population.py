@@ -1,6 +1,6 @@
 """The twin among the population: death, moves and the household registration."""
 
-from microsim.engine.world import FIRST_YEAR
+from microsim.kernel.world import FIRST_YEAR
 from microsim.places import ELSEWHERE
 from microsim.schema import HukouType
 from tests.geography import SHANGHAI

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.engine.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
 from microsim.schema import PERSON_FIELDS, Labour, Membership, Origin, Track
 from tests.reference.twin import Life, Tables
 from tests.world import synthetic_numbers, synthetic_world

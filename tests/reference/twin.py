@@ -5,7 +5,7 @@ places and the tables of a World are shared. It is written to be read, not to be
 told in chapters, a module each; this one has the order of the year.
 """
 
-from microsim.engine.world import OLDEST
+from microsim.kernel.world import OLDEST
 from microsim.schema import Membership
 from tests.reference.annuities import Annuities
 from tests.reference.claims import Claims

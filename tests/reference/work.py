@@ -3,7 +3,7 @@
 import math
 from statistics import NormalDist
 
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.schema import Education, HukouType, Labour, Membership, Sex, Status
 from tests.reference.luck import blend, normal, pick
 from tests.reference.person import INSURED, UNINSURED, UNKNOWN, Chapter, province_of

@@ -6,8 +6,8 @@ import h5netcdf
 import numpy as np
 import pytest
 
-from microsim.engine.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.funds.ledger import keep_books
+from microsim.kernel.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from microsim.rules.benefits import divisor_by_month
+from microsim.schemes.employees.rules.benefits import divisor_by_month
 
 FULL_YEARS = (
     *(233, 230, 226, 223, 220, 216, 212, 208, 204, 199),  # 40 to 49

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsim.rules.accounts import (
+from microsim.schemes.base.accounts import (
     account_left,
     annual_interest,
     claim_year_interest,

@@ -2,11 +2,11 @@
 
 import pytest
 
-from microsim.rules.accounts import fen
-from microsim.rules.arrears import late_fee, provisional_base, provisional_months, settlement
-from microsim.rules.benefits import basic_pension
-from microsim.rules.eligibility import buy_in_cost, ended_relation, may_buy_in, special_age
-from microsim.rules.residents import (
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.employees.rules.arrears import late_fee, provisional_base, provisional_months, settlement
+from microsim.schemes.employees.rules.benefits import basic_pension
+from microsim.schemes.employees.rules.eligibility import buy_in_cost, ended_relation, may_buy_in, special_age
+from microsim.schemes.residents.rules import (
     assisted_payment,
     capped_tier,
     collective_support,

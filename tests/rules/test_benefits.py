@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.benefits import (
+from microsim.schema import TransitionalForm
+from microsim.schemes.employees.rules.benefits import (
     account_pension,
     basic_pension,
     divisor,
@@ -15,7 +16,6 @@ from microsim.rules.benefits import (
     supplements,
     transitional_pension,
 )
-from microsim.schema import TransitionalForm
 
 LAW_2005 = (0.01, 0.5, 0.0)  # accrual, weight of the own index, no low-index threshold
 GUANGDONG = (0.01, 0.5, 0.6)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsim.rules.contributions import contribution, contribution_base, employer_contribution
+from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
 
 FLOOR, CAP = 4200.0, 21000.0  # 60% and 300% of a reference wage of 7000
 

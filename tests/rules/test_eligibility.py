@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from microsim.rules import eligibility
+from microsim.schemes.employees.rules import eligibility
 
 
 def month(text):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.indexation import adjusted_pension, ceiling_factor
+from microsim.schemes.base.indexation import adjusted_pension, ceiling_factor
 
 FLAT, PER_YEAR, RATE = 17.5, 0.625, 0.009  # 2% of a mean of 3500 with 28 years, split 25/25/45
 AGED, AGED_FROM = 70.0, 70 * 12

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.benefits import basic_pension
-from microsim.rules.bridge import (
+from microsim.schemes.bridge.rules import (
     NO_WAY,
     TO_EMPLOYEES,
     TO_RESIDENTS,
@@ -17,10 +16,10 @@ from microsim.rules.bridge import (
     pooled_loss,
     residents_record_moves,
 )
-from microsim.rules.levers import actuarial_factor, higher_of, pays_share, totalised_pension
-from microsim.rules.portability import transfer_pooled
-from microsim.rules.residents import residents_annuity, residents_pension
-from microsim.rules.transfers import (
+from microsim.schemes.employees.rules.benefits import basic_pension
+from microsim.schemes.employees.rules.levers import actuarial_factor, higher_of, pays_share, totalised_pension
+from microsim.schemes.employees.rules.portability import transfer_pooled
+from microsim.schemes.employees.rules.transfers import (
     buy_in_moves,
     cash_out,
     merged_months,
@@ -32,6 +31,7 @@ from microsim.rules.transfers import (
     transfer_account,
     transfer_temporary,
 )
+from microsim.schemes.residents.rules import residents_annuity, residents_pension
 
 LAW_2005 = (0.01, 0.5, 0.0)
 

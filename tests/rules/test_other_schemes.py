@@ -4,40 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.benefits import basic_pension
-from microsim.rules.contributions import contribution
-from microsim.rules.disability import (
-    BASIC_ONLY,
-    FULL,
-    LIMITED,
-    NONE,
-    disability_allowance,
-    disability_case,
-    disability_months,
-    pension_after_disability,
-)
-from microsim.rules.old_formula import (
-    account_pension_1997,
-    basic_pension_1997,
-    old_service_share,
-    released_award,
-)
-from microsim.rules.pillars import (
-    annuity_deduction,
-    annuity_payment,
-    annuity_rates,
-    private_contribution,
-    private_payout,
-    private_tax_saved,
-    vested_share,
-)
-from microsim.rules.pooling import (
-    pool_members,
-    pool_upload,
-    pooling_gap,
-    pooling_payment,
-)
-from microsim.rules.special import (
+from microsim.schemes.base.contributions import contribution
+from microsim.schemes.closed.rules import (
     chosen_base,
     land_months,
     land_subsidy,
@@ -47,6 +15,38 @@ from microsim.rules.special import (
     township_difference,
     township_months,
     township_pension,
+)
+from microsim.schemes.disability.rules import (
+    BASIC_ONLY,
+    FULL,
+    LIMITED,
+    NONE,
+    disability_allowance,
+    disability_case,
+    disability_months,
+    pension_after_disability,
+)
+from microsim.schemes.employees.rules.benefits import basic_pension
+from microsim.schemes.employees.rules.old_formula import (
+    account_pension_1997,
+    basic_pension_1997,
+    old_service_share,
+    released_award,
+)
+from microsim.schemes.pillars.rules import (
+    annuity_deduction,
+    annuity_payment,
+    annuity_rates,
+    private_contribution,
+    private_payout,
+    private_tax_saved,
+    vested_share,
+)
+from microsim.schemes.pooling.rules import (
+    pool_members,
+    pool_upload,
+    pooling_gap,
+    pooling_payment,
 )
 
 NEAR, FIRST_YEARS, FIRST, PER_YEAR = 60, 60, 12, 3

@@ -2,8 +2,8 @@
 
 import pytest
 
-from microsim.rules.portability import opens_temporary_account, paying_place, transfer_pooled
 from microsim.schema import Sex
+from microsim.schemes.employees.rules.portability import opens_temporary_account, paying_place, transfer_pooled
 
 GUANGDONG, SHANGHAI, OTHER, NONE = 0, 1, 2, -1  # OTHER: Sichuan, Henan
 TEN_YEARS = 120

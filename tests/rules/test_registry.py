@@ -1,56 +1,22 @@
 """Every rule names its law and its unit, and means the same compiled or not."""
 
+import importlib
 import inspect
+import pkgutil
 from pathlib import Path
 
 import pytest
 import yaml
 
 import microsim
-from microsim._jit import REGISTRY
-from microsim.rules import (
-    accounts,
-    arrears,
-    benefits,
-    bridge,
-    contributions,
-    disability,
-    eligibility,
-    indexation,
-    levers,
-    old_formula,
-    pillars,
-    pooling,
-    portability,
-    residents,
-    special,
-    survivors,
-    transfers,
-    variants,
-)
+from microsim import schemes
+from microsim.explain.trace import holds_clauses
+from microsim.kernel.jit import REGISTRY
 
-MODULES = (
-    accounts,
-    arrears,
-    benefits,
-    bridge,
-    contributions,
-    disability,
-    eligibility,
-    indexation,
-    levers,
-    old_formula,
-    pillars,
-    pooling,
-    portability,
-    residents,
-    special,
-    survivors,
-    transfers,
-    variants,
-)
+CLAUSES = [name for _, name, _ in pkgutil.walk_packages(schemes.__path__, "microsim.schemes.") if holds_clauses(name)]
+MODULES = [importlib.import_module(name) for name in CLAUSES]
 SOURCES = yaml.safe_load((Path(microsim.__file__).parent / "law" / "sources.yaml").read_text("utf-8"))
-RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.rules.")}
+RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.schemes.")}
 
 
 def plain(function):

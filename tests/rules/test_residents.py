@@ -2,8 +2,8 @@
 
 import pytest
 
-from microsim.rules.accounts import interest_months, year_interest
-from microsim.rules.residents import (
+from microsim.schemes.base.accounts import interest_months, year_interest
+from microsim.schemes.residents.rules import (
     residents_annuity,
     residents_credit,
     residents_pension,

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.accounts import fen
-from microsim.rules.survivors import (
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.survivors.rules import (
     dependants_lump_months,
     funeral_grant,
     grant_base,

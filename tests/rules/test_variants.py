@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsim.rules.benefits import account_pension, basic_pension, supplements
-from microsim.rules.variants import (
+from microsim.schema import YearCount
+from microsim.schemes.employees.rules.benefits import account_pension, basic_pension, supplements
+from microsim.schemes.employees.rules.variants import (
     blended_transitional,
     bounded_index,
     counted_years,
     fixed_wage_part,
     index_by_calendar_years,
-    local_supplement,
     mixed_benefit_base,
     paper_account_pension,
     rounded_fen,
@@ -23,7 +23,7 @@ from microsim.rules.variants import (
     weighted_years,
     weighted_years_pension,
 )
-from microsim.schema import YearCount
+from microsim.schemes.local.rules import local_supplement
 
 NATIONAL = (0.01, 0.5, 0.0)
 GUANGDONG = (0.01, 0.5, 0.6)

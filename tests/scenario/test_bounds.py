@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsim.engine.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.assumptions import single_values
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.values import number

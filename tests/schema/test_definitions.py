@@ -144,7 +144,7 @@ def test_mistakes_in_the_fields_of_a_person(tmp_path):
         "a:\n  age: {en: Age, zh: 年龄, type: i1, by: plce}\nb:\n  age: {zh: 年龄, unit: years, type: i1}\n", "utf-8"
     )
     with pytest.raises(InputError) as caught:
-        read_person(file)
+        read_person([file])
     text = str(caught.value)
     for words in (
         "2:3: a.age: unit is missing",
@@ -158,7 +158,7 @@ def test_mistakes_in_the_fields_of_a_person(tmp_path):
 def test_an_edited_definition_changes_the_folder_of_compiled_code(tmp_path):
     shutil.copytree(PACKAGE, tmp_path / "microsim", ignore=shutil.ignore_patterns("__pycache__", "population"))
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "NUMBA_CACHE_DIR": str(tmp_path / "cache")}
-    ask = "import microsim._jit as jit; print(jit.__file__, jit.source_hash())"
+    ask = "import microsim.kernel.jit as jit; print(jit.__file__, jit.source_hash())"
 
     def answer():
         found = subprocess.run(
@@ -168,8 +168,8 @@ def test_an_edited_definition_changes_the_folder_of_compiled_code(tmp_path):
         return found.stdout.split()[1]
 
     seen = [answer()]
-    for name in ("law/pension.yaml", "person.yaml", "order.yaml"):
-        with (tmp_path / "microsim" / "schema" / name).open("a", encoding="utf-8") as file:
+    for name in ("schemes/employees/law/pension.yaml", "schema/person.yaml", "schema/order.yaml"):
+        with (tmp_path / "microsim" / name).open("a", encoding="utf-8") as file:
             file.write("# edited\n")
         seen.append(answer())
     assert len(set(seen)) == 4

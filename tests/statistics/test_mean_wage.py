@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.engine.world import FIRST_LAW_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.population.earnings import WORKING_AGES, YOUNGEST, relative_factors
 from microsim.schema import Labour
 

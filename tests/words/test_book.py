@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 
 import microsim
-import microsim.rules
-from microsim._jit import REGISTRY
-from microsim.engine.tallies import Item, Lifetime
-from microsim.engine.world import World
+from microsim import schemes
 from microsim.explain.tell_parting import WORKINGS, PartingTeller
 from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.jit import REGISTRY
+from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.results.headline import ROWS
 from microsim.results.variables import VARIABLES
-from microsim.rules.benefits import PensionParts
-from microsim.rules.bridge import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
-from microsim.rules.disability import BASIC_ONLY, FULL, LIMITED, NONE
 from microsim.scenario.known import assumption_quantities
 from microsim.schema import LAW_FIELDS, PERSON_FIELDS
+from microsim.schemes.bridge.rules import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
+from microsim.schemes.disability.rules import BASIC_ONLY, FULL, LIMITED, NONE
+from microsim.schemes.employees.rules.benefits import PensionParts
 from microsim.words.book import CODED, LANGUAGES, book, coded, names_of_codes, place_name
 from microsim.words.formulas import (
     AGE,
@@ -40,9 +40,9 @@ from microsim.words.formulas import (
 )
 
 PACKAGE = Path(microsim.__file__).parent
-for module in pkgutil.iter_modules(microsim.rules.__path__):
-    importlib.import_module(f"microsim.rules.{module.name}")
-RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.rules.")}
+for _, name, _ in pkgutil.walk_packages(schemes.__path__, "microsim.schemes."):
+    importlib.import_module(name)
+RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.schemes.")}
 BEYOND_THE_SCHEMA = {"item": Item, "transfer": NationalTransfer} | {
     name: codes for name, codes in variables.CODES.items() if name not in ("scheme", "disability_case")
 }  # code sections named after enumerations that the schema does not have
@@ -90,10 +90,12 @@ def test_the_book_has_the_rules_and_no_other():
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-def test_a_rule_has_its_words_in_the_chapter_of_its_module(name):
-    chapter = RULES[name].function.__module__.rpartition(".")[2]
-    text = (PACKAGE / "words" / f"{chapter}.yaml").read_text("utf-8")
-    assert f"\n  {name}:\n" in text, f"words/{chapter}.yaml lacks {name}"
+def test_a_rule_has_its_words_beside_its_module(name):
+    """In the words of its scheme: one file, or one for each module of clauses."""
+    scheme, *_, chapter = RULES[name].function.__module__.split(".")[2:]
+    folder = PACKAGE / "schemes" / scheme
+    file = folder / ("words.yaml" if chapter == "rules" else f"words/{chapter}.yaml")
+    assert f"\n  {name}:\n" in file.read_text("utf-8"), f"{file} lacks {name}"
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
@@ -235,7 +237,9 @@ def test_a_term_has_name_and_unit(term):
 def test_words_of_a_life_are_said():
     """Sentences, events, outcomes and moves of a life are names in the package; none is left over."""
     sources = "".join(
-        path.read_text("utf-8") for name in ("explain", "engine") for path in (PACKAGE / name).glob("*.py")
+        path.read_text("utf-8")
+        for name in ("explain", "engine", "kernel", "schemes")
+        for path in (PACKAGE / name).rglob("*.py")
     )
     said = set(re.findall(r"[\"'](\w+)[\"']", sources)) | set(re.findall(r"\bdef (\w+)\(", sources))
     said |= {f"own_{name}" for name in said} | {measure.name.lower() for measure in Lifetime}

@@ -1,0 +1,162 @@
+"""The only place where numba compiles: the decorators, their options and the cache folder.
+
+Which decorator a function has says who calls it: ``rule`` and ``pure`` functions are called by compiled code and by
+Python, ``kernel`` loops by Python, an ``event`` by compiled code only. Events are many and take large records; the
+wrappers through which Python would call them took a third of the time to compile (``.py_func`` is the source).
+
+numba rebuilds no cached caller when a function it imports from another file changes, and its
+cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
+the cache folder is named after a hash of the flags and of every source that compiled code can
+depend on: the modules of the kernel floor, the definitions that shape the records, the tables of places, and
+each folder in which something is compiled.
+"""
+
+import hashlib
+import inspect
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import numba
+
+from microsim import data
+
+PACKAGE = Path(__file__).parents[1]
+FLOOR = ("data", "yaml_reader")  # single modules that compiled code builds on
+RECORDS = ("schema", "schemes")  # folders of the records: code, definitions and the order of their fields
+PLACES = ("places/places.csv", "places/provinces.csv", "places/regions.csv")  # tables it takes constants from
+COMPILES = re.compile(r"^from microsim\.kernel\.jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)
+OPTIONS = {"cache": True, "nogil": True, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
+
+
+def kernel_sources():
+    """Return the source files that compiled code can depend on, in a fixed order."""
+    files = [*(PACKAGE / f"{name}.py" for name in FLOOR), *sorted((PACKAGE / "places").glob("*.py"))]
+    files += sorted(path for room in RECORDS for path in (PACKAGE / room).rglob("*.yaml") if "words" not in str(path))
+    files += sorted((PACKAGE / RECORDS[0]).rglob("*.py"))
+    for folder in sorted(path for path in PACKAGE.iterdir() if path.is_dir()):
+        sources = sorted(folder.rglob("*.py"))
+        if any(COMPILES.search(path.read_text(encoding="utf-8")) for path in sources):
+            files += sources
+    return files
+
+
+def source_hash():
+    """Return a hash of the kernel's sources and of the flags that change compiled code."""
+    digest = hashlib.sha256()
+    for path in kernel_sources():
+        digest.update(str(path.relative_to(PACKAGE)).encode())
+        digest.update(path.read_bytes())
+    digest.update(data.content(PLACES))
+    flags = (numba.__version__, os.environ.get("NUMBA_BOUNDSCHECK", ""))
+    digest.update("|".join(flags).encode())
+    return digest.hexdigest()[:16]
+
+
+def cache_folder():
+    """Return a writable folder for compiled code, below the user's own choice where there is one."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    root = Path(chosen) if chosen else home / "microsim" / "numba"
+    folder = root / f"microsim-{source_hash()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
+    return folder
+
+
+numba.config.CACHE_DIR = str(cache_folder())
+
+
+class RuleEntry(NamedTuple):
+    """What the registry knows of a rule: the law behind it and its clause; its name and formula are in ``words``."""
+
+    name: str
+    source: str
+    unit: str
+    summary: str
+    function: object
+
+
+REGISTRY: dict[str, RuleEntry] = {}
+
+
+def wide(kind):
+    """Return the type as which a compiled caller passes a value: every signed whole number, constants too, as int64."""
+    kind = numba.types.unliteral(kind)
+    return numba.types.int64 if isinstance(kind, numba.types.Integer) and kind.signed else kind
+
+
+def compiled(function, **options):
+    """Compile a function, once for all callers: numba would make a version for each width and each constant passed."""
+    dispatcher = numba.njit(**OPTIONS, **options)(function)
+    if numba.config.DISABLE_JIT:
+        return dispatcher
+    resolve = dispatcher.get_call_template
+
+    def resolve_wide(args, kws):
+        return resolve([wide(kind) for kind in args], {name: wide(kind) for name, kind in kws.items()})
+
+    dispatcher.get_call_template = resolve_wide
+    return dispatcher
+
+
+def for_compiled_code(dispatcher):
+    """Let Python be refused by name: numba would run into the missing wrapper and end the process."""
+    if numba.config.DISABLE_JIT:
+        return dispatcher
+
+    def refuse(*_):
+        raise TypeError(f"{dispatcher.py_func.__name__} is an event, which compiled code calls; .py_func is its source")
+
+    dispatcher._insert = lambda *_: None  # no version is entered where calls from Python look for one
+    dispatcher._compile_for_args = refuse
+    return dispatcher
+
+
+def rule(*, source, unit):
+    """Compile a clause of law: a pure function of scalars, entered in the registry.
+
+    Parameters
+    ----------
+    source : key of the document and article, as in ``law/sources.yaml``
+    unit : unit of the result
+    """
+
+    def decorate(function):
+        made = compiled(function)
+        summary = (inspect.getdoc(function) or "").split("\n")[0]
+        REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, summary, made)
+        return made
+
+    return decorate
+
+
+def pure(function=None, *, inlined=False):
+    """Compile a pure function of scalars and tables: a draw, a process of life, a look-up.
+
+    ``inlined`` compiles it into each of its callers, as in ``event``.
+    """
+    if function is None:
+        return lambda decorated: pure(decorated, inlined=inlined)
+    return compiled(function, forceinline=inlined)
+
+
+def event(function=None, *, inlined=False):
+    """Compile an event: reads fields of the records, calls rules, writes fields. Python cannot call it.
+
+    ``inlined`` compiles it into each of its callers: for what every year of a life holds, where the call itself counts.
+    """
+    if function is None:
+        return lambda decorated: event(decorated, inlined=inlined)
+    return for_compiled_code(compiled(function, no_cpython_wrapper=True, forceinline=inlined))
+
+
+def kernel(function):
+    """Compile a loop over persons that releases the interpreter lock."""
+    return compiled(function)

@@ -1,0 +1,53 @@
+"""Person numbers: the stratum a person is drawn from and a count, packed into 64 bits.
+
+A number is the same life in every scenario and sample. From the highest bit: origin 2, place 5,
+status 3, sex 1, age 7, years from 2016 to the entry 7, count 32.
+"""
+
+import numpy as np
+
+from microsim.kernel.jit import pure
+
+COUNT_BITS = 32
+YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
+GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
+
+
+def pack(origin, place, status, sex, age, year, count):
+    """Return person numbers; ``year`` counts from 2016. Works on arrays of uint64 or int."""
+    number = origin
+    for value, bits in (
+        (place, PLACE_BITS),
+        (status, STATUS_BITS),
+        (sex, SEX_BITS),
+        (age, AGE_BITS),
+        (year, YEAR_BITS),
+    ):
+        number = (number << bits) | value
+    return (number << COUNT_BITS) | count
+
+
+def are_given(numbers):
+    """Return which numbers are those of a file's persons, whose counts have the highest bit set."""
+    return (numbers & np.uint64(GIVEN_COUNT)) != 0
+
+
+@pure
+def unpack(number):
+    """Return origin, place, status, sex, age, years from 2016 to the entry and count of a number."""
+    rest = int(number)
+    count = rest & 0xFFFFFFFF
+    rest >>= 32
+    year = rest & 0x7F
+    rest >>= 7
+    age = rest & 0x7F
+    rest >>= 7
+    sex = rest & 0x1
+    rest >>= 1
+    status = rest & 0x7
+    rest >>= 3
+    place = rest & 0x1F
+    origin = rest >> 5
+    # signed, as codes are: compiled code would not compare an unsigned whole number with a code
+    signed = np.int64
+    return signed(origin), signed(place), signed(status), signed(sex), signed(age), signed(year), signed(count)

@@ -1,0 +1,220 @@
+"""Integer accumulators: persons, months and fen, so that their sums do not depend on order."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
+from microsim.places import PLACE_COUNT
+from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
+
+AGES_SHOWN = 101  # single years of age, 100 and over in the last
+AGE_GROUPS = 21  # five-year groups, 100 and over in the last
+PENSION_BINS = 120
+PENSION_LOWEST = 10.0  # yuan a month, lower edge of the first bin
+PENSION_STEP = 1.075  # ratio of the edges of a bin
+
+
+class Standing(IntEnum):
+    """Standings counted at the end of a year; a person may have one in each scheme."""
+
+    PAYING = 0  # paid at least one month to the employees' scheme this year
+    DORMANT = 1  # holds rights in the employees' scheme, paid nothing this year
+    PENSIONER = 2  # draws an employees' pension
+    RESIDENTS_CONTRIBUTOR = 3
+    RESIDENTS_PENSIONER = 4
+    PUBLIC_PAYING = 5  # paid to the public scheme this year
+    PUBLIC_PENSIONER = 6  # draws a public pension
+
+
+class Item(IntEnum):
+    """Entries of a fund's books; the sign of each is in ``ITEM_SIGN``."""
+
+    EMPLOYER = 0
+    EMPLOYEE = 1
+    FLEXIBLE = 2
+    PERSONAL = 3
+    ENTRY_SUBSIDY = 4
+    FISCAL = 5
+    INVESTMENT = 6
+    TRANSFER_IN_ACCOUNT = 7
+    TRANSFER_IN_POOLED = 8
+    BRIDGE_IN = 9
+    BENEFIT_BASIC = 10
+    BENEFIT_ACCOUNT = 11
+    BENEFIT_TRANSITIONAL = 12
+    BENEFIT_SUPPLEMENT = 13
+    BENEFIT_ADJUSTMENT = 14
+    SURVIVORS = 15
+    INHERITANCE = 16
+    TRANSFER_OUT_ACCOUNT = 17
+    TRANSFER_OUT_POOLED = 18
+    BRIDGE_OUT = 19
+    # Booked once all lives are summed (microsim.funds); the kernel leaves them at zero.
+    DELEGATED_RETURN = 20  # on the part of the reserve invested by the national fund
+    FISCAL_CENTRAL = 21  # from the central treasury; FISCAL is what local ones add
+    CENTRAL_ADJUSTMENT_IN = 22
+    CENTRAL_ADJUSTMENT_OUT = 23
+    POOLING_IN = 24  # national pooling
+    POOLING_OUT = 25
+    PROVINCE_IN = 26  # between the cities of one province
+    PROVINCE_OUT = 27
+    # Booked by the kernel.
+    BENEFIT_DISABILITY = 28
+    LAND_FEE = 29  # paid in for farmers whose land was taken
+
+
+ITEM_SIGN = np.array([1] * 10 + [-1] * 10 + [1, 1] + [1, -1] * 3 + [-1, 1], dtype=np.int64)
+
+
+class Claim(IntEnum):
+    """Sums kept of new employees' pensions."""
+
+    COUNT = 0
+    AGE_MONTHS = 1
+    CONTRIBUTION_MONTHS = 2
+    INDEX_E4 = 3  # mean index times ten thousand
+    PENSION_FEN = 4
+    REPLACEMENT_E4 = 5  # pension over last wage, times ten thousand, of those with a last wage
+    WITH_WAGE = 6
+
+
+class MonthCount(IntEnum):
+    """Person-months."""
+
+    PAID = 0
+    PENSION = 1
+    RESIDENTS_PENSION = 2
+    PUBLIC_PAID = 3
+    PUBLIC_PENSION = 4
+
+
+class Pillar(IntEnum):
+    """What stands beside the funds: annuities, and the certificates of the comprehensive insurance of outside workers."""
+
+    OCCUPATIONAL = 0  # persons an occupational annuity was paid for this year
+    ENTERPRISE = 1  # persons an enterprise annuity was paid for this year
+    HOLDERS = 2  # persons with an account at the year's end
+    RECIPIENTS = 3  # persons who draw one in December
+    ACCOUNT = 4  # fen, accounts at the year's end
+    ANNUITY = 5  # fen a month, annuities in December, summed
+    PAID_IN = 6  # fen, as all that follows
+    RETURN = 7
+    PAID_OUT = 8
+    INHERITED = 9
+    CERTIFICATES = 10  # redeemed or inherited
+
+
+class Lifetime(IntEnum):
+    """Present values of a life at the base year, in fen, and the persons behind them."""
+
+    PERSONS = 0
+    CONTRIBUTIONS = 1
+    BENEFITS = 2
+    RESIDENTS_CONTRIBUTIONS = 3
+    RESIDENTS_BENEFITS = 4
+
+
+class Tallies(NamedTuple):
+    """What a run counted, int64, in units of sampled persons.
+
+    The year axis of ``population`` starts at the base year, all others at the first
+    simulated year.
+    """
+
+    population: np.ndarray  # year + 1, place, status, sex, age
+    standing: np.ndarray  # year, place, standing, sex, age
+    labour: np.ndarray  # year, place, sex, labour state, age group
+    months: np.ndarray  # year, place, month count
+    flows: np.ndarray  # year, place, scheme, item; fen
+    wages: np.ndarray  # year, place, sex, [persons paying, wage, base]; yuan/month summed over them
+    pensions: np.ndarray  # year, place, scheme, sex, bin
+    pension_fen: np.ndarray  # year, place, scheme, sex; monthly pensions in December, summed
+    claims: np.ndarray  # year, place, sex, claim measure
+    moves: np.ndarray  # year, from, to
+    transfers: np.ndarray  # year, from, to, [count, account fen, pooled fen]
+    births: np.ndarray  # year, place
+    arrivals: np.ndarray  # year, place
+    deaths: np.ndarray  # year, place
+    pillars: np.ndarray  # year, place, pillar measure
+    lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
+
+
+SHAPES = Tallies(
+    population=(YEARS + 1, PLACE_COUNT, len(Status), len(Sex), AGES_SHOWN),
+    standing=(YEARS, PLACE_COUNT, len(Standing), len(Sex), AGES_SHOWN),
+    labour=(YEARS, PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS),
+    months=(YEARS, PLACE_COUNT, len(MonthCount)),
+    flows=(YEARS, PLACE_COUNT, len(Scheme), len(Item)),
+    wages=(YEARS, PLACE_COUNT, len(Sex), 3),
+    pensions=(YEARS, PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS),
+    pension_fen=(YEARS, PLACE_COUNT, len(Scheme), len(Sex)),
+    claims=(YEARS, PLACE_COUNT, len(Sex), len(Claim)),
+    moves=(YEARS, PLACE_COUNT, PLACE_COUNT),
+    transfers=(YEARS, PLACE_COUNT, PLACE_COUNT, 3),
+    births=(YEARS, PLACE_COUNT),
+    arrivals=(YEARS, PLACE_COUNT),
+    deaths=(YEARS, PLACE_COUNT),
+    pillars=(YEARS, PLACE_COUNT, len(Pillar)),
+    lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
+)
+
+# The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
+# as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
+# years last, so that the next year's lies beside it.
+COUNTS, AMOUNTS = "i4", "i8"
+ALONG_LIVES = {
+    "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
+    "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
+    "labour": (COUNTS, (PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS, YEARS)),
+    "pensions": (COUNTS, (PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS, YEARS)),
+    "flows": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Item))),
+    "months": (AMOUNTS, (PLACE_COUNT, YEARS, len(MonthCount))),
+    "wages": (AMOUNTS, (PLACE_COUNT, YEARS, len(Sex), 3)),
+    "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
+    "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
+}
+TALLIES = np.dtype(
+    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
+)
+
+
+def new_tallies(years=YEARS):
+    """Return empty accumulators for a horizon of simulated years, as arrays."""
+    return as_arrays(np.zeros(1, dtype=TALLIES), years)
+
+
+def since(tallies, base_year):
+    """Return tallies without the years before a run from a base year: population from it on, all else from the next."""
+    first = base_year - BASE_YEAR
+    return tallies._replace(**{name: array[first:] for name, array in tallies._asdict().items() if name != "lifetimes"})
+
+
+def as_arrays(record, years):
+    """Return the accumulators of a record as arrays, cut to a horizon of simulated years, the years first."""
+    found = {}
+    for name in TALLIES.names:
+        array = record[name][0]
+        if name in ("population", "standing"):
+            first = BASE_YEAR if name == "population" else FIRST_YEAR
+            found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
+        elif name in ("labour", "pensions"):
+            found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
+        elif name in ALONG_LIVES:
+            found[name] = np.moveaxis(array[:, :years], 1, 0)
+        else:
+            found[name] = array if name == "lifetimes" else array[:years]
+    return Tallies(**found)
+
+
+def by_age(counts, first_year):
+    """Return persons [year, ..., age shown] from those [..., year of birth, year], the years from a first one on."""
+    counted = np.moveaxis(counts, -1, 0)
+    shown = np.empty((*counted.shape[:-1], AGES_SHOWN), dtype=np.int64)
+    for slot, by_birth in enumerate(counted):
+        youngest = first_year + slot - FIRST_BIRTH_YEAR
+        oldest = youngest - AGES_SHOWN + 1
+        shown[slot, ..., :-1] = by_birth[..., youngest:oldest:-1]
+        shown[slot, ..., -1] = by_birth[..., : oldest + 1].sum(axis=-1)
+    return shown

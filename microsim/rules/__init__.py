@@ -1,1 +1,0 @@
-"""The clauses of the law as pure functions of scalars, a module for each chapter."""

@@ -1,0 +1,1 @@
+"""The law, a folder for each scheme: fields of its law and its records, clauses, events, words."""

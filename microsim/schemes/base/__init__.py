@@ -1,0 +1,1 @@
+"""What the schemes share: rounding, accounts and interest, contributions, the yearly adjustment."""

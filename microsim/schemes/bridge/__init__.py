@@ -1,0 +1,1 @@
+"""The bridge between the employees' and the residents' scheme."""

@@ -1,0 +1,1 @@
+"""The disability allowance of the employees' scheme."""

@@ -1,0 +1,1 @@
+"""The basic pension of employees, and of the public service that follows its clauses."""

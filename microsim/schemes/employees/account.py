@@ -1,0 +1,65 @@
+"""The account and the index of the employees' (or the public) scheme: what a year adds to both."""
+
+from microsim.kernel.jit import event
+from microsim.kernel.setting import law_at, region_of
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.places import PROVINCE_COUNT, REGION_COUNT
+from microsim.schemes.base.accounts import year_interest
+from microsim.schemes.employees.rules.variants import bounded_index
+
+
+@event
+def total_months(person):
+    """Return all contribution months, deemed ones included."""
+    total = 0
+    for province in range(PROVINCE_COUNT):
+        total += person.months[province] + person.deemed_months[province]
+    return total
+
+
+@event
+def deemed_months(person):
+    """Return the deemed months of all provinces."""
+    total = 0
+    for province in range(PROVINCE_COUNT):
+        total += person.deemed_months[province]
+    return total
+
+
+@event(inlined=True)
+def add_index(person, world, year, place, base, months):
+    """Add months on a base, paid at a place, to the index sum of each region that may pay the pension."""
+    paid_region = region_of(place)
+    for region in range(REGION_COUNT):
+        law = world.indexing[year - FIRST_LAW_YEAR, region]
+        floor = law.index_floor if region == paid_region else 0.0
+        person.index_sum[region] += months * bounded_index(base, law.reference_wage, floor, law.index_cap)
+
+
+@event(inlined=True)
+def settle_index(person, world, year):
+    """Turn the bases paid so far this year into index points."""
+    if person.year_base_months == 0:
+        return
+    mean_base = person.year_base / person.year_base_months
+    add_index(person, world, year, person.paid_place, mean_base, person.year_base_months)
+    person.year_base = 0.0
+    person.year_base_months = 0
+
+
+@event(inlined=True)
+def note_balances(person, months):
+    """Add month-end balances to the sums on which the year's interest is due: so many months of what there is now."""
+    for province in range(PROVINCE_COUNT):
+        person.balance_months_fen[province] += person.account_fen[province] * months
+
+
+@event(inlined=True)
+def credit_interest(person, world, year):
+    """Credit the interest of the months noted so far to every account."""
+    for province in range(PROVINCE_COUNT):
+        if person.balance_months_fen[province] > 0:
+            law = law_at(world, person.fund_place[province], year)
+            interest = year_interest(0, person.balance_months_fen[province], law.notional_interest)
+            person.account_fen[province] += interest
+            person.balance_months_fen[province] = 0

@@ -1,0 +1,159 @@
+"""Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
+
+from microsim.engine.counting import count_claim
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, book, law_at, month_in, month_index
+from microsim.kernel.tallies import Item
+from microsim.life.claiming import closes_gap
+from microsim.schema import ClaimChoice, Membership
+from microsim.schemes.bridge.events import bridge, join_residents_account
+from microsim.schemes.disability.events import award_after_disability
+from microsim.schemes.employees.account import total_months
+from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
+from microsim.schemes.employees.award import award, compared_award, terms_at
+from microsim.schemes.employees.near_minimum import leaning_to_minimum
+from microsim.schemes.employees.paying import buy_months
+from microsim.schemes.employees.paying_place import collect, place_that_pays
+from microsim.schemes.employees.rules.eligibility import earliest_claim_month, may_buy_in, meets_minimum, missing_months
+from microsim.schemes.local.events import award_local_supplement
+
+
+@event(inlined=True)
+def near_claim(person, world, year):
+    """Return whether a claim of the employees' pension may fall in this year: of who has a record, or work that opens one."""
+    if (
+        person.claim_month > 0
+        or person.membership == Membership.BRIDGED
+        or (person.relation < 0 and person.covered == 0)
+    ):
+        return False
+    law = law_at(world, person.place if person.relation < 0 else person.fund_place[person.relation], year)
+    return past_original_age(person, law, month_index(year, 12))
+
+
+@event
+def first_test(person, world, year):
+    """Return the month of a year before which the claim test leaves one who has not reached statutory age as he or she is.
+
+    Numbered from January; beyond 12 in later years, 1 or below where every month has to be tested.
+    """
+    if person.relation < 0 or person.statutory_month > 0:
+        return 1
+    law = law_at(world, person.fund_place[person.relation], year)
+    due = statutory(person, law)
+    if person.claim_choice == ClaimChoice.EARLIEST and law.early_window > 0:
+        due = min(due, earliest_claim(person, law, due))
+    return month_in(year, due)
+
+
+@event
+def earliest_claim(person, law, due):
+    """Return the first month of the window before the statutory month."""
+    original = law.original_age[track_in_force(person, law)]
+    return earliest_claim_month(person.birth, original, due, law.early_window)
+
+
+@event
+def claim_test(person, world, key, tallies, year, month):
+    """At a month's end, note the statutory age once reached and decide what follows; some claim before it."""
+    if person.claim_month > 0 or person.membership == Membership.BRIDGED or person.relation < 0:
+        return
+    law = law_at(world, person.fund_place[person.relation], year)
+    now = month_index(year, month)
+    if person.statutory_month == 0:
+        due = statutory(person, law)
+        if now < due:
+            if claims_early(person, law, due, now):
+                person.statutory_month = due
+                claim(person, world, tallies, year, month)
+            return
+        person.statutory_month = due
+        person.required_months = law_at(world, person.fund_place[person.relation], due // 12).minimum_months
+    past_statutory_age(person, world, key, tallies, year, month)
+
+
+@event
+def claims_early(person, law, due, now):
+    """Return whether the person claims inside the window before the statutory month."""
+    if person.claim_choice != ClaimChoice.EARLIEST or law.early_window == 0:
+        return False
+    return now >= earliest_claim(person, law, due) and meets_minimum(total_months(person), law.minimum_months)
+
+
+@event
+def waits(person, law, now):
+    """Return whether the person works on inside the window after the statutory month, which needs an employer."""
+    if person.claim_choice != ClaimChoice.LATE or law.late_window == 0 or person.membership == Membership.EXTENDING:
+        return False
+    if person.covered == 0 or person.pays_alone:
+        return False
+    return now <= person.statutory_month + int(person.late_share * law.late_window)
+
+
+@event
+def past_statutory_age(person, world, key, tallies, year, month):
+    """Claim or wait, pay on towards the minimum, or move the rights to the residents' scheme."""
+    law = law_at(world, person.fund_place[person.relation], year)
+    now = month_index(year, month)
+    gap = missing_months(total_months(person), person.required_months)
+    if gap == 0:
+        if not waits(person, law, now):
+            claim(person, world, tallies, year, month)
+    elif person.membership == Membership.EXTENDING:
+        if may_buy_in(person.first_paid, now, person.statutory_month, law.buy_in_gate, law.buy_in_extension):
+            buy_in(person, world, tallies, year, month, gap)
+            claim(person, world, tallies, year, month)
+    else:
+        if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
+            person.membership = Membership.EXTENDING
+        elif law.bridge_open[month - 1] > 0.0:
+            bridge(person, world, tallies, year, month)
+
+
+@event
+def pays_on(person, world, year, law, luck, gap):
+    """Return whether one short of the minimum pays on: a small gap, or five years before buying the rest."""
+    assumptions = assumptions_at(world, person.fund_place[person.relation], year)
+    if closes_gap(luck, gap, assumptions.catch_up_gap, assumptions.catch_up_share):
+        return True
+    buys = 0 < person.first_paid < law.buy_in_gate
+    return buys and closes_gap(luck, gap, float(person.required_months), assumptions.buy_in_share)
+
+
+@event
+def buy_in(person, world, tallies, year, month, months):
+    """Pay the missing months in one sum at the floor (mohrss-order-13-2)."""
+    place = person.fund_place[person.relation]
+    cost = buy_months(person, world, year, month, place, months)
+    book(person, tallies, year, place, person.scheme, Item.FLEXIBLE, cost)
+    person.year_contributions_fen += cost
+
+
+@event
+def claim(person, world, tallies, year, month):
+    """Award the pension; it is paid from the month after."""
+    now = month_index(year, month)
+    place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
+    collect(person, world, tallies, year, place)
+    join_residents_account(person, world, tallies, year, month)
+    law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
+    terms = terms_at(person, world, place, year)
+    account = person.account_fen[person.relation]
+    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
+    person.contribution_months = terms.months
+    person.mean_index = terms.index
+    person.claim_month = now
+    person.paying_place = place
+    person.membership = Membership.PENSIONER
+    person.basic_fen = parts.basic_fen
+    person.account_pension_fen = parts.account_fen
+    person.transitional_fen = parts.transitional_fen
+    person.supplement_fen = parts.supplement_fen
+    person.pension_fen = parts.total_fen
+    award_local_supplement(person, law)
+    person.account_left_fen = account
+    person.account_fen[person.relation] = 0
+    person.transfer_base_fen[person.relation] = 0
+    person.covered = 0
+    count_claim(person, tallies, year)

@@ -1,0 +1,45 @@
+"""The insured who lack years: who looks to the minimum and pays alone to reach it."""
+
+from microsim.amounts import MONTHS
+from microsim.kernel.draws import MONEY, lanes
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, law_at, month_index
+from microsim.kernel.world import LAST_YEAR
+from microsim.life.coverage import nears_minimum
+from microsim.schema import Membership
+from microsim.schemes.employees.account import total_months
+from microsim.schemes.employees.ages import statutory_on, track_alone
+from microsim.schemes.employees.rules.eligibility import missing_months
+
+UNINSURED = 2  # see person.cover_known
+NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
+
+
+@event
+def leaning_to_minimum(person, key):
+    """Return the person's luck for all decisions to pay on towards the minimum, before and after statutory age."""
+    return lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, MONEY).third
+
+
+@event
+def pays_to_minimum(person, world, key, year, age):
+    """Return whether one out of covered work, at the place of the hukou, pays alone because the minimum is in reach.
+
+    The months ahead are those to the statutory age of who pays alone.
+    """
+    if person.relation < 0 or person.statutory_month > 0 or person.membership == Membership.BRIDGED:
+        return False
+    if person.cover_known == UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
+        return False
+    assumptions = assumptions_at(world, person.place, year)
+    if age < assumptions.near_minimum_age or person.place != person.hukou_place:
+        return False
+    law = law_at(world, person.place, year)
+    due, now = statutory_on(person, law, track_alone(person, law)), month_index(year, 1)
+    if now >= due:
+        return False
+    required = law_at(world, person.place, min(due // MONTHS, LAST_YEAR)).minimum_months
+    gap = missing_months(total_months(person), required)
+    if not nears_minimum(age, assumptions.near_minimum_age, gap, due - now, assumptions.catch_up_gap):
+        return False
+    return leaning_to_minimum(person, key) < assumptions.catch_up_share

@@ -1,0 +1,182 @@
+"""Paying to the employees' (or the public) scheme: the base declared, months paid, months bought."""
+
+from microsim.engine.work import LEFT_RIGHTS
+from microsim.kernel.draws import MONEY, yearly_lanes
+from microsim.kernel.jit import event
+from microsim.kernel.setting import (
+    assumptions_at,
+    book,
+    count_months,
+    law_at,
+    month_index,
+    pay_at,
+    province_of,
+    region_of,
+)
+from microsim.kernel.tallies import Item, MonthCount
+from microsim.life.coverage import declared_kind, declared_wage
+from microsim.life.hukou import status_of
+from microsim.schema import HukouType, Labour, Membership, Scheme, Status
+from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
+from microsim.schemes.disability.events import is_disabled
+from microsim.schemes.employees.account import add_index
+from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
+from microsim.schemes.employees.rules.eligibility import buy_in_cost
+from microsim.schemes.local.events import pay_local_supplement
+
+
+@event(inlined=True)
+def floor_of(pay, status):
+    """Return the floor of the base: rural workers from outside the province may have their own."""
+    return pay.migrant_base_floor if status == Status.INTER_RURAL else pay.base_floor
+
+
+@event(inlined=True)
+def declared_base(pay, status, declared):
+    """Return the contribution base of a month between the floor and the cap that apply to the person."""
+    floor = floor_of(pay, status)
+    return contribution_base(max(declared, floor), floor, pay.base_cap)
+
+
+@event(inlined=True)
+def wage_to_declare(person, law, pay, assumptions, status):
+    """Return the wage the employer, or the flexible worker, declares for a month."""
+    floor = floor_of(pay, status)
+    if person.pays_alone:
+        return floor
+    if person.public:
+        return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
+    kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
+    earned = person.wage
+    if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
+        earned = person.wage_last_year
+    return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
+
+
+@event(inlined=True)
+def pay_fund(person, tallies, year, months, place, pay, base):
+    """Pay the contributions of some months on a base to the fund and return what each credits to the account.
+
+    Who extends past statutory age, and who has no employer, pays the flexible worker's rate.
+    """
+    scheme = person.scheme
+    if person.pays_alone or person.membership == Membership.EXTENDING:
+        paid = months * contribution(base, pay.flexible_rate)
+        book(person, tallies, year, place, scheme, Item.FLEXIBLE, paid)
+        person.year_contributions_fen += paid
+        return contribution(base, pay.flexible_account_rate)
+    if scheme == Scheme.PUBLIC:
+        from_employer = months * contribution(base, pay.public_employer_rate)
+        credit = contribution(base, pay.public_employee_rate)
+        own = months * credit
+    else:
+        from_employer = months * employer_contribution(base, pay.employer_rate, pay.employer_waiver)
+        own = months * contribution(base, pay.employee_rate)
+        credit = contribution(base, pay.account_rate)
+    book(person, tallies, year, place, scheme, Item.EMPLOYER, from_employer)
+    book(person, tallies, year, place, scheme, Item.EMPLOYEE, own)
+    person.year_contributions_fen += from_employer + own
+    return credit
+
+
+@event(inlined=True)
+def pay_months(person, world, tallies, year, month, months, place, base):
+    """Pay a stretch of equal months on a base: to the fund, the account and the record.
+
+    Who lives the months notes their balances, each as the last one stands: what is credited after a month's end is
+    taken off here.
+    """
+    pay, province = pay_at(world, place, year, month), province_of(place)
+    first, last = month_index(year, month), month_index(year, month + months - 1)
+    credit = pay_fund(person, tallies, year, months, place, pay, base)
+    person.account_fen[province] += months * credit
+    person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
+    count_months(
+        person,
+        tallies,
+        year,
+        place,
+        MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
+        months,
+    )
+    if first >= law_at(world, place, year).transfer_since:
+        person.transfer_base_fen[province] += months * contribution(base, 1.0)
+    pay_local_supplement(person, tallies, year, months, place, pay, base)
+    person.months[province] += months
+    person.region_months[region_of(place)] += months
+    person.last_paid[province] = last
+    person.fund_place[province] = place
+    person.paid_base = base
+    person.paid_place = place
+    for _ in range(months):
+        person.year_base += base  # one by one, so that the bits of the sum do not depend on stretches
+    person.year_base_months += months
+    person.paid_months += months
+    if person.first_paid == 0:
+        person.first_paid = first
+    if person.membership != Membership.EXTENDING:
+        person.membership = Membership.PAYING
+
+
+@event
+def buy_months(person, world, year, month, place, months):
+    """Enter months bought in one sum at the floor into the account and the record, and return what they cost."""
+    law = law_at(world, place, year)
+    province, base, now = province_of(place), law.base_floor[month - 1], month_index(year, month)
+    person.account_fen[province] += buy_in_cost(base, law.flexible_account_rate[month - 1], months)
+    person.transfer_base_fen[province] += buy_in_cost(base, 1.0, months)
+    person.months[province] += months
+    person.region_months[region_of(place)] += months
+    person.last_paid[province] = now
+    if person.first_paid == 0:
+        person.first_paid = now
+    add_index(person, world, year, place, base, months)
+    return buy_in_cost(base, law.flexible_rate[month - 1], months)
+
+
+@event(inlined=True)
+def earns_deemed_month(person, law, pay, year, month):
+    """Return whether service counts unpaid: before accounts began, and in the public service before its scheme."""
+    if month_index(year, month) < law.account_start:
+        return True
+    return person.public == 1 and pay.public_employer_rate == 0.0
+
+
+@event
+def is_missed(person, month):
+    """Return whether a month of a covered job goes unpaid."""
+    return person.missed_months > 0 and person.missed_from <= month < person.missed_from + person.missed_months
+
+
+@event(inlined=True)
+def contribute(person, world, key, tallies, year, month, months):
+    """Pay, or earn as deemed, a stretch of months, if the present job and standing ask for it."""
+    if person.membership == Membership.BRIDGED or not person.covered or month < person.work_from:
+        return
+    place = person.place
+    law, pay = law_at(world, place, year), pay_at(world, place, year, month)
+    if earns_deemed_month(person, law, pay, year, month):
+        if person.labour == Labour.FORMAL and person.hukou_type == HukouType.URBAN and place == person.hukou_place:
+            person.deemed_months[province_of(place)] += months
+        return
+    if is_missed(person, month) or is_disabled(person, year, month):
+        return
+    assumptions = assumptions_at(world, place, year)
+    if not insures_in(person, province_of(place)):
+        luck = yearly_lanes(key, person.number, year, MONEY).fourth
+        transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
+        open_record(person, world, tallies, year, month, place, transfers)
+    enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
+    status = status_of(place, person.hukou_place, person.hukou_type)
+    declared = wage_to_declare(person, law, pay, assumptions, status)
+    base = declared_base(pay, status, declared)
+    pay_months(person, world, tallies, year, month, months, place, base)
+
+
+@event
+def extend(person, world, tallies, year, month):
+    """Past statutory age, pay a month at the floor towards the minimum years."""
+    place = person.fund_place[person.relation]
+    enter_scheme(person, world, tallies, year, Scheme.EMPLOYEES)
+    base = pay_at(world, place, year, month).base_floor
+    pay_months(person, world, tallies, year, month, 1, place, base)

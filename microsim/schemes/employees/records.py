@@ -1,0 +1,201 @@
+"""Records of the employees' (or the public) scheme: opening one, moving it between places and funds."""
+
+from microsim.amounts import MONTHS
+from microsim.kernel.draws import DISABILITY, MONEY, lanes, yearly_lanes
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
+from microsim.kernel.tallies import Item
+from microsim.kernel.world import FIRST_YEAR
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
+from microsim.schema import HukouType, Membership
+from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
+from microsim.schemes.employees.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
+
+COUNT, ACCOUNT, POOLED = range(3)
+NOTHING_KNOWN = 0  # of cover, see person.cover_known: others are known to have kept their rights, or to have none
+DECEMBER = 11
+
+
+@event
+def holds_record(person, province):
+    """Return whether a province keeps a record of the person."""
+    return person.account_fen[province] > 0 or person.transfer_base_fen[province] > 0
+
+
+@event
+def move_record(person, world, tallies, year, origin, destination):
+    """Move the record of a province to another: the account in full and the pooled share of the bases."""
+    source, target = person.fund_place[origin], person.fund_place[destination]
+    account = person.account_fen[origin]
+    bases = person.transfer_base_fen[origin]
+    law = law_at(world, source, year)
+    if person.temporary[origin]:
+        pooled = transfer_temporary(bases, law.employer_rate[11], law.transfer_pool_rate)
+    else:
+        pooled = transfer_pooled(bases, law.transfer_pool_rate)
+    person.account_fen[destination] += account
+    person.balance_months_fen[destination] += person.balance_months_fen[origin]
+    person.transfer_base_fen[destination] += bases
+    person.account_fen[origin] = 0
+    person.balance_months_fen[origin] = 0
+    person.transfer_base_fen[origin] = 0
+    book(person, tallies, year, source, person.scheme, Item.TRANSFER_OUT_ACCOUNT, account)
+    book(person, tallies, year, source, person.scheme, Item.TRANSFER_OUT_POOLED, pooled)
+    book(person, tallies, year, target, person.scheme, Item.TRANSFER_IN_ACCOUNT, account)
+    book(person, tallies, year, target, person.scheme, Item.TRANSFER_IN_POOLED, pooled)
+    if person.entered:
+        flow = tallies.transfers[year - FIRST_YEAR, source, target]
+        flow[COUNT] += 1
+        flow[ACCOUNT] += account
+        flow[POOLED] += pooled
+
+
+@event
+def gather_records(person, world, tallies, year, province):
+    """Move the records of all other provinces to one."""
+    for other in range(PROVINCE_COUNT):
+        if other != province and holds_record(person, other):
+            move_record(person, world, tallies, year, other, province)
+
+
+@event
+def insures_in(person, province):
+    """Return whether a province is where the person pays now: by the relation or a temporary account.
+
+    With the local hukou a temporary account becomes a normal one: the relation is opened there.
+    """
+    if person.fund_place[province] < 0:
+        return False
+    if person.relation == province:
+        return True
+    return person.temporary[province] == 1 and not temporary_becomes_normal(province, province_of(person.hukou_place))
+
+
+@event
+def open_record(person, world, tallies, year, month, place, transfers):
+    """Begin to be insured in a province: as holder of the relation or, late in life, in a temporary account.
+
+    Who applies has the older records moved at once; the others leave them dormant until the claim.
+    """
+    province = province_of(place)
+    home = province_of(person.hukou_place)
+    law = law_at(world, place, year)
+    age = month_index(year, month) - person.birth
+    there = person.months[province] > 0
+    person.fund_place[province] = place
+    if opens_temporary_account(person.sex, age, province, home, there, law.temporary_age_men, law.temporary_age_women):
+        person.temporary[province] = 1
+        if person.relation < 0:
+            person.relation = home
+            person.fund_place[home] = person.hukou_place
+        return
+    person.temporary[province] = 0
+    known = person.relation >= 0
+    person.relation = province
+    if known and transfers:
+        gather_records(person, world, tallies, year, province)
+
+
+@event
+def enter_scheme(person, world, tallies, year, scheme):
+    """Take the record along between the employees' and the public scheme: account and pooled share (renshebugui-2017-1)."""
+    if person.scheme == scheme:
+        return
+    before = person.scheme
+    for province in range(PROVINCE_COUNT):
+        if holds_record(person, province):
+            place = person.fund_place[province]
+            account = person.account_fen[province]
+            pooled = transfer_pooled(person.transfer_base_fen[province], law_at(world, place, year).transfer_pool_rate)
+            book(person, tallies, year, place, before, Item.TRANSFER_OUT_ACCOUNT, account)
+            book(person, tallies, year, place, before, Item.TRANSFER_OUT_POOLED, pooled)
+            book(person, tallies, year, place, scheme, Item.TRANSFER_IN_ACCOUNT, account)
+            book(person, tallies, year, place, scheme, Item.TRANSFER_IN_POOLED, pooled)
+    person.scheme = scheme
+
+
+@event(inlined=True)
+def clean_up_record(person, world, key, tallies, year):
+    """In some years, move what records the areas still keep of one who lives elsewhere, or strike the dormant off."""
+    if person.paid_months > 0:
+        person.off_register = 0
+    if person.relation < 0 or person.disability_case > 0:
+        return
+    if person.place != ELSEWHERE:
+        strike_off(person, world, key, year)
+        return
+    held = -1
+    for province in range(ELSEWHERE_PROVINCE):
+        if holds_record(person, province):
+            held = province
+    if held < 0 or (person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE):
+        return
+    rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
+    if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
+        person.temporary[ELSEWHERE_PROVINCE] = 0
+        person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
+        person.relation = ELSEWHERE_PROVINCE
+        gather_records(person, world, tallies, year, ELSEWHERE_PROVINCE)
+
+
+@event
+def strike_off(person, world, key, year):
+    """The register stops counting some of the dormant; who pays again is counted again."""
+    if person.membership == Membership.DORMANT and person.off_register == 0:
+        rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
+        if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
+            person.off_register = 1
+
+
+@event
+def cash_out_on_exit(person, world, key, year):
+    """Before 2010 some rural migrants who left their insured job took their own money and lost the months."""
+    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != NOTHING_KNOWN:
+        return
+    province = person.relation
+    place = person.fund_place[province]
+    left = person.membership == Membership.DORMANT and person.last_paid[province] // MONTHS == year - 1
+    if not left or place == person.hukou_place:
+        return
+    law = law_at(world, place, year)
+    rates = law.employee_rate[DECEMBER], law.account_rate[DECEMBER]
+    refund = cash_out(person.account_fen[province], rates[0], rates[1], law.cash_out_allowed)
+    if refund == 0:
+        return
+    luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).fourth
+    if luck < assumptions_at(world, place, year).cash_out:
+        forfeit_record(person, province)
+        person.year_benefits_fen += refund
+
+
+@event
+def blank_record(person, province):
+    """Blank what a province keeps of the months paid."""
+    person.months[province] = 0
+    person.last_paid[province] = 0
+    person.fund_place[province] = -1
+    person.temporary[province] = 0
+    person.account_fen[province] = 0
+    person.balance_months_fen[province] = 0
+    person.transfer_base_fen[province] = 0
+
+
+@event
+def forfeit_record(person, province):
+    """Blank what a province keeps; the index points of what is kept elsewhere stay in proportion to its months."""
+    paid = 0
+    for other in range(PROVINCE_COUNT):
+        paid += person.months[other]
+    kept = paid - person.months[province]
+    for region in range(REGION_COUNT):
+        person.index_sum[region] *= kept / paid
+        if REGION_PROVINCE[region] == province:
+            person.region_months[region] = 0
+    blank_record(person, province)
+    person.relation = -1
+    for other in range(PROVINCE_COUNT):
+        if person.months[other] > 0:
+            person.relation = other
+    if person.relation < 0:
+        person.membership = Membership.NONE
+        person.first_paid = 0

@@ -1,0 +1,1 @@
+"""The clauses of the employees' scheme as pure functions of scalars."""

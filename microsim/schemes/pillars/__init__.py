@@ -1,0 +1,1 @@
+"""Annuities of employers and private pensions, beside the funds."""

@@ -1,0 +1,1 @@
+"""The pension of urban and rural residents."""

@@ -1,0 +1,137 @@
+"""The residents' scheme in a year: payment and claim."""
+
+from microsim.amounts import FEN, MONTHS
+from microsim.kernel.jit import event
+from microsim.kernel.setting import assumptions_at, book, law_at, month_index
+from microsim.kernel.tallies import Item
+from microsim.schema import HukouType, Labour, Membership, Scheme
+from microsim.schemes.base.accounts import fen
+from microsim.schemes.bridge.rules import residents_record_moves
+from microsim.schemes.residents.account import credit_residents_interest
+from microsim.schemes.residents.pension import residents_month
+from microsim.schemes.residents.rules import (
+    assisted_payment,
+    residents_annuity,
+    residents_credit,
+    residents_required_months,
+)
+
+MEMBER_AGE = 16  # years, guofa-2014-8-3
+LOWEST_TIER, USUAL_TIER = 0, 1  # positions in the law row's tiers
+
+
+@event
+def follow_hukou(person, world, tallies, year):
+    """Before the claim the account follows the hukou in full (guofa-2014-8)."""
+    if person.residents_place == person.hukou_place or person.residents_place < 0:
+        return
+    claim_age = law_at(world, person.hukou_place, year).residents_claim_age
+    if not residents_record_moves(month_index(year, 12) - person.birth, claim_age, person.residents_claim > 0):
+        return
+    account = person.residents_account_fen
+    book(person, tallies, year, person.residents_place, Scheme.RESIDENTS, Item.TRANSFER_OUT_ACCOUNT, account)
+    book(person, tallies, year, person.hukou_place, Scheme.RESIDENTS, Item.TRANSFER_IN_ACCOUNT, account)
+    person.residents_place = person.hukou_place
+
+
+@event
+def joins(person, world, year, age):
+    """Return whether the person pays to the residents' scheme this year."""
+    law = law_at(world, person.hukou_place, year)
+    if person.residents_claim > 0 or person.membership == Membership.PENSIONER or person.paid_months > 0:
+        return False
+    if person.membership == Membership.BRIDGED or age < MEMBER_AGE or person.labour <= Labour.STUDENT:
+        return False
+    if month_index(year, 12) < law.residents_start or MONTHS * year >= person.birth + law.residents_claim_age:
+        return False
+    assumptions = assumptions_at(world, person.hukou_place, year)
+    rate = assumptions.residents_rural if person.hukou_type == HukouType.RURAL else assumptions.residents_urban
+    return person.residents_luck < rate
+
+
+@event
+def tier_of(person, assumptions):
+    """Return the position of the tier chosen."""
+    return LOWEST_TIER if person.tier_luck < assumptions.residents_low_tier else USUAL_TIER
+
+
+@event
+def pay_residents(person, world, tallies, year, years, tier, subsidised):
+    """Pay whole years at a tier; the government adds its subsidy to those paid in their year.
+
+    For the poor and the severely disabled, taken to be the first in the order of tiers, it pays in their stead.
+    """
+    place = person.residents_place
+    law = law_at(world, place, year)
+    subsidy = law.residents_subsidy[tier] if subsidised else 0.0
+    poor = subsidised and person.tier_luck < assumptions_at(world, place, year).residents_assisted
+    own = 0.0 if poor else law.residents_tier[tier]
+    personal = years * fen(own)
+    credit = years * residents_credit(own, subsidy, assisted_payment(law.residents_assisted_tier, poor))
+    book(person, tallies, year, place, Scheme.RESIDENTS, Item.PERSONAL, personal)
+    book(person, tallies, year, place, Scheme.RESIDENTS, Item.ENTRY_SUBSIDY, credit - personal)
+    person.year_residents_paid_fen += personal
+    person.residents_account_fen += credit
+    person.residents_months += years * MONTHS
+    person.residents_member = 1
+
+
+@event(inlined=True)
+def residents_contribution(person, world, tallies, year, age):
+    """Who joins this year pays, once, before the year ends."""
+    follow_hukou(person, world, tallies, year)
+    if not joins(person, world, year, age):
+        return False
+    if person.residents_place < 0:
+        person.residents_place = person.hukou_place
+    assumptions = assumptions_at(world, person.residents_place, year)
+    pay_residents(person, world, tallies, year, 1, tier_of(person, assumptions), True)
+    return True
+
+
+@event
+def takes_up(person, world, year):
+    """Return whether one who never paid draws the residents' pension at the claim age.
+
+    Who was past it when the scheme began draws without paying; later ones buy the missing years
+    (guofa-2014-8), unless they have a record in the employees' scheme.
+    """
+    law = law_at(world, person.hukou_place, year)
+    elder = person.birth + law.residents_claim_age <= law.residents_start
+    if not elder and person.relation >= 0:
+        return False
+    return person.residents_luck < assumptions_at(world, person.hukou_place, year).residents_takeup
+
+
+@event(inlined=True)
+def residents_claim_test(person, world, tallies, year, last_month):
+    """Claim the residents' pension from age 60, unless the person pays to the employees' scheme this year."""
+    if person.residents_claim > 0 or person.membership == Membership.PENSIONER:
+        return
+    if not person.residents_member and not takes_up(person, world, year):
+        return
+    if person.membership != Membership.BRIDGED and (
+        person.paid_months > 0 or person.membership == Membership.EXTENDING
+    ):
+        return
+    if person.residents_place < 0:
+        person.residents_place = person.hukou_place
+    place = person.residents_place
+    law = law_at(world, place, year)
+    due = max(person.birth + law.residents_claim_age, month_index(year, 1), law.residents_start)
+    if person.membership == Membership.BRIDGED:
+        due = max(due, person.statutory_month)
+    if due > month_index(year, last_month):
+        return
+    required = residents_required_months(
+        person.birth, law.residents_start, law.residents_claim_age, law.residents_minimum_months
+    )
+    missing = max(0, required - person.residents_months)
+    if missing > 0:
+        pay_residents(person, world, tallies, year, (missing + MONTHS - 1) // MONTHS, LOWEST_TIER, False)
+    credit_residents_interest(person, world, year, due % MONTHS + 1)
+    person.residents_claim = due
+    person.residents_annuity_fen = fen(residents_annuity(person.residents_account_fen / FEN, law.residents_divisor))
+    person.residents_left_fen = person.residents_account_fen
+    person.residents_account_fen = 0
+    person.residents_pension_fen = residents_month(person, law, year, due % MONTHS + 1)
