@@ -16,7 +16,8 @@ from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
 from microsim.explain.watch import READ
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS

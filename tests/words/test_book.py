@@ -13,8 +13,9 @@ from microsim import schemes
 from microsim.explain.tell_parting import WORKINGS, PartingTeller
 from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.items import Item
 from microsim.kernel.jit import REGISTRY
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS

@@ -2,9 +2,9 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.draws import SPECIAL, lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, pay_at, province_of
-from microsim.kernel.tallies import Item
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from microsim.schemes.closed.rules import insurable_months, land_subsidy, outside_certificate, outside_credit
 from microsim.schemes.employees.account import total_months

@@ -2,9 +2,9 @@
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.draws import DISABILITY, lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index
-from microsim.kernel.tallies import Item
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership
 from microsim.schemes.base.accounts import fen

@@ -1,9 +1,9 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
 from microsim.engine.counting import count_claim
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_in, month_index
-from microsim.kernel.tallies import Item
 from microsim.life.claiming import closes_gap
 from microsim.schema import ClaimChoice, Membership
 from microsim.schemes.bridge.events import bridge, join_residents_account

@@ -2,6 +2,7 @@
 
 from microsim.engine.work import LEFT_RIGHTS
 from microsim.kernel.draws import MONEY, yearly_lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import (
     assumptions_at,
@@ -13,7 +14,7 @@ from microsim.kernel.setting import (
     province_of,
     region_of,
 )
-from microsim.kernel.tallies import Item, MonthCount
+from microsim.kernel.tallies import MonthCount
 from microsim.life.coverage import declared_kind, declared_wage
 from microsim.life.hukou import status_of
 from microsim.schema import HukouType, Labour, Membership, Scheme, Status

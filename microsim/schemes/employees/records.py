@@ -2,9 +2,9 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.draws import DISABILITY, MONEY, lanes, yearly_lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
-from microsim.kernel.tallies import Item
 from microsim.kernel.world import FIRST_YEAR
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import HukouType, Membership

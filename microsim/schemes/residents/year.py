@@ -1,9 +1,9 @@
 """The residents' scheme in a year: payment and claim."""
 
 from microsim.amounts import FEN, MONTHS
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index
-from microsim.kernel.tallies import Item
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.bridge.rules import residents_record_moves
