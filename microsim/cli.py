@@ -38,7 +38,7 @@ class Commands(click.Group):
             if os.environ.get("MICROSIM_TRACEBACK"):
                 raise
             from microsim.data import DataError
-            from microsim.yaml_reader import InputError
+            from microsim.reading import InputError
 
             if isinstance(error, InputError | DataError):
                 click.echo(str(error), err=True)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
+from microsim.reading import InputError, Problem, Problems
 from microsim.results.folder import check_target
 from microsim.run import run_scenario
 from microsim.scenario.usual import unusual
-from microsim.yaml_reader import InputError, Problem, Problems
 
 if TYPE_CHECKING:
     from microsim.report.outcome import Run

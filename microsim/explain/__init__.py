@@ -75,7 +75,7 @@ def explain(
 
 def check_years(scenarios: "list[Scenario]", until: int | None) -> None:
     """Two lives are held against each other over the same years; seed, replicate and person are one anyway."""
-    from microsim.yaml_reader import InputError, Problem
+    from microsim.reading import InputError, Problem
 
     names = " and ".join(scenario.name for scenario in scenarios)
     years = {

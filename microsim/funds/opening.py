@@ -7,8 +7,8 @@ from microsim.data import rows
 from microsim.funds.money import apportion
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import PLACE_COUNT, PLACE_KEYS, PLACES_OF, PROVINCE_KEYS, SIMULATED
+from microsim.reading import InputError, Problem
 from microsim.schema import Scheme
-from microsim.yaml_reader import InputError, Problem
 
 WEIGHTS = "funds/tables/opening_weights.csv"
 COLUMNS = {Scheme.EMPLOYEES: "employees", Scheme.RESIDENTS: "residents", Scheme.LOCAL: "local"}

@@ -10,7 +10,7 @@ from microsim.law.command import print_rows
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS, parts
 from microsim.places import PROVINCE_KEYS
-from microsim.yaml_reader import InputError, Position, Problem, did_you_mean
+from microsim.reading import InputError, Position, Problem, did_you_mean
 
 ENDS = 3  # values of a long series that are shown at either end
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import InputError, Position, Problem, Problems, did_you_mean
 from microsim.schema import ASSUMPTIONS, Quantity
 from microsim.schema.quantities import KEYS as DEFINITION_KEYS
 from microsim.schema.quantities import check_keys, read_quantity
-from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 
 KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
 COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one

@@ -15,7 +15,7 @@ from microsim.law.query import entries_of, law_rows
 from microsim.law.rows import LawRow
 from microsim.law.timing import acts_otherwise
 from microsim.law.values import FIRST_LAW_YEAR, LAST_YEAR
-from microsim.yaml_reader import InputError, Problem
+from microsim.reading import InputError, Problem
 
 
 def show_law(

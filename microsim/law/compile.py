@@ -15,8 +15,8 @@ from microsim.law.series import Book
 from microsim.law.statute import CITIES, cities_of
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.reading import InputError, Problem
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, TIERS, TRACKS, Track
-from microsim.yaml_reader import InputError, Problem
 
 COLUMN = "column"
 last = None  # the last Compilation of this process

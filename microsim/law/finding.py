@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from microsim.law.statute import HOLDERS, NATION, levels
 from microsim.places import PLACES, PROVINCES
+from microsim.reading import did_you_mean
 from microsim.schema import LAW_FIELDS, STATUTE_QUANTITIES, Field
-from microsim.yaml_reader import did_you_mean
 
 RULED = {field.path: field for field in LAW_FIELDS}
 NAMES = {name.casefold(): one.key for one in (*PROVINCES, *PLACES) for name in (one.english, one.chinese)}

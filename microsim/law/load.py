@@ -14,9 +14,9 @@ from microsim.law.assumptions import Assumptions, completed, read_assumption
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import end_month, first_month, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import InputError, Problems, did_you_mean, read_yaml
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.schema.quantities import check_keys, entries
-from microsim.yaml_reader import InputError, Problems, did_you_mean, read_yaml
 
 LAW_FOLDER = Path(__file__).parent
 ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"

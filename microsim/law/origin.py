@@ -17,8 +17,8 @@ from microsim.law.desk import Desk
 from microsim.law.statute import CITIES, Statute, levels
 from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, iso
 from microsim.places import PLACE_CODE, PLACE_KEYS
+from microsim.reading import Position
 from microsim.schema import LAW_FIELDS, TRACKS, Field, Track
-from microsim.yaml_reader import Position
 
 STATUTE, SCENARIO, RULE = "statute", "scenario", "rule"
 NONE = -1  # number of no origin: nothing is given

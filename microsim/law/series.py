@@ -11,8 +11,8 @@ import numpy as np
 from microsim.law.reading import Reading
 from microsim.law.statute import levels, row
 from microsim.law.values import FIRST_LAW_YEAR, JULY, MONTH_COUNT, YEAR_COUNT, YEARS, first_month, iso, number
+from microsim.reading import InputError, Position, Problem
 from microsim.schema import TIERS
-from microsim.yaml_reader import InputError, Position, Problem
 
 NOTHING = np.full((MONTH_COUNT, 1), np.nan)
 NOTHING.setflags(write=False)

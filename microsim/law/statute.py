@@ -7,8 +7,8 @@ import numpy as np
 
 from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, until_day
 from microsim.places import PLACES, PROVINCE_KEYS
+from microsim.reading import Position
 from microsim.schema import TIERS, Quantity
-from microsim.yaml_reader import Position
 
 NATION = "national"
 CITIES = {place.key: place.province for place in PLACES if place.key != place.province}  # province of each

@@ -8,7 +8,7 @@ import numpy as np
 from microsim.data import Row, rows
 from microsim.kernel.world import AGES, BASE_YEAR
 from microsim.places import AREA_COUNT, PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS, PROVINCE_OF
-from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
+from microsim.reading import InputError, Position, Problem, Problems, did_you_mean
 
 TABLES = Path(__file__).parent / "tables"
 SEX_KEYS = ("men", "women")

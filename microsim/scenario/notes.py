@@ -4,8 +4,8 @@ from typing import Any
 
 from microsim.law.timing import acts_otherwise
 from microsim.law.values import is_date
+from microsim.reading import KeyPath, Problem
 from microsim.scenario.read import Scenario
-from microsim.yaml_reader import KeyPath, Problem
 
 
 def timing_note(scenario: Scenario, path: KeyPath) -> str | None:

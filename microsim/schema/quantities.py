@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from microsim.reading import KeyPath, Position, Problems, did_you_mean, read_yaml
 from microsim.schema.codes import Track
 from microsim.schema.kinds import KINDS, Kind, measured, shown
-from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
 
 FOLDER = Path(__file__).parent
 SCHEMES = FOLDER.parent / "schemes"  # each has its part of what is defined here

@@ -6,10 +6,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from microsim.reading import read_yaml
 from microsim.scenario import schema_text
 from microsim.scenario.checks import assumption_overrides, law_overrides
 from microsim.scenario.layer import Layer
-from microsim.yaml_reader import read_yaml
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 
