@@ -24,7 +24,7 @@ SHOWN_YEARS = (2030, 2040, 2050, 2075, 2100)  # of a projection
 class Answers:
     """The statute under a scenario, asked for days and histories; the record is compiled when a rule is first asked."""
 
-    def __init__(self, statute: Statute, scenario: Any = None):
+    def __init__(self, statute: Statute, scenario: Any = None) -> None:
         self.statute = statute
         self.scenario = scenario
         self.set: dict[str, Any] = {

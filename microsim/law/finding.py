@@ -15,7 +15,7 @@ NAMES["全国"] = NATION
 class Names:
     """The paths that hold law: those of the statute and, under a scenario, those it sets beside them."""
 
-    def __init__(self, paths: Iterable[str]):
+    def __init__(self, paths: Iterable[str]) -> None:
         self.paths = tuple(dict.fromkeys(paths))
         self._known = frozenset(self.paths)
 

@@ -84,7 +84,7 @@ class Origins:
     table : the origins found so far
     """
 
-    def __init__(self, desk: Desk, law: Any = None):
+    def __init__(self, desk: Desk, law: Any = None) -> None:
         self.desk = desk
         self.law = law
         self.table: list[Origin] = []
