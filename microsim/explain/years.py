@@ -48,7 +48,7 @@ def described(life: Life, grounds: Grounds, options: dict[str, Any], people: Any
         **options,
         "person": person_of(life),
         **({} if life.fits is None else {"own": own_of(life, people)}),
-        "fixed": decisions_of(once, np.zeros(1, dtype=PERSON)[0]),
+        "fixed": decisions_of(once),
         "fixed_draws": draws_of(once),
         "history": [history_of(year, record) for year, record in sorted(life.history.items())],
         "entry": {"year": life.entry, **state_of(life.ends[life.entry], life.entry)},
@@ -122,7 +122,7 @@ def year_of(life: Life, year: int, grounds: Grounds) -> dict[str, Any]:
     before = life.ends[year - 1]
     death = int(record["death_month"])
     found = {"year": year, **state_of(record, year), "death_month": death or None}
-    found |= {"months_paid": int(record["paid_months"]), "decisions": decisions_of(entries, before)}
+    found |= {"months_paid": int(record["paid_months"]), "decisions": decisions_of(entries)}
     found |= {
         "draws": draws_of(entries),
         "law": law_of(entries, grounds),

@@ -1,6 +1,7 @@
 """Closed and special schemes in a life: outside workers' certificate, farmers whose land was taken."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import SPECIAL, lanes
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
@@ -47,7 +48,7 @@ def land_taken(person, world, key, tallies, year):
     place = person.place
     law = law_at(world, place, year)
     age = month_index(year, 1) - person.birth
-    if age < law.working_age or luck >= assumptions_at(world, place, year).land_share:
+    if age < law.working_age or not decides(Decision.LAND, assumptions_at(world, place, year).land_share, luck):
         return
     if past_original_age(person, law, month_index(year, 1)) or person.residents_claim > 0:
         return
