@@ -7,11 +7,12 @@ import pytest
 
 import microsim as ms
 from microsim.amounts import MONTHS
-from microsim.law.compile import compile_law, law_origins
-from microsim.law.load import load_statute
+from microsim.law.compile import compile_law, compile_law_and_report, law_origins
+from microsim.law.load import load_assumptions, load_statute
 from microsim.law.origin import RULE, SCENARIO, STATUTE
 from microsim.law.values import FIRST_LAW_YEAR, JULY
-from microsim.places import PLACE_KEYS
+from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.results.provenance import law_summary
 from microsim.schema import LAW_FIELDS, TIERS
 
 ORIGINS = law_origins()
@@ -64,15 +65,15 @@ def test_every_cell_has_an_origin_and_all_ways_are_there():
 @pytest.mark.parametrize(
     ("path", "step"),
     [
-        ("national.employees.employee_rate", 0),
+        pytest.param("national.employees.employee_rate", 0, marks=pytest.mark.slow),
         ("guangdong.pension.benefit_base", -1),
-        ("shenzhen.pension.benefit_base", -1),
+        pytest.param("shenzhen.pension.benefit_base", -1, marks=pytest.mark.slow),
         ("shanghai.employees.base_cap", -1),
         ("national.residents.basic_pension", -1),
-        ("shanghai.residents.basic_pension", -1),
-        ("shanghai.employees.average_wage", -3),
-        ("national.retirement.minimum_months", 0),
-        ("guangdong.survivors.urban_income", -1),
+        pytest.param("shanghai.residents.basic_pension", -1, marks=pytest.mark.slow),
+        pytest.param("shanghai.employees.average_wage", -3, marks=pytest.mark.slow),
+        pytest.param("national.retirement.minimum_months", 0, marks=pytest.mark.slow),
+        pytest.param("guangdong.survivors.urban_income", -1, marks=pytest.mark.slow),
     ],
 )
 def test_what_changes_with_a_value_names_it_or_a_rule_that_reads_it(path, step):
@@ -137,3 +138,20 @@ def test_cells_filled_from_elsewhere():
     assert (base.by, base.projected) == (RULE, True)
     assert "assumptions.economy.real_wage_growth" in base.reads
     assert not cell(ORIGINS, "shanghai", "reference_wage", 2000).projected
+
+
+def test_an_assumption_is_the_scenarios_only_where_it_sets_it():
+    shipped = load_assumptions()
+    entry = shipped.apply({"economy.cpi": {"2030-01-01": {"shanghai": 0.03}}}).entries["economy.cpi"]
+    shanghai = PROVINCE_KEYS.index("shanghai")
+    assert [entry.is_set(year, shanghai) for year in (2029, 2030, 2099)] == [False, True, True]
+    assert not entry.is_set(2030, 1 - shanghai)
+    assert not shipped.entries["economy.cpi"].is_set(2030, shanghai)
+
+
+def test_the_manifest_says_where_a_scenario_is_written():
+    reformed = ms.scenario("raise-retirement-age").set("economy.cpi", {"2030-01-01": 0.03})
+    written = law_summary(compile_law_and_report(scenario=reformed)[1], reformed)["written"]
+    assert written["law.national.retirement.men.final_age"].endswith("raise-retirement-age.yaml:10:39")
+    assert written["assumptions.economy.cpi"] == "set economy.cpi"
+    assert len(written) == len(reformed.law) + len(reformed.assumptions)
