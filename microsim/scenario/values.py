@@ -47,7 +47,9 @@ def _age(value: Any, quantity: Quantity) -> bool:
 
 
 def _month(value: Any, quantity: Quantity) -> bool:
-    """Tell whether a value is a month such as 2031-01."""
+    """Tell whether a value is a month such as 2031-01, or the number that stands for none."""
+    if type(value) is int and value == quantity.absent:
+        return True
     month = measured(value) if isinstance(value, str) and "-" in value else None
     return month is not None and quantity.holds(month)
 
