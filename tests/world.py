@@ -87,6 +87,11 @@ FIXED_LAW = {
     "transitional_released": 0.5,
     "local_supplement_per_year": 18.5,
     "local_supplement_flat": 20.0,
+    "basic_share_1997": 0.2,
+    "account_divisor_1997": 120.0,
+    "gain_released": 0.6,
+    "local_supplement_early_per_year": 11.0,
+    "local_supplement_early_flat": 60.0,
     "public_occupational_employee": 0.04,
     "enterprise_employer_cap": 0.08,
     "enterprise_total_cap": 0.1,
@@ -95,15 +100,8 @@ FIXED_LAW = {
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
 UNREAD_LAW = {
     "late_fee_rate": 0.0005,
-    "credit_method": 1,
     "paper_account_divisor": 120.0,
     "base_announced": 7,
-    "formula_1997": 2,
-    "basic_share_1997": 0.2,
-    "account_divisor_1997": 120.0,
-    "gain_released": 0.6,
-    "local_supplement_early_per_year": 11.0,
-    "local_supplement_early_flat": 60.0,
     "illness_age": (600, 540, 540),
     "illness_months": 120,
     "arduous_toxic": 96,
@@ -258,6 +256,8 @@ def _law():
     law["supplement_per_year"] = np.where(place < CITY_COUNT, 4.0, 0.0)
     law["supplement_base_share"] = np.where(place == SHANGHAI, 0.026, 0.0)
     law["final_age"] = np.where(_since(2025)[:, None] > 0, (756, 696, 660), (720, 660, 600))
+    law["credit_method"], law["formula_1997"] = place % 3, place % 4 % 3
+    law["own_money_only"] = law["temporary_rate_paid"] = place % 2
     law["early_window"] = law["late_window"] = 36 * _since(2025)
     law["minimum_months"] = 180 + 6 * np.clip(LAW_YEAR - 2029, 0, 10)
     basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))

@@ -12,9 +12,9 @@ from microsim.batch.table import is_table
 from microsim.caching import package_hash
 from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
+from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
 from microsim.results.provenance import versions
-from microsim.yaml_reader import Position, Problems
 
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG = "run.log"

@@ -1,12 +1,12 @@
 """Employers' arrears: what was owed, the fee for each day, and the account's money in the month they are paid up."""
 
-import functools
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import Lump, Run
+from microsim.cases.edition import once
 from microsim.cases.geography import law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.living import runs
@@ -20,7 +20,7 @@ from microsim.schemes.employees.rules.transfers import buy_in_moves
 from microsim.watch.opened import plain
 
 
-@functools.cache
+@once
 def days_late(row: str, due: int, paid: int) -> tuple[tuple[float, int], ...]:
     """Return rate and days of every stretch in which a month's debt bore a fee: from the month after it."""
     months = range(due + 1, paid)
@@ -56,11 +56,11 @@ def credits(spells: list[Spell], law: CaseLaw, person: Person | None) -> list[Lu
     for spell in spells:
         if spell.paid_up is not None:
             money = sum(run.credit * run.months for run in runs(spell, law, person, spell.to))
-            found.append(Lump(spell.place, spell.paid_up, money, of_arrears=True))
+            found.append(Lump(spell.place, spell.paid_up, money))
     return found
 
 
-@functools.cache
+@once
 def waived_months(row: str) -> tuple[int, int]:
     """Return the first and the last month in which the state waived employers' contributions."""
     entry = range(MONTHS * FIRST_LAW_YEAR, MONTHS * LAST_YEAR)

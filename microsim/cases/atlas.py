@@ -58,17 +58,25 @@ class Atlas(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1024)
-def atlas_of(named: tuple[str, ...]) -> Atlas:
-    """Return the table of the places a case names, each once; the first one named in a benefit region is its seat."""
+def atlas_of(named: tuple[str, ...], career: tuple[str, ...] = (), lawful: tuple[str, ...] = ()) -> Atlas:
+    """Return the table of the places a case names, each once.
+
+    Parameters
+    ----------
+    career : the places of a career, in whose order provinces stand
+    lawful : places for which the case gives a reference wage: the first one in a benefit region is its seat, so that
+        the wage given divides bases there; else the holder of the shipped law is
+    """
     places = list(named)
-    provinces = list(dict.fromkeys(province_of(key_of(place)) for place in places))
+    provinces = list(dict.fromkeys(province_of(key_of(place)) for place in (*career, *places)))
     regions = list(dict.fromkeys(region_key(place) for place in places))
     seats = {}
     for place in (one for one in reversed(places) if VARIANT not in one):
-        seats[region_key(place)] = place
+        if place in lawful or region_of(place) is None:
+            seats[region_key(place)] = place
     for region, seat in further_regions(provinces):
         if region not in seats:
-            regions.append(region)
+            regions += [region] * (region not in regions)
             seats[region] = seat
             if seat not in places:
                 places.append(seat)

@@ -11,7 +11,7 @@ from microsim.cases.rows import divisors
 from microsim.cases.steps import tell
 from microsim.cases.trace import Trace
 from microsim.kernel.setting import law_at
-from microsim.schemes.employees.award import ALONE, Terms, award, transitional_part
+from microsim.schemes.employees.award import ALONE, Terms, transitional_part
 from microsim.schemes.employees.claims import award_claim
 from microsim.schemes.employees.known import UNKNOWN, is_known
 from microsim.schemes.employees.rules.benefits import basic_pension, divisor, supplements
@@ -75,7 +75,7 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
         if not plain(is_known)(old):
             return None
         new, paid = calls["compared_award"].arguments[3], calls["compared_award"].result
-        shown = {"scheme": "public", "old": round(old, 2)}
+        shown: dict[str, Any] = {"scheme": "public", "old": old}
     else:
         new, paid = calls["award_of_1997"].arguments[1], calls["award_of_1997"].result
         form = law_of(who).formula_1997
@@ -83,21 +83,15 @@ def comparison(who: Claimant, heard: list[Call]) -> dict[str, Any] | None:
             return None
         old = paid.total_fen / 100 if form == ALONE else calls["released_award"].arguments[1]
         shown = {"scheme": "formula_1997", "old": old}
-    return shown | {"new": new.total_fen / 100, "released": released, "total": paid.total_fen / 100}
+    local = who.person.local_pension_fen  # what is compared holds it on both sides
+    amounts = {"new": new.total_fen + local, "total": paid.total_fen + local}
+    shown["old"] = round(shown["old"] + local / 100, 2)
+    return shown | {"new": amounts["new"] / 100, "released": released, "total": amounts["total"] / 100}
 
 
 def law_of(who: Claimant) -> Any:
     """Return the law of the claim at the place that pays."""
     return who.kernel.opened(law_at)(who.world, who.place, who.year)
-
-
-def formula(who: Claimant, terms: Terms) -> Award:
-    """Return the parts the formula gives, without comparisons and what follows from them."""
-    law, priors = law_of(who), who.world.assumptions[0, 0]
-    account = who.person.account_fen[who.person.relation]
-    age = MONTHS * who.year + who.month - 1 - who.person.birth
-    parts = who.kernel(award)(who.world, law, priors, terms, account, age)
-    return Award(*parts)
 
 
 def basic_of(who: Claimant, terms: Terms) -> float:

@@ -13,7 +13,8 @@ from microsim.cases.months import month_text
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine.replay import BUY, CREDIT
 from microsim.kernel.items import Item
-from microsim.kernel.world import FIRST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.schemes.base.contributions import contribution
 from microsim.schemes.employees.rules.portability import transfer_pooled
 from microsim.schemes.employees.rules.transfers import pool_kept
 from microsim.watch.opened import plain
@@ -26,6 +27,7 @@ class Journal(NamedTuple):
     """What a life left: rows of the answer in yuan, money by year in fen."""
 
     paid: list[Run]
+    deemed: list[tuple[str, int, int]]
     accounts: list[dict[str, Any]]
     transfers: list[dict[str, Any]]
     temporary: list[tuple[str, int]]
@@ -39,33 +41,30 @@ class Purse:
         self.principal = self.left = self.pool = self.carried = 0
 
 
-def journal_of(life: "Life") -> Journal:
-    """Return the journal of a life from what was heard of it."""
-    return Writer(life).write()
-
-
 class Writer:
     """Writes the journal: goes through what was heard in its order."""
 
     def __init__(self, life: "Life"):
         self.life = life
         self.purses: dict[int, Purse] = defaultdict(Purse)
-        self.found = Journal([], [], [], [], money_of(life))
-        self.left = self.left_interest = self.balance = 0
+        self.found = Journal([], [], [], [], [], money_of(life))
+        self.left = self.left_interest = self.balance = self.read = 0
 
     def write(self) -> Journal:
-        """Return the journal."""
+        """Write what was heard since the last time and return the journal."""
         steps: dict[str, Callable[[Any], None]] = {
             "pay_fund": self.pay,
+            "replay_months": self.deem,
             "act": self.enter,
             "move_record": self.move,
             "credit_interest": self.close,
             "open_record": self.open,
             "note_employers_money": self.leave,
         }
-        for call in self.life.heard:
+        for call in self.life.heard[self.read :]:
             if call.name in steps:
                 steps[call.name](call.result)
+        self.read = len(self.life.heard)
         return self.found
 
     def province(self, place: int) -> int:
@@ -76,13 +75,23 @@ class Writer:
         """Enter months paid."""
         purse = self.purses[self.province(paid.place)]
         purse.principal += paid.credit * paid.months
-        if paid.first >= self.life.world.law[paid.place, 0].transfer_since:
-            purse.pool += (paid.whole - paid.credit) * paid.months
+        law = self.life.world.law[paid.place, paid.first // MONTHS - FIRST_LAW_YEAR]
+        if paid.first >= law.transfer_since:
+            credit = paid.credit
+            if LATE in parts_of(self.life.atlas.places[paid.place]):  # the account's part comes when it is paid up
+                credit = int(plain(contribution)(paid.base, law.below.account_rate[paid.first % MONTHS]))
+            purse.pool += (paid.whole - credit) * paid.months
         index = self.index_at(paid.first)
         key = key_of(self.life.atlas.places[paid.place])
         last = paid.first + paid.months - 1
         self.found.paid.append(Run(key, paid.first, last, paid.base, index, paid.credit, paid.whole))
         self.found.money[self.year_of(paid)][2] += paid.waived * paid.months
+
+    def deem(self, noted: tuple[int, int, int] | None) -> None:
+        """Enter deemed months."""
+        if noted:
+            place, first, last = noted
+            self.found.deemed.append((key_of(self.life.atlas.places[place]), first, last))
 
     def year_of(self, paid: Paid) -> int:
         """Return the year in which months are paid: of arrears that in which they are paid up."""
@@ -101,7 +110,7 @@ class Writer:
         lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, one.amount_fen))
         purse = self.purses[self.province(one.target)]
         purse.principal += credited
-        purse.pool += lump.pool * lump.months - (lump.credit if lump.of_arrears else 0)
+        purse.pool += lump.pool * lump.months
         if lump.months:
             self.found.paid.append(Run(lump.place, month, month + lump.months - 1, lump.base, None, 0, lump.pool))
 

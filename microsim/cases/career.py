@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from microsim.amounts import MONTHS
 from microsim.cases.geography import province_of
 from microsim.cases.model import Spell
 
@@ -20,7 +19,6 @@ class Lump(NamedTuple):
     months: int = 0
     base: float = 0.0
     pool: int = 0  # fen a month
-    of_arrears: bool = False
 
 
 class Run(NamedTuple):
@@ -46,7 +44,8 @@ class Career:
 
     Attributes
     ----------
-    life : the Claimant as the kernel left it, with its law and tables
+    life : the person as the kernel left it, with law and tables
+    journal : what writes the rows below from what was heard of the life
     paid : months paid, in order
     deemed : months deemed to be paid: place, first and last
     accounts : a row of the account table for each year, yuan
@@ -57,6 +56,7 @@ class Career:
     """
 
     life: Any
+    journal: Any
     paid: list[Run]
     deemed: list[tuple[str, int, int]]
     accounts: list[dict[str, Any]]
@@ -99,8 +99,3 @@ def insured_months(spells: list[Spell], last: int, lumps: Iterable[Lump] = ()) -
     """Return the months of the employees' scheme up to a month."""
     bought = sum(lump.months for lump in lumps if lump.month <= last)
     return bought + sum(max(0, min(spell.to, last) - spell.from_ + 1) for spell in counted(spells))
-
-
-def year_of(month: int) -> int:
-    """Return the calendar year of a month index."""
-    return month // MONTHS

@@ -11,7 +11,7 @@ from microsim.cases.laws import shipped, statute_value
 from microsim.cases.months import calendar
 from microsim.cases.public import is_public, last_pay
 from microsim.cases.rights import Rights
-from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.rows import CaseWorld, divisors, world_of
 from microsim.cases.work import Work, local_months, regional_months
 from microsim.schema import Membership, Scheme
 from microsim.schemes.employees.award import Terms, known_terms
@@ -45,11 +45,16 @@ def claimant(work: Work, rights: Rights, month: int, place: str | None = None, w
     """Return the claimant of a case in a month, at the place that pays or at another one."""
     key = place or work.place or ""
     months = regional_months(work)
-    atlas = atlas_of(tuple(dict.fromkeys((key, *months))))
-    world = shipped_world(atlas) if work.law.silent else CaseWorld(atlas, work.law)
+    lived = work.career.life.atlas if work.career else None
+    atlas = (
+        lived
+        if lived and key in lived.places
+        else atlas_of(tuple(dict.fromkeys((key, *months))), (), work.law.with_wage((key, *months)))
+    )
+    world = world_of(atlas, work.law)
     divisor = work.law.given(key, "divisor")
-    if divisor is not None:
-        world.divisor = [divisor] * len(world.divisor)
+    if divisor is not None or not work.law.silent:
+        world.divisor = divisors() if divisor is None else [divisor] * len(divisors())
     at = atlas.place(key)
     person = Person(atlas, **facts_of(work, atlas, at, month))
     lay_rights(person, rights, atlas, at, months)

@@ -3,9 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from microsim.cases.answer import answer
 from microsim.cases.checks import check
+from microsim.cases.edition import under
 from microsim.cases.model import schema_text
 from microsim.cases.read import read_case
 from microsim.cases.text import statement
@@ -13,8 +15,13 @@ from microsim.cases.text import statement
 __all__ = ["answer_text", "schema_text"]
 
 
-def answer_text(source: str, lang: str, as_json: bool) -> str:
-    """Return what is printed for a case file, ``-`` for standard input."""
+def answer_text(source: str, lang: str, as_json: bool, scenario: Any = None) -> str:
+    """Return what is printed for a case file, ``-`` for standard input, under the shipped law or that of a scenario."""
+    with under(scenario):
+        return _text(source, lang, as_json)
+
+
+def _text(source: str, lang: str, as_json: bool) -> str:
     if source == "-":
         case, where = read_case(sys.stdin.read(), "<stdin>")
     else:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from microsim.cases.geography import OTHERS, SHIPPED, law_row
+from microsim.cases.geography import law_row
 from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.trace import Trace
 
@@ -26,4 +26,4 @@ class Desk(NamedTuple):
 
     def shipped(self, name: str) -> Any:
         """Return a shipped value in the month of the award."""
-        return shipped(self.place if self.place in SHIPPED else OTHERS, name, self.month)
+        return shipped(self.row, name, self.month)

@@ -3,15 +3,12 @@
 import dataclasses
 
 from microsim.amounts import MONTHS
-from microsim.cases.award import formula
 from microsim.cases.claimant import claimant
 from microsim.cases.claims import collect, lived, rights_at
 from microsim.cases.family import adjustments, disability, survivors
-from microsim.cases.laws import shipped
 from microsim.cases.rights import Rights
-from microsim.cases.steps import tell
 from microsim.cases.trace import QUIET
-from microsim.cases.work import NATION, Work, unanswered
+from microsim.cases.work import Work, unanswered
 from microsim.law.load import load_statute
 
 
@@ -31,10 +28,7 @@ def disabled(work: Work) -> None:
         return
     work.trace.term("benefit_base", base.value, base.source, year=str(month // MONTHS))
     who = claimant(work, rights, month)
-    found = formula(who, who.terms())
-    tell(work.trace, who.kernel.take(), who)
-    minimum = int(shipped(NATION, "minimum_months", month))
-    allowance = disability(work.desk(month), rights.months, minimum, timing.month - month, found)
+    allowance = disability(who, who.terms(), timing.month, work.trace)
     if allowance:
         work.disabled = (allowance.pop("case"), allowance["monthly"])
         work.result["disability"] = allowance

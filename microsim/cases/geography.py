@@ -4,6 +4,7 @@ Law is shipped for the provinces projected and their cities; other provinces fol
 of the place (benefit base, reference wages) in the case.
 """
 
+import functools
 import re
 
 from microsim.law.statute import CITIES
@@ -66,6 +67,7 @@ def region_of(place: str) -> str | None:
     return None
 
 
+@functools.cache
 def other_seats(place: str) -> dict[str, str]:
     """Return the other benefit regions of a place's province, each with the holder of its law."""
     own = region_of(place)

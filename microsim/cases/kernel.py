@@ -24,10 +24,12 @@ class Person(Silent):
     """The record of a person, sized by the places of a case."""
 
     def __init__(self, atlas: Atlas, **given: Any):
-        self.__dict__.update(blank_fields())
-        for field, value in lists():
-            self.__dict__[field] = [value] * len(atlas.regions if field in BY_REGION else atlas.provinces)
-        self.__dict__.update(given)
+        single, several = blank_fields(atlas)
+        fields = self.__dict__
+        fields.update(single)
+        for field, values in several:
+            fields[field] = values[:]
+        fields.update(given)
 
     if TYPE_CHECKING:  # the fields are those of the record
 
@@ -44,18 +46,18 @@ class Person(Silent):
         return made
 
 
-@functools.cache
-def blank_fields() -> dict[str, Any]:
-    """Return the single fields of a person of whom nothing is known."""
-    found = {name: PERSON[name].type(0).item() for name in PERSON.names if not PERSON[name].shape}
-    return found | {name: -1 for name in NO_PLACE if name in found} | {"alive": 1, "entered": 1}
-
-
-@functools.cache
-def lists() -> tuple[tuple[str, Any], ...]:
-    """Return the fields of a person that hold one value for each province or benefit region, with the blank one."""
-    names = [name for name in PERSON.names if PERSON[name].shape]
-    return tuple((name, -1 if name in NO_PLACE else PERSON[name].base.type(0).item()) for name in names)
+@functools.lru_cache(maxsize=512)
+def blank_fields(atlas: Atlas) -> tuple[dict[str, Any], tuple[tuple[str, list[Any]], ...]]:
+    """Return the fields of a person of whom nothing is known: single ones, and those by province or benefit region."""
+    single: dict[str, Any] = {}
+    several = []
+    for name in PERSON.names:
+        value = -1 if name in NO_PLACE else PERSON[name].base.type(0).item()
+        if PERSON[name].shape:
+            several.append((name, [value] * len(atlas.regions if name in BY_REGION else atlas.provinces)))
+        else:
+            single[name] = value
+    return single | {"alive": 1, "entered": 1}, tuple(several)
 
 
 class Books(Silent):

@@ -1,18 +1,17 @@
 """The law of a case: what the case gives for a place, else what is shipped, else national law."""
 
-import functools
 import math
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
+from microsim.cases.edition import desk, once
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.law_model import Law, PlaceLaw, ResidentsLaw, Transitional
 from microsim.cases.months import calendar
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column
-from microsim.law.desk import Desk
-from microsim.law.load import load_assumptions, load_statute
-from microsim.law.series import Book
-from microsim.law.statute import levels
+from microsim.law.origin import SCENARIO, Origins
 from microsim.schema import LAW_FIELDS
 
 FIELDS = {field.name: field for field in LAW_FIELDS}
@@ -31,19 +30,19 @@ class Found(NamedTuple):
     source: str
 
 
-@functools.cache
-def desk() -> Desk:
-    """Return the shipped statute under the shipped assumptions."""
-    return Desk(Book(load_statute()), load_assumptions())
+@once
+def origins() -> Origins:
+    """Return where the values of the law come from."""
+    return Origins(desk())
 
 
-@functools.cache
+@once
 def column(row: str, name: str) -> Any:
     """Return the shipped values of a field by year, or by year and month or track."""
     return law_column(desk(), row, FIELDS[name]).astype(FIELDS[name].type).tolist()
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@once
 def shipped(row: str, name: str, month: int, track: int | None = None) -> float:
     """Return what the shipped law says in a month."""
     year, number = calendar(month)
@@ -54,7 +53,7 @@ def shipped(row: str, name: str, month: int, track: int | None = None) -> float:
     return value
 
 
-@functools.cache
+@once
 def statute_value(row: str, path: str, month: int) -> float | None:
     """Return a value of the statute that is no field of the law record; None where none is in force."""
     year, number = calendar(month)
@@ -63,7 +62,7 @@ def statute_value(row: str, path: str, month: int) -> float | None:
     return None if math.isnan(value) else value
 
 
-@functools.cache
+@once
 def span(row: str, name: str) -> tuple[int, int] | None:
     """Return the first and the last month in which a value above zero was in force; None where it never was."""
     values = [rate for year in column(row, name) for rate in (year if isinstance(year, list) else [year] * 12)]
@@ -71,25 +70,15 @@ def span(row: str, name: str) -> tuple[int, int] | None:
     return (12 * FIRST_LAW_YEAR + months[0], 12 * FIRST_LAW_YEAR + months[-1]) if months else None
 
 
-@functools.cache
+@once
 def source_of(row: str, name: str, month: int) -> str:
-    """Return the key of the document behind a shipped value, or ``projection``."""
-    path = FIELDS[name].path
-    return document_of(row, path, month)
-
-
-def document_of(row: str, path: str, month: int) -> str:
-    """Return the key of the document that holds a path of the statute for a place in a month."""
-    entries = load_statute().entries
-    index = month - 12 * FIRST_LAW_YEAR
-    for holder in reversed(levels(row)):
-        entry = entries.get(f"{holder}.{path}")
-        for number, step in enumerate(entry.steps if entry else ()):
-            start = 12 * (int(step.date[:4]) - FIRST_LAW_YEAR) + (int(step.date[5:7]) - 1 if "-" in step.date else 0)
-            if step.value is not None and start <= index < entry.last_month(number):
-                return step.source or DERIVED
-    first = desk().book.notes.projected.get(f"{row}.{path}")
-    return PROJECTED if first and month >= 12 * first else DERIVED
+    """Return the key of the document behind a shipped value, ``derived``, or ``projection``."""
+    year, number = calendar(month)
+    year = min(max(year, FIRST_LAW_YEAR), LAST_YEAR)
+    origin = origins().cell(row, FIELDS[name], year, number - 1 if FIELDS[name].length == MONTHS else None)
+    if origin.by == SCENARIO:
+        return SCENARIO
+    return PROJECTED if origin.projected else origin.source or DERIVED
 
 
 class CaseLaw:
@@ -99,6 +88,7 @@ class CaseLaw:
         self.law = law
         self.main = main
         self.silent = not law.model_fields_set  # most cases of a long list bring no law
+        self.worlds: dict[Any, Any] = {}  # tables made of it, by table of places
 
     def given(self, place: str | None, name: str) -> Any:
         """Return what the case gives for a place: under ``places``, or without one for the place that pays."""
@@ -110,6 +100,12 @@ class CaseLaw:
         if value is None and (place == self.main or place is None or province_of(place) == self.main):
             value = getattr(self.law, name)
         return value
+
+    def with_wage(self, places: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some places for which the case gives the wage that divides bases."""
+        return (
+            () if self.silent else tuple(place for place in places if self.given(place, "reference_wage") is not None)
+        )
 
     def series(self, place: str | None, name: str, month: int) -> Found | None:
         """Return an amount the case gives, by year or for all years; missing years go with national wages."""
@@ -140,20 +136,13 @@ class CaseLaw:
     def value(self, place: str | None, name: str, month: int) -> float:
         """Return a value of the law that every place has."""
         given = self.series(place, name, month) if not self.silent and name in MAY_BE_GIVEN else None
-        return given.value if given else shipped(place if place in SHIPPED else "elsewhere", name, month)
-
-    def interest(self, place: str | None, month: int) -> float:
-        """Return the account interest of a year."""
-        found = None if self.silent else self.series(place, "interest", month)
-        if found:
-            return found.value
-        return shipped(place if place in SHIPPED else "elsewhere", "notional_interest", month)
+        return given.value if given else shipped(law_row(place or ""), name, month)
 
     def credit_method(self, place: str | None, month: int) -> int:
         """Return the code of the method by which the interest of a year is worked out."""
         name = None if self.silent else self.given(place, "credit_method")
         if name is None:
-            return int(shipped(place if place in SHIPPED else "elsewhere", "credit_method", month))
+            return int(shipped(law_row(place or ""), "credit_method", month))
         return METHODS.index(name)
 
     def residents(self, place: str | None) -> ResidentsLaw | None:

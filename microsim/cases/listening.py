@@ -56,7 +56,15 @@ class Listener:
 
     def heard(self) -> dict[str, Hearing]:
         """Return what listens to each function."""
-        quiet = ("divisor", "award_of_1997", "compared_award", "old_award", "released_award", "paying_place")
+        quiet: tuple[str, ...] = (
+            "divisor",
+            "award_of_1997",
+            "compared_award",
+            "old_award",
+            "released_award",
+            "paying_place",
+        )
+        quiet += ("funeral_grant", "lump_months_by_law", "dependants_lump_months")
         return dict.fromkeys(quiet, as_it_is) | {
             "replay_months": self.begin,
             "act": self.do,
@@ -68,9 +76,13 @@ class Listener:
             "note_employers_money": employers_money,
         }
 
-    def begin(self, person: Any, spell: Any, facts: Any, world: Any, books: Any, year: int, month: int, _: int) -> None:
-        """Note the month in which a stretch begins."""
+    def begin(
+        self, person: Any, spell: Any, facts: Any, world: Any, books: Any, year: int, month: int, months: int
+    ) -> Callable[[Any], Any]:
+        """Note the month in which a stretch begins, and whether its months are deemed."""
         self.month, self.claims = MONTHS * year + month - 1, False
+        before, first = sum(person.deemed_months), self.month
+        return lambda _: (spell.place, first, first + months - 1) if sum(person.deemed_months) > before else None
 
     def do(self, person: Any, world: Any, books: Any, year: int, month: int, one: Any) -> Callable[[Any], Any]:
         """Note what an act credits to the account."""

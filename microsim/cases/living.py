@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from microsim.cases import variants
 from microsim.cases.atlas import Atlas, atlas_of
-from microsim.cases.books import Journal, journal_of
+from microsim.cases.books import Writer
 from microsim.cases.career import Career, Lump, Run, counted
 from microsim.cases.geography import place_name
 from microsim.cases.kernel import Books, Kernel, Person, kernel_of
@@ -13,7 +13,7 @@ from microsim.cases.laws import CaseLaw
 from microsim.cases.model import Person as CasePerson
 from microsim.cases.model import Spell
 from microsim.cases.months import calendar, month_text
-from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.rows import CaseWorld, world_of
 from microsim.cases.trace import QUIET, Trace
 from microsim.engine import replay as kinds
 from microsim.engine.replay import replay
@@ -106,7 +106,7 @@ def live(
         facts = Facts(len(stretches), len(acts))
         life.kernel(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
         life.kernel.take()
-    career = career_of(life, chosen, last)
+    career = career_of(life)
     told(career, trace)
     return career
 
@@ -119,8 +119,9 @@ def life_of(
     named = [claimed] if claimed else []
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
-    atlas = atlas_of(tuple(dict.fromkeys(named)))
-    world = shipped_world(atlas) if law.silent else CaseWorld(atlas, law)
+    career = tuple(dict.fromkeys(spell.place for spell in spells))
+    atlas = atlas_of(tuple(dict.fromkeys(named)), career, law.with_wage(named))
+    world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(
         atlas,
@@ -171,36 +172,25 @@ def close(career: Career, month: int, place: str | None) -> int | None:
     else:
         life.kernel(collect)(life.person, life.world, life.books, year, life.atlas.place(place))
     life.kernel.take()
-    noted = journal_of(life)
-    career.accounts, career.transfers = noted.accounts, noted.transfers
+    career.journal.write()
     return sum(life.person.account_fen)
 
 
-def career_of(life: Life, spells: list[Spell], last: int) -> Career:
+def career_of(life: Life) -> Career:
     """Return what a life amounts to."""
-    noted = journal_of(life)
+    journal = Writer(life)
+    noted = journal.write()
     return Career(
         life,
+        journal,
         noted.paid,
-        deemed_of(life, spells, noted, last),
+        noted.deemed,
         noted.accounts,
         noted.transfers,
         noted.temporary,
         noted.money,
         all(run.base > 0 for run in noted.paid),
     )
-
-
-def deemed_of(life: Life, spells: list[Spell], noted: Journal, last: int) -> list[tuple[str, int, int]]:
-    """Return the deemed months: those of spells that count and were not paid."""
-    starts = {run.first for run in noted.paid}
-    found = []
-    for spell in spells:
-        paid = [month for month in starts if spell.from_ <= month <= spell.to]
-        final = min(paid) - 1 if paid else min(spell.to, last)
-        if spell.from_ <= final:
-            found.append((spell.place, spell.from_, final))
-    return found
 
 
 def told(career: Career, trace: Trace) -> None:

@@ -3,11 +3,11 @@
 from microsim.amounts import MONTHS
 from microsim.cases.award import Awarded, addition, awarded
 from microsim.cases.claimant import Claimant, claimant, paper_estimate
-from microsim.cases.family import FULL, adjustments
+from microsim.cases.family import raise_allowance
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.pillars import pillars
-from microsim.cases.provisional import provisional
+from microsim.cases.provisional import is_early, provisional
 from microsim.cases.public import is_public
 from microsim.cases.residents_claim import with_residents
 from microsim.cases.rights import Rights
@@ -31,7 +31,7 @@ def employees_pension(work: Work) -> None:
         work.trace.note("age_sixty")
     who = claimant(work, rights, claim)
     lay_allowance(work, rights, who)
-    before, terms = who.again(), who.terms()
+    before, terms = who.again() if is_early(work) else None, who.terms()
     note_old_methods(work, rights)
     found = awarded(who, terms, work.trace)
     note_year(work, claim)
@@ -65,11 +65,11 @@ def note_old_methods(work: Work, rights: Rights) -> None:
         work.trace.note("paper_account_estimated", amount=f"{monthly:.2f}")
 
 
-def beside(work: Work, rights: Rights, before: Claimant, terms: Terms, found: Awarded) -> None:
+def beside(work: Work, rights: Rights, before: Claimant | None, terms: Terms, found: Awarded) -> None:
     """Enter what goes with a pension: a provisional award, the addition of the year, levers, a comparison, pillars."""
     assert work.claim is not None
     result, public = work.result, is_public(work.case, work.claim)
-    if early := provisional(work, before, terms, found.award):
+    if before and (early := provisional(work, before, terms, found.award)):
         result["provisional"] = early
     if more := addition(work.desk(work.claim), found.award, terms.benefit_base):
         result["addition"] = more
@@ -77,10 +77,16 @@ def beside(work: Work, rights: Rights, before: Claimant, terms: Terms, found: Aw
         result["what_if"] = levers
     if found.comparison:
         result["comparison"] = found.comparison
-    elif public and (not shipped_now(work, "public_employer_rate") or shipped_now(work, "public_compared")):
+    elif public and is_compared(work, rights):
         work.trace.note("no_public_pay")
     if (work.case.pillars or public) and (rows := pillars(work, found.divisor)):
         result["pillars"] = rows
+
+
+def is_compared(work: Work, rights: Rights) -> bool:
+    """Tell whether the law compares a public pension with the old award: of all before the reform, then of who served."""
+    before = not shipped_now(work, "public_employer_rate")
+    return before or bool(shipped_now(work, "public_compared") and rights.deemed_months)
 
 
 def shipped_now(work: Work, name: str) -> float:
@@ -89,17 +95,14 @@ def shipped_now(work: Work, name: str) -> float:
 
 
 def lay_allowance(work: Work, rights: Rights, who: Claimant) -> None:
-    """Lay the disability allowance drawn before the claim over the record; the one by the full formula was raised yearly."""
+    """Lay the disability allowance drawn before the claim over the record, raised each January up to it."""
     if work.disabled is None:
         return
     case, allowance = work.disabled
     assert work.case.disability
-    assert work.timing
-    since = work.case.disability.month + 1
-    if case == FULL:
-        years = rights.years if rights.years is not None else rights.months / MONTHS
-        birth, last = work.timing.birth, (work.claim or 0) // MONTHS
-        rows = adjustments(work.law, work.place, birth, allowance, since, years, last, work.trace)
-        allowance = rows[-1]["monthly"] if rows else allowance
     person = who.person
-    person.disability_case, person.disability_fen, person.disability_from = case, round(allowance * 100), since
+    person.paying_place = who.place
+    person.disability_case, person.disability_fen = case, round(allowance * 100)
+    person.disability_from, person.disability_until = work.case.disability.month + 1, work.claim
+    months = rights.months if rights.years is None else rights.years * MONTHS
+    raise_allowance(who, months, (work.claim or 0) // MONTHS, work.trace)

@@ -5,10 +5,9 @@ from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import counted
+from microsim.cases.edition import desk as shipped_desk
 from microsim.cases.geography import law_row
-from microsim.cases.laws import desk as shipped_desk
 from microsim.cases.laws import shipped, statute_value
-from microsim.cases.living import runs
 from microsim.cases.months import calendar, month_text
 from microsim.cases.schemes_model import Enterprise, Private
 from microsim.cases.trace import Trace
@@ -102,14 +101,14 @@ def occupational(work: Work, claim: int, divisor: float) -> dict[str, Any] | Non
     if part and part.account is not None:
         return paid_out("occupational", 0, round(part.account * 100), divisor, work.trace)
     payments: dict[int, int] = {}
-    for spell in counted(work.case.spells):
-        if spell.kind != "public":
+    public = [spell for spell in counted(work.case.spells) if spell.kind == "public"]
+    for run in work.career.paid if work.career and public else ():
+        if not run.base or not any(spell.from_ <= run.first <= spell.to for spell in public):
             continue
-        row = law_row(spell.place)
-        for run in runs(spell, work.law, work.case.person, claim):
-            for month in range(run.first, run.last + 1) if run.base else ():
-                rates = [shipped(row, f"public_occupational_{who}", month) for who in ("employer", "employee")]
-                payments[month] = sum(int(plain(contribution)(run.base, rate)) for rate in rates)
+        for month in range(run.first, run.last + 1):
+            names = [f"public_occupational_{who}" for who in ("employer", "employee")]
+            rates = [shipped(law_row(run.place), name, month) for name in names]
+            payments[month] = sum(int(plain(contribution)(run.base, rate)) for rate in rates)
     if not payments:
         return None
     total = sum(payments.values())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import key_of
 from microsim.cases.career import Career
-from microsim.cases.geography import law_row, place_name
+from microsim.cases.geography import place_name
 from microsim.cases.living import NO_REGISTRATION, Life
 from microsim.cases.months import age_text
 from microsim.cases.trace import Trace
@@ -69,8 +69,3 @@ def by_claim(place: str, trace: Trace) -> Paying:
 def by_hukou(place: str, trace: Trace) -> Paying:
     """Return the hukou place, for totals that name no other."""
     return Paying(place, "at_hukou", {"place": place_name(place, trace.lang)})
-
-
-def row_of(place: str | None) -> str:
-    """Return the law row of a place, national law where there is none."""
-    return law_row(place) if place else "elsewhere"

@@ -30,8 +30,6 @@ def is_early(work: Work) -> bool:
 
 def provisional(work: Work, who: Claimant, terms: Terms, final: Award) -> dict[str, Any] | None:
     """Return the award on last year's base, for how many months it is paid, and what is paid afterwards."""
-    if not is_early(work):
-        return None
     before = who.kernel(provisional_terms)(who.person, who.world, who.place, terms, who.year, who.month)
     early = awarded(who, before, QUIET).award
     if early.total == final.total:

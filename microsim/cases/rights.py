@@ -6,11 +6,11 @@ from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Run
 from microsim.cases.geography import place_name, province_of
 from microsim.cases.kernel import kernel_of
-from microsim.cases.laws import CaseLaw
+from microsim.cases.laws import CaseLaw, Found
 from microsim.cases.living import Life
 from microsim.cases.model import Record
 from microsim.cases.months import calendar
-from microsim.cases.rows import CaseWorld, shipped_world
+from microsim.cases.rows import world_of
 from microsim.cases.trace import Trace
 from microsim.kernel.jit import REGISTRY
 from microsim.schemes.employees.award import Terms, known_terms
@@ -68,11 +68,13 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
 
 def terms_of(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> Terms | None:
     """Return index and months by the wages of a place, as the kernel awards on them; None where these are not known."""
-    if not career.months or not all(index_known(run, place, law, trace) for run in career.paid):
+    wages = {run.first // MONTHS: law.find(place, "reference_wage", run.first) for run in career.paid}
+    known_runs = (index_known(run, place, wages[run.first // MONTHS], trace) for run in career.paid)
+    if not career.months or not all(known_runs):
         return None
     life: Life = career.life
     kernel = kernel_of(life.atlas, trace.terms)
-    world = shipped_world(life.atlas) if law.silent else CaseWorld(life.atlas, law)
+    world = world_of(life.atlas, law)
     known = NOTHING_KNOWN
     if law.given(place, "index_years") == "calendar":
         known = known._replace(calendar_years=float(len({run.first // MONTHS for run in career.paid})))
@@ -87,10 +89,9 @@ def terms_of(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace)
     return terms  # type: ignore[no-any-return]
 
 
-def index_known(run: Run, place: str, law: CaseLaw, trace: Trace) -> bool:
+def index_known(run: Run, place: str, reference: Found | None, trace: Trace) -> bool:
     """Tell whether the index of months paid is known where a place pays: as given, or by the wages of that place."""
     at_home = province_of(run.place) == province_of(place)
-    reference = law.find(place, "reference_wage", MONTHS * (run.first // MONTHS))
     if run.given is not None and (at_home or reference is None):
         if not at_home:
             trace.note("index_as_given", place=place_name(run.place, trace.lang))

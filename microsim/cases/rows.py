@@ -3,13 +3,13 @@
 A place that is shipped has the rows of a run; what a case gives stands in front of them, year by year.
 """
 
-import functools
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas, key_of
+from microsim.cases.edition import once
 from microsim.cases.geography import SHIPPED, law_row
 from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw, column, shipped, span, statute_value
@@ -108,13 +108,13 @@ class MonthRow(Silent):
         return value
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@once
 def shipped_row(row: str, slot: int) -> LawRow:
     """Return the shipped law of a place in a year."""
     return LawRow(row, slot)
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@once
 def equal_until(row: str, slot: int) -> tuple[int, ...]:
     """Return for each month of a year the last one up to which all that is paid stays what it is."""
     law, first = shipped_row(row, slot), MONTHS * (FIRST_LAW_YEAR + slot)
@@ -130,23 +130,23 @@ def equal_until(row: str, slot: int) -> tuple[int, ...]:
     return tuple(until)
 
 
-@functools.cache
+@once
 def divisors() -> list[float]:
     """Return the divisors by month of age."""
     return [float(value) for value in divisor_table()]
 
 
-class Table(Silent):
+class Table(Silent, dict[tuple[int, ...], Any]):
     """A table of the kernel made when read: an entry for each place and year."""
 
-    def __init__(self, entry: Callable[..., Any]):
-        self._entry = entry
-        self._known: dict[tuple[int, ...], Any] = {}
+    __slots__ = ("_entry",)
 
-    def __getitem__(self, where: tuple[int, ...]) -> Any:
-        found = self._known.get(where)
-        if found is None:
-            found = self._known[where] = self._entry(*where)
+    def __init__(self, entry: Callable[..., Any]):
+        super().__init__()
+        self._entry = entry
+
+    def __missing__(self, where: tuple[int, ...]) -> Any:
+        found = self[where] = self._entry(*where)
         return found
 
 
@@ -180,10 +180,20 @@ class CaseWorld(Silent):
         return VariantRow(row, variant_values(label, slot, row)) if label != key else row
 
 
-@functools.lru_cache(maxsize=512)
+@once
 def shipped_world(atlas: Atlas) -> CaseWorld:
     """Return the tables of places of a case that brings no law: as read once, for all such cases."""
     return CaseWorld(atlas, CaseLaw(Law(), None))
+
+
+def world_of(atlas: Atlas, law: CaseLaw) -> CaseWorld:
+    """Return the tables of places under the law of a case."""
+    if law.silent:
+        return shipped_world(atlas)
+    if atlas not in law.worlds:
+        law.worlds[atlas] = CaseWorld(atlas, law)
+    world: CaseWorld = law.worlds[atlas]
+    return world
 
 
 def amount(row: CaseRow, field: str) -> float | None:
@@ -247,11 +257,24 @@ COUNTING: dict[str, tuple[str, dict[Any, int]]] = {
     "year_count": ("years", {way.name.lower(): int(way) for way in YearCount if way != YearCount.MONTH_FRACTION}),
     "rounding_fen": ("rounding", {"fen": 1, "ten_fen": 10}),
 }
+
+
+def adjustment(row: CaseRow, field: str) -> float | None:
+    """Return a term of a year's adjustment that a case gives; the age from which it is paid in months."""
+    given = (row.law.given(row.place, "adjustment") or {}).get(row.year)
+    if given is None:
+        return None
+    value = getattr(given, field.removeprefix("adjustment_"))
+    return MONTHS * value if field == "adjustment_aged_from" else value
+
+
+ADJUSTMENT = tuple(f"adjustment_{name}" for name in ("flat", "per_year", "rate", "aged", "aged_from"))
 TRANSITIONAL = ("transitional_form", "transitional_rate", "transitional_released", "transitional_old_floor")
 GIVEN_FIELDS: dict[str, Callable[[CaseRow, str], Any]] = (
     dict.fromkeys(AMOUNTS, amount)
     | dict.fromkeys(("base_floor", "migrant_base_floor", "base_cap"), bound)
     | dict.fromkeys(TRANSITIONAL, transitional)
     | dict.fromkeys(COUNTING, counting)
+    | dict.fromkeys(ADJUSTMENT, adjustment)
     | {"notional_interest": interest, "credit_method": method, "mixed_base": mixed}
 )

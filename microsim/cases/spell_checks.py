@@ -6,7 +6,7 @@ from microsim.cases.laws import span
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.places import PLACE_KEYS
-from microsim.yaml_reader import KeyPath, Where
+from microsim.reading import KeyPath, Where
 
 WORKING_AGE = 16 * MONTHS
 YOUNGEST = 14 * MONTHS  # apprentices entered before 16 until the labour law of 1995; younger is a mistake

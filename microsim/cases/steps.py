@@ -36,6 +36,17 @@ def tell(trace: Trace, entries: Iterable[Entry], who: "Claimant") -> None:
             trace.rule(REGISTRY[entry.name].function, result, article, **values)
 
 
+def tell_rules(trace: Trace, entries: Iterable[Entry], year: int | None = None, result: float | None = None) -> None:
+    """Enter a term for every rule of an event, with the year where it comes every year; ``result`` is what is paid."""
+    for entry in entries if trace.terms else ():
+        if entry.kind == CALL and entry.name in REGISTRY and entry.name not in QUIET:
+            values = {name: value for name, value in named(entry).items() if isinstance(value, int | float)}
+            capped = entry.name == "survivor_cap" and entry.value == values["benefit"]
+            if not capped and not (entry.name == "grant_base" and values["national_rule"]):
+                value = entry.value if result is None else result
+                trace.rule(REGISTRY[entry.name].function, value, year=year, **values)
+
+
 def told(entry: Entry, known: Known) -> bool:
     """Tell whether an application of a rule is a term of the award: it gave something, and nothing given replaced it."""
     if entry.name in WITHIN_PART and entry.frame.name == "transitional_part":

@@ -1,8 +1,8 @@
 """When one may claim: the statutory month, the flexible window and the minimum months of a person."""
 
-import functools
 from typing import NamedTuple
 
+from microsim.cases.edition import once
 from microsim.cases.laws import shipped
 from microsim.cases.model import Person
 from microsim.cases.months import age_text, month_text
@@ -73,7 +73,7 @@ def schedule(birth: int, track: Track) -> dict[str, int]:
     }
 
 
-@functools.cache
+@once
 def ordinary(birth: int, track: Track) -> Timing:
     """Return when a birth month and a track may claim."""
     values = schedule(birth, track)

@@ -6,11 +6,17 @@ from typing import Any
 from microsim.cases.laws import GIVEN, PROJECTED
 from microsim.kernel.jit import REGISTRY
 from microsim.law.load import load_statute
+from microsim.law.origin import SCENARIO
 from microsim.watch.opened import plain
 from microsim.words.book import word
 from microsim.words.formulas import formula_text, rule_words, term_words
 
-FOREIGN = {GIVEN: "given", PROJECTED: "projected", "derived": "derived"}  # sources that are no document
+FOREIGN = {
+    GIVEN: "given",
+    PROJECTED: "projected",
+    "derived": "derived",
+    SCENARIO: "scenario",
+}  # sources that are no document
 
 
 def document(source: str, lang: str) -> str:

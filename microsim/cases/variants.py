@@ -3,6 +3,7 @@
 A variant is written into the label of a place, so that what is read for a label may be kept.
 """
 
+import functools
 from typing import Any
 
 from microsim.amounts import MONTHS
@@ -47,6 +48,7 @@ def outside_rural(spell: Spell, person: Person | None) -> bool:
     return bool(hukou and hukou.type == "rural" and province_of(hukou.place) != province_of(spell.place))
 
 
+@functools.lru_cache(maxsize=4096)
 def parts_of(name: str) -> dict[str, str]:
     """Return what a label says of its variant."""
     return dict(part.partition("=")[::2] for part in name.split(VARIANT)[1:])

@@ -7,7 +7,7 @@ from microsim.amounts import MONTHS
 from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
-from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
+from microsim.engine.work import before_work, years_of_school
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import (
     BACKGROUND,
@@ -29,7 +29,7 @@ from microsim.life.claiming import claim_choice, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
-from microsim.schema import Origin, Status, Track
+from microsim.schema import CoverKnown, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import cash_out_on_exit
@@ -173,11 +173,11 @@ def history_year(person, world, key, tallies, year, residence):
         place = residence.area
     elif year == residence.leaves:
         place = ELSEWHERE
-        person.cover_known = LEFT_RIGHTS
+        person.cover_known = CoverKnown.LEFT_RIGHTS
     if place != person.place:
         month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)
     if residence.leaves > 0 and residence.arrives <= year < residence.leaves:
-        person.cover_known = INSURED
+        person.cover_known = CoverKnown.INSURED
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
@@ -226,7 +226,7 @@ def enter(person, number, world, key, tallies):
     age = entry - person.birth // MONTHS
     if age < person.first_job:
         person.labour = before_work(age)
-    person.cover_known = UNKNOWN
+    person.cover_known = CoverKnown.UNKNOWN
     person.entered = 1
     return entry
 
@@ -239,7 +239,7 @@ def enter_from_base(person, world, key, tallies, entry, origin, status):
     if was_past_age(person, world):
         if take_base_pension(person, world, key, status):
             return
-        person.cover_known = UNINSURED
+        person.cover_known = CoverKnown.UNINSURED
     live_history(person, world, key, tallies, entry, residence)
     if person.place != residence.area:
         settle_at(person, residence.area)

@@ -138,7 +138,7 @@ def insure(person, spell, facts, world, tallies, year, month):
     province = province_of(spell.place)
     if not insures_in(person, province):
         settle_index(person, world, year)
-        if spell.official:
+        if spell.official or (facts.by_law and person.deemed_months[province] > 0):  # insured there, if unpaid
             person.fund_place[province] = spell.place
             take_relation(person, world, tallies, year, province, facts.by_law)
         else:
@@ -156,7 +156,10 @@ def replay_months(person, spell, facts, world, tallies, year, month, months):
     if not deemed or facts.by_law:
         insure(person, spell, facts, world, tallies, year, month)
     if deemed:
-        person.deemed_months[province_of(spell.place)] += months
+        province = province_of(spell.place)
+        person.deemed_months[province] += months
+        if facts.by_law:
+            person.fund_place[province] = spell.place
         return
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if spell.kind == PUBLIC_SPELL else Scheme.EMPLOYEES)
     person.pays_alone = 1 if spell.kind == FLEXIBLE_SPELL else 0

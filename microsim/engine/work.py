@@ -21,7 +21,7 @@ from microsim.life.employment import (
 )
 from microsim.life.hukou import status_of
 from microsim.life.schooling import school_years
-from microsim.schema import HukouType, Labour, Membership, Status
+from microsim.schema import CoverKnown, HukouType, Labour, Membership, Status
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.ages import statutory
 from microsim.schemes.employees.near_minimum import pays_to_minimum
@@ -29,7 +29,6 @@ from microsim.schemes.employees.near_minimum import pays_to_minimum
 SCHOOL_AGE = 6
 LAYOFF_AGE = 30  # years from which the chance of a lay-off applies, see employment.layoff
 LONGEST_TENURE = 60  # years in a job stop counting here
-UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
 
 @event
@@ -155,7 +154,7 @@ def choose_work(person, world, key, year, age, moved):
     job = yearly_lanes(key, person.number, year, JOB)
     fresh = luck.fourth, job.second, job.third
     worked = is_working(person.labour)
-    if person.cover_known == INSURED:
+    if person.cover_known == CoverKnown.INSURED:
         if moved or not worked:
             take_job(person, world, key, year, fresh)
         person.labour = Labour.FORMAL
@@ -224,13 +223,16 @@ def take_cover(person, world, key, year, age):
     """
     assumptions = assumptions_at(world, person.place, year)
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    if person.cover_known == INSURED or person.cover_known == UNINSURED:
-        covered = person.cover_known == INSURED and person.labour == Labour.FORMAL
+    if person.cover_known == CoverKnown.INSURED or person.cover_known == CoverKnown.UNINSURED:
+        covered = person.cover_known == CoverKnown.INSURED and person.labour == Labour.FORMAL
     else:
         covered = decides(Decision.COVER, coverage_rate(person.labour, status, assumptions), person.coverage_luck)
     late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
     in_service = (
-        not late and person.labour == Labour.FORMAL and status == Status.LOCAL_URBAN and person.cover_known == UNKNOWN
+        not late
+        and person.labour == Labour.FORMAL
+        and status == Status.LOCAL_URBAN
+        and person.cover_known == CoverKnown.UNKNOWN
     )
     serves = in_service and decides(Decision.PUBLIC, assumptions.public_share, person.public_luck)
     person.public = 1 if serves else 0

@@ -24,7 +24,7 @@ import numba
 from microsim import data
 
 PACKAGE = Path(__file__).parents[1]
-FLOOR = ("data", "yaml_reader")  # single modules that compiled code builds on
+FLOOR = ("data", "reading/near", "reading/positions", "reading/problems")  # single modules that compiled code builds on
 RECORDS = ("schema", "schemes")  # folders of the records: code, definitions and the order of their fields
 PLACES = ("places/places.csv", "places/provinces.csv", "places/regions.csv")  # tables it takes constants from
 COMPILES = re.compile(r"^from microsim\.kernel\.jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)

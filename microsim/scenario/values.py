@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from microsim.scenario.layer import Layer, show
+from microsim.reading import KeyPath, did_you_mean, show
+from microsim.scenario.layer import Layer
 from microsim.schema import Quantity
 from microsim.schema.kinds import AGE, measured
-from microsim.yaml_reader import KeyPath, did_you_mean
 
 
 def check_value(layer: Layer, path: KeyPath, value: Any, quantity: Quantity) -> None:

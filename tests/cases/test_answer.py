@@ -14,8 +14,8 @@ from microsim.cases.kernel import kernel_of
 from microsim.cli import main
 from microsim.kernel.jit import REGISTRY
 from microsim.pension import schema_text
+from microsim.reading import read_yaml
 from microsim.watch.opened import Opened, plain
-from microsim.yaml_reader import read_yaml
 
 FOLDER = Path(__file__).parent / "worked"
 SCHEMA = Path(__file__).parents[2] / "scenarios" / "case.schema.json"

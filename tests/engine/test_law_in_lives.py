@@ -17,16 +17,12 @@ from microsim.schemes.employees.payments import survivors_grants
 from microsim.schemes.employees.records import forfeit_record
 from microsim.schemes.employees.rules.benefits import PensionParts
 from microsim.schemes.pillars.events import annuity_rate
+from microsim.watch.opened import plain
 from tests.compiled import from_python
 from tests.world import ASSUMED, FIXED_LAW
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY = 1, 2
-
-
-def plain(event):
-    """Return an event as Python."""
-    return getattr(event, "py_func", event)
 
 
 def alive(lives):

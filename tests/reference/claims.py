@@ -115,7 +115,7 @@ class Claims(Chapter):
         p.relation = province_of(place)
         p.fund_place[p.relation], p.temporary[p.relation] = place, 0
         self.gather(year, p.relation)
-        self.interest(year)
+        self.interest(year, whole=False)
 
     def claim(self, year, month):
         """Award the pension by the formula of the place that pays; it is paid from the month after."""
@@ -124,7 +124,10 @@ class Claims(Chapter):
         self.collect(year, place)
         self.join_residents_account(year, month, place)
         parts, index = self.award(year, place, now, p.account_fen[p.relation])
-        parts = self.compare_public_award(year, month, place, parts)
+        if p.scheme == Scheme.PUBLIC:
+            parts = self.compare_public_award(year, month, place, parts)
+        elif p.entered:
+            parts = self.formula_1997(year, place, parts)
         parts = self.award_after_disability(now, parts)
         for name, part in zip(PARTS, parts, strict=True):
             setattr(p, name, part)
@@ -201,7 +204,8 @@ class Claims(Chapter):
     def compare_public_award(self, year, month, place, parts):
         """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""
         p, law = self.p, self.tables.law(place, year)
-        if p.scheme != Scheme.PUBLIC or not law["public_compared"][month - 1] or not sum(p.deemed_months):
+        alone = law["public_employer_rate"][month - 1] == 0.0
+        if not alone and not (law["public_compared"][month - 1] and sum(p.deemed_months)):
             return parts
         pay = p.wage if p.wage > 0.0 else p.wage_last_year
         if pay == 0.0:
@@ -210,8 +214,22 @@ class Claims(Chapter):
         served = [name for years, name in steps.items() if p.all_months / 12 >= years]
         share = law[f"public_old_share_{served[-1]}"] if served else 0.0
         old = share * self.tables.prior(place, year)["old_pay_ratio"] * pay
-        gain = max(0.0, sum(parts) / 100 - old) * law["public_released"][month - 1]
+        gain = 0.0 if alone else max(0.0, sum(parts) / 100 - old) * law["public_released"][month - 1]
         return self.at_total(parts, fen(old + gain))
+
+    def formula_1997(self, year, place, parts):
+        """The formula of 1997 alone, or as a floor under that of 2005 with a share of the gain."""
+        p, law = self.p, self.tables.law(place, year)
+        if not law["formula_1997"]:
+            return parts
+        base, unit = self.base_and_index(year, place)[0], law["rounding_fen"]
+        basic = base * law["basic_share_1997"] if p.all_months >= p.required_months else 0.0
+        account = p.account_fen[p.relation] / 100 / law["account_divisor_1997"]
+        old = [unit * half_up(part * 100 / unit) for part in (basic, account, parts[2] / 100, parts[3] / 100)]
+        if law["formula_1997"] == 1:
+            return old
+        gain = max(0.0, sum(parts) / 100 - sum(old) / 100) * law["gain_released"]
+        return self.at_total(parts, fen(sum(old) / 100 + gain))
 
     def at_total(self, parts, total):
         """Return the parts of a given total: what is more is a supplement, what is less is cut from all."""

@@ -4,7 +4,7 @@ import math
 
 from microsim.kernel.items import Item
 from microsim.places import ELSEWHERE, REGION_PROVINCE, REGION_SEAT
-from microsim.schema import Declared, HukouType, Labour, Membership, Scheme, Sex, Status
+from microsim.schema import CreditMethod, Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
 from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
 
@@ -70,15 +70,15 @@ class Paying(Chapter):
         for item, amount in paid.items():
             self.book(year, place, p.scheme, item, amount)
         p.year_contributions_fen += sum(paid.values())
-        if now >= law["account_start"]:
-            p.account_fen[province] += credit
+        if now < law["account_start"]:
+            credit = 0
+        p.account_fen[province] += credit
         if now == law["transitional_until"]:
             self.settle_index(year)
         if now < law["transitional_until"]:
             p.early_months[province] += 1
         p.old_local_months[province] += now < law["old_local_until"]
-        if now >= law["transfer_since"]:
-            p.transfer_base_fen[province] += fen(base)
+        self.note_base(law, province, now, base, credit)
         local = law["local_supplement_rate"][m] if place == p.hukou_place and p.scheme == Scheme.EMPLOYEES else 0.0
         if local and not p.pays_alone and p.membership != Membership.EXTENDING:
             self.book(year, place, Scheme.LOCAL, Item.EMPLOYER, fen(base * local))
@@ -93,6 +93,24 @@ class Paying(Chapter):
         p.first_paid = p.first_paid or now
         if p.membership != Membership.EXTENDING:
             p.membership = Membership.PAYING
+
+    def note_base(self, law, province, now, base, credit):
+        """Note what a move counts: the base since 1998; of the account before it, the employer's part stays behind."""
+        p, m = self.p, now % 12
+        if now >= law["transfer_since"]:
+            if not (p.temporary[province] and law["temporary_rate_paid"]):
+                p.transfer_base_fen[province] += fen(base)
+                return
+            rate = law["public_employer_rate" if p.scheme == Scheme.PUBLIC else "employer_rate"][m]
+            if p.pays_alone:
+                rate = law["flexible_rate"][m] - law["flexible_account_rate"][m]
+            p.temporary_base_fen[province] += fen(base)
+            p.temporary_pool_fen[province] += math.floor(fen(base) * max(rate, law["transfer_pool_rate"]) + 0.5)
+        elif law["own_money_only"]:
+            own = credit if p.pays_alone else fen(base * law["employee_rate"][m])
+            if credit > own:
+                p.has_left_money = 1
+                p.left_fen[province] += credit - own
 
     def buy_months(self, year, month, place, months):
         """Have months bought in one sum at the floor; return their price at the flexible worker's rate."""
@@ -128,14 +146,26 @@ class Paying(Chapter):
             self.add_index(year, p.paid_place, p.year_base / p.year_base_months, p.year_base_months)
             p.year_base, p.year_base_months = 0.0, 0
 
-    def interest(self, year):
-        """Credit a twelfth of the year's rate on every month-end balance noted."""
+    def interest(self, year, whole=True):
+        """Credit a twelfth of the year's rate on month-end balances, or at a year's end by the place's own method."""
         p = self.p
         for province in PROVINCES:
-            if p.balance_months_fen[province] > 0:
-                rate = self.tables.law(p.fund_place[province], year)["notional_interest"]
-                p.account_fen[province] += fen(rate * p.balance_months_fen[province] / 12 / 100)
-                p.balance_months_fen[province] = 0
+            if p.balance_months_fen[province] <= 0:
+                continue
+            law = self.tables.law(p.fund_place[province], year)
+            rate, opening = law["notional_interest"], p.opening_fen[province]
+            method = law["credit_method"] if whole else CreditMethod.MONTHLY_PRODUCT
+            earning = {
+                CreditMethod.MONTHLY_PRODUCT: p.balance_months_fen[province] / 12,
+                CreditMethod.ANNUAL: opening + (p.account_fen[province] - opening) * 13 / 24,
+                CreditMethod.OPENING_ONLY: opening,
+            }[method]
+            p.account_fen[province] += fen(rate * earning / 100)
+            p.opening_fen[province] = p.account_fen[province]
+            p.balance_months_fen[province] = 0
+            if p.has_left_money:
+                p.left_fen[province] += fen(rate * p.left_balance_fen[province] / 12 / 100)
+                p.left_balance_fen[province] = 0
 
     # Records
 
@@ -167,6 +197,8 @@ class Paying(Chapter):
         p, province = self.p, province_of(place)
         first_time = p.relation < 0
         p.fund_place[province], p.relation, p.temporary[province] = place, province, 0
+        p.transfer_base_fen[province] += p.temporary_base_fen[province]
+        p.temporary_base_fen[province] = p.temporary_pool_fen[province] = 0
         if transfers and not first_time:
             self.gather(year, province)
 
@@ -176,13 +208,21 @@ class Paying(Chapter):
         for other in PROVINCES:
             if other == province or not self.holds(other):
                 continue
+            p.account_fen[other] -= p.left_fen[other]
+            p.balance_months_fen[other] -= p.left_balance_fen[other]
+            p.left_fen[other] = p.left_balance_fen[other] = 0
             account, bases, source = p.account_fen[other], p.transfer_base_fen[other], p.fund_place[other]
             law = self.tables.law(source, year)
             rate = law["transfer_pool_rate"]
-            if p.temporary[other]:
+            if p.temporary[other] and not law["temporary_rate_paid"]:
                 rate = max(rate, law["employer_rate"][11])
             pooled = math.floor(bases * rate + 0.5)
-            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+            if law["temporary_rate_paid"]:
+                carried = p.temporary_pool_fen[other] + p.carried_pool_fen[other]
+                p.carried_pool_fen[province] += carried
+                p.temporary_base_fen[other] = p.temporary_pool_fen[other] = p.carried_pool_fen[other] = 0
+                pooled += carried
+            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen, p.opening_fen):
                 held[province] += held[other]
                 held[other] = 0
             self.book_transfer(year, (source, p.scheme), (p.fund_place[province], p.scheme), account, pooled)
@@ -238,7 +278,9 @@ class Paying(Chapter):
             return
         p.year_benefits_fen += fen(own)
         before = sum(p.months)
-        for blanked in (p.months, p.last_paid, p.temporary, p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+        moving = (p.opening_fen, p.left_fen, p.left_balance_fen)
+        moving += (p.temporary_base_fen, p.temporary_pool_fen, p.carried_pool_fen, p.transfer_base_fen)
+        for blanked in (p.months, p.last_paid, p.temporary, p.account_fen, p.balance_months_fen, *moving):
             blanked[province] = 0
         p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]
         for region in (0, 1) if province == 0 else (province + 1,):

@@ -96,6 +96,7 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuiti
                 self.outside_month(year, month)
             for province in PROVINCES:
                 p.balance_months_fen[province] += p.account_fen[province]
+                p.left_balance_fen[province] += p.left_fen[province]
             if month <= last_test:
                 self.test_claim(year, month)
         self.settle_index(year)

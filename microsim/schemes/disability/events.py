@@ -45,19 +45,18 @@ def disability_onset(person, world, key, year, age):
         return
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY)
     if decides(Decision.DISABILITY, assumptions_at(world, place, year).disability_hazard, luck.first):
-        grant_allowance(
-            person, world, place_that_pays(person, law), year, month_index(year, 1 + int(luck.second * MONTHS))
-        )
+        payer, now = place_that_pays(person, law), month_index(year, 1 + int(luck.second * MONTHS))
+        grant_allowance(person, world, payer, terms_at(person, world, payer, year), year, now)
 
 
 @event
-def grant_allowance(person, world, place, year, now):
+def grant_allowance(person, world, place, terms, year, now):
     """Award the allowance by the case of the person, from next month to the statutory month at the latest.
 
     The place that would pay the pension pays it, by its own formula.
     """
     law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
-    terms, due = terms_at(person, world, place, year), statutory(person, law)
+    due = statutory(person, law)
     case = disability_case(
         terms.months, law.minimum_months, due - now, law.disability_near_months, law.disability_in_force
     )

@@ -131,16 +131,16 @@ def transitional_part(law, assumptions, terms, years):
 def award(world, law, assumptions, terms, account_fen, age_months):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
-    years = counted_years(terms.months, law.year_count, law.month_fraction)
+    years, served = counted_years(terms.months, law.year_count, law.month_fraction), terms.months / MONTHS
     if is_known(terms.known.years) and law.year_count == YearCount.BY_MONTH:
-        years = terms.known.years
+        years = served = terms.known.years
     flat = law.supplement_flat + law.supplement_year_flat + senior_supplement(law.supplement_senior, terms.deemed)
     flat += old_local_pension(law.old_local_excess, law.old_local_rate, terms.old_local / MONTHS, law.old_local_share)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
         account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
-        transitional_part(law, assumptions, terms, years),
-        supplements(flat, law.supplement_per_year, years, law.supplement_base_share, base),
+        transitional_part(law, assumptions, terms, served),
+        supplements(flat, law.supplement_per_year, served, law.supplement_base_share, base),
         law.rounding_fen,
     )
 
@@ -184,6 +184,8 @@ def award_by_rules(person, law, assumptions, parts, terms, account_fen, month):
     """Return a pension after the comparison with the old rules of the scheme it is awarded in."""
     if person.scheme == Scheme.PUBLIC:
         return compared_award(person, law, assumptions, parts, terms, month)
+    if not person.entered:
+        return parts  # awards of the history are those of the opening stock, which was fitted to the formula of 2005
     return award_of_1997(law, parts, terms, account_fen, person.required_months)
 
 

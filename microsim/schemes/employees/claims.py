@@ -1,6 +1,5 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
-from microsim.engine.counting import count_claim
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
@@ -11,6 +10,7 @@ from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
 from microsim.schemes.employees.award import award, award_by_rules, terms_at
+from microsim.schemes.employees.counted import count_claim
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays

@@ -5,6 +5,7 @@ Both clauses are switched by the law, see ``portability.own_money_only`` and ``p
 
 from microsim.kernel.jit import event
 from microsim.places import PROVINCE_COUNT
+from microsim.schema import Scheme
 from microsim.schemes.base.accounts import year_interest
 from microsim.schemes.base.contributions import contribution
 from microsim.schemes.employees.rules.transfers import transfer_temporary
@@ -47,7 +48,9 @@ def leave_employers_money(person, province):
 @event
 def note_temporary(person, pay, law, province, months, base):
     """Note the bases of a temporary account, and what moves of them: the employer's part at the rate paid."""
-    rate = pay.flexible_rate - pay.flexible_account_rate if person.pays_alone else pay.employer_rate
+    rate = pay.public_employer_rate if person.scheme == Scheme.PUBLIC else pay.employer_rate
+    if person.pays_alone:
+        rate = pay.flexible_rate - pay.flexible_account_rate
     paid = contribution(base, 1.0)
     person.temporary_base_fen[province] += months * paid
     person.temporary_pool_fen[province] += months * transfer_temporary(paid, rate, law.transfer_pool_rate)

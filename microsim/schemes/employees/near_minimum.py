@@ -7,12 +7,11 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
 from microsim.life.coverage import nears_minimum
-from microsim.schema import Membership
+from microsim.schema import CoverKnown, Membership
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.ages import statutory_on, track_alone
 from microsim.schemes.employees.rules.eligibility import missing_months
 
-UNINSURED = 2  # see person.cover_known
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
 
@@ -30,7 +29,7 @@ def pays_to_minimum(person, world, key, year, age):
     """
     if person.relation < 0 or person.statutory_month > 0 or person.membership == Membership.BRIDGED:
         return False
-    if person.cover_known == UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
+    if person.cover_known == CoverKnown.UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
         return False
     assumptions = assumptions_at(world, person.place, year)
     if age < assumptions.near_minimum_age or person.place != person.hukou_place:

@@ -8,13 +8,12 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
 from microsim.kernel.world import FIRST_YEAR
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
-from microsim.schema import HukouType, Membership
+from microsim.schema import CoverKnown, HukouType, Membership
 from microsim.schemes.employees.left_behind import become_normal, carry_temporary, leave_employers_money
 from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
 from microsim.schemes.employees.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
 
 COUNT, ACCOUNT, POOLED = range(3)
-NOTHING_KNOWN = 0  # of cover, see person.cover_known: others are known to have kept their rights, or to have none
 DECEMBER = 11
 
 
@@ -180,7 +179,7 @@ def strike_off(person, world, key, year):
 @event
 def cash_out_on_exit(person, world, key, year):
     """Before 2010 some rural migrants who left their insured job took their own money and lost the months."""
-    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != NOTHING_KNOWN:
+    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != CoverKnown.UNKNOWN:
         return
     province = person.relation
     place = person.fund_place[province]
