@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from microsim.cases.command import answer_text
-from microsim.yaml_reader import InputError, read_yaml
+from microsim.reading import InputError, read_yaml
 
 SHEETS = read_yaml(Path(__file__).parent / "published.yaml")[0]
 
