@@ -144,6 +144,8 @@ EXAMPLES = {
     "blended_transitional": (493.47, 113.46, 108.0, 1.0, 1),
     "mixed_benefit_base": (11293.0, 120, 9493.0, 60, 1),
     "local_supplement": (5.6667, 0.7183, 18.5, 20.0),
+    "old_local_pension": (699.0, 0.005, 20.0, 0.7),
+    "senior_supplement": (250.0, 46),
 }
 
 

@@ -17,6 +17,7 @@ from microsim.schemes.employees.rules.variants import (
     fixed_wage_part,
     index_by_calendar_years,
     mixed_benefit_base,
+    old_local_pension,
     paper_account_pension,
     rounded_fen,
     rounded_parts,
@@ -173,3 +174,17 @@ def test_rounding_is_to_the_unit_and_near(yuan, unit):
 def test_blend_lies_between_old_and_new(new, old, allowance, released):
     paid = blended_transitional(new, old, allowance, released, 1)
     assert old <= paid <= max(old, new) + 1e-9
+
+
+def test_the_local_pension_of_before_july_2006_fades_out():
+    """Half of 699 yuan above the province's wage, 1% for each of 20 years: 69.90 yuan, 70% of it in 2021."""
+    assert old_local_pension(699.0, 0.005, 20.0, 1.0) == pytest.approx(69.90)
+    assert old_local_pension(699.0, 0.005, 20.0, 0.7) == pytest.approx(48.93)
+    assert old_local_pension(699.0, 0.005, 20.0, 0.0) == 0.0
+
+
+def test_weighted_years_of_the_sheet_of_huizhou():
+    """A 9 months at D 1.101 and N 43.1124: 4.41845 years, of which 9307 x 1.2% makes 493.47 yuan."""
+    years = weighted_years(1.101, 9, 43.1124)
+    assert years == pytest.approx(4.41845, abs=1e-5)
+    assert weighted_years_pension(9307.0, years, 0.012) == pytest.approx(493.47, abs=0.01)

@@ -112,7 +112,7 @@ def supplements(flat, per_year, years, base_share, benefit_base):
     return flat + per_year * math.floor(years) + base_share * benefit_base
 
 
-@rule(source="sz-sheets", unit="yuan/month")
+@rule(source="yuefuhan-2021-294", unit="yuan/month")
 def senior_supplement(supplement_senior, deemed_months):
     """A city's regulating fund pays those who were at work before its accounts began, whose service is deemed."""
     return supplement_senior if deemed_months > 0 else 0.0

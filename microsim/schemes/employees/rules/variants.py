@@ -108,7 +108,7 @@ def mixed_benefit_base(own_base, own_months, other_base, other_months, weighted)
     return (own_base * own_months + other_base * other_months) / months
 
 
-@rule(source="gd-sheets", unit="yuan/month")
+@rule(source="yuefu-2006-96", unit="yuan/month")
 def old_local_pension(excess, rate, years, paid_share):
     """Until July 2006 a year earned a share of what the city's wage was above the province's; it fades out by year of claim."""
     return excess * rate * years * paid_share
