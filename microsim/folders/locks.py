@@ -39,6 +39,21 @@ def lock(handle: int, patience: float = 0.0) -> bool:
 
 
 @contextlib.contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file, made where it is missing; yield False where another run holds it.
+
+    True, with no lock, where the disk knows none.
+    """
+    with path.open("ab") as file:
+        free = True
+        try:
+            _lock(file.fileno())
+        except OSError as error:
+            free = error.errno not in TAKEN
+        yield free
+
+
+@contextlib.contextmanager
 def one_at_a_time(folder: Path) -> Iterator[None]:
     """Let only one process at a time rename things in a folder; go on without a lock where there are none."""
     with contextlib.ExitStack() as held:
