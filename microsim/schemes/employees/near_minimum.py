@@ -1,7 +1,7 @@
 """The insured who lack years: who looks to the minimum and pays alone to reach it."""
 
 from microsim.amounts import MONTHS
-from microsim.kernel.draws import MONEY, lanes
+from microsim.kernel.draws import MONEY, NO_LUCK_YEAR, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
@@ -12,7 +12,6 @@ from microsim.schemes.employees.ages import statutory_on, track_alone
 from microsim.schemes.employees.rules.eligibility import missing_months
 
 UNINSURED = 2  # see person.cover_known
-NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
 
 @event
