@@ -1,5 +1,6 @@
 """What a death leaves to survivors: dependants in need, funeral and lump-sum grants."""
 
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at
@@ -20,7 +21,8 @@ def dependants_left(person, world, key, place, year, month):
     if law_at(world, place, year).survivor_national_rule[month - 1] > 0.0:
         return NO_DEPENDANT
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).third
-    return ONE_DEPENDANT if luck < assumptions_at(world, place, year).dependant_share else NO_DEPENDANT
+    share = assumptions_at(world, place, year).dependant_share
+    return ONE_DEPENDANT if decides(Decision.DEPENDANT, share, luck) else NO_DEPENDANT
 
 
 @event
