@@ -110,6 +110,8 @@ def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
     rule = copy / "microsim" / "schemes" / "base" / "accounts.py"
     folder, paid = run_copy(CONTRIBUTION, copy)
     assert paid == 8000
+    (kept,) = Path(folder).rglob("*.nbc")  # the rule with what it calls; a part is not kept by itself
+    assert kept.name.startswith("contributions.contribution-")
     edit(rule, "math.floor(yuan * FEN", "math.floor(2.0 * yuan * FEN")
     edited_folder, edited = run_copy(CONTRIBUTION, copy)
     assert (edited, edited_folder != folder) == (16000, True)
