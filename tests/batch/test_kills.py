@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from microsim.yaml_reader import InputError
 
 from microsim.batch import batch, each
+from microsim.reading import InputError
 from tests.batch.conftest import SMALL
 
 ROOT = Path(__file__).parents[2]
