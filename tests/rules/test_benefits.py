@@ -9,13 +9,12 @@ from microsim.schemes.employees.rules.benefits import (
     account_pension,
     basic_pension,
     divisor,
-    index_point,
     low_index_factor,
     mean_index,
-    pension_parts,
     supplements,
     transitional_pension,
 )
+from microsim.schemes.employees.rules.variants import bounded_index, rounded_parts
 
 LAW_2005 = (0.01, 0.5, 0.0)  # accrual, weight of the own index, no low-index threshold
 GUANGDONG = (0.01, 0.5, 0.6)
@@ -139,10 +138,10 @@ def test_mean_index():
 
 
 def test_index_uses_the_wage_of_the_paying_place():
-    assert index_point(4200.0, 6000.0, 0.0) == pytest.approx(0.7)
-    assert index_point(4200.0, 9000.0, 0.0) == pytest.approx(4200 / 9000)
-    assert index_point(4200.0, 9000.0, 0.6) == 0.6
-    assert index_point(0.0, 9000.0, 0.6) == 0.0
+    assert bounded_index(4200.0, 6000.0, 0.0, 0.0) == pytest.approx(0.7)
+    assert bounded_index(4200.0, 9000.0, 0.0, 0.0) == pytest.approx(4200 / 9000)
+    assert bounded_index(4200.0, 9000.0, 0.6, 0.0) == 0.6
+    assert bounded_index(0.0, 9000.0, 0.6, 0.0) == 0.0
 
 
 def test_low_index_factor():
@@ -160,7 +159,7 @@ def test_supplements_count_full_years():
 
 def test_total_is_the_sum_of_rounded_parts():
     """V09 Zhongshan: 1127.31 + 393.63 + 168 = 1688.94."""
-    parts = pension_parts(1127.3113, 393.6333, 0.0, 168.0)
+    parts = rounded_parts(1127.3113, 393.6333, 0.0, 168.0, 1)
     assert parts.basic_fen == 1127_31
     assert parts.account_fen == 393_63
     assert parts.supplement_fen == 168_00

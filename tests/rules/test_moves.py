@@ -23,12 +23,10 @@ from microsim.schemes.employees.rules.transfers import (
     buy_in_moves,
     cash_out,
     merged_months,
-    money_moves,
     overlap_months,
     overlap_refund,
     pool_kept,
     temporary_becomes_normal,
-    transfer_account,
     transfer_temporary,
 )
 from microsim.schemes.residents.rules import residents_annuity, residents_pension
@@ -48,10 +46,6 @@ def test_temporary_account_moves_what_the_employer_paid():
     """At 16% all of it; at 10% the general 12%."""
     assert transfer_temporary(360_000_00, 0.16, 0.12) == 57_600_00
     assert transfer_temporary(360_000_00, 0.10, 0.12) == 43_200_00
-
-
-def test_account_before_1998_moves_with_own_money_only():
-    assert transfer_account(1_200_00, 28_800_00) == 30_000_00
 
 
 def test_overlaps_count_once():
@@ -82,13 +76,6 @@ def test_bought_years_need_proof_from_three_years_on():
     assert buy_in_moves(35, 36, False)
     assert not buy_in_moves(36, 36, False)
     assert buy_in_moves(60, 36, True)
-
-
-def test_money_stays_in_a_province_with_one_fund():
-    """Guangdong's cities kept their own funds to June 2017."""
-    assert money_moves(0, 0, 0)
-    assert not money_moves(0, 0, 1)
-    assert money_moves(0, 1, 1)
 
 
 def test_temporary_account_becomes_normal_with_the_hukou():

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import rule
 from microsim.schema import TransitionalForm
-from microsim.schemes.base.accounts import fen
 
 DIVISOR_FIRST_AGE = 40 * MONTHS  # first and last row of the divisor table, in months of age
 DIVISOR_LAST_AGE = 70 * MONTHS
@@ -44,14 +43,6 @@ def divisor(age_months, table, by_month):
         age_months = age_months // MONTHS * MONTHS
     age = min(max(age_months, DIVISOR_FIRST_AGE), DIVISOR_LAST_AGE)
     return table[age - DIVISOR_FIRST_AGE]
-
-
-@rule(source="guofa-2005-38-6", unit="index")
-def index_point(base, reference_wage, index_floor):
-    """A month's index is its base over the reference wage of the place that pays, not below the local floor."""
-    if base <= 0.0 or reference_wage <= 0.0:
-        return 0.0
-    return max(base / reference_wage, index_floor)
 
 
 @rule(source="guofa-2005-38-6", unit="index")
@@ -116,10 +107,3 @@ def supplements(flat, per_year, years, base_share, benefit_base):
 def senior_supplement(supplement_senior, deemed_months):
     """A city's regulating fund pays those who were at work before its accounts began, whose service is deemed."""
     return supplement_senior if deemed_months > 0 else 0.0
-
-
-@rule(source="guofa-2005-38-6", unit="fen/month")
-def pension_parts(basic, account, transitional, supplement):
-    """The pension is the sum of its parts, each rounded to the fen."""
-    parts = (fen(basic), fen(account), fen(transitional), fen(supplement))
-    return PensionParts(parts[0], parts[1], parts[2], parts[3], parts[0] + parts[1] + parts[2] + parts[3])

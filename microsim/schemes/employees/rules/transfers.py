@@ -13,12 +13,6 @@ def transfer_temporary(bases_fen, employer_rate, pool_rate):
 
 
 @rule(source="guobanfa-2009-66-4", unit="fen")
-def transfer_account(own_before_fen, account_since_fen):
-    """Of the account, own money moves for the months before 1998, and all of it since, with interest."""
-    return own_before_fen + account_since_fen
-
-
-@rule(source="guobanfa-2009-66-4", unit="fen")
 def pool_kept(paid_fen, account_fen, pooled_fen):
     """The place left keeps what employers and workers paid beyond the account and the moved share."""
     return paid_fen - account_fen - pooled_fen
@@ -65,9 +59,3 @@ def buy_in_moves(bought_months, proof_from_months, proven):
 def temporary_becomes_normal(province, hukou):
     """Who moves the household registration to the place of a temporary account may make it a normal one."""
     return province == hukou
-
-
-@rule(source="guobanfa-2009-66-4", unit="flag")
-def money_moves(origin_province, destination_province, one_fund):
-    """Inside a province with one fund only the record moves; between funds the money goes with it."""
-    return origin_province != destination_province or one_fund == 0
