@@ -51,7 +51,7 @@ def _month(value: Any, quantity: Quantity) -> bool:
     if type(value) is int and value == quantity.absent:
         return True
     month = measured(value) if isinstance(value, str) and "-" in value else None
-    return month is not None and quantity.holds(month)
+    return month is not None and quantity.least <= month <= quantity.most
 
 
 def _flag(value: Any, _: Quantity) -> bool:
