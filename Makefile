@@ -67,7 +67,6 @@ lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 	$(BIN)/check-jsonschema --check-metaschema scenarios/scenario.schema.json
 	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml
 	$(BIN)/check-jsonschema --check-metaschema scenarios/case.schema.json
-	$(BIN)/check-jsonschema --schemafile scenarios/case.schema.json tests/cases/worked/*.yaml
 	$(BIN)/check-jsonschema --check-metaschema scenarios/batch.schema.json
 	$(BIN)/check-jsonschema --schemafile scenarios/batch.schema.json scenarios/batches/*.yaml
 

@@ -2,17 +2,17 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 from microsim.pension import many
+from tests.cases.examples import case_file
 
-CASE = Path(__file__).parents[1] / "tests" / "cases" / "worked" / "v03-weifang.yaml"
 TOTALS, CAREERS = 10_000, 1000
 
 
-def test_command(benchmark):
+def test_command(benchmark, tmp_path):
     """One call of the command, start of Python included."""
-    command = [sys.executable, "-m", "microsim.cli", "pension", str(CASE), "--json"]
+    case = case_file("v03-weifang", tmp_path)
+    command = [sys.executable, "-m", "microsim.cli", "pension", str(case), "--json"]
     benchmark.pedantic(subprocess.run, (command,), {"check": True, "capture_output": True}, rounds=5, warmup_rounds=1)
 
 

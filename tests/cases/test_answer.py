@@ -16,15 +16,14 @@ from microsim.kernel.jit import REGISTRY
 from microsim.pension import schema_text
 from microsim.reading import read_yaml
 from microsim.watch.opened import Opened, plain
+from tests.cases.examples import EXAMPLES, case_file, case_text, example
 
-FOLDER = Path(__file__).parent / "worked"
 SCHEMA = Path(__file__).parents[2] / "scenarios" / "case.schema.json"
-CASES = sorted(FOLDER.glob("*.yaml"))
 MAN = {"sex": "male", "birth": "1965-07", "hukou": {"place": "sichuan", "type": "rural"}}
 
 
 def test_python_answers_a_dict():
-    case = read_yaml(FOLDER / "v03-weifang.yaml")[0]
+    case = example("v03-weifang")["case"]
     assert ms.pension(case)["pension"]["total"] == 4295.77
     assert [one["pension"] for one in ms.pension.many([case, case])] == [ms.pension(case)["pension"]] * 2
 
@@ -35,20 +34,22 @@ def test_person_alone_gets_the_statutory_age():
     assert answer["statutory"] == {"age": "60y2m", "month": "2025-09", "delay_months": 2, "minimum_months": 180}
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_every_term_has_its_parts(path):
-    answer = ms.pension(path)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_term_has_its_parts(name):
+    case = example(name)["case"]
+    answer = ms.pension(case)
     for step in answer["steps"]:
         assert set(step) == {"name", "zh", "value", "unit", "formula", "source"}
         assert step["source"], step
         assert any("一" <= letter <= "鿿" for letter in step["zh"]), step
-    assert ms.pension(path, lang="zh")["steps"][0]["zh"] == answer["steps"][0]["zh"] if answer["steps"] else True
+    assert ms.pension(case, lang="zh")["steps"][0]["zh"] == answer["steps"][0]["zh"] if answer["steps"] else True
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_terms_change_no_number(path):
-    plain = {key: part for key, part in ms.pension(path).items() if key not in ("steps", "notes")}
-    assert ms.pension(path, steps=False) == plain
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_terms_change_no_number(name):
+    case = example(name)["case"]
+    plain = {key: part for key, part in ms.pension(case).items() if key not in ("steps", "notes")}
+    assert ms.pension(case, steps=False) == plain
 
 
 def test_plain_rules_equal_compiled_rules(monkeypatch):
@@ -75,8 +76,8 @@ def test_plain_rules_equal_compiled_rules(monkeypatch):
     plain.cache_clear()
     kernel_of.cache_clear()
     try:
-        for path in CASES:
-            ms.pension(path, steps=False)
+        for name in EXAMPLES:
+            ms.pension(example(name)["case"], steps=False)
     finally:
         plain.cache_clear()
         kernel_of.cache_clear()
@@ -86,8 +87,8 @@ def test_plain_rules_equal_compiled_rules(monkeypatch):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_statement(lang):
-    result = CliRunner().invoke(main, ["pension", str(FOLDER / "v03-weifang.yaml"), "--lang", lang])
+def test_statement(lang, tmp_path):
+    result = CliRunner().invoke(main, ["pension", str(case_file("v03-weifang", tmp_path)), "--lang", lang])
     assert result.exit_code == 0
     assert "4,295.77" in result.stdout
     for words_of_it in {
@@ -98,7 +99,7 @@ def test_statement(lang):
 
 
 def test_json_and_standard_input():
-    text = (FOLDER / "v09-zhongshan.yaml").read_text(encoding="utf-8")
+    text = case_text("v09-zhongshan")
     result = CliRunner().invoke(main, ["pension", "-", "--json"], input=text)
     answer = json.loads(result.stdout)
     assert answer["pension"]["total"] == 1688.94
@@ -111,9 +112,9 @@ def test_exported_schema_is_current():
     assert CliRunner().invoke(main, ["pension", "--schema"]).stdout == schema_text()
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_worked_cases_fit_the_schema(path):
-    data = json.loads(json.dumps(read_yaml(path)[0]))
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_worked_cases_fit_the_schema(name):
+    data = json.loads(json.dumps(example(name)["case"]))
     assert not list(jsonschema.Draft202012Validator(json.loads(schema_text())).iter_errors(data))
 
 

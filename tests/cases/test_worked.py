@@ -1,15 +1,12 @@
-"""Worked cases, through the code of the public command: what they must give stands in expected.yaml."""
+"""Worked examples, through the code of the public command."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from microsim.cases.command import answer_text
-from microsim.reading import read_yaml
+from tests.cases.examples import EXAMPLES, case_file, example
 
-FOLDER = Path(__file__).parent
-EXPECTED = read_yaml(FOLDER / "expected.yaml")[0]
 PARTS = (
     "statutory",
     "claim",
@@ -55,26 +52,23 @@ def agrees(found, expected, tolerance):
     return found == pytest.approx(expected, abs=tolerance + 1e-9)
 
 
-@pytest.mark.parametrize("name", EXPECTED)
-def test_worked_case(name):
-    expected = EXPECTED[name]
-    answer = json.loads(answer_text(str(FOLDER / "worked" / f"{name}.yaml"), "en", True))
-    parts = {part: expected[part] for part in PARTS if part in expected}
-    assert parts
-    for part, values in parts.items():
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_worked_case(name, tmp_path):
+    one = example(name)
+    answer = json.loads(answer_text(str(case_file(name, tmp_path)), "en", True))
+    assert one["expected"]
+    for part, values in one["expected"].items():
         for row in values if isinstance(values, list) else [values]:
             found = answer[part]
             if isinstance(values, list):
-                found = next(one for one in found if one[ROW_KEYS[part]] == row[ROW_KEYS[part]])
+                found = next(entry for entry in found if entry[ROW_KEYS[part]] == row[ROW_KEYS[part]])
             for key, value in row.items():
-                assert agrees(found[key], value, expected["tolerance"]), (part, key, found[key], value)
+                assert agrees(found[key], value, one["tolerance"]), (part, key, found[key], value)
 
 
-def test_every_case_has_its_expectation():
-    assert {path.stem for path in (FOLDER / "worked").glob("*.yaml")} == set(EXPECTED)
-
-
-@pytest.mark.parametrize("name", EXPECTED)
-def test_expectations_name_a_source_and_nothing_unknown(name):
-    assert EXPECTED[name]["source"]
-    assert set(EXPECTED[name]) <= {"source", "tolerance", *PARTS}
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_names_its_source_and_nothing_unknown(name):
+    one = example(name)
+    assert set(one) == {"source", "tolerance", "case", "expected"}
+    assert one["source"]
+    assert set(one["expected"]) <= set(PARTS)
