@@ -90,6 +90,10 @@ FIXED_LAW = {
     "public_occupational_employee": 0.04,
     "enterprise_employer_cap": 0.08,
     "enterprise_total_cap": 0.1,
+    "bridge_months": 210,
+    "survivor_dependants_two": 9.0,
+    "survivor_dependants_more": 12.0,
+    "guarantee_months": 300,
 }
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
@@ -109,10 +113,7 @@ UNREAD_LAW = {
     "arduous_toxic": 96,
     "arduous_underground": 108,
     "arduous_heavy": 120,
-    "bridge_months": 180,
     "buy_in_proof_months": 36,
-    "survivor_dependants_two": 9.0,
-    "survivor_dependants_more": 12.0,
     "enterprise_vesting": 8.0,
     "annuity_tax_share": 0.04,
     "annuity_tax_multiple": 3.0,
@@ -194,6 +195,8 @@ ASSUMED = {
     "old_pay_ratio": 0.6,
     "old_transitional_ratio": 0.4,
     "dependant_share": 0.3,
+    "dependants_two": 0.25,
+    "dependants_more": 0.15,
     "residents_assisted": 0.2,
     "cash_out": 0.9,
     "enterprise_share": 0.2,
@@ -290,6 +293,15 @@ def _new_law(law):
     law["local_supplement_rate"] = np.where(place % 3 == SHENZHEN, 0.01, 0.0)[..., None] * _from(2006, 7)
     law["cash_out_allowed"] = 1 - _since(2010)
     law["public_occupational_employer"] = 0.08 * _from(2014, 10)
+    _levers(law, place)
+
+
+def _levers(law, place):
+    """Fill levers of reforms, at some places only, so that lives under the law as it is stay many."""
+    law["early_reduction"], law["late_bonus"] = 0.004 * (place % 2), 0.006 * (place % 3 == 0)
+    law["pro_rata_months"] = 100 * (place % 4 == 1)
+    law["residents_credit"] = 0.5 * (place % 5 == 2)
+    law["guarantee_share"] = 0.3 * (place % 3 == 1)
 
 
 def _assumptions():

@@ -61,12 +61,12 @@ class Claims(Chapter):
             if now < due:
                 opens = max(p.birth + law["original_age"][self.track(law)], due - law["early_window"])
                 early = p.claim_choice == ClaimChoice.EARLIEST and law["early_window"] and now >= opens
-                if early and p.all_months >= law["minimum_months"]:
+                if early and self.towards_minimum(law) >= law["minimum_months"]:
                     p.statutory_month = due
                     self.claim(year, month)
                 return
             p.statutory_month, p.required_months = due, self.law_of_record(due // 12)["minimum_months"]
-        missing = p.required_months - p.all_months
+        missing = p.required_months - self.towards_minimum(law)
         extending = p.membership == Membership.EXTENDING
         if missing <= 0:
             employed = p.covered and not p.pays_alone
@@ -79,8 +79,17 @@ class Claims(Chapter):
                 self.claim(year, month)
         elif self.pays_on(year, law, missing):
             p.membership = Membership.EXTENDING
+        elif law["pro_rata_months"] and p.all_months >= law["pro_rata_months"]:
+            self.claim(year, month)
         elif law["bridge_open"][month - 1]:
-            self.bridge(year, month)
+            if self.towards_minimum(law) < law["bridge_months"]:
+                self.bridge(year, month)
+            else:
+                p.membership = Membership.EXTENDING
+
+    def towards_minimum(self, law):
+        """Return months that count towards the minimum: a reform may add a share of the residents' months."""
+        return self.p.all_months + math.floor(law["residents_credit"] * self.p.residents_months)
 
     def pays_on(self, year, law, missing):
         """Pay on if little is missing, or for five years where the rest may then be bought."""
@@ -126,6 +135,7 @@ class Claims(Chapter):
         parts, index = self.award(year, place, now, p.account_fen[p.relation])
         parts = self.compare_public_award(year, month, place, parts)
         parts = self.award_after_disability(now, parts)
+        parts = self.reform_award(year, place, now, parts)
         for name, part in zip(PARTS, parts, strict=True):
             setattr(p, name, part)
         p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months
@@ -186,6 +196,21 @@ class Claims(Chapter):
         )
         unit = law["rounding_fen"]
         return [unit * half_up(part * 100 / unit) for part in exact], z
+
+    def reform_award(self, year, place, now, parts):
+        """Take reductions for early and bonuses for late months, then lift the pension to what is guaranteed."""
+        p, law = self.p, self.tables.law(place, year)
+        late = 0 if p.membership == Membership.EXTENDING else now - p.statutory_month
+        if law["early_reduction"] or law["late_bonus"]:
+            factor = 1.0 + late * law["late_bonus" if late >= 0 else "early_reduction"]
+            total = fen(factor * sum(parts) / 100)
+            rest = [math.floor(part * (total / sum(parts))) if sum(parts) else 0 for part in parts[1:]]
+            parts = [total - sum(rest), *rest]
+        if law["guarantee_share"]:
+            full = min(1.0, p.all_months / law["guarantee_months"])
+            least = fen(self.base_and_index(year, place)[0] * law["guarantee_share"] * full)
+            parts = [*parts[:3], parts[3] + max(0, least - sum(parts))]
+        return parts
 
     def compare_public_award(self, year, month, place, parts):
         """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""

@@ -161,8 +161,12 @@ class Pensions(Chapter):
         p, claimed = self.p, self.p.claim_month > 0
         if not law["survivor_national_rule"][month - 1]:
             place = p.paying_place if claimed else p.fund_place[p.relation]
-            needs = self.luck("dependant", year) < self.tables.prior(place, year)["dependant_share"]
-            lump = law["survivor_dependants_one"] if needs else 0.0
+            prior, luck = self.tables.prior(place, year), self.luck("dependant", year)
+            lump = law["survivor_dependants_one"] if luck < prior["dependant_share"] else 0.0
+            if luck < prior["dependant_share"] * (prior["dependants_two"] + prior["dependants_more"]):
+                lump = law["survivor_dependants_two"]
+            if luck < prior["dependant_share"] * prior["dependants_more"]:
+                lump = law["survivor_dependants_more"]
             return law["reference_wage"] * (law["survivor_provincial_funeral_months"] + lump)
         years, full = (p.contribution_months if claimed else p.all_months) / 12, law["survivor_lump_full"]
         lump = full + max(0.0, min(years, law["survivor_last_year"]) - 15.0)

@@ -5,6 +5,7 @@ from microsim.kernel.setting import law_at, region_of
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schemes.base.accounts import year_interest
+from microsim.schemes.employees.rules.levers import months_towards_minimum
 from microsim.schemes.employees.rules.variants import bounded_index
 
 
@@ -15,6 +16,15 @@ def total_months(person):
     for province in range(PROVINCE_COUNT):
         total += person.months[province] + person.deemed_months[province]
     return total
+
+
+@event
+def towards_minimum(person, law):
+    """Return the months that count towards the minimum: all contribution months, and residents' months if a reform says so."""
+    months = total_months(person)
+    if law.residents_credit > 0.0:
+        months = months_towards_minimum(months, person.residents_months, law.residents_credit)
+    return months
 
 
 @event

@@ -6,7 +6,7 @@ from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
 from microsim.kernel.setting import law_at, region_of
 from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
-from microsim.schema import Scheme
+from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
 from microsim.schemes.employees.rules.benefits import (
@@ -18,6 +18,7 @@ from microsim.schemes.employees.rules.benefits import (
     supplements,
     transitional_pension,
 )
+from microsim.schemes.employees.rules.levers import actuarial_factor, guaranteed_pension
 from microsim.schemes.employees.rules.old_formula import old_service_share, released_award
 from microsim.schemes.employees.rules.variants import (
     blended_transitional,
@@ -103,6 +104,31 @@ def at_total(parts, total_fen):
     basic, account = int(parts.basic_fen * share), int(parts.account_fen * share)
     transitional = int(parts.transitional_fen * share)
     return PensionParts(basic, account, transitional, total_fen - basic - account - transitional, total_fen)
+
+
+@pure
+def in_proportion(parts, total_fen):
+    """Return the parts of a pension raised or cut alike to another total; what rounding leaves is of the basic part."""
+    share = total_fen / parts.total_fen if parts.total_fen > 0 else 0.0
+    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
+    supplement = int(parts.supplement_fen * share)
+    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
+
+
+@event
+def reformed_award(person, law, parts, terms, now):
+    """Return a pension under the levers of a reform: cut or raised by the month of the claim, then guaranteed.
+
+    Who paid on for the minimum years could not claim before, so those months bring no bonus.
+    """
+    if law.early_reduction > 0.0 or law.late_bonus > 0.0:
+        due = now if person.membership == Membership.EXTENDING else person.statutory_month
+        factor = actuarial_factor(now, due, law.early_reduction, law.late_bonus)
+        parts = in_proportion(parts, fen(max(0.0, factor) * parts.total_fen / FEN))
+    if law.guarantee_share > 0.0:
+        least = guaranteed_pension(terms.benefit_base, law.guarantee_share, terms.months, law.guarantee_months)
+        parts = at_total(parts, max(parts.total_fen, fen(least)))
+    return parts
 
 
 @event

@@ -7,14 +7,16 @@ from microsim.kernel.tallies import Item
 from microsim.life.claiming import closes_gap
 from microsim.schema import ClaimChoice, Membership
 from microsim.schemes.bridge.events import bridge, join_residents_account
+from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
-from microsim.schemes.employees.account import total_months
+from microsim.schemes.employees.account import total_months, towards_minimum
 from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
-from microsim.schemes.employees.award import award, compared_award, terms_at
+from microsim.schemes.employees.award import award, compared_award, reformed_award, terms_at
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
 from microsim.schemes.employees.rules.eligibility import earliest_claim_month, may_buy_in, meets_minimum, missing_months
+from microsim.schemes.employees.rules.levers import pays_by_months
 from microsim.schemes.local.events import award_local_supplement
 
 
@@ -77,7 +79,7 @@ def claims_early(person, law, due, now):
     """Return whether the person claims inside the window before the statutory month."""
     if person.claim_choice != ClaimChoice.EARLIEST or law.early_window == 0:
         return False
-    return now >= earliest_claim(person, law, due) and meets_minimum(total_months(person), law.minimum_months)
+    return now >= earliest_claim(person, law, due) and meets_minimum(towards_minimum(person, law), law.minimum_months)
 
 
 @event
@@ -95,7 +97,7 @@ def past_statutory_age(person, world, key, tallies, year, month):
     """Claim or wait, pay on towards the minimum, or move the rights to the residents' scheme."""
     law = law_at(world, person.fund_place[person.relation], year)
     now = month_index(year, month)
-    gap = missing_months(total_months(person), person.required_months)
+    gap = missing_months(towards_minimum(person, law), person.required_months)
     if gap == 0:
         if not waits(person, law, now):
             claim(person, world, tallies, year, month)
@@ -106,8 +108,20 @@ def past_statutory_age(person, world, key, tallies, year, month):
     else:
         if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
             person.membership = Membership.EXTENDING
+        elif pays_by_months(total_months(person), law.pro_rata_months):
+            claim(person, world, tallies, year, month)
         elif law.bridge_open[month - 1] > 0.0:
-            bridge(person, world, tallies, year, month)
+            if way_out(person, law, now) == TO_RESIDENTS:
+                bridge(person, world, tallies, year, month)
+            else:  # the months of the bridge hold one in the employees' scheme
+                person.membership = Membership.EXTENDING
+
+
+@event
+def way_out(person, law, now):
+    """Return the way over the bridge of one short of the minimum who does not choose to pay on."""
+    months, drawing = towards_minimum(person, law), person.claim_month > 0
+    return bridge_way(months, law.bridge_months, now, person.statutory_month, drawing)
 
 
 @event
@@ -141,6 +155,7 @@ def claim(person, world, tallies, year, month):
     account = person.account_fen[person.relation]
     parts = award(world, law, assumptions, terms, account, now - person.birth)
     parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
+    parts = reformed_award(person, law, parts, terms, now)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now

@@ -11,7 +11,9 @@ from microsim.schemes.survivors.rules import (
     survivor_cap,
 )
 
-NO_DEPENDANT, ONE_DEPENDANT = 0, 1  # families are not simulated: one dependant at most, see survivors.dependant_share
+NO_DEPENDANT, ONE_DEPENDANT, TWO_DEPENDANTS, MORE_DEPENDANTS = range(
+    4
+)  # families are not simulated: drawn at the death
 
 
 @event
@@ -20,7 +22,13 @@ def dependants_left(person, world, key, place, year, month):
     if law_at(world, place, year).survivor_national_rule[month - 1] > 0.0:
         return NO_DEPENDANT
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).third
-    return ONE_DEPENDANT if luck < assumptions_at(world, place, year).dependant_share else NO_DEPENDANT
+    assumptions = assumptions_at(world, place, year)
+    if luck >= assumptions.dependant_share:
+        return NO_DEPENDANT
+    if luck < assumptions.dependant_share * assumptions.dependants_more:
+        return MORE_DEPENDANTS
+    several = assumptions.dependants_more + assumptions.dependants_two
+    return TWO_DEPENDANTS if luck < assumptions.dependant_share * several else ONE_DEPENDANT
 
 
 @event

@@ -1,0 +1,65 @@
+"""Which values act only on lives that meet a condition, and which act on no life of a run."""
+
+CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
+    "special.township_per_year": {"base_stock.township_months": 300.0},
+    "public.old_share_long": {"public.share": 1.0},
+    "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
+    "survivors.dependants_two": {"survivors.dependants_two": 0.3},
+    "survivors.dependants_more": {"survivors.dependants_more": 0.3},
+}
+
+NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
+    "arrears and their fee": ("employees.late_fee_rate",),
+    "ways of crediting a year's interest that are gone": ("accounts.credit_method",),
+    "the formula of 1997, alone or compared": (
+        "pension.formula_1997",
+        "pension.basic_share_1997",
+        "pension.account_divisor_1997",
+        "pension.gain_released",
+    ),
+    "provisional awards until the benefit base is announced": ("pension.base_announced",),
+    "accounts on paper, which a case states": ("pension.paper_account_divisor",),
+    "missing years in one sum and their move": ("portability.buy_in_proof_months",),
+    "the size of the employer, which a case states": (
+        "employees.employer_waiver_small",
+        "employees.employer_waiver_large",
+    ),
+    "township insurance paid for, converted in 2017": ("special.township_base_share", "special.township_rate"),
+    "private pensions": ("pillars.private_open", "pillars.private_cap", "pillars.private_tax"),
+    "income tax": ("pillars.annuity_tax_share", "pillars.annuity_tax_multiple"),
+    "the supplement of years before July 1992": ("pension.local_early_per_year", "pension.local_early_flat"),
+    "arduous work of managers, whom the law counts as workers": ("retirement.women_cadre.special_age",),
+    "months and kinds of arduous work": (
+        "retirement.arduous_toxic",
+        "retirement.arduous_underground",
+        "retirement.arduous_heavy",
+    ),
+    "retirement on illness, a part of the share that retires early": (
+        "retirement.men.illness_age",
+        "retirement.women_cadre.illness_age",
+        "retirement.women_worker.illness_age",
+        "retirement.illness_months",
+    ),
+    "leaving a firm before its annuity is one's own": ("pillars.enterprise_vesting",),
+}
+EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in paths}
+
+ASSUMED_CONDITIONS = {}
+
+ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money holds, or leave nothing of a whole
+    "contributions.floor_share": [0.1],
+    "contributions.basic_wage_share": [0.1],
+    "economy.cpi": [0.01],
+    "economy.real_wage_growth": [0.02],
+    "economy.interest_floor": [0.06],
+    "economy.uprating_floor": [0.05],
+    "economy.residents_basic_growth": [0.01],
+    "pillars.annuity_return": [0.02],
+    "retirement.claim_earliest": [0.2],
+    "retirement.claim_late": [0.2],
+    "survivors.dependants_more": [0.9],
+}
+
+ASSUMED_EXCEPTIONS = {
+    "pillars.private_return": "private pensions, which only single cases have",
+}

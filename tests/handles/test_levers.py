@@ -1,0 +1,116 @@
+"""Each lever of a reform moves what it should, by its rule, and nothing else."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from microsim.amounts import FEN
+from microsim.engine.run import record_lives
+from microsim.kernel.world import BASE_YEAR
+from microsim.schema import PERSON, Membership
+from microsim.schemes.base.accounts import fen
+from tests.handles.eventful import UNTIL, Read, inputs
+
+ONE_IN = 150_000
+REFORM = "2030-01-01"
+YEAR = np.arange(UNTIL - BASE_YEAR + 1) + BASE_YEAR
+PARTS = ("basic_fen", "account_pension_fen", "transitional_fen", "supplement_fen")
+OF_THE_PENSION = {*PARTS, "pension_fen", "account_left_fen", "year_benefits_fen"}
+
+
+def lived(**changes):
+    """Return the lives of a sample under changes, given by path with two underscores for a dot."""
+    changes = {path.replace("__", "."): {REFORM: value} for path, value in changes.items()}
+    return record_lives(inputs().population.sample(ONE_IN), Read(changes).world, until=UNTIL)
+
+
+@cache
+def base():
+    """Return the lives of the sample without a reform."""
+    return lived()
+
+
+def differing(reform):
+    """Return the fields in which the lives under a reform differ from those without."""
+    return {name for name in PERSON.names if not np.array_equal(base()[name], reform[name])}
+
+
+def who(reform):
+    """Return the rows of persons whose lives differ."""
+    return np.flatnonzero((base() != reform).any(axis=1))
+
+
+def at_claims(lives, since=REFORM):
+    """Return person, column of the year and row of each pension claimed since a date, at the end of that year."""
+    person, year = np.nonzero(
+        (lives["claim_month"] // 12 == YEAR) & (YEAR >= int(since[:4])) & (lives["claim_month"] > 0)
+    )
+    return person, year, lives[person, year]
+
+
+def total(rows):
+    """Return pensions as awarded, in fen."""
+    return sum(rows[part].astype(np.int64) for part in PARTS)
+
+
+def test_an_early_claim_is_cut_and_a_late_one_raised_by_the_month():
+    reform = lived(national__retirement__early_reduction=0.004, national__retirement__late_bonus=0.006)
+    assert differing(reform) == OF_THE_PENSION
+    person, year, rows = at_claims(reform)
+    before = base()[person, year]
+    months = rows["claim_month"] - rows["statutory_month"]
+    paid_on = (months > 0) & (rows["contribution_months"] <= rows["required_months"])  # for the minimum: no bonus
+    months[paid_on] = 0
+    assert (months < 0).sum() > 20
+    assert (months > 0).sum() > 5
+    factor = 1 + np.where(months < 0, 0.004, 0.006) * months
+    expected = [fen(times * yuan / FEN) for times, yuan in zip(factor, total(before), strict=True)]
+    assert total(rows).tolist() == expected
+
+
+def test_a_guarantee_lifts_low_pensions_to_its_share_and_no_other():
+    reform = lived(national__pension__guarantee_share=0.3, national__pension__guarantee_months=240)
+    assert differing(reform) == {"supplement_fen", "pension_fen", "year_benefits_fen"}
+    person, year, rows = at_claims(reform)
+    before = total(base()[person, year])
+    law = Read({}).law["benefit_base"]
+    bases = law[rows["paying_place"], YEAR[year] - 1970]
+    least = np.array([fen(yuan) for yuan in 0.3 * bases * np.minimum(1, rows["contribution_months"] / 240)])
+    alone = (rows["region_months"] > 0).sum(axis=1) == 1  # one benefit region, one base
+    assert (least > before)[alone].sum() > 10
+    assert total(rows)[alone].tolist() == np.maximum(before, least)[alone].tolist()
+
+
+def test_a_pension_by_the_months_takes_the_place_of_the_cliff():
+    reform = lived(national__retirement__pro_rata_months=60)
+    changed = who(reform)
+    assert len(changed) > 3
+    bridged = (base()["membership"] == Membership.BRIDGED).any(axis=1)
+    assert bridged[changed].all()
+    person, _, rows = at_claims(reform)
+    short = rows[np.isin(person, changed)]
+    assert len(short) == len(changed)
+    assert (short["contribution_months"] < short["required_months"]).all()
+    assert (short["contribution_months"] >= 60).all()
+    assert (total(short) > 0).all()
+
+
+def test_residents_months_open_the_employees_pension_and_raise_no_amount():
+    reform = lived(national__retirement__residents_credit=1.0)
+    person, year, rows = at_claims(reform)
+    by_credit = rows["contribution_months"] < rows["required_months"]
+    assert by_credit.sum() > 3
+    before = reform[person, year - 1][by_credit]["residents_months"]
+    assert (rows["contribution_months"][by_credit] + before + 12 >= rows["required_months"][by_credit]).all()
+    mine = total(rows)[by_credit]
+    assert (mine > 0).all()
+    joined = (base()["residents_months"] > 0).any(axis=1)
+    assert joined[who(reform)].all()
+
+
+@pytest.mark.parametrize("path", ["national__retirement__early_reduction", "national__pension__guarantee_share"])
+def test_before_its_date_a_lever_changes_nothing(path):
+    reform = lived(**{path: 0.02})
+    before = YEAR < int(REFORM[:4])
+    assert np.array_equal(reform[:, before], base()[:, before])
