@@ -105,6 +105,7 @@ def forget_record(person):
     person.required_months = 0
     person.claim_month = 0
     person.local_months = 0
+    person.local_early_months = 0
 
 
 @event

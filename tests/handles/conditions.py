@@ -27,7 +27,6 @@ NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
     "township insurance paid for, converted in 2017": ("special.township_base_share", "special.township_rate"),
     "private pensions": ("pillars.private_open", "pillars.private_cap", "pillars.private_tax"),
     "income tax": ("pillars.annuity_tax_share", "pillars.annuity_tax_multiple"),
-    "the supplement of years before July 1992": ("pension.local_early_per_year", "pension.local_early_flat"),
     "arduous work of managers, whom the law counts as workers": ("retirement.women_cadre.special_age",),
     "months and kinds of arduous work": (
         "retirement.arduous_toxic",

@@ -143,12 +143,12 @@ class Claims(Chapter):
         p.account_left_fen = p.account_fen[p.relation]
         p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
         p.covered = 0
-        law = self.tables.law(place, year)
-        if p.hukou_place == place and p.local_months:
-            amount = (
-                law["local_supplement_per_year"] * p.local_months / 12 * p.mean_index + law["local_supplement_flat"]
-            )
-            p.local_pension_fen = fen(amount)
+        law, amount = self.tables.law(place, year), 0.0
+        for kind, months in (("", p.local_months), ("early_", p.local_early_months)):
+            if p.hukou_place == place and months:
+                amount += law[f"local_supplement_{kind}per_year"] * months / 12 * p.mean_index
+                amount += law[f"local_supplement_{kind}flat"]
+        p.local_pension_fen = fen(amount)
 
     def base_and_index(self, year, place):
         """Return benefit base and mean index; Shenzhen and the rest of the province are weighed by months paid."""

@@ -21,6 +21,8 @@ class Paying(Chapter):
         if now < law["account_start"] or (p.public and law["public_employer_rate"][month - 1] == 0.0):
             if p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN:
                 p.deemed_months[province_of(place)] += 1
+                has_supplement = law["local_supplement_early_per_year"] or law["local_supplement_early_flat"]
+                p.local_early_months += 1 if has_supplement and not p.public else 0
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return

@@ -22,7 +22,7 @@ from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index
 from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
-from microsim.schemes.local.events import pay_local_supplement
+from microsim.schemes.local.events import note_early_months, pay_local_supplement
 
 
 @event(inlined=True)
@@ -158,6 +158,7 @@ def contribute(person, world, key, tallies, year, month, months):
     if earns_deemed_month(person, law, pay, year, month):
         if person.labour == Labour.FORMAL and person.hukou_type == HukouType.URBAN and place == person.hukou_place:
             person.deemed_months[province_of(place)] += months
+            note_early_months(person, law, months)
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return

@@ -21,13 +21,21 @@ def pay_local_supplement(person, tallies, year, months, place, pay, base):
         person.local_months += months
 
 
+@event(inlined=True)
+def note_early_months(person, law, months):
+    """Months of service before accounts, of staff with the local hukou, count for the supplement where the place has one."""
+    if not person.public and (law.local_supplement_early_per_year > 0.0 or law.local_supplement_early_flat > 0.0):
+        person.local_early_months += months
+
+
 @event
 def award_local_supplement(person, law):
-    """At the claim the months paid earn a supplement, for those whose hukou is at the place that pays."""
+    """At the claim the months paid, and those before accounts, earn a supplement where the hukou is at the place that pays."""
     if person.hukou_place == person.paying_place:
-        years = person.local_months / MONTHS
-        supplement = local_supplement(
-            years, person.mean_index, law.local_supplement_per_year, law.local_supplement_flat
+        paid, early = person.local_months / MONTHS, person.local_early_months / MONTHS
+        supplement = local_supplement(paid, person.mean_index, law.local_supplement_per_year, law.local_supplement_flat)
+        supplement += local_supplement(
+            early, person.mean_index, law.local_supplement_early_per_year, law.local_supplement_early_flat
         )
         person.local_pension_fen = fen(supplement)
 
