@@ -4,7 +4,8 @@ import numpy as np
 
 from microsim.funds.ledger import keep_books
 from microsim.funds.policy import no_policy
-from microsim.kernel.tallies import Claim, Item, Standing, new_tallies
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import Claim, Standing, new_tallies
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
 from microsim.results.dataset import results_tree, scaled

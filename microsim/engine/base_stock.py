@@ -2,6 +2,7 @@
 
 import math
 
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import BASE_STOCK, SPECIAL, lanes, normal
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
@@ -40,7 +41,8 @@ def take_base_pension(person, world, key, status):
 def draws_base_pension(person, world, key, status):
     """Return whether one past statutory age at the base date draws an employees' pension."""
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, BASE_STOCK).first
-    return luck < world.base_pensioner[person.place, min(status, PENSIONER_GROUPS - 1)]
+    share = world.base_pensioner[person.place, min(status, PENSIONER_GROUPS - 1)]
+    return decides(Decision.BASE_PENSIONER, share, luck)
 
 
 @event
@@ -51,9 +53,10 @@ def other_base_pension(person, world, key, status):
     """
     assumptions = assumptions_at(world, person.place, entry_year(person))
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    if status == Status.LOCAL_URBAN and person.track != Track.WOMEN_WORKER and luck.second < assumptions.base_public:
+    may_serve = status == Status.LOCAL_URBAN and person.track != Track.WOMEN_WORKER
+    if may_serve and decides(Decision.BASE_PUBLIC, assumptions.base_public, luck.second):
         return PUBLIC_STOCK
-    if status < Status.INTRA_URBAN and luck.third < assumptions.base_township:
+    if status < Status.INTRA_URBAN and decides(Decision.BASE_TOWNSHIP, assumptions.base_township, luck.third):
         return TOWNSHIP_STOCK
     return NO_STOCK
 

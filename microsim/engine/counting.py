@@ -2,6 +2,7 @@
 
 import math
 
+from microsim.amounts import FEN
 from microsim.kernel.jit import event
 from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import assumptions_at, cohort_of, province_of
@@ -10,7 +11,6 @@ from microsim.kernel.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
-    Claim,
     Lifetime,
     Pillar,
     Standing,
@@ -22,7 +22,6 @@ from microsim.schema import Membership, Scheme
 from microsim.schemes.employees.records import holds_record
 
 GROUP_WIDTH = 5
-FEN, E4 = 100.0, 10000.0
 LOG_STEP = math.log(PENSION_STEP)
 
 
@@ -137,20 +136,3 @@ def count_entry(person, tallies, year, is_birth):
 def count_person(person, tallies):
     """Count a person once in the cohort."""
     lifetime_cell(person, tallies)[Lifetime.PERSONS] += 1
-
-
-@event
-def count_claim(person, tallies, year):
-    """Add a new pension to the tallies."""
-    if not person.entered:
-        return
-    sums = tallies.claims[year - FIRST_YEAR, person.paying_place, person.sex]
-    sums[Claim.COUNT] += 1
-    sums[Claim.AGE_MONTHS] += person.claim_month - person.birth
-    sums[Claim.CONTRIBUTION_MONTHS] += person.contribution_months
-    sums[Claim.INDEX_E4] += int(person.mean_index * E4 + 0.5)
-    sums[Claim.PENSION_FEN] += person.pension_fen
-    earned = person.wage if person.wage > 0.0 else person.wage_last_year
-    if earned > 0.0:
-        sums[Claim.WITH_WAGE] += 1
-        sums[Claim.REPLACEMENT_E4] += int(person.pension_fen / FEN / earned * E4 + 0.5)

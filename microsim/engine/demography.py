@@ -1,5 +1,6 @@
 """The demographic year: death, one move, and the household registration."""
 
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import cohort_of
@@ -37,7 +38,7 @@ def where_next(person, world, key, year, age_before):
         world.rearrive[sex, age],
         world.leave_factor[year - FIRST_YEAR],
     )
-    if luck.third >= chance:
+    if not decides(Decision.MOVE, chance, luck.third):
         return place, 0
     month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)
     going = world.again[person.tie] if place == ELSEWHERE else world.destination[place]

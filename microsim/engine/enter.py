@@ -7,7 +7,8 @@ from microsim.amounts import MONTHS
 from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
-from microsim.engine.work import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, before_work, years_of_school
+from microsim.engine.work import before_work, years_of_school
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import (
     BACKGROUND,
     BASE_STOCK,
@@ -28,7 +29,7 @@ from microsim.life.claiming import claim_choice, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
-from microsim.schema import Origin, Status, Track
+from microsim.schema import CoverKnown, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import cash_out_on_exit
@@ -105,7 +106,8 @@ def take_preferences(person, world, key, entry):
     person.late_share = background.third
     person.attachment = assumptions.employment_attachment * normal(background.fourth)
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    person.special = 1 if special.first < special_share(person, world, entry) else 0
+    share = special_share(person, world, entry)
+    person.special = 1 if decides(Decision.SPECIAL, share, special.first) else 0
     person.public_luck = special.second
     person.first_job = first_job_age(
         years_of_school(person, assumptions),
@@ -171,11 +173,11 @@ def history_year(person, world, key, tallies, year, residence):
         place = residence.area
     elif year == residence.leaves:
         place = ELSEWHERE
-        person.cover_known = LEFT_RIGHTS
+        person.cover_known = CoverKnown.LEFT_RIGHTS
     if place != person.place:
         month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)
     if residence.leaves > 0 and residence.arrives <= year < residence.leaves:
-        person.cover_known = INSURED
+        person.cover_known = CoverKnown.INSURED
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
@@ -224,7 +226,7 @@ def enter(person, number, world, key, tallies):
     age = entry - person.birth // MONTHS
     if age < person.first_job:
         person.labour = before_work(age)
-    person.cover_known = UNKNOWN
+    person.cover_known = CoverKnown.UNKNOWN
     person.entered = 1
     return entry
 
@@ -237,7 +239,7 @@ def enter_from_base(person, world, key, tallies, entry, origin, status):
     if was_past_age(person, world):
         if take_base_pension(person, world, key, status):
             return
-        person.cover_known = UNINSURED
+        person.cover_known = CoverKnown.UNINSURED
     live_history(person, world, key, tallies, entry, residence)
     if person.place != residence.area:
         settle_at(person, residence.area)

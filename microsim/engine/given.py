@@ -33,8 +33,7 @@ from microsim.engine.given_record import (
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
-from microsim.engine.work import UNINSURED, before_work, earn
-from microsim.engine.work import UNKNOWN as COVER_UNKNOWN
+from microsim.engine.work import before_work, earn
 from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
@@ -44,7 +43,7 @@ from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
 from microsim.life.hukou import status_of
 from microsim.places import ELSEWHERE
-from microsim.schema import Membership, Origin, Scheme, Status
+from microsim.schema import CoverKnown, Membership, Origin, Scheme, Status
 
 HISTORIES = 16  # histories drawn at most
 HISTORY_STEP = 1 << 24  # added to the replicate for each further history: replicates stay below
@@ -91,7 +90,7 @@ def live_along(person, facts, world, key, tallies, status):
     residence = residence_of_given(person, facts, world, key, status)
     stay = person.stay_years
     if facts.membership == Membership.NONE:
-        person.cover_known = UNINSURED
+        person.cover_known = CoverKnown.UNINSURED
     live_history(person, world, key, tallies, entry_year(person), residence)
     if person.place != place:
         settle_at(person, place)
@@ -121,7 +120,7 @@ def live_to_date(person, number, facts, world, key, tallies):
         person.stay_years = facts.stay_years
     if year - person.birth // MONTHS < person.first_job:
         person.labour = before_work(year - person.birth // MONTHS)
-    person.cover_known = COVER_UNKNOWN
+    person.cover_known = CoverKnown.UNKNOWN
 
 
 @event

@@ -15,13 +15,12 @@ from microsim.engine.enter import (
 )
 from microsim.engine.given import BLANK, LIVING
 from microsim.engine.given_record import EMPLOYEE, FLEXIBLE_SPELL, PUBLIC_SPELL
-from microsim.engine.work import UNINSURED
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import province_of
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import Membership, Origin, Scheme, Status
+from microsim.schema import CoverKnown, Membership, Origin, Scheme, Status
 from microsim.schemes.employees.records import holds_record
 
 NOTHING = -1
@@ -125,7 +124,7 @@ def trace_block(numbers, world, key, scratch, tallies, noted, people, traces):
         take_preferences(person, world, key, BASE_YEAR)
         residence, uninsured = residence_of(person, world, key, numbers[i])
         if uninsured:
-            person.cover_known = UNINSURED
+            person.cover_known = CoverKnown.UNINSURED
         trace_history(person, world, key, tallies, residence, noted, traces[i])
 
 

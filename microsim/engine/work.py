@@ -2,6 +2,7 @@
 
 import math
 
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of
@@ -20,7 +21,7 @@ from microsim.life.employment import (
 )
 from microsim.life.hukou import status_of
 from microsim.life.schooling import school_years
-from microsim.schema import HukouType, Labour, Membership, Status
+from microsim.schema import CoverKnown, HukouType, Labour, Membership, Status
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.ages import statutory
 from microsim.schemes.employees.near_minimum import pays_to_minimum
@@ -28,7 +29,6 @@ from microsim.schemes.employees.near_minimum import pays_to_minimum
 SCHOOL_AGE = 6
 LAYOFF_AGE = 30  # years from which the chance of a lay-off applies, see employment.layoff
 LONGEST_TENURE = 60  # years in a job stop counting here
-UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows, see person.cover_known
 
 
 @event
@@ -98,7 +98,8 @@ def work_after_claim(person, world, key, year, age):
         before = assumptions.after_pension * rates[min(age - 1, OLDEST)]
         worked = person.labour == Labour.INFORMAL
         chance = working_chance(worked, chance, before, assumptions.employment_persistence, 0.0)
-    person.labour = Labour.INFORMAL if luck < chance and person.disability_from == 0 else Labour.NOT_WORKING
+    works = person.disability_from == 0 and decides(Decision.WORK, chance, luck)
+    person.labour = Labour.INFORMAL if works else Labour.NOT_WORKING
 
 
 @event(inlined=True)
@@ -127,7 +128,7 @@ def is_laid_off(person, world, key, year, age):
         or person.public
     ):
         return False
-    return lanes(key.seed, key.replicate, person.number, year, CAREER).third < chance
+    return decides(Decision.LAYOFF, chance, lanes(key.seed, key.replicate, person.number, year, CAREER).third)
 
 
 @event
@@ -137,7 +138,7 @@ def changes_job(person, world, year, luck):
     chance = job_change_chance(
         person.tenure, assumptions.job_change_first, assumptions.job_change, assumptions.job_change_years
     )
-    return luck < chance
+    return decides(Decision.JOB_CHANGE, chance, luck)
 
 
 @event(inlined=True)
@@ -153,12 +154,12 @@ def choose_work(person, world, key, year, age, moved):
     job = yearly_lanes(key, person.number, year, JOB)
     fresh = luck.fourth, job.second, job.third
     worked = is_working(person.labour)
-    if person.cover_known == INSURED:
+    if person.cover_known == CoverKnown.INSURED:
         if moved or not worked:
             take_job(person, world, key, year, fresh)
         person.labour = Labour.FORMAL
         return
-    works = luck.third < chance_to_work(person, world, year, age, worked)
+    works = decides(Decision.WORK, chance_to_work(person, world, year, age, worked), luck.third)
     if works and worked and is_laid_off(person, world, key, year, age):
         works = False
         person.sector_luck = 0.0
@@ -222,14 +223,19 @@ def take_cover(person, world, key, year, age):
     """
     assumptions = assumptions_at(world, person.place, year)
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    covered = person.coverage_luck < coverage_rate(person.labour, status, assumptions)
-    if person.cover_known == INSURED or person.cover_known == UNINSURED:
-        covered = person.cover_known == INSURED and person.labour == Labour.FORMAL
+    if person.cover_known == CoverKnown.INSURED or person.cover_known == CoverKnown.UNINSURED:
+        covered = person.cover_known == CoverKnown.INSURED and person.labour == Labour.FORMAL
+    else:
+        covered = decides(Decision.COVER, coverage_rate(person.labour, status, assumptions), person.coverage_luck)
     late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
     in_service = (
-        not late and person.labour == Labour.FORMAL and status == Status.LOCAL_URBAN and person.cover_known == UNKNOWN
+        not late
+        and person.labour == Labour.FORMAL
+        and status == Status.LOCAL_URBAN
+        and person.cover_known == CoverKnown.UNKNOWN
     )
-    person.public = 1 if in_service and person.public_luck < assumptions.public_share else 0
+    serves = in_service and decides(Decision.PUBLIC, assumptions.public_share, person.public_luck)
+    person.public = 1 if serves else 0
     hired = person.public == 1 and person.membership != Membership.BRIDGED
     person.covered = 1 if hired or (covered and not late) else 0
     if person.covered:

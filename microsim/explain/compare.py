@@ -12,7 +12,8 @@ from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
 from microsim.explain.trace import BOOK, SET, Entry, Frame
 from microsim.explain.years import word
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.items import ITEMS
+from microsim.kernel.tallies import Lifetime
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS
 from microsim.words.amounts import month_text
@@ -104,7 +105,7 @@ def seen(entry: Entry | None) -> dict[str, Any] | None:
     if entry is None:
         return None
     if entry.kind == BOOK:
-        item = Item(entry.where[-1]).name.lower() if entry.name == "flows" else entry.name
+        item = ITEMS[entry.where[-1]].name.lower() if entry.name == "flows" else entry.name
         return {"event": told(entry.frame), "item": item, "booked": yuan(entry.value)}
     field = FIELD[entry.name]
     values = [month_text(int(value)) if field.unit == "month index" else value for value in entry.value]

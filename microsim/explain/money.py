@@ -7,7 +7,7 @@ from typing import Any
 from microsim.amounts import FEN, MONTHS
 from microsim.explain.terms import frames, terms_of
 from microsim.explain.trace import BOOK, SET, Entry, Frame
-from microsim.kernel.tallies import ITEM_SIGN, Item
+from microsim.kernel.items import ITEMS, Item
 from microsim.places import PLACE_KEYS
 from microsim.schema import Scheme
 
@@ -36,9 +36,9 @@ def money_of(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [
         {
             "scheme": Scheme(scheme).name.lower(),
-            "item": Item(item).name.lower(),
+            "item": ITEMS[item].name.lower(),
             "fund": PLACE_KEYS[place],
-            "direction": "in" if ITEM_SIGN[item] > 0 else "out",
+            "direction": "in" if ITEMS[item].sign > 0 else "out",
             "yuan": yuan(sum(amounts)),
             "by_month": [yuan(amount) for amount in amounts],
         }

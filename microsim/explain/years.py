@@ -16,7 +16,8 @@ from microsim.explain.person import kind_of, readable
 from microsim.explain.terms import terms_of, within
 from microsim.explain.trace import BOOK, SET, Entry
 from microsim.explain.watch import READ
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
@@ -47,7 +48,7 @@ def described(life: Life, origins: Origins, options: dict[str, Any], people: Any
         **options,
         "person": person_of(life),
         **({} if life.fits is None else {"own": own_of(life, people)}),
-        "fixed": decisions_of(once, np.zeros(1, dtype=PERSON)[0]),
+        "fixed": decisions_of(once),
         "fixed_draws": draws_of(once),
         "history": [history_of(year, record) for year, record in sorted(life.history.items())],
         "entry": {"year": life.entry, **state_of(life.ends[life.entry], life.entry)},
@@ -121,7 +122,7 @@ def year_of(life: Life, year: int, origins: Origins) -> dict[str, Any]:
     before = life.ends[year - 1]
     death = int(record["death_month"])
     found = {"year": year, **state_of(record, year), "death_month": death or None}
-    found |= {"months_paid": int(record["paid_months"]), "decisions": decisions_of(entries, before)}
+    found |= {"months_paid": int(record["paid_months"]), "decisions": decisions_of(entries)}
     found |= {
         "draws": draws_of(entries),
         "law": law_of(entries, origins),

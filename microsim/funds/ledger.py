@@ -15,12 +15,13 @@ from microsim.funds import national
 from microsim.funds.money import apportion, by_province
 from microsim.funds.national import Members, NationalTransfer, members_of
 from microsim.funds.provincial import city_transfers
-from microsim.kernel.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.kernel.items import ITEM_SIGN, Item, Kind, items_of
+from microsim.kernel.tallies import MonthCount
 from microsim.places import PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import Scheme
 
 EMPLOYEES = Scheme.EMPLOYEES
-CONTRIBUTIONS = [Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE, Item.PERSONAL]
+CONTRIBUTIONS = items_of(Kind.CONTRIBUTION)
 # Benefits of the residents' scheme that no account backs.
 UNFUNDED = [
     Item.BENEFIT_BASIC,
@@ -29,9 +30,9 @@ UNFUNDED = [
     Item.BENEFIT_ADJUSTMENT,
     Item.SURVIVORS,
 ]
-BENEFITS = [*(item for item in Item if Item.BENEFIT_BASIC <= item <= Item.INHERITANCE), Item.BENEFIT_DISABILITY]
-POOLING = [item for item in Item if Item.CENTRAL_ADJUSTMENT_IN <= item <= Item.PROVINCE_OUT]
-BOOKED_HERE = [Item.FISCAL, Item.INVESTMENT, Item.DELEGATED_RETURN, Item.FISCAL_CENTRAL, *POOLING]
+SPENDING = items_of(Kind.BENEFIT, Kind.INHERITANCE)
+POOLING = items_of(Kind.POOLING)
+BOOKED_HERE = items_of(Kind.SUBSIDY, Kind.RETURN, Kind.POOLING)
 
 
 class Ledger(NamedTuple):
@@ -69,7 +70,7 @@ def keep_books(tallies, stocks, policy):
     flows, members = tallies.flows.copy(), members_of(tallies)
     flows[..., BOOKED_HERE] = 0
     book_subsidies(flows, tallies.months[:, :, MonthCount.RESIDENTS_PENSION], policy)
-    spending = flows[..., BENEFITS].sum(axis=-1)
+    spending = flows[..., SPENDING].sum(axis=-1)
     opening, closing = np.empty(flows.shape[:3], np.int64), np.empty(flows.shape[:3], np.int64)
     moved = np.zeros((len(flows), PROVINCE_COUNT, len(NationalTransfer)), np.int64)
     for year, booked in enumerate(flows):

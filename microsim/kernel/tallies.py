@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.kernel.items import Item
 from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
@@ -26,46 +27,6 @@ class Standing(IntEnum):
     RESIDENTS_PENSIONER = 4
     PUBLIC_PAYING = 5  # paid to the public scheme this year
     PUBLIC_PENSIONER = 6  # draws a public pension
-
-
-class Item(IntEnum):
-    """Entries of a fund's books; the sign of each is in ``ITEM_SIGN``."""
-
-    EMPLOYER = 0
-    EMPLOYEE = 1
-    FLEXIBLE = 2
-    PERSONAL = 3
-    ENTRY_SUBSIDY = 4
-    FISCAL = 5
-    INVESTMENT = 6
-    TRANSFER_IN_ACCOUNT = 7
-    TRANSFER_IN_POOLED = 8
-    BRIDGE_IN = 9
-    BENEFIT_BASIC = 10
-    BENEFIT_ACCOUNT = 11
-    BENEFIT_TRANSITIONAL = 12
-    BENEFIT_SUPPLEMENT = 13
-    BENEFIT_ADJUSTMENT = 14
-    SURVIVORS = 15
-    INHERITANCE = 16
-    TRANSFER_OUT_ACCOUNT = 17
-    TRANSFER_OUT_POOLED = 18
-    BRIDGE_OUT = 19
-    # Booked once all lives are summed (microsim.funds); the kernel leaves them at zero.
-    DELEGATED_RETURN = 20  # on the part of the reserve invested by the national fund
-    FISCAL_CENTRAL = 21  # from the central treasury; FISCAL is what local ones add
-    CENTRAL_ADJUSTMENT_IN = 22
-    CENTRAL_ADJUSTMENT_OUT = 23
-    POOLING_IN = 24  # national pooling
-    POOLING_OUT = 25
-    PROVINCE_IN = 26  # between the cities of one province
-    PROVINCE_OUT = 27
-    # Booked by the kernel.
-    BENEFIT_DISABILITY = 28
-    LAND_FEE = 29  # paid in for farmers whose land was taken
-
-
-ITEM_SIGN = np.array([1] * 10 + [-1] * 10 + [1, 1] + [1, -1] * 3 + [-1, 1], dtype=np.int64)
 
 
 class Claim(IntEnum):

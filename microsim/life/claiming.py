@@ -18,9 +18,3 @@ def claim_choice(luck, earliest_share, late_share):
     if luck < earliest_share:
         return ClaimChoice.EARLIEST
     return ClaimChoice.LATE if luck >= 1.0 - late_share else ClaimChoice.STATUTORY
-
-
-@pure
-def closes_gap(luck, gap, largest_gap, share):
-    """Return whether one who lacks ``gap`` months pays on to reach the minimum."""
-    return gap <= largest_gap and luck < share

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from microsim.kernel.items import IN, OUT, Kind, labels_of
 from microsim.report import style as look
 from microsim.report.style import style, words
 from microsim.results import indicators
@@ -20,22 +21,16 @@ HUKOU = {  # stacked from the axis outwards: name, statuses, colour
     "inter": (("inter_urban", "inter_rural"), look.VERMILION),
 }
 SIDES = {"male": -1, "female": 1}  # of a pyramid
-IN = {  # entries of the books drawn above the axis, and below it
-    "contributions": (("employer", "employee", "flexible", "personal", "entry_subsidy"), look.BLUE),
-    "fiscal": (indicators.SUBSIDY, look.YELLOW),
-    "investment": (("investment", "delegated_return"), look.GREEN),
-    "other_in": (("transfer_in_account", "transfer_in_pooled", "bridge_in"), look.SKY),
+ABOVE = {  # entries of the books drawn above the axis, and below it
+    "contributions": (labels_of(Kind.CONTRIBUTION, Kind.CREDIT), look.BLUE),
+    "fiscal": (labels_of(Kind.SUBSIDY), look.YELLOW),
+    "investment": (labels_of(Kind.RETURN), look.GREEN),
+    "other_in": (labels_of(Kind.MOVED, sign=IN), look.SKY),
 }
-OTHER_OUT = ("inheritance", "transfer_out_account", "transfer_out_pooled", "bridge_out")
-PAID = (
-    "benefit_basic",
-    "benefit_account",
-    "benefit_transitional",
-    "benefit_supplement",
-    "benefit_adjustment",
-    "survivors",
-)
-OUT = {"benefits": (PAID, look.VERMILION), "other_out": (OTHER_OUT, look.PURPLE)}
+BELOW = {
+    "benefits": (labels_of(Kind.BENEFIT), look.VERMILION),
+    "other_out": (labels_of(Kind.INHERITANCE, Kind.MOVED, sign=OUT), look.PURPLE),
+}
 
 
 def new_figure(tree, chapter, language, rows, columns, **options):
@@ -130,7 +125,7 @@ def funds(tree, language="en"):
         upper, lower = axes[:, column]
         wage = indicators.average_wage(tree, region)
         unit = BILLION * wage / wage[0]
-        for sign, parts in ((1, IN), (-1, OUT)):
+        for sign, parts in ((IN, ABOVE), (OUT, BELOW)):
             stack(upper, tree, region, sign, parts, unit, text)
         spent = indicators.expenditure(tree, region)
         balance = indicators.balance(tree, region)

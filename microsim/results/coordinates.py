@@ -3,6 +3,7 @@
 import numpy as np
 
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.items import Item
 from microsim.kernel.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
@@ -11,7 +12,6 @@ from microsim.kernel.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
-    Item,
 )
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status

@@ -82,7 +82,7 @@ def values_of(variable, tallies, ledger, law, base_year):
 
 def signs():
     """Return the coordinate that tells money coming in from money going out."""
-    from microsim.kernel.tallies import ITEM_SIGN
+    from microsim.kernel.items import ITEM_SIGN
 
     names = {"units": "1", "long_name": "+1 in, -1 out of the fund", "long_name_zh": "收入为1，支出为-1"}
     return ("item", ITEM_SIGN.copy(), names)

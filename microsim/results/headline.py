@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.results.indicators import BOTH, PROVINCES
 from microsim.words.book import place_name, word
@@ -63,7 +64,7 @@ def headline_series(tree):
         "annuity_holders": indicators.total(tree["pillars"].holders, region) / MILLION,
         "mean_annuity": indicators.mean_annuity(tree, region),
         "revenue": revenue / BILLION,
-        "subsidy": indicators.flow(tree, region, indicators.SUBSIDY) / BILLION,
+        "subsidy": indicators.flow(tree, region, labels_of(Kind.SUBSIDY)) / BILLION,
         "expenditure": expenditure / BILLION,
         "balance": (revenue - expenditure) / BILLION,
         "deficit_areas": indicators.areas_in_deficit(tree, region),

@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from microsim.amounts import FEN
+from microsim.kernel.items import Kind, labels_of
 from microsim.places import (
     AREA_COUNT,
     ELSEWHERE_PROVINCE,
@@ -21,9 +22,7 @@ BETWEEN_PROVINCES = {
     1: ("central_adjustment_in", "pooling_in"),
     -1: ("central_adjustment_out", "pooling_out"),
 }
-WITHIN_PROVINCE = ("province_in", "province_out")
-POOLING = (*BETWEEN_PROVINCES[1], *BETWEEN_PROVINCES[-1], *WITHIN_PROVINCE)
-SUBSIDY = ("fiscal", "fiscal_central")
+POOLING = labels_of(Kind.POOLING)
 BOTH = "both"  # all provinces projected together
 REGIONS = {
     **{key: tuple(int(place) for place in places) for key, places in zip(PROVINCES, PLACES_OF, strict=False)},
@@ -112,7 +111,7 @@ def flow(tree, region, items, scheme="employees"):
     return total(tree["funds"].flows, region, scheme=scheme, item=list(items)) / FEN
 
 
-def items_of(tree, sign):
+def going(tree, sign):
     """Return the names of the entries that come in (+1) or go out (-1)."""
     items = tree["funds"].item
     return [str(name) for name in items.values[tree["funds"].sign.values == sign]]
@@ -120,12 +119,12 @@ def items_of(tree, sign):
 
 def revenue(tree, region, scheme="employees"):
     """Return all money that came into a fund before pooling, as yearbooks count it, yuan by year."""
-    return flow(tree, region, [item for item in items_of(tree, 1) if item not in POOLING], scheme)
+    return flow(tree, region, [item for item in going(tree, 1) if item not in POOLING], scheme)
 
 
 def expenditure(tree, region, scheme="employees"):
     """Return all money that left a fund before pooling, as yearbooks count it, yuan by year."""
-    return flow(tree, region, [item for item in items_of(tree, -1) if item not in POOLING], scheme)
+    return flow(tree, region, [item for item in going(tree, -1) if item not in POOLING], scheme)
 
 
 def balance(tree, region, scheme="employees"):

@@ -1,10 +1,12 @@
 """What the results can put beside an observed indicator, by the indicator's name."""
 
+from microsim.amounts import FEN, MONTHS
+from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.results.headline import central_adjustment
 
-CONTRIBUTIONS = ("employer", "employee", "flexible", "personal")
-TREASURY = ("fiscal", "fiscal_central", "entry_subsidy")
+CONTRIBUTIONS = labels_of(Kind.CONTRIBUTION)
+TREASURY = (*labels_of(Kind.SUBSIDY), "entry_subsidy")
 WORKING = ("formal", "flexible", "informal")
 HUKOU_OF_PLACE = ["local_urban", "local_rural"]
 HUKOU_OF_CITIES = [*HUKOU_OF_PLACE, "intra_urban", "intra_rural"]
@@ -61,19 +63,19 @@ def employed(tree, region, from_age):
 def implied_pension(tree, region):
     """Return spending a pensioner and month, which is what yearbooks allow to compute."""
     spending = indicators.expenditure(tree, region)
-    return spending / indicators.standing(tree, region, "pensioners") / indicators.MONTHS
+    return spending / indicators.standing(tree, region, "pensioners") / MONTHS
 
 
 def months_payable(tree, region):
     """Return how many months of spending the reserve holds."""
-    return indicators.MONTHS * indicators.reserve(tree, region) / indicators.expenditure(tree, region)
+    return MONTHS * indicators.reserve(tree, region) / indicators.expenditure(tree, region)
 
 
 def stock(tree, region, scheme):
     """Return the reserve at the end of each year, the base year included."""
     import xarray as xr
 
-    first = indicators.total(tree["funds"].opening, region, scheme=scheme)[:1] / indicators.FEN
+    first = indicators.total(tree["funds"].opening, region, scheme=scheme)[:1] / FEN
     opens = first.assign_coords(year=first.year - 1)
     return xr.concat([opens, indicators.reserve(tree, region, scheme)], dim="year")
 
@@ -108,7 +110,7 @@ def with_public(employees, public):
 
 def central_adjustment_size(tree):
     """Return what all of China uploads to the central adjustment fund, yuan by year."""
-    return tree["pooling"].transfers.sel(transfer="upload").sum("province").astype(float) / indicators.FEN
+    return tree["pooling"].transfers.sel(transfer="upload").sum("province").astype(float) / FEN
 
 
 EMPLOYEES = money("employees") | {

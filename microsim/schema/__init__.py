@@ -7,6 +7,7 @@ documentation all follow from them.
 
 from microsim.schema.codes import (
     ClaimChoice,
+    CoverKnown,
     CreditMethod,
     Declared,
     Education,
@@ -37,6 +38,7 @@ __all__ = [
     "TIERS",
     "TRACKS",
     "ClaimChoice",
+    "CoverKnown",
     "CreditMethod",
     "Declared",
     "Education",

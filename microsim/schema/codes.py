@@ -127,3 +127,12 @@ class Scheme(IntEnum):
     RESIDENTS = 1
     PUBLIC = 2
     LOCAL = 3  # a city's supplementary pension for its own hukou
+
+
+class CoverKnown(IntEnum):
+    """What is known of a person's cover before the base date, where the stock fixes it."""
+
+    UNKNOWN = 0
+    INSURED = 1
+    UNINSURED = 2
+    LEFT_RIGHTS = 3

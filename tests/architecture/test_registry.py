@@ -1,10 +1,9 @@
 """What the tables of fields and the registries promise."""
 
-import numpy as np
 import pytest
 
 from microsim.kernel.draws import GROUPS
-from microsim.kernel.tallies import ITEM_SIGN, Item
+from microsim.kernel.items import IN, ITEMS, OUT, Kind, items_of, labels_of
 from microsim.schema import LAW, LAW_FIELDS, PERSON, PERSON_FIELDS
 
 TABLES = {"law": (LAW_FIELDS, LAW), "person": (PERSON_FIELDS, PERSON)}
@@ -72,6 +71,14 @@ def test_draw_lanes_keep_their_place():
     assert all(len(names) <= 4 for names in GROUPS.values())
 
 
-def test_every_item_of_the_books_has_a_sign():
-    assert len(ITEM_SIGN) == len(Item)
-    assert set(np.unique(ITEM_SIGN)) == {-1, 1}
+def test_items_of_the_books_stand_in_the_order_of_their_codes():
+    assert [int(item) for item in ITEMS] == list(range(len(ITEMS)))
+    assert {item.sign for item in ITEMS} == {IN, OUT}
+
+
+def test_what_goes_one_way_only_says_so_by_its_kind():
+    """Money moved or pooled goes both ways, what is paid in comes in, benefits go out."""
+    both = {kind for kind in Kind if items_of(kind, sign=IN) and items_of(kind, sign=OUT)}
+    assert both == {Kind.MOVED, Kind.POOLING}
+    assert not items_of(Kind.BENEFIT, Kind.INHERITANCE, sign=IN)
+    assert len(labels_of(*Kind)) == len(ITEMS)

@@ -115,7 +115,7 @@ def run_copy(script, copy):
 
 
 def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
-    rule = copy / "microsim" / "rules" / "eligibility.py"
+    rule = copy / "microsim" / "schemes" / "employees" / "rules" / "eligibility.py"
     folder, month = run_copy(STATUTORY_MONTH, copy)
     assert month == 12 * 1970 + 720 + 16
     edit(rule, "// step + 1)", "// step + 2)")
@@ -128,7 +128,7 @@ def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
 @pytest.mark.slow
 def test_an_edited_rule_changes_a_whole_run(copy):
     _, before = run_copy(PENSIONS, copy)
-    edit(copy / "microsim" / "rules" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
+    edit(copy / "microsim" / "schemes" / "base" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
     _, after = run_copy(PENSIONS, copy)
     assert after > before > 0
 

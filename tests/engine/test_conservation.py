@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from microsim.kernel.tallies import Item, MonthCount, Standing
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import MonthCount, Standing
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from microsim.kernel.items import Item
 from microsim.kernel.setting import province_of
-from microsim.kernel.tallies import Item, Pillar
+from microsim.kernel.tallies import Pillar
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
 from microsim.schema import PERSON, Membership, Scheme
 from microsim.schemes.base.accounts import fen

@@ -3,8 +3,8 @@
 import numpy as np
 
 from microsim.engine.run import record_lives
+from microsim.kernel.items import Item
 from microsim.kernel.setting import province_of
-from microsim.kernel.tallies import Item
 from microsim.kernel.world import BASE_YEAR, YEARS
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme, Sex

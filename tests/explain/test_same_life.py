@@ -10,7 +10,8 @@ from microsim.explain.life import check, live, live_in_the_open
 from microsim.explain.money import money_of
 from microsim.inputs import compile_inputs, with_luck
 from microsim.kernel.draws import draw_key
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.places import PLACE_CODE
 from microsim.schema import PERSON_FIELDS, Scheme

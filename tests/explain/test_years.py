@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from microsim.explain import explain
-from microsim.explain.chances import READERS
+from microsim.explain.chances import HAPPENS, OUTCOMES
 from microsim.explain.life import live
 from microsim.explain.person import readable
 from microsim.explain.tell import Teller
 from microsim.explain.terms import article
 from microsim.explain.values import law_text
+from microsim.kernel.decide import Decision
 from microsim.kernel.draws import GROUPS
 from microsim.kernel.jit import REGISTRY
 from microsim.schemes.employees.claims import award
@@ -158,7 +159,8 @@ def test_every_decision_and_outcome_has_words(told):
         for found in year["decisions"]:
             assert found["event"] in book()["event"]
             assert Teller("zh").decision(found)
-    assert len(READERS) > 15
+    assert {what.name.lower() for what in Decision} <= set(book()["event"])
+    assert {outcome for pair in (HAPPENS, *OUTCOMES.values()) for outcome in pair} <= set(book()["outcome"])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -9,7 +9,8 @@ from microsim.funds.ledger import BOOKED_HERE, keep_books, pools
 from microsim.funds.money import apportion
 from microsim.funds.opening import city_weights, opening_stocks
 from microsim.funds.policy import fund_policy
-from microsim.kernel.tallies import ITEM_SIGN, Item, MonthCount
+from microsim.kernel.items import ITEM_SIGN, Item
+from microsim.kernel.tallies import MonthCount
 from microsim.kernel.world import BASE_YEARS
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions, load_statute

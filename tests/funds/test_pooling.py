@@ -10,7 +10,7 @@ from microsim.funds.money import shared
 from microsim.funds.national import NationalTransfer, central_adjustment, members_of, national_pooling
 from microsim.funds.policy import fund_policy, no_policy
 from microsim.funds.provincial import city_transfers, transfers_within
-from microsim.kernel.tallies import ITEM_SIGN, Item
+from microsim.kernel.items import ITEM_SIGN, Item
 from microsim.law.compile import compile_law
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book

@@ -2,7 +2,7 @@
 
 import math
 
-from microsim.kernel.tallies import Item
+from microsim.kernel.items import Item
 from microsim.places import REGION_SEAT
 from microsim.schema import ClaimChoice, Membership, Scheme, Track, TransitionalForm, YearCount
 from tests.reference.person import PROVINCES, Chapter, fen, half_up, province_of, region_of

@@ -2,7 +2,7 @@
 
 import math
 
-from microsim.kernel.tallies import Item
+from microsim.kernel.items import Item
 from microsim.places import ELSEWHERE, REGION_SEAT
 from microsim.schema import Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick

@@ -1,6 +1,6 @@
 """The twin's pensions in payment, disability allowance, land money and survivors' grants."""
 
-from microsim.kernel.tallies import Item
+from microsim.kernel.items import Item
 from microsim.schema import Membership, Scheme
 from tests.reference.person import PROVINCES, Chapter, fen, province_of
 

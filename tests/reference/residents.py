@@ -1,6 +1,6 @@
 """The twin in the residents' scheme."""
 
-from microsim.kernel.tallies import Item
+from microsim.kernel.items import Item
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from tests.reference.person import Chapter, fen
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from microsim.funds.ledger import keep_books
-from microsim.kernel.tallies import Claim, Item, Lifetime, MonthCount, Pillar, Standing, Tallies
+from microsim.kernel.items import Item
+from microsim.kernel.tallies import Claim, Lifetime, MonthCount, Pillar, Standing, Tallies
 from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results

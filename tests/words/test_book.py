@@ -13,8 +13,10 @@ from microsim import schemes
 from microsim.explain.tell_parting import WORKINGS, PartingTeller
 from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
+from microsim.kernel.decide import Decision
+from microsim.kernel.items import Item
 from microsim.kernel.jit import REGISTRY
-from microsim.kernel.tallies import Item, Lifetime
+from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
@@ -242,6 +244,7 @@ def test_words_of_a_life_are_said():
         for path in (PACKAGE / name).rglob("*.py")
     )
     said = set(re.findall(r"[\"'](\w+)[\"']", sources)) | set(re.findall(r"\bdef (\w+)\(", sources))
+    said |= {choice.name.lower() for choice in Decision}
     said |= {f"own_{name}" for name in said} | {measure.name.lower() for measure in Lifetime}
     for section in ("text", "event", "events", "outcome", "account", "moved", "raise", "compared", "booked"):
         assert set(book()[section]) <= said, section

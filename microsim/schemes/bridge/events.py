@@ -1,9 +1,9 @@
 """The bridge between the employees' and the residents' scheme, either way (renshebufa-2014-17)."""
 
 from microsim.amounts import FEN
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import book, law_at, month_index
-from microsim.kernel.tallies import Item
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridged_months

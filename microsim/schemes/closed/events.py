@@ -1,10 +1,11 @@
 """Closed and special schemes in a life: outside workers' certificate, farmers whose land was taken."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import SPECIAL, lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, pay_at, province_of
-from microsim.kernel.tallies import Item
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from microsim.schemes.closed.rules import insurable_months, land_subsidy, outside_certificate, outside_credit
 from microsim.schemes.employees.account import total_months
@@ -47,7 +48,7 @@ def land_taken(person, world, key, tallies, year):
     place = person.place
     law = law_at(world, place, year)
     age = month_index(year, 1) - person.birth
-    if age < law.working_age or luck >= assumptions_at(world, place, year).land_share:
+    if age < law.working_age or not decides(Decision.LAND, assumptions_at(world, place, year).land_share, luck):
         return
     if past_original_age(person, law, month_index(year, 1)) or person.residents_claim > 0:
         return

@@ -1,10 +1,11 @@
 """The disability allowance of 2025: onset, payment, and the pension that follows (renshebufa-2024-72)."""
 
 from microsim.amounts import FEN, MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index
-from microsim.kernel.tallies import Item
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership
 from microsim.schemes.base.accounts import fen
@@ -43,7 +44,7 @@ def disability_onset(person, world, key, year, age):
     if not may_become_disabled(person, law, age):
         return
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY)
-    if luck.first < assumptions_at(world, place, year).disability_hazard:
+    if decides(Decision.DISABILITY, assumptions_at(world, place, year).disability_hazard, luck.first):
         grant_allowance(
             person, world, place_that_pays(person, law), year, month_index(year, 1 + int(luck.second * MONTHS))
         )

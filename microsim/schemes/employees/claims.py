@@ -1,10 +1,9 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
-from microsim.engine.counting import count_claim
+from microsim.kernel.decide import Decision, decides
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_in, month_index
-from microsim.kernel.tallies import Item
-from microsim.life.claiming import closes_gap
 from microsim.schema import ClaimChoice, Membership
 from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
@@ -12,6 +11,7 @@ from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months, towards_minimum
 from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
 from microsim.schemes.employees.award import award, compared_award, reformed_award, terms_at
+from microsim.schemes.employees.counted import count_claim
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
@@ -128,10 +128,10 @@ def way_out(person, law, now):
 def pays_on(person, world, year, law, luck, gap):
     """Return whether one short of the minimum pays on: a small gap, or five years before buying the rest."""
     assumptions = assumptions_at(world, person.fund_place[person.relation], year)
-    if closes_gap(luck, gap, assumptions.catch_up_gap, assumptions.catch_up_share):
+    if gap <= assumptions.catch_up_gap and decides(Decision.CATCH_UP, assumptions.catch_up_share, luck):
         return True
     buys = 0 < person.first_paid < law.buy_in_gate
-    return buys and closes_gap(luck, gap, float(person.required_months), assumptions.buy_in_share)
+    return buys and gap <= person.required_months and decides(Decision.BUY_IN, assumptions.buy_in_share, luck)
 
 
 @event

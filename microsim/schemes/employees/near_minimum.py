@@ -1,17 +1,17 @@
 """The insured who lack years: who looks to the minimum and pays alone to reach it."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import MONEY, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
 from microsim.life.coverage import nears_minimum
-from microsim.schema import Membership
+from microsim.schema import CoverKnown, Membership
 from microsim.schemes.employees.account import towards_minimum
 from microsim.schemes.employees.ages import statutory_on, track_alone
 from microsim.schemes.employees.rules.eligibility import missing_months
 
-UNINSURED = 2  # see person.cover_known
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
 
@@ -29,7 +29,7 @@ def pays_to_minimum(person, world, key, year, age):
     """
     if person.relation < 0 or person.statutory_month > 0 or person.membership == Membership.BRIDGED:
         return False
-    if person.cover_known == UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
+    if person.cover_known == CoverKnown.UNINSURED or person.disability_case > 0 or person.work_until < MONTHS:
         return False
     assumptions = assumptions_at(world, person.place, year)
     if age < assumptions.near_minimum_age or person.place != person.hukou_place:
@@ -42,4 +42,4 @@ def pays_to_minimum(person, world, key, year, age):
     gap = missing_months(towards_minimum(person, law), required)
     if not nears_minimum(age, assumptions.near_minimum_age, gap, due - now, assumptions.catch_up_gap):
         return False
-    return leaning_to_minimum(person, key) < assumptions.catch_up_share
+    return decides(Decision.NEAR_MINIMUM, assumptions.catch_up_share, leaning_to_minimum(person, key))

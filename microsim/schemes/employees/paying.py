@@ -1,7 +1,8 @@
 """Paying to the employees' (or the public) scheme: the base declared, months paid, months bought."""
 
-from microsim.engine.work import LEFT_RIGHTS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import MONEY, yearly_lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import (
     assumptions_at,
@@ -13,10 +14,10 @@ from microsim.kernel.setting import (
     province_of,
     region_of,
 )
-from microsim.kernel.tallies import Item, MonthCount
+from microsim.kernel.tallies import MonthCount
 from microsim.life.coverage import declared_kind, declared_wage
 from microsim.life.hukou import status_of
-from microsim.schema import HukouType, Labour, Membership, Scheme, Status
+from microsim.schema import CoverKnown, HukouType, Labour, Membership, Scheme, Status
 from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index
@@ -165,7 +166,8 @@ def contribute(person, world, key, tallies, year, month, months):
     assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):
         luck = yearly_lanes(key, person.number, year, MONEY).fourth
-        transfers = luck < assumptions.transfer_takeup and person.cover_known != LEFT_RIGHTS
+        may_move = person.cover_known != CoverKnown.LEFT_RIGHTS
+        transfers = may_move and decides(Decision.TRANSFER, assumptions.transfer_takeup, luck)
         open_record(person, world, tallies, year, month, place, transfers)
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)

@@ -1,9 +1,10 @@
 """Pensions in payment and what death leaves behind, employees' scheme."""
 
 from microsim.amounts import FEN, MONTHS
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import book, count_months, law_at, month_index
-from microsim.kernel.tallies import Item, MonthCount
+from microsim.kernel.tallies import MonthCount
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import account_left, fen

@@ -1,18 +1,18 @@
 """Records of the employees' (or the public) scheme: opening one, moving it between places and funds."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, MONEY, lanes, yearly_lanes
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
-from microsim.kernel.tallies import Item
 from microsim.kernel.world import FIRST_YEAR
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
-from microsim.schema import HukouType, Membership
+from microsim.schema import CoverKnown, HukouType, Membership
 from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
 from microsim.schemes.employees.rules.transfers import cash_out, temporary_becomes_normal, transfer_temporary
 
 COUNT, ACCOUNT, POOLED = range(3)
-NOTHING_KNOWN = 0  # of cover, see person.cover_known: others are known to have kept their rights, or to have none
 DECEMBER = 11
 
 
@@ -131,7 +131,7 @@ def clean_up_record(person, world, key, tallies, year):
     if held < 0 or (person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE):
         return
     rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
-    if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
+    if decides(Decision.CLEAN_UP, rate, yearly_lanes(key, person.number, year, MONEY).fourth):
         person.temporary[ELSEWHERE_PROVINCE] = 0
         person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
         person.relation = ELSEWHERE_PROVINCE
@@ -143,14 +143,14 @@ def strike_off(person, world, key, year):
     """The register stops counting some of the dormant; who pays again is counted again."""
     if person.membership == Membership.DORMANT and person.off_register == 0:
         rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
-        if yearly_lanes(key, person.number, year, MONEY).fourth < rate:
+        if decides(Decision.STRUCK_OFF, rate, yearly_lanes(key, person.number, year, MONEY).fourth):
             person.off_register = 1
 
 
 @event
 def cash_out_on_exit(person, world, key, year):
     """Before 2010 some rural migrants who left their insured job took their own money and lost the months."""
-    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != NOTHING_KNOWN:
+    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != CoverKnown.UNKNOWN:
         return
     province = person.relation
     place = person.fund_place[province]
@@ -163,7 +163,7 @@ def cash_out_on_exit(person, world, key, year):
     if refund == 0:
         return
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).fourth
-    if luck < assumptions_at(world, place, year).cash_out:
+    if decides(Decision.CASH_OUT, assumptions_at(world, place, year).cash_out, luck):
         forfeit_record(person, province)
         person.year_benefits_fen += refund
 

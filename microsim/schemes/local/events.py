@@ -1,9 +1,9 @@
 """A city's supplementary pension for staff with its hukou, a small fund of its own."""
 
 from microsim.amounts import MONTHS
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import book
-from microsim.kernel.tallies import Item
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.base.contributions import contribution

@@ -1,9 +1,10 @@
 """Residents' pensions in payment and what death leaves behind."""
 
 from microsim.amounts import FEN
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import book, count_months, law_at, month_in, month_index
-from microsim.kernel.tallies import Item, MonthCount
+from microsim.kernel.tallies import MonthCount
 from microsim.schema import Scheme
 from microsim.schemes.base.accounts import account_left, fen
 from microsim.schemes.employees.payments import months_in_payment

@@ -1,9 +1,10 @@
 """The residents' scheme in a year: payment and claim."""
 
 from microsim.amounts import FEN, MONTHS
+from microsim.kernel.decide import Decision, decides
+from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index
-from microsim.kernel.tallies import Item
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.bridge.rules import residents_record_moves
@@ -46,13 +47,14 @@ def joins(person, world, year, age):
         return False
     assumptions = assumptions_at(world, person.hukou_place, year)
     rate = assumptions.residents_rural if person.hukou_type == HukouType.RURAL else assumptions.residents_urban
-    return person.residents_luck < rate
+    return decides(Decision.RESIDENTS, rate, person.residents_luck)
 
 
 @event
 def tier_of(person, assumptions):
     """Return the position of the tier chosen."""
-    return LOWEST_TIER if person.tier_luck < assumptions.residents_low_tier else USUAL_TIER
+    low = decides(Decision.LOW_TIER, assumptions.residents_low_tier, person.tier_luck)
+    return LOWEST_TIER if low else USUAL_TIER
 
 
 @event
@@ -64,7 +66,8 @@ def pay_residents(person, world, tallies, year, years, tier, subsidised):
     place = person.residents_place
     law = law_at(world, place, year)
     subsidy = law.residents_subsidy[tier] if subsidised else 0.0
-    poor = subsidised and person.tier_luck < assumptions_at(world, place, year).residents_assisted
+    share = assumptions_at(world, place, year).residents_assisted
+    poor = subsidised and decides(Decision.ASSISTED, share, person.tier_luck)
     own = 0.0 if poor else law.residents_tier[tier]
     personal = years * fen(own)
     credit = years * residents_credit(own, subsidy, assisted_payment(law.residents_assisted_tier, poor))
@@ -100,7 +103,8 @@ def takes_up(person, world, year):
     elder = person.birth + law.residents_claim_age <= law.residents_start
     if not elder and person.relation >= 0:
         return False
-    return person.residents_luck < assumptions_at(world, person.hukou_place, year).residents_takeup
+    takeup = assumptions_at(world, person.hukou_place, year).residents_takeup
+    return decides(Decision.RESIDENTS_CLAIM, takeup, person.residents_luck)
 
 
 @event(inlined=True)

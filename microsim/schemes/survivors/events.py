@@ -1,5 +1,6 @@
 """What a death leaves to survivors: dependants in need, funeral and lump-sum grants."""
 
+from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at
@@ -23,12 +24,13 @@ def dependants_left(person, world, key, place, year, month):
         return NO_DEPENDANT
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).third
     assumptions = assumptions_at(world, place, year)
-    if luck >= assumptions.dependant_share:
+    share = assumptions.dependant_share
+    if not decides(Decision.DEPENDANT, share, luck):
         return NO_DEPENDANT
-    if luck < assumptions.dependant_share * assumptions.dependants_more:
+    if luck < share * assumptions.dependants_more:
         return MORE_DEPENDANTS
     several = assumptions.dependants_more + assumptions.dependants_two
-    return TWO_DEPENDANTS if luck < assumptions.dependant_share * several else ONE_DEPENDANT
+    return TWO_DEPENDANTS if luck < share * several else ONE_DEPENDANT
 
 
 @event

@@ -1,0 +1,43 @@
+"""What people choose and what befalls them: one way to hold a draw against a chance, which says what it decided.
+
+``explain`` tells each by its name, chance, draw and outcome, because every event asks here.
+"""
+
+from enum import IntEnum
+
+from microsim.kernel.jit import pure
+
+
+class Decision(IntEnum):
+    """What a draw decides between happening or not; choices among several have functions of their own in ``life``."""
+
+    BASE_PENSIONER = 0  # draws a pension at the base date
+    BASE_PUBLIC = 1  # that pension is one of the public service
+    BASE_TOWNSHIP = 2  # was in the township insurance
+    SPECIAL = 3  # does work that lets one retire early
+    WORK = 4
+    LAYOFF = 5  # loses the job in the restructuring of state firms
+    JOB_CHANGE = 6
+    COVER = 7  # the job carries the employees' scheme
+    PUBLIC = 8  # the job is one of the public service
+    NEAR_MINIMUM = 9  # pays alone because the minimum is in reach
+    TRANSFER = 10  # moves the record along
+    CLEAN_UP = 11  # dormant records elsewhere are brought home
+    STRUCK_OFF = 12  # the register stops counting a dormant record
+    CASH_OUT = 13  # takes the own money and leaves
+    CATCH_UP = 14  # closes a small gap of years past the statutory age
+    BUY_IN = 15  # closes any gap
+    RESIDENTS = 16  # joins the residents' scheme
+    LOW_TIER = 17  # pays the lowest tier of it
+    ASSISTED = 18  # is assisted as poor
+    RESIDENTS_CLAIM = 19  # asks for its pension
+    DISABILITY = 20
+    DEPENDANT = 21  # a death leaves a dependant in need
+    LAND = 22  # loses land
+    MOVE = 23
+
+
+@pure(inlined=True)
+def decides(_decision, chance, draw):
+    """Return whether what has a chance happens: the draw, uniform in (0, 1), lies below it."""
+    return draw < chance
