@@ -38,16 +38,16 @@ def insurance_year(yearly, start_month):
     return np.where(begun, np.repeat(yearly, 12), np.repeat(year_before(yearly), 12))
 
 
-def notional_interest(known, wage_growth, factor, floor):
-    """Account interest: a share of wage growth, never below the benchmark deposit rate."""
-    return np.where(np.isnan(known), np.maximum(floor, factor * wage_growth), known)
+def notional_interest(known, growth, factor, floor):
+    """Account interest: a share of what it follows, never below the benchmark deposit rate."""
+    return np.where(np.isnan(known), np.maximum(floor, factor * growth), known)
 
 
-def uprating(known, inflation, wage_growth, inflation_weight, wage_weight, floor):
-    """National pension increase: a mix of last year's prices and wages, at least prices, at least the political floor."""
+def uprating(known, inflation, wage_growth, inflation_weight, wage_weight, price_floor, floor, ceiling):
+    """National pension increase: a mix of last year's prices and wages, at least prices, between the political bounds."""
     prices, wages = year_before(inflation), year_before(wage_growth)
-    rule = np.maximum(np.maximum(inflation_weight * prices + wage_weight * wages, prices), floor)
-    return np.where(np.isnan(known), rule, known)
+    rule = np.maximum(np.maximum(inflation_weight * prices + wage_weight * wages, price_floor * prices), floor)
+    return np.where(np.isnan(known), np.minimum(rule, ceiling), known)
 
 
 def benefit_base(known, growth_share, growth, floor):
