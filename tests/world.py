@@ -96,6 +96,7 @@ FIXED_LAW = {
     "survivor_dependants_two": 9.0,
     "survivor_dependants_more": 12.0,
     "guarantee_months": 300,
+    "totalisation_months": 30,
 }
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
@@ -302,6 +303,9 @@ def _levers(law, place):
     law["pro_rata_months"] = 100 * (place % 4 == 1)
     law["residents_credit"] = 0.5 * (place % 5 == 2)
     law["guarantee_share"] = 0.3 * (place % 3 == 1)
+    law["transfer_further_rate"] = 0.04 * (place % 3 == 0) * _since(2028)
+    law["transfer_interest"] = 0.5 * (place % 2) * _since(2020)
+    law["totalisation"] = _since(2020)
 
 
 def _assumptions():

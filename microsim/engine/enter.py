@@ -30,7 +30,7 @@ from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import CoverKnown, Origin, Status, Track
-from microsim.schemes.employees.account import credit_interest
+from microsim.schemes.employees.account import credit_interest, credit_moving_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import cash_out_on_exit
 from microsim.schemes.pillars.events import year_beside_funds
@@ -184,6 +184,7 @@ def history_year(person, world, key, tallies, year, residence):
     cash_out_on_exit(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year)
+    credit_moving_interest(person, world, year)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:

@@ -3,9 +3,10 @@
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0},
     "public.old_share_long": {"public.share": 1.0},
+    "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
-    "survivors.dependants_two": {"survivors.dependants_two": 0.3},
-    "survivors.dependants_more": {"survivors.dependants_more": 0.3},
+    "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
+    "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
 }
 
 NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
@@ -52,11 +53,13 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
     "economy.real_wage_growth": [0.02],
     "economy.interest_floor": [0.06],
     "economy.uprating_floor": [0.05],
+    "economy.uprating_price_floor": [1.8],
+    "economy.uprating_ceiling": [0.01],
     "economy.residents_basic_growth": [0.01],
     "pillars.annuity_return": [0.02],
     "retirement.claim_earliest": [0.2],
     "retirement.claim_late": [0.2],
-    "survivors.dependants_more": [0.9],
+    "survivors.more_dependants_share": [0.9],
 }
 
 ASSUMED_EXCEPTIONS = {

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from microsim.amounts import FEN
-from microsim.engine.run import record_lives
+from microsim.engine.run import record_lives, simulate
+from microsim.kernel.items import Item
 from microsim.kernel.world import BASE_YEAR
 from microsim.schema import PERSON, Membership
 from microsim.schemes.base.accounts import fen
@@ -114,3 +115,77 @@ def test_before_its_date_a_lever_changes_nothing(path):
     reform = lived(**{path: 0.02})
     before = YEAR < int(REFORM[:4])
     assert np.array_equal(reform[:, before], base()[:, before])
+
+
+# Moves between provinces
+
+
+def simulated(**changes):
+    """Return the books of the sample under changes from the reform on: fen [year, place, scheme, item]."""
+    changes = {path.replace("__", "."): {REFORM: value} for path, value in changes.items()}
+    return simulate(inputs().population.sample(ONE_IN), Read(changes).world, until=UNTIL, threads=1).flows
+
+
+@cache
+def flows():
+    """Return the books without a reform."""
+    return simulated()
+
+
+MOVED = [Item.TRANSFER_IN_POOLED, Item.TRANSFER_OUT_POOLED]
+SHARED = [Item.BENEFIT_BASIC, Item.BENEFIT_TRANSITIONAL, Item.BENEFIT_ADJUSTMENT]
+
+
+def items_that_differ(books):
+    """Return the items of the books that differ from those without a reform."""
+    return {Item(item) for item in np.flatnonzero((books != flows()).any(axis=(0, 1, 2)))}
+
+
+def test_a_higher_share_moves_for_bases_since_the_reform_only():
+    reform = lived(national__portability__further_rate=0.08)
+    assert differing(reform) == {"transfer_further_fen"}
+    year = int(REFORM[:4]) - BASE_YEAR
+    before, after = reform[:, year - 1], reform[:, year]
+    since = after["transfer_base_fen"].sum(axis=1) - before["transfer_base_fen"].sum(axis=1)
+    paid = (since > 0) & (before["number"] > 0)  # without who enters with a career lived elsewhere
+    assert paid.sum() > 100
+    further = after["transfer_further_fen"].sum(axis=1)
+    assert np.abs(further[paid] - 0.08 * since[paid]).max() < 12  # half a fen a month
+    books = simulated(national__portability__further_rate=0.08)
+    assert items_that_differ(books) == set(MOVED)
+    moved = (books - flows())[..., MOVED].sum(axis=(1, 2))
+    assert (moved[:, 0] == moved[:, 1]).all()
+
+
+def test_what_moves_earns_interest_and_nothing_else_changes():
+    reform = lived(national__portability__pool_interest=1.0)
+    assert differing(reform) == {"transfer_base_fen"}
+    year = int(REFORM[:4]) - BASE_YEAR
+    before, after = base()["transfer_base_fen"][:, year], reform["transfer_base_fen"][:, year]
+    held = (before > 0).sum(axis=1) == 1
+    place = base()["fund_place"][:, year][held][before[held] > 0]
+    rate = Read({}).law["notional_interest"][place, int(REFORM[:4]) - 1970]
+    assert np.abs(after[held].sum(axis=1) - before[held].sum(axis=1) * (1 + rate)).max() <= 1
+    assert items_that_differ(simulated(national__portability__pool_interest=1.0)) == set(MOVED)
+
+
+def test_under_totalisation_each_province_pays_by_the_months_there():
+    """A pension is the sum of the shares of provinces, each of what the whole career would earn by its own law."""
+    reform = lived(national__portability__totalisation=1, national__portability__totalisation_months=12)
+    assert differing(reform) == OF_THE_PENSION - {"supplement_fen"} | {"shared", "borne_share"}
+    shared = (reform["shared"] == 1).any(axis=1)
+    assert shared.sum() > 20
+    assert shared[who(reform)].all()
+    accounts = np.flatnonzero((base()["account_pension_fen"] != reform["account_pension_fen"]).any(axis=1))
+    assert (base()["disability_from"][accounts] > 0).any(axis=1).all()  # cut alike with the other parts
+    rows = at_claims(reform)[2]
+    rows = rows[rows["shared"] == 1]
+    assert (rows["borne_share"].sum(axis=1) < 1).all()
+    books = simulated(national__portability__totalisation=1)
+    of_the_disabled = [Item.BENEFIT_ACCOUNT, Item.INHERITANCE]
+    assert items_that_differ(books) == {*SHARED, *of_the_disabled}
+    touched = [*SHARED, *of_the_disabled]
+    paid, before = books[..., touched].sum(axis=(0, 2, 3)), flows()[..., touched].sum(axis=(0, 2, 3))
+    assert paid.sum() != before.sum()
+    assert (np.abs(paid - before) > 0).sum() > 3  # the places that bear a share pay it
+    assert reform["year_benefits_fen"].sum() - base()["year_benefits_fen"].sum() == paid.sum() - before.sum()

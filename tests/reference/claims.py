@@ -133,6 +133,7 @@ class Claims(Chapter):
         self.collect(year, place)
         self.join_residents_account(year, month, place)
         parts, index = self.award(year, place, now, p.account_fen[p.relation])
+        parts = self.share_between_provinces(year, place, now, parts)
         parts = self.compare_public_award(year, month, place, parts)
         parts = self.award_after_disability(now, parts)
         parts = self.reform_award(year, place, now, parts)
@@ -141,7 +142,7 @@ class Claims(Chapter):
         p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months
         p.claim_month, p.paying_place, p.membership = now, place, Membership.PENSIONER
         p.account_left_fen = p.account_fen[p.relation]
-        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = p.transfer_further_fen[p.relation] = 0
         p.covered = 0
         law, amount = self.tables.law(place, year), 0.0
         for kind, months in (("", p.local_months), ("early_", p.local_early_months)):
@@ -196,6 +197,25 @@ class Claims(Chapter):
         )
         unit = law["rounding_fen"]
         return [unit * half_up(part * 100 / unit) for part in exact], z
+
+    def share_between_provinces(self, year, place, now, parts):
+        """Under totalisation each province pays its months' share of what its own law gives the whole career."""
+        p, law = self.p, self.tables.law(place, year)
+        own = [p.months[province] + p.deemed_months[province] for province in PROVINCES]
+        least = max(1, law["totalisation_months"])
+        paying = [province for province in PROVINCES if own[province] >= least and p.fund_place[province] >= 0]
+        if not law["totalisation"] or p.scheme != Scheme.EMPLOYEES or not paying:
+            return parts
+        weights = sum(own[province] for province in paying)
+        shared = {}
+        for province in paying:
+            whole, _ = self.award(year, p.fund_place[province], now, 0)
+            shared[province] = [math.floor(whole[part] * own[province] / weights) for part in (0, 2)]
+        basic, transitional = (sum(amounts[part] for amounts in shared.values()) for part in (0, 1))
+        for province, amounts in shared.items():
+            if province != province_of(place):
+                p.shared, p.borne_share[province] = 1, sum(amounts) / max(basic + transitional, 1)
+        return [basic, parts[1], transitional, parts[3]]
 
     def reform_award(self, year, place, now, parts):
         """Take reductions for early and bonuses for late months, then lift the pension to what is guaranteed."""
@@ -255,5 +275,5 @@ class Claims(Chapter):
             p.residents_account_fen += account
         p.residents_months += p.all_months
         p.residents_member = 1
-        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = p.transfer_further_fen[p.relation] = 0
         p.membership, p.covered = Membership.BRIDGED, 0

@@ -170,6 +170,7 @@ class Entry(Chapter):
             self.cash_out(year)
             p.stay_years = 0 if moves else stay + 1
             self.interest(year)
+            self.interest_on_what_moves(year)
             self.residents_contribution(year)
             self.residents_claim(year)
             self.residents_interest(year, 12)

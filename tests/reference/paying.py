@@ -71,6 +71,7 @@ class Paying(Chapter):
         p.account_fen[province] += credit
         if now >= law["transfer_since"]:
             p.transfer_base_fen[province] += fen(base)
+            p.transfer_further_fen[province] += fen(base * law["transfer_further_rate"])
         local = law["local_supplement_rate"][m] if place == p.hukou_place and p.scheme == Scheme.EMPLOYEES else 0.0
         if local and not p.pays_alone and p.membership != Membership.EXTENDING:
             self.book(year, place, Scheme.LOCAL, Item.EMPLOYER, fen(base * local))
@@ -92,6 +93,7 @@ class Paying(Chapter):
         base = law["base_floor"][month - 1]
         p.account_fen[province] += months * fen(base * law["flexible_account_rate"][month - 1])
         p.transfer_base_fen[province] += months * fen(base)
+        p.transfer_further_fen[province] += months * fen(base * law["transfer_further_rate"])
         p.months[province] += months
         p.region_months[region_of(place)] += months
         p.last_paid[province] = 12 * year + month - 1
@@ -123,6 +125,16 @@ class Paying(Chapter):
                 rate = self.tables.law(p.fund_place[province], year)["notional_interest"]
                 p.account_fen[province] += fen(rate * p.balance_months_fen[province] / 12 / 100)
                 p.balance_months_fen[province] = 0
+
+    def interest_on_what_moves(self, year):
+        """Let a reform raise the bases that count for moves, and the further money, with a multiple of the year's rate."""
+        p = self.p
+        for province in PROVINCES:
+            if p.relation >= 0 and p.transfer_base_fen[province] > 0:
+                law = self.tables.law(p.fund_place[province], year)
+                rate = law["transfer_interest"] * law["notional_interest"]
+                p.transfer_base_fen[province] += fen(rate * p.transfer_base_fen[province] / 100)
+                p.transfer_further_fen[province] += fen(rate * p.transfer_further_fen[province] / 100)
 
     # Records
 
@@ -168,8 +180,8 @@ class Paying(Chapter):
             rate = law["transfer_pool_rate"]
             if p.temporary[other]:
                 rate = max(rate, law["employer_rate"][11])
-            pooled = math.floor(bases * rate + 0.5)
-            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+            pooled = math.floor(bases * rate + 0.5) + p.transfer_further_fen[other]
+            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen, p.transfer_further_fen):
                 held[province] += held[other]
                 held[other] = 0
             self.book_transfer(year, (source, p.scheme), (p.fund_place[province], p.scheme), account, pooled)
@@ -184,7 +196,7 @@ class Paying(Chapter):
             if self.holds(province):
                 place = p.fund_place[province]
                 rate = self.tables.law(place, year)["transfer_pool_rate"]
-                pooled = math.floor(p.transfer_base_fen[province] * rate + 0.5)
+                pooled = math.floor(p.transfer_base_fen[province] * rate + 0.5) + p.transfer_further_fen[province]
                 self.book_transfer(year, (place, before), (place, scheme), p.account_fen[province], pooled)
 
     def book_transfer(self, year, source, target, account, pooled):
@@ -226,6 +238,7 @@ class Paying(Chapter):
         p.year_benefits_fen += fen(own)
         before = sum(p.months)
         for blanked in (p.months, p.last_paid, p.temporary, p.account_fen, p.balance_months_fen, p.transfer_base_fen):
+            p.transfer_further_fen[province] = 0
             blanked[province] = 0
         p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]
         for region in (0, 1) if province == 0 else (province + 1,):

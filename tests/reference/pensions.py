@@ -1,5 +1,7 @@
 """The twin's pensions in payment, disability allowance, land money and survivors' grants."""
 
+import math
+
 from microsim.kernel.items import Item
 from microsim.schema import Membership, Scheme
 from tests.reference.person import PROVINCES, Chapter, fen, province_of
@@ -47,7 +49,13 @@ class Pensions(Chapter):
         }
         parts[Item.BENEFIT_ADJUSTMENT] = p.pension_fen - sum(parts.values())
         for item, monthly in parts.items():
-            self.book(year, p.paying_place, p.scheme, item, months * monthly)
+            rest = months * monthly
+            if item in (Item.BENEFIT_BASIC, Item.BENEFIT_TRANSITIONAL, Item.BENEFIT_ADJUSTMENT):
+                for province in PROVINCES:
+                    part = math.trunc(months * monthly * p.borne_share[province])
+                    self.book(year, p.fund_place[province], p.scheme, item, part)
+                    rest -= part
+            self.book(year, p.paying_place, p.scheme, item, rest)
         self.book(year, p.paying_place, Scheme.LOCAL, Item.BENEFIT_SUPPLEMENT, months * p.local_pension_fen)
         p.year_benefits_fen += months * p.pension_fen
         p.account_left_fen = max(0, p.account_left_fen - months * p.account_pension_fen)

@@ -73,3 +73,17 @@ def credit_interest(person, world, year):
             interest = year_interest(0, person.balance_months_fen[province], law.notional_interest)
             person.account_fen[province] += interest
             person.balance_months_fen[province] = 0
+
+
+@event(inlined=True)
+def credit_moving_interest(person, world, year):
+    """At the year's end, let the pooled money that would move earn interest, where a reform says so."""
+    if person.relation < 0:
+        return
+    for province in range(PROVINCE_COUNT):
+        if person.transfer_base_fen[province] > 0:
+            law = law_at(world, person.fund_place[province], year)
+            if law.transfer_interest > 0.0:
+                rate = law.transfer_interest * law.notional_interest
+                person.transfer_base_fen[province] += year_interest(person.transfer_base_fen[province], 0, rate)
+                person.transfer_further_fen[province] += year_interest(person.transfer_further_fen[province], 0, rate)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
-from microsim.kernel.setting import law_at, region_of
-from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
+from microsim.kernel.setting import assumptions_at, law_at, province_of, region_of
+from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
@@ -18,7 +18,12 @@ from microsim.schemes.employees.rules.benefits import (
     supplements,
     transitional_pension,
 )
-from microsim.schemes.employees.rules.levers import actuarial_factor, guaranteed_pension
+from microsim.schemes.employees.rules.levers import (
+    actuarial_factor,
+    guaranteed_pension,
+    pays_share,
+    totalised_pension,
+)
 from microsim.schemes.employees.rules.old_formula import old_service_share, released_award
 from microsim.schemes.employees.rules.variants import (
     blended_transitional,
@@ -113,6 +118,51 @@ def in_proportion(parts, total_fen):
     account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
     supplement = int(parts.supplement_fen * share)
     return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
+
+
+@event
+def pays_a_share(person, law, province):
+    """Return whether a province with a record pays a share of the pension: not with too few months there."""
+    months = person.months[province] + person.deemed_months[province]
+    return months > 0 and person.fund_place[province] >= 0 and pays_share(months, law.totalisation_months)
+
+
+@event
+def totalised_award(person, world, law, place, year, parts, age_months):
+    """Return the pension that provinces share by months, each by its own formula, and note what each bears.
+
+    Shared are the basic and the transitional part; the account is added up and, with the supplement, paid by the paying
+    place (article 52 of Regulation 883/2004).
+    """
+    all_months, basic, transitional = 0, 0, 0
+    for province in range(PROVINCE_COUNT):
+        if pays_a_share(person, law, province):
+            all_months += person.months[province] + person.deemed_months[province]
+    if law.totalisation == 0 or all_months == 0 or person.scheme != Scheme.EMPLOYEES:
+        return parts
+    for province in range(PROVINCE_COUNT):
+        person.borne_share[province] = 0.0
+        if not pays_a_share(person, law, province):
+            continue
+        own, there = person.months[province] + person.deemed_months[province], person.fund_place[province]
+        whole = award(
+            world,
+            law_at(world, there, year),
+            assumptions_at(world, there, year),
+            terms_at(person, world, there, year),
+            0,
+            age_months,
+        )
+        first = int(totalised_pension(whole.basic_fen, own, all_months))
+        second = int(totalised_pension(whole.transitional_fen, own, all_months))
+        basic, transitional = basic + first, transitional + second
+        if province != province_of(place):
+            person.borne_share[province] = float(first + second)
+            person.shared = 1
+    for province in range(PROVINCE_COUNT):
+        person.borne_share[province] /= max(basic + transitional, 1)
+    total = basic + transitional + parts.account_fen + parts.supplement_fen
+    return PensionParts(basic, parts.account_fen, transitional, parts.supplement_fen, total)
 
 
 @event

@@ -10,7 +10,7 @@ from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months, towards_minimum
 from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
-from microsim.schemes.employees.award import award, compared_award, reformed_award, terms_at
+from microsim.schemes.employees.award import award, compared_award, reformed_award, terms_at, totalised_award
 from microsim.schemes.employees.counted import count_claim
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
@@ -154,6 +154,8 @@ def claim(person, world, tallies, year, month):
     terms = terms_at(person, world, place, year)
     account = person.account_fen[person.relation]
     parts = award(world, law, assumptions, terms, account, now - person.birth)
+    if law.totalisation > 0:
+        parts = totalised_award(person, world, law, place, year, parts, now - person.birth)
     parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
     parts = reformed_award(person, law, parts, terms, now)
     person.contribution_months = terms.months
@@ -170,5 +172,6 @@ def claim(person, world, tallies, year, month):
     person.account_left_fen = account
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0
+    person.transfer_further_fen[person.relation] = 0
     person.covered = 0
     count_claim(person, tallies, year)

@@ -100,8 +100,11 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
         months,
     )
-    if first >= law_at(world, place, year).transfer_since:
+    law = law_at(world, place, year)
+    if first >= law.transfer_since:
         person.transfer_base_fen[province] += months * contribution(base, 1.0)
+        if law.transfer_further_rate > 0.0:
+            person.transfer_further_fen[province] += months * contribution(base, law.transfer_further_rate)
     pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
     person.region_months[region_of(place)] += months
@@ -126,6 +129,7 @@ def buy_months(person, world, year, month, place, months):
     province, base, now = province_of(place), law.base_floor[month - 1], month_index(year, month)
     person.account_fen[province] += buy_in_cost(base, law.flexible_account_rate[month - 1], months)
     person.transfer_base_fen[province] += buy_in_cost(base, 1.0, months)
+    person.transfer_further_fen[province] += buy_in_cost(base, law.transfer_further_rate, months)
     person.months[province] += months
     person.region_months[region_of(place)] += months
     person.last_paid[province] = now
