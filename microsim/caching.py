@@ -8,7 +8,7 @@ cannot be written, is as good as none.
 
 import functools
 import hashlib
-import io
+import json
 import os
 import platform
 import tempfile
@@ -28,7 +28,8 @@ SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")
 TABLES = ("*.csv", "*.npz", "*.yaml")  # shipped numbers; some of the law is read where no scenario can change it
 LARGEST = 2_000_000_000  # bytes of all files together; beyond it the longest unused go
 ENTRY, UNFINISHED = ".tables", ".part"
-DIGEST = 32  # bytes before the npz archive of an entry: its SHA-256
+DIGEST = 32  # bytes at the beginning of an entry: the SHA-256 of the others
+ALIGNED = 16  # bytes: arrays are used where they lie in what was read
 ABANDONED = 3600.0  # seconds after which an unfinished file is one that a killed process left
 STARTED = time.time()
 
@@ -97,7 +98,7 @@ def key_of(*parts):
 
 
 def load(key):
-    """Return the arrays of an entry by name, None where there is none that is whole."""
+    """Return the arrays of an entry by name, which cannot be written to; None where there is none that is whole."""
     place = folder()
     if place is None or not trusted():
         return None
@@ -107,11 +108,9 @@ def load(key):
         os.utime(path)
     except OSError:
         return None
-    digest, body = content[:DIGEST], memoryview(content)[DIGEST:]
-    if hashlib.sha256(body).digest() != digest:
+    if hashlib.sha256(memoryview(content)[DIGEST:]).digest() != content[:DIGEST]:
         return None
-    with np.load(io.BytesIO(body), allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
+    return unpacked(content)
 
 
 def keep(key, arrays):
@@ -119,20 +118,39 @@ def keep(key, arrays):
     place = folder()
     if place is None or not trusted():
         return
-    content, unfinished = io.BytesIO(), None
-    np.savez(content, **arrays)
-    digest = hashlib.sha256(content.getbuffer()).digest()
+    content, unfinished = packed(arrays), None
+    digest = hashlib.sha256(content).digest()
     try:
         place.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place, suffix=UNFINISHED, delete=False) as file:
             unfinished = Path(file.name)
             file.write(digest)
-            file.write(content.getbuffer())
+            file.write(content)
         unfinished.replace(place / f"{key}{ENTRY}")
         make_room(place)
     except OSError:
         if unfinished is not None:
             unfinished.unlink(missing_ok=True)
+
+
+def packed(arrays):
+    """Return arrays as bytes: the length of the list of what they are, the list, then each of them."""
+    kinds = json.dumps([(name, array.dtype.str, array.shape) for name, array in arrays.items()]).encode()
+    parts = (len(kinds).to_bytes(8, "little"), kinds, *(array.tobytes() for array in arrays.values()))
+    return b"".join(part + bytes(-len(part) % ALIGNED) for part in parts)
+
+
+def unpacked(content):
+    """Return the arrays of the content of an entry, in which they stay."""
+    place = DIGEST + ALIGNED
+    length = int.from_bytes(content[DIGEST : DIGEST + 8], "little")
+    kinds, arrays = json.loads(content[place : place + length]), {}
+    place += length + -length % ALIGNED
+    for name, kind, shape in kinds:
+        array = np.ndarray(shape, kind, content, place)
+        arrays[name] = array
+        place += array.nbytes + -array.nbytes % ALIGNED
+    return arrays
 
 
 def make_room(place):

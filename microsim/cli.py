@@ -5,6 +5,7 @@ Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the
 """
 
 import contextlib
+import gc
 import os
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from microsim.scenario import Scenario
 
 FAILED, WRONG_INPUT = 1, 2
+OBJECTS = 100_000  # new objects between two searches for garbage: what a command imports and reads stays in any case
 
 
 class Commands(click.Group):
@@ -57,6 +59,7 @@ class Commands(click.Group):
 @click.version_option(__version__)
 def main() -> None:
     """Project pensions of provinces and their cities, life by life, under the law in force or a reform."""
+    gc.set_threshold(OBJECTS)
 
 
 @main.command()

@@ -45,6 +45,7 @@ def compile_inputs(scenario, until=None, cache=True):
     until : last simulated year, the end of the scenario's horizon by default
     cache : False works out law and population from nothing and keeps nothing of them
     """
+    from microsim.funds.opening import opening_stocks
     from microsim.scenario import notes
     from microsim.scenario import scenario as read_scenario
     from microsim.scenario.usual import unusual
@@ -57,12 +58,12 @@ def compile_inputs(scenario, until=None, cache=True):
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
     for note in notes(scenario):
         LOGGER.info("%s", note)
-    law, report, assumptions = compile_law(scenario, cache)
+    law, report, policy, assumptions = compile_law(scenario, until, cache)
     clock.stop("law")
     LOGGER.info("building the population")
     population, world = build_world(law, assumptions, until, scenario.population.base_year, cache)
     clock.stop("population")
-    stocks, policy = open_funds(scenario, assumptions, law, until)
+    stocks = opening_stocks(assumptions, scenario.population.base_year)
     clock.stop("funds")
     return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds, cache)
 
@@ -90,13 +91,16 @@ def last_year(scenario, until):
     return until or end
 
 
-def compile_law(scenario, cache=True):
-    """Return the law records, the report of their compilation and the scenario's assumptions."""
-    from microsim.law.compile import compile_law_and_report
+def compile_law(scenario, until, cache=True):
+    """Return the law records, the report of their compilation, the rules of the ledger and the scenario's assumptions."""
+    import numpy as np
+
+    from microsim.funds.kept import law_and_policy
     from microsim.law.load import load_assumptions
 
-    law, report = compile_law_and_report(scenario=scenario, cache=cache)
-    return law, report, load_assumptions().apply(scenario.assumptions)
+    assumptions = load_assumptions().apply(scenario.assumptions)
+    years = np.arange(scenario.horizon.start, until + 1)
+    return *law_and_policy(scenario, assumptions, years, cache), assumptions
 
 
 def build_world(law, assumptions, until, base_year, cache=True):
@@ -125,17 +129,3 @@ def with_luck(inputs, seed, replicate):
     if inputs.population.given is not None:  # a file's persons stay who they are
         population = inputs.population
     return inputs._replace(population=population, world=world)
-
-
-def open_funds(scenario, assumptions, law, until):
-    """Return the funds' opening stocks and the rules of their ledger."""
-    import numpy as np
-
-    from microsim.funds.opening import opening_stocks
-    from microsim.funds.policy import fund_policy
-    from microsim.law.load import load_statute
-    from microsim.law.series import Book
-
-    book = Book(load_statute(), scenario.law, getattr(scenario, "origins", None))
-    years = np.arange(scenario.horizon.start, until + 1)
-    return opening_stocks(assumptions, scenario.population.base_year), fund_policy(assumptions, years, book, law)

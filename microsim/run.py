@@ -1,6 +1,7 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from numbers import Integral
 from pathlib import Path
@@ -61,6 +62,7 @@ def run_scenario(
     cache
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     """
+    from microsim.report.beside import painter
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
@@ -71,10 +73,10 @@ def run_scenario(
             raise ValueError("a panel is written to the run folder: name one with out=")
         inputs = inputs_of(scenario, until, population, cache)
         return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
-    with run_folder(out) as folder:
+    with run_folder(out) as folder, painter(figures) as drawing:
         inputs = inputs_of(scenario, until, population, cache)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        write_run(folder, tree, manifest, inputs, panel, figures)
+        write_run(folder, tree, manifest, inputs, panel, drawing)
     return Run(tree, manifest, Path(out))
 
 
@@ -126,6 +128,7 @@ def project(
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
     numbers, given = inputs.population.sample(one_in), inputs.population.given
+    threading.Thread(target=load_libraries).start()
     runs = []
     clock = Clock(inputs.seconds)
     with progress_bar(replicates * len(numbers), progress) as advance:
@@ -148,6 +151,16 @@ def project(
     tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year, only)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
+
+
+def load_libraries() -> None:
+    """Load what results are made with, which takes longer than making them: in a thread beside the lives."""
+    import h5py  # noqa: F401
+    import xarray  # noqa: F401
+
+    from microsim.words.book import book
+
+    book()
 
 
 callable_module(__name__, run_scenario)

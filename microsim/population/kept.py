@@ -10,7 +10,7 @@ from microsim.law.compile import compile_assumptions
 from microsim.population.build import Population, build_population
 from microsim.population.earnings import wage_means
 from microsim.population.frame import Projection
-from microsim.population.strata import make_strata
+from microsim.population.strata import Strata
 from microsim.schema import Origin
 
 IN_MEMORY = 3  # populations, 40 MB each
@@ -62,9 +62,10 @@ def kept_or_made(key, assumptions, horizon, luck, base_year):
 
 
 def as_arrays(population, wages):
-    """Return population and mean wages as arrays by name; the strata follow from the expected persons."""
+    """Return population and mean wages as arrays by name."""
     parts = {
         "projection": population.projection._asdict(),
+        "strata": population.strata._asdict(),
         "table": population.world_tables,
         "expected": {origin.name: persons for origin, persons in population.expected.items()},
     }
@@ -74,12 +75,11 @@ def as_arrays(population, wages):
 
 def from_arrays(arrays, base_year):
     """Return population and mean wages from arrays by name."""
-    parts = {"projection": {}, "table": {}, "expected": {}}
+    parts = {"projection": {}, "strata": {}, "table": {}, "expected": {}}
     for name, array in arrays.items():
         part, _, field = name.partition(".")
         if field:
             parts[part][field] = array
     expected = {Origin[name]: persons for name, persons in parts["expected"].items()}
-    strata = make_strata(expected, base_year)
-    population = Population(Projection(**parts["projection"]), strata, parts["table"], expected, base_year=base_year)
-    return population, arrays[WAGES]
+    projection, strata = Projection(**parts["projection"]), Strata(**parts["strata"])
+    return Population(projection, strata, parts["table"], expected, base_year=base_year), arrays[WAGES]

@@ -1,16 +1,23 @@
 """Write a run folder: results, figures, panel, manifest."""
 
-import importlib.util
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from microsim.report.beside import Painter
 
 LOGGER = logging.getLogger("microsim")
 FIGURES, PANEL = "figures", "panel"
 
 
 def write_run(
-    folder: Path, tree: Any, manifest: dict[str, Any], inputs: Any, panel: int | None = None, figures: bool = True
+    folder: Path,
+    tree: Any,
+    manifest: dict[str, Any],
+    inputs: Any,
+    panel: int | None = None,
+    painter: "Painter | None" = None,
 ) -> None:
     """Write everything a run folder holds; hashes and times of writing enter the manifest.
 
@@ -18,8 +25,8 @@ def write_run(
     ----------
     panel
         Also write the lives of every ``panel``-th simulated person of the first replicate.
-    figures
-        Draw the figures.
+    painter
+        Who draws the figures; none are drawn by default.
     """
     from microsim.folders.manifest import hashes_of, write_manifest
     from microsim.inputs import Clock
@@ -27,6 +34,9 @@ def write_run(
     from microsim.results.folder import LOG, MANIFEST, RESULTS
 
     clock = Clock(manifest["seconds"])
+    if painter:
+        begin_figures(painter, tree)
+        clock.stop("figures")
     LOGGER.info("writing %s", RESULTS)
     write_results(tree, folder / RESULTS)
     clock.stop("results")
@@ -34,8 +44,8 @@ def write_run(
         rows = write_lives(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
         clock.stop("panel")
-    if figures:
-        write_plots(folder / FIGURES, tree)
+    if painter:
+        write_figures(folder / FIGURES, painter)
         clock.stop("figures")
     manifest["seconds"] = clock.seconds
     manifest["outputs"] = hashes_of(folder, without=LOG)
@@ -43,16 +53,19 @@ def write_run(
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
 
 
-def write_plots(folder: Path, tree: Any) -> None:
-    """Draw the figures where matplotlib is installed."""
-    if importlib.util.find_spec("matplotlib") is None:
-        LOGGER.warning("no figures: matplotlib is missing, install pension-microsim[report]")
-        return
-    from microsim.report.figures import write_figures
+def begin_figures(painter: "Painter", tree: Any) -> None:
+    """Hand the numbers of a tree to who draws the figures."""
+    from microsim.report.figure_numbers import figure_numbers
 
     LOGGER.info("drawing figures")
+    painter.begin(figure_numbers(tree))
+
+
+def write_figures(folder: Path, painter: "Painter") -> None:
+    """Write the files of the figures."""
     folder.mkdir()
-    write_figures(tree, folder)
+    for name, content in painter.finish().items():
+        (folder / name).write_bytes(content)
 
 
 def write_lives(folder: Path, inputs: Any, manifest: dict[str, Any], panel: int) -> int:

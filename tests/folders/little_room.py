@@ -30,10 +30,13 @@ def results(folder):
 
 def figures(folder):
     """Draw all figures."""
-    from microsim.report.write import write_plots
+    from microsim.report.beside import Painter
+    from microsim.report.write import begin_figures, write_figures
     from tests.synthetic import synthetic_results
 
-    write_plots(folder / "figures", synthetic_results())
+    painter = Painter()
+    begin_figures(painter, synthetic_results())
+    write_figures(folder / "figures", painter)
 
 
 def panel(folder):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from microsim import caching
+from microsim.funds import kept as kept_law
 from microsim.inputs import compile_inputs
+from microsim.law import compile as compiling
 from microsim.law.load import load_assumptions
 from microsim.population import kept
 from microsim.results.provenance import input_hashes
@@ -19,6 +21,7 @@ OPTIONS = {"one_in": 4000}
 def folder(tmp_path, monkeypatch):
     """A cache folder of the test's own, and no memory of other tests."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    monkeypatch.setattr(compiling, "last", None)
     monkeypatch.setattr(kept, "MEMO", caching.Memo(kept.IN_MEMORY))
     return tmp_path / "microsim-tables"
 
@@ -44,11 +47,14 @@ def test_made_kept_and_read_back_are_the_same_bits(folder, monkeypatch):
             closed.setattr(holder, name, forbidden)
         made = compile_inputs("baseline", UNTIL, cache=False)
     compile_inputs("baseline", UNTIL)
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.iterdir())) == 2, "one of the population, one of the law"
     monkeypatch.setattr(kept, "MEMO", caching.Memo(1))
+    monkeypatch.setattr(compiling, "last", None)
+    monkeypatch.setattr(kept_law, "made", forbidden)
     monkeypatch.setattr(kept, "build_population", forbidden)
     read = compile_inputs("baseline", UNTIL)
     assert input_hashes(read, OPTIONS) == input_hashes(made, OPTIONS)
+    assert read.law_report == made.law_report
     pairs = zip(
         leaves(made.population, made.world.wage_mean), leaves(read.population, read.world.wage_mean), strict=True
     )
