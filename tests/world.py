@@ -305,6 +305,8 @@ def _levers(law, place):
     law["guarantee_share"] = 0.3 * (place % 3 == 1)
     law["transfer_further_rate"] = 0.04 * (place % 3 == 0) * _since(2028)
     law["transfer_interest"] = 0.5 * (place % 2) * _since(2020)
+    law["cohort_divisors"] = (place % 4 == 2) * _since(2024)
+    law["divisor_interest"] = 0.02
     law["totalisation"] = _since(2020)
 
 

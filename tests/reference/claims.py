@@ -175,7 +175,9 @@ class Claims(Chapter):
         age = now - p.birth
         if not law["divisor_by_month"]:
             age -= age % 12
-        account = account_fen / 100 / self.world.divisor[min(max(age, 480), 840) - 480]
+        row = min(max(age, 480), 840) - 480
+        months = self.tables.cohort_divisor(p.birth // 12)[row] if law["cohort_divisors"] else self.world.divisor[row]
+        account = account_fen / 100 / months
         index = {
             TransitionalForm.NONE: 0.0,
             TransitionalForm.STANDARD: z,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
-from microsim.kernel.setting import assumptions_at, law_at, province_of, region_of
+from microsim.kernel.setting import assumptions_at, cohort_of, law_at, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
@@ -82,13 +82,21 @@ def transitional_part(law, assumptions, terms):
 
 
 @event
-def award(world, law, assumptions, terms, account_fen, age_months):
+def account_divisor(world, law, cohort, age_months):
+    """Return the months an account is divided by: of the table of the law, or by the life table of the cohort."""
+    if law.cohort_divisors > 0:
+        return divisor(age_months, world.cohort_divisor[cohort], law.divisor_by_month)
+    return divisor(age_months, world.divisor, law.divisor_by_month)
+
+
+@event
+def award(world, law, assumptions, terms, account_fen, age_months, cohort):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
     years = counted_years(terms.months, law.year_count, law.month_fraction)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
-        account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
+        account_pension(account_fen / FEN, account_divisor(world, law, cohort, age_months)),
         transitional_part(law, assumptions, terms),
         supplements(
             law.supplement_flat, law.supplement_per_year, terms.months / MONTHS, law.supplement_base_share, base
@@ -152,6 +160,7 @@ def totalised_award(person, world, law, place, year, parts, age_months):
             terms_at(person, world, there, year),
             0,
             age_months,
+            cohort_of(person),
         )
         first = int(totalised_pension(whole.basic_fen, own, all_months))
         second = int(totalised_pension(whole.transitional_fen, own, all_months))

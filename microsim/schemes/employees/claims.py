@@ -3,7 +3,7 @@
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, book, law_at, month_in, month_index
+from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
 from microsim.schema import ClaimChoice, Membership
 from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
@@ -153,7 +153,7 @@ def claim(person, world, tallies, year, month):
     law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
     terms = terms_at(person, world, place, year)
     account = person.account_fen[person.relation]
-    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    parts = award(world, law, assumptions, terms, account, now - person.birth, cohort_of(person))
     if law.totalisation > 0:
         parts = totalised_award(person, world, law, place, year, parts, now - person.birth)
     parts = award_after_disability(person, compared_award(person, law, assumptions, parts, terms, month), now)
