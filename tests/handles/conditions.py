@@ -4,6 +4,14 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "special.township_per_year": {"base_stock.township_months": 300.0},
     "public.old_share_long": {"public.share": 1.0},
     "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
+    "pension.divisor_interest": {"national.pension.cohort_divisors": {"1970-01-01": 1}},
+    "retirement.arduous_underground": {"retirement.special_underground": 1.0},
+    "retirement.arduous_heavy": {"retirement.special_heavy": 1.0},
+    "retirement.men.illness_age": {"retirement.special_illness": 1.0},
+    "retirement.women_cadre.illness_age": {"retirement.special_illness": 1.0, "retirement.special_cadres": 1.0},
+    "retirement.women_worker.illness_age": {"retirement.special_illness": 1.0},
+    "retirement.illness_months": {"retirement.special_illness": 1.0},
+    "retirement.women_cadre.special_age": {"retirement.special_cadres": 1.0},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
@@ -28,19 +36,6 @@ NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
     "township insurance paid for, converted in 2017": ("special.township_base_share", "special.township_rate"),
     "private pensions": ("pillars.private_open", "pillars.private_cap", "pillars.private_tax"),
     "income tax": ("pillars.annuity_tax_share", "pillars.annuity_tax_multiple"),
-    "arduous work of managers, whom the law counts as workers": ("retirement.women_cadre.special_age",),
-    "months and kinds of arduous work": (
-        "retirement.arduous_toxic",
-        "retirement.arduous_underground",
-        "retirement.arduous_heavy",
-    ),
-    "retirement on illness, a part of the share that retires early": (
-        "retirement.men.illness_age",
-        "retirement.women_cadre.illness_age",
-        "retirement.women_worker.illness_age",
-        "retirement.illness_months",
-    ),
-    "leaving a firm before its annuity is one's own": ("pillars.enterprise_vesting",),
 }
 EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in paths}
 

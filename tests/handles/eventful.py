@@ -7,7 +7,8 @@ import numpy as np
 import microsim as ms
 from microsim.engine.run import simulate
 from microsim.funds.ledger import keep_books
-from microsim.inputs import compile_inputs, compile_law, open_funds
+from microsim.funds.opening import opening_stocks
+from microsim.inputs import compile_inputs, compile_law
 from microsim.kernel.tallies import since
 from microsim.law.compile import compile_assumptions
 from microsim.population.kept import population_of
@@ -82,7 +83,7 @@ class Read:
 
     def __init__(self, changes, anew=False):
         self.scenario = changed(eventful(), changes)
-        self.law, _, self.assumptions = compile_law(self.scenario)
+        self.law, _, self.policy, self.assumptions = compile_law(self.scenario, UNTIL)
         self.population, tables = inputs().population, {}
         if anew:
             self.population, means = population_of(self.assumptions, UNTIL, cache=False)
@@ -93,7 +94,7 @@ class Read:
     @cached_property
     def funds(self):
         """Return opening stocks and policy."""
-        return open_funds(self.scenario, self.assumptions, self.law, UNTIL)
+        return opening_stocks(self.assumptions, self.scenario.population.base_year), self.policy
 
 
 def equal(one, other):

@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from microsim.amounts import FEN
+from microsim.amounts import FEN, MONTHS
 from microsim.engine.run import record_lives, simulate
 from microsim.kernel.items import Item
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_BIRTH_YEAR, FIRST_YEAR, pack_world
 from microsim.schema import PERSON, Membership
 from microsim.schemes.base.accounts import fen
 from tests.handles.eventful import UNTIL, Read, inputs
@@ -189,3 +189,31 @@ def test_under_totalisation_each_province_pays_by_the_months_there():
     assert paid.sum() != before.sum()
     assert (np.abs(paid - before) > 0).sum() > 3  # the places that bear a share pay it
     assert reform["year_benefits_fen"].sum() - base()["year_benefits_fen"].sum() == paid.sum() - before.sum()
+
+
+# Divisors
+
+
+def test_a_cohort_divisor_is_the_life_expectancy_of_the_cohort():
+    """Without interest, months of age 60: those a cohort may expect to live, half of the month of death left out."""
+    reform = Read({"national.pension.cohort_divisors": {REFORM: 1}}).world
+    table = pack_world(reform)["cohort_divisor"][0]
+    at_sixty = table[:, (60 - 40) * MONTHS]
+    assert 200 < at_sixty[1965 - FIRST_BIRTH_YEAR] < at_sixty[2000 - FIRST_BIRTH_YEAR] < 420
+    death = reform.death[:-1].mean(axis=(0, 1))
+    ages = np.arange(60, death.shape[1] - 1)
+    alive = np.cumprod(1 - death[np.clip(1965 + ages - FIRST_YEAR, 0, None), ages])
+    years = 1 + alive.sum() - 0.5  # full years lived, and half of the last
+    assert at_sixty[1965 - FIRST_BIRTH_YEAR] == pytest.approx(12 * years, abs=12)
+
+
+def test_cohort_divisors_change_the_account_part_alone():
+    reform = lived(national__pension__cohort_divisors=1)
+    touched = OF_THE_PENSION | {"disability_fen"}
+    assert differing(reform) <= touched
+    person, year, rows = at_claims(reform)
+    before = base()[person, year]
+    account = (before["disability_from"] == 0) & (before["account_left_fen"] > 0) & (before["scheme"] == 0)
+    later = rows["claim_month"] - rows["birth"] >= 60 * MONTHS
+    fell = rows["account_pension_fen"] < before["account_pension_fen"]
+    assert fell[account & later].mean() > 0.95  # lives are longer than the table of 2005 has it

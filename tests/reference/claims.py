@@ -33,8 +33,15 @@ class Claims(Chapter):
     def old_age(self, law):
         """Return the age before the reform, for some that after arduous work."""
         p = self.p
-        original, special = law["original_age"][self.track(law)], law["special_age"][p.track]
+        original, special = law["original_age"][self.track(law)], self.early(law)[0]
         return min(original, special) if p.special and special > 0 else original
+
+    def early(self, law):
+        """Return age and months of the way to retire early: on illness, or after arduous work of a kind."""
+        p = self.p
+        age = law["illness_age" if p.special == 4 else "special_age"][p.track]
+        names = ("arduous_toxic", "arduous_toxic", "arduous_underground", "arduous_heavy", "illness_months")
+        return age, law[names[p.special]]
 
     def statutory_month(self, law, alone=None):
         """Return the month of statutory age: as noted when it was reached, else under the law in force."""
@@ -46,8 +53,9 @@ class Claims(Chapter):
             steps = (p.birth - law["first_birth"][track]) // law["delay_step"][track] + 1
             delay = min(steps, law["final_age"][track] - law["original_age"][track])
         age = law["original_age"][track] + delay
-        if p.special and law["special_age"][p.track] > 0:
-            age = min(age, law["special_age"][p.track])
+        early, months = self.early(law)
+        if p.special and early > 0 and p.all_months >= months:
+            age = min(age, early)
         return p.birth + age
 
     def test_claim(self, year, month):

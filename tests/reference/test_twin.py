@@ -70,7 +70,7 @@ def test_the_sample_reaches_what_it_should_test(lives, numbers):
     for field, codes in (
         ("scheme", {0, 2}),
         ("disability_case", {0, 1, 2, 3}),
-        ("special", {0, 1}),
+        ("special", {0, 1, 2, 3, 4}),
         ("shared", {0, 1}),
     ):
         assert {code for code in codes if (lives[field] == code).any(axis=1).sum() >= 4} == codes, field
