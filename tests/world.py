@@ -102,11 +102,11 @@ FIXED_LAW = {
     "arduous_toxic": 196,
     "arduous_underground": 208,
     "arduous_heavy": 220,
+    "enterprise_vesting": 8.0,
 }
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
 UNREAD_LAW = {
-    "enterprise_vesting": 8.0,
     "late_fee_rate": 0.0005,
     "credit_method": 1,
     "paper_account_divisor": 120.0,
