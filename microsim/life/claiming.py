@@ -1,7 +1,7 @@
 """Choices around the claim."""
 
 from microsim.kernel.jit import pure
-from microsim.schema import ClaimChoice, EarlyWay, Sex, Track
+from microsim.schema import ClaimChoice, Sex, Special, Track
 
 
 @pure
@@ -24,9 +24,9 @@ def claim_choice(luck, earliest_share, late_share):
 def early_way(luck, share, illness, underground, heavy):
     """Return what lets one retire early: nothing beyond the share of those who may, else illness or a kind of work."""
     if luck >= share:
-        return EarlyWay.NONE
+        return Special.NONE
     if luck < share * illness:
-        return EarlyWay.ILLNESS
+        return Special.ILLNESS
     if luck < share * (illness + underground):
-        return EarlyWay.UNDERGROUND
-    return EarlyWay.HEAVY if luck < share * (illness + underground + heavy) else EarlyWay.TOXIC
+        return Special.UNDERGROUND
+    return Special.HEAVY if luck < share * (illness + underground + heavy) else Special.TOXIC

@@ -46,7 +46,7 @@ class Origin(IntEnum):
     ARRIVAL = 3
 
 
-class EarlyWay(IntEnum):
+class Special(IntEnum):
     """What lets one retire before the others: arduous work of three kinds, or illness; see ``person.special``."""
 
     NONE = 0

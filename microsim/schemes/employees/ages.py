@@ -1,7 +1,7 @@
 """Statutory ages of a person under the law in force."""
 
 from microsim.kernel.jit import event
-from microsim.schema import EarlyWay, Track
+from microsim.schema import Special, Track
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.rules.eligibility import special_age, statutory_age, statutory_month
 
@@ -11,17 +11,17 @@ ENOUGH = 1  # months for the age alone, whatever the record
 @event
 def early_age(person, law):
     """Return the age for the person's way to retire early, of the own track; 0 is none."""
-    return law.illness_age[person.track] if person.special == EarlyWay.ILLNESS else law.special_age[person.track]
+    return law.illness_age[person.track] if person.special == Special.ILLNESS else law.special_age[person.track]
 
 
 @event
 def early_months(person, law):
     """Return the months that open the person's way to retire early: all months paid are taken to be of that work."""
-    if person.special == EarlyWay.ILLNESS:
+    if person.special == Special.ILLNESS:
         return law.illness_months
-    if person.special == EarlyWay.UNDERGROUND:
+    if person.special == Special.UNDERGROUND:
         return law.arduous_underground
-    return law.arduous_heavy if person.special == EarlyWay.HEAVY else law.arduous_toxic
+    return law.arduous_heavy if person.special == Special.HEAVY else law.arduous_toxic
 
 
 @event

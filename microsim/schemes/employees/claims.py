@@ -4,7 +4,7 @@ from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
-from microsim.schema import ClaimChoice, EarlyWay, Membership
+from microsim.schema import ClaimChoice, Membership, Special
 from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
@@ -42,7 +42,7 @@ def first_test(person, world, year):
     if person.relation < 0 or person.statutory_month > 0:
         return 1
     law = law_at(world, person.fund_place[person.relation], year)
-    if person.special != EarlyWay.NONE and total_months(person) < early_months(person, law):
+    if person.special != Special.NONE and total_months(person) < early_months(person, law):
         return 1  # the months of this year may open the early age
     due = statutory(person, law)
     if person.claim_choice == ClaimChoice.EARLIEST and law.early_window > 0:
