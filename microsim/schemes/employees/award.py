@@ -129,9 +129,15 @@ def in_proportion(parts, total_fen):
 
 
 @event
+def months_in(person, province):
+    """Return all contribution months in a province, deemed ones included."""
+    return int(person.months[province]) + int(person.deemed_months[province])
+
+
+@event
 def pays_a_share(person, law, province):
     """Return whether a province with a record pays a share of the pension: not with too few months there."""
-    months = person.months[province] + person.deemed_months[province]
+    months = months_in(person, province)
     return months > 0 and person.fund_place[province] >= 0 and pays_share(months, law.totalisation_months)
 
 
@@ -145,14 +151,14 @@ def totalised_award(person, world, law, place, year, parts, age_months):
     all_months, basic, transitional = 0, 0, 0
     for province in range(PROVINCE_COUNT):
         if pays_a_share(person, law, province):
-            all_months += person.months[province] + person.deemed_months[province]
+            all_months += months_in(person, province)
     if law.totalisation == 0 or all_months == 0 or person.scheme != Scheme.EMPLOYEES:
         return parts
     for province in range(PROVINCE_COUNT):
         person.borne_share[province] = 0.0
         if not pays_a_share(person, law, province):
             continue
-        own, there = person.months[province] + person.deemed_months[province], person.fund_place[province]
+        own, there = months_in(person, province), int(person.fund_place[province])
         whole = award(
             world,
             law_at(world, there, year),

@@ -71,7 +71,7 @@ def leave_plan(person, world, tallies, year):
     vesting = law_at(world, person.place, year).enterprise_vesting
     own = vested_share(float(person.annuity_years), vesting)
     lost = min(person.annuity_account_fen, int((1.0 - own) * person.annuity_unvested_fen))
-    note(person, tallies, year, Pillar.PAID_IN, -lost)
+    note(person, tallies, year, Pillar.LEFT_BEHIND, lost)
     person.annuity_account_fen -= lost
     person.annuity_unvested_fen = 0
     person.annuity_years = 0
