@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_OPTIONS ?=
 TESTS ?=
 SMALL := --one-in 20000 --until 2030 --quiet
-FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/report tests/test_yaml_reader.py tests/microdata/test_read.py
+FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/report tests/test_reading.py tests/microdata/test_read.py
 
 # An environment is kept as it is unless PY names another Python than the one in it.
 tag_of = $(shell $(1) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
@@ -77,6 +77,7 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
+	$(BIN)/python -m benchmarks.threads
 
 schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batch files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new

@@ -40,7 +40,7 @@ class Commands(click.Group):
             if os.environ.get("MICROSIM_TRACEBACK"):
                 raise
             from microsim.data import DataError
-            from microsim.yaml_reader import InputError
+            from microsim.reading import InputError
 
             if isinstance(error, InputError | DataError):
                 click.echo(str(error), err=True)
@@ -176,19 +176,52 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 @main.command()
 @click.argument("path", nargs=-1, metavar="[PATH]")
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
+@click.option("--scenario", "name", metavar="SCENARIO", help="As a scenario sets it; a shipped one by name or a file.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only values of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="Only the names, a line each, with how many values and grades.")
 @click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV.")
-def law(path: tuple[str, ...], **options: Any) -> None:
-    """Show values of the law with their history, sources and grades.
+def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **options: Any) -> None:
+    """Show values of the law with their history, sources and grades, as it is or as a scenario sets it.
 
     PATH is place.chapter.name such as national.pension.benefit_base, the beginning or another part of one (a place, a
     chapter, a name), or words of its name in English or Chinese; all of the law without one.
     """
-    from microsim.commands import show_law
+    from microsim.law.command import show_law
 
-    show_law(" ".join(path) or None, **options)
+    show_law(" ".join(path) or None, _changed_by(name, settings, options), **options)
+
+
+@main.command()
+@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.option("--at", "year", metavar="YEAR", help="The values of one year, by province where they differ.")
+@click.option("--scenario", "source", metavar="SCENARIO", help="As a scenario sets them; a shipped one or a file.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
+@click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only those of a grade.")
+@click.option("--list", "as_list", is_flag=True, help="A line each: name, value, unit, grade.")
+@click.option("--json", "as_json", is_flag=True, help="Print the rows as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print the rows as CSV.")
+def assumptions(name: tuple[str, ...], source: str | None, settings: tuple[str, ...], **options: Any) -> None:
+    """Show assumptions: value, unit, low, high, grade, source and what each does, as shipped or as a scenario sets them.
+
+    NAME is a name such as economy.cpi, a group (economy, funds.employees), a part of a name, or words of its name or of
+    what it does, in English or Chinese; all assumptions without one.
+    """
+    from microsim.law.assumed import show_assumptions
+
+    show_assumptions(" ".join(name) or None, _changed_by(source, settings, options), **options)
+
+
+def _changed_by(name: str | None, settings: tuple[str, ...], options: dict[str, Any]) -> "Scenario | None":
+    """Return the scenario that law or assumptions are asked for under; None where they are asked for as they are."""
+    if name is None and not settings:
+        if options["changed"]:
+            raise click.UsageError("--changed needs a scenario: name one with --scenario, or use --set PATH=VALUE.")
+        return None
+    return _scenarios((name or "baseline",), settings)[0]
 
 
 @main.group()

@@ -1,25 +1,15 @@
 """What the commands do, behind the command line: the imports that are heavy stand here."""
 
-import csv
-import datetime
-import io
-import json
-from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
-from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
-from microsim.law.load import load_statute
-from microsim.law.query import LawRow, entries_of, law_rows
-from microsim.law.timing import acts_otherwise
+from microsim.reading import InputError, Problem, Problems
 from microsim.results.folder import check_target
 from microsim.run import run_scenario
 from microsim.scenario.usual import unusual
-from microsim.yaml_reader import InputError, Problem, Problems
 
 if TYPE_CHECKING:
     from microsim.report.outcome import Run
@@ -108,101 +98,3 @@ def compare_runs(base: str, reforms: tuple[str, ...], unpaired: bool, language: 
     problems.check()
     for comparison in found:
         _print(comparison.headline_table(language))
-
-
-def show_law(
-    path: str | None,
-    date: str | None,
-    grade: str | None = None,
-    as_list: bool = False,
-    as_json: bool = False,
-    as_csv: bool = False,
-) -> None:
-    """Print values of the statute, with the document behind each."""
-    if as_list:
-        _list_law(path, grade)
-        return
-    rows = [row for row in _law_rows(path, date) if grade in (None, row.grade)]
-    if as_json:
-        click.echo(json.dumps([row._asdict() for row in rows], ensure_ascii=False))
-        return
-    if as_csv:
-        table = io.StringIO()
-        csv.writer(table, lineterminator="\n").writerows([LawRow._fields, *rows])
-        click.echo(table.getvalue(), nl=False)
-        return
-    for _, entry in groupby(rows, key=lambda row: row.path):
-        click.echo("\n".join(_entry_lines(list(entry))))
-    if not rows:
-        _say_nothing(path, date, grade)
-
-
-def _law_rows(path: str | None, date: str | None) -> list[LawRow]:
-    """Return the rows asked for; an unknown path or a date out of range is a mistake of the input."""
-    try:
-        date = date and _day(date).isoformat()
-        if date and not FIRST_LAW_YEAR <= int(date[:4]) <= LAST_YEAR:
-            raise ValueError(f"found {date}, allowed are dates from {FIRST_LAW_YEAR} to {LAST_YEAR}")
-        return law_rows(path, date)
-    except KeyError as error:
-        raise InputError([Problem(path or "law", 0, 0, "", str(error.args[0]))]) from None
-    except ValueError as error:
-        raise InputError([Problem("--at", 0, 0, "", str(error))]) from None
-
-
-def _say_nothing(path: str | None, date: str | None, grade: str | None) -> None:
-    """Say why there is nothing to show."""
-    if grade:
-        click.echo(f"{path or 'law'}: no value of grade {grade}")
-    elif path:
-        ended = law_rows(path)[-1]
-        last = f"the last value, {ended.value}, held from {ended.since} until {ended.until}"
-        click.echo(f"{path}: nothing is in force on {date} and no rule goes on from it; {last}")
-
-
-def _list_law(path: str | None, grade: str | None) -> None:
-    """Print a line an entry: path, names, unit, how many values, from when, and their grades."""
-    try:
-        entries = entries_of(path)
-    except KeyError as error:
-        raise InputError([Problem(path or "law", 0, 0, "", str(error.args[0]))]) from None
-    for entry in entries:
-        grades = "".join(sorted({step.grade for step in entry.steps if step.grade}))
-        if grade is None or grade in grades:
-            count = len(entry.steps)
-            values = f"{count} value{'s' if count > 1 else ''} since {entry.steps[0].date}"
-            click.echo(f"{entry.path}  {entry.en} {entry.zh} ({entry.unit}); {values}; {grades or '-'}")
-
-
-def _day(text: str) -> datetime.date:
-    """Return the day a date, or the first day a month or a year means; ValueError where it is none."""
-    try:
-        return datetime.date.fromisoformat(text + "-01-01"[3 * text.count("-") :])
-    except ValueError:
-        raise ValueError(f"found {text}, allowed is a date such as 2031-01-01 or a year such as 2031") from None
-
-
-def _entry_lines(rows: list[LawRow]) -> Iterator[str]:
-    """Yield the lines of one entry: its names, then a line a value."""
-    first, known = rows[0], load_statute().entries.get(rows[0].path)
-    note = known.note if known else None
-    yield f"{first.path}  {first.en} {first.zh} ({first.unit})"
-    since, value = (max(len(str(getattr(row, name))) for row in rows) for name in ("since", "value"))
-    for row in rows:
-        until = f"until {row.until}" if row.until else "on"
-        text = f"  {row.since:{since}} {until:16} {row.value:>{value}}  {row.grade or '-'}  {_document(row)}"
-        yield text.rstrip()
-        if row.acts_from:
-            yield f"    {acts_otherwise(row.path, row.since)}"
-        if row.note and row.note != note:
-            yield f"    {row.note}"
-    if note:
-        yield f"  {note}"
-
-
-def _document(row: LawRow) -> str:
-    """Return the document behind a value, or the rule it was derived by."""
-    parts = [part for part in (row.document, row.number, row.article) if part]
-    if row.derived:
-        parts.append(f"derived: {row.derived}")
-    return ", ".join(map(str, parts))

@@ -4,7 +4,7 @@ import logging
 import time
 from typing import Any, NamedTuple
 
-from microsim.yaml_reader import InputError, Problem
+from microsim.reading import InputError, Problem
 
 LOGGER = logging.getLogger("microsim")
 

@@ -13,7 +13,7 @@ from microsim.cases.checks import check
 from microsim.cases.model import schema_text
 from microsim.cases.read import read_case
 from microsim.cases.text import statement
-from microsim.yaml_reader import InputError, Problems
+from microsim.reading import InputError, Problems
 
 __all__ = ["many", "pension", "schema_text", "statement"]
 

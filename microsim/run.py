@@ -82,7 +82,7 @@ def run_scenario(
 
 def check_numbers(**given: int | None) -> None:
     """Refuse counts that are not whole numbers of at least one, all at once; None is no choice."""
-    from microsim.yaml_reader import InputError, Problem
+    from microsim.reading import InputError, Problem
 
     problems = [
         Problem("run", 0, 0, name, f"found {number!r}, allowed is a whole number of at least 1")

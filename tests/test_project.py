@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import microsim
-from microsim.yaml_reader import read_yaml
+from microsim.reading import read_yaml
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

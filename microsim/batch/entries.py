@@ -7,10 +7,9 @@ from typing import Any
 import yaml
 
 from microsim.batch.model import BatchFile
+from microsim.reading import InputError, KeyPath, Position, Problem, Where, did_you_mean, plain, read_yaml, show
 from microsim.scenario import Scenario
 from microsim.scenario.files import SHIPPED, SUFFIXES
-from microsim.scenario.layer import show
-from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Where, did_you_mean, plain, read_yaml
 
 Source = str | Path | dict[str, Any] | list[Any] | tuple[Any, ...] | Scenario
 IN_PYTHON = "batch"  # what messages call a batch that is no file

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from microsim.inputs import last_year
+from microsim.reading import dotted
 from microsim.results.provenance import data_hash
 from microsim.scenario import Scenario
-from microsim.yaml_reader import dotted
 
 HASH_DIGITS = 8  # a batch may hold thousands of settings of one lever: four digits would soon meet twice
 LONGEST_NAME = 120  # letters of a folder's name that the name of a scenario may take

@@ -12,7 +12,7 @@ from typing import Any
 from microsim.batch.one import FAILED, Outcome, run_task
 from microsim.batch.plan import Plan, Task
 from microsim.batch.sharing import SharedInputs, in_running_order
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 SMALL_RUN = 2000  # 1 in so many persons, or fewer: such runs go side by side, larger ones one after the other
 

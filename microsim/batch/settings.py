@@ -9,13 +9,12 @@ from microsim.batch.entries import Entries
 from microsim.batch.model import BatchFile
 from microsim.batch.plan import Draft
 from microsim.batch.shape import full_name
+from microsim.reading import InputError, KeyPath, Problems, show
 from microsim.scenario import Scenario, scenario
 from microsim.scenario.checks import matching_assumptions
 from microsim.scenario.files import find_file
 from microsim.scenario.known import law_quantities
-from microsim.scenario.layer import show
 from microsim.scenario.read import entry_of, with_entry
-from microsim.yaml_reader import InputError, KeyPath, Problems
 
 MOST_TASKS = 100_000  # a grid of a few long lists is soon beyond what any machine finishes
 

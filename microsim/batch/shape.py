@@ -1,15 +1,15 @@
 """What can be wrong with the shape of a batch: keys, kinds of values, an entry named twice."""
 
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
 from microsim.batch.entries import Entries
 from microsim.batch.model import COMING_KEEP, COMING_KEYS, BatchFile
+from microsim.reading import KeyPath, did_you_mean, show
+from microsim.reading.models import literals
 from microsim.scenario.checks import matching_assumptions
-from microsim.scenario.layer import show
 from microsim.scenario.read import entry_of
-from microsim.yaml_reader import KeyPath, did_you_mean
 
 
 def check_shape(entries: Entries) -> BatchFile | None:
@@ -55,7 +55,7 @@ def _say(kind: str, found: Any, path: KeyPath) -> str:
     if kind == "literal_error":
         if found in COMING_KEEP:
             return f"{found} stands for {COMING_KEEP[found]}; remove it"
-        words = [word for part in get_args(fields[name].annotation) for word in get_args(part)]
+        words = literals(fields[name].annotation)
         return f"found {show(found)}, allowed are {', '.join(words)}{did_you_mean(str(found), words)}"
     empty = {"[]": "an empty list", "{}": "an empty map"}
     return f"found {empty.get(str(found)) or show(found)}, allowed is {allowed}"

@@ -15,7 +15,7 @@ from microsim.cases.refunds import cleared, refunds
 from microsim.cases.residents import overpaid
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work, claim_month, claimed, statutory
-from microsim.yaml_reader import Where
+from microsim.reading import Where
 
 
 def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from microsim.cases.model import Case, Hukou
 from microsim.cases.months import month_text
 from microsim.cases.scheme_checks import check_schemes
 from microsim.cases.spell_checks import check_overlaps, check_spell
-from microsim.yaml_reader import KeyPath, Where, nearest
+from microsim.reading import KeyPath, Where, nearest
 
 NEEDS = {
     "separate_index": ("index",),

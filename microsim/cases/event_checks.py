@@ -8,7 +8,7 @@ from microsim.cases.months import age_text, month_text
 from microsim.cases.rights import months_of
 from microsim.cases.spell_checks import WORKING_AGE
 from microsim.cases.timing import Timing
-from microsim.yaml_reader import KeyPath, Where
+from microsim.reading import KeyPath, Where
 
 OLDEST = 120 * MONTHS
 LOWEST_PENSION_AGE = 45 * MONTHS

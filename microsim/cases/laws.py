@@ -4,6 +4,7 @@ import functools
 import math
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.geography import SHIPPED, law_row, province_of
 from microsim.cases.law_model import Law, PlaceLaw, ResidentsLaw, Transitional
 from microsim.cases.months import calendar
@@ -11,8 +12,8 @@ from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.compile import law_column
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
+from microsim.law.origin import Origins
 from microsim.law.series import Book
-from microsim.law.statute import levels
 from microsim.schema import LAW_FIELDS
 
 FIELDS = {field.name: field for field in LAW_FIELDS}
@@ -35,6 +36,12 @@ class Found(NamedTuple):
 def desk() -> Desk:
     """Return the shipped statute under the shipped assumptions."""
     return Desk(Book(load_statute()), load_assumptions())
+
+
+@functools.cache
+def origins() -> Origins:
+    """Return where the values of the shipped law come from."""
+    return Origins(desk())
 
 
 @functools.cache
@@ -65,23 +72,11 @@ def statute_value(row: str, path: str, month: int) -> float | None:
 
 @functools.cache
 def source_of(row: str, name: str, month: int) -> str:
-    """Return the key of the document behind a shipped value, or ``projection``."""
-    path = FIELDS[name].path
-    return document_of(row, path, month)
-
-
-def document_of(row: str, path: str, month: int) -> str:
-    """Return the key of the document that holds a path of the statute for a place in a month."""
-    entries = load_statute().entries
-    index = month - 12 * FIRST_LAW_YEAR
-    for holder in reversed(levels(row)):
-        entry = entries.get(f"{holder}.{path}")
-        for number, step in enumerate(entry.steps if entry else ()):
-            start = 12 * (int(step.date[:4]) - FIRST_LAW_YEAR) + (int(step.date[5:7]) - 1 if "-" in step.date else 0)
-            if step.value is not None and start <= index < entry.last_month(number):
-                return step.source or DERIVED
-    first = desk().book.notes.projected.get(f"{row}.{path}")
-    return PROJECTED if first and month >= 12 * first else DERIVED
+    """Return the key of the document behind a shipped value, ``derived``, or ``projection``."""
+    year, number = calendar(month)
+    year = min(max(year, FIRST_LAW_YEAR), LAST_YEAR)
+    origin = origins().cell(row, FIELDS[name], year, number - 1 if FIELDS[name].length == MONTHS else None)
+    return PROJECTED if origin.projected else origin.source or DERIVED
 
 
 class CaseLaw:

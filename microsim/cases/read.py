@@ -2,6 +2,7 @@
 
 import functools
 import types
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from microsim.cases.geography import PROVINCE
 from microsim.cases.model import Case
-from microsim.yaml_reader import KeyPath, Where, did_you_mean, plain, read_yaml
+from microsim.reading import KeyPath, Where, plain, read_yaml, show
+from microsim.reading.models import ON_KEY, entry_at, fields_of, in_words
 
 A_KEY = "found an unknown name, allowed is a year such as 2024, or under places the name of a place"
 
@@ -28,24 +30,10 @@ def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> 
     try:
         return Case.model_validate(data), where
     except ValidationError as error:
-        items = [(_path(item["loc"], data), item) for item in error.errors(include_url=False)]
+        items = [(entry_at(item["loc"], data), item) for item in error.errors(include_url=False)]
         for path, item in sorted(items, key=lambda one: -len(one[0])):  # of the forms a value may take, the nearest
-            on_key = item["loc"][-1:] == ("[key]",)
-            where.add(path, A_KEY if on_key else _say(item["type"], item["msg"], item["input"], path))
+            where.add(path, _say(item, path))
         return None, where
-
-
-def _path(location: tuple[Any, ...], data: Any) -> KeyPath:
-    """Return the path of an entry without what pydantic puts between keys."""
-    path: KeyPath = ()
-    for index, word in enumerate(location):
-        inside = isinstance(data, dict) and word in data
-        inside = inside or (isinstance(data, list) and isinstance(word, int) and word < len(data))
-        if inside:
-            path, data = (*path, word), data[word]
-        elif index == len(location) - 1 and isinstance(data, dict) and word != "[key]" and "[" not in str(word):
-            path = (*path, word)
-    return path
 
 
 @functools.cache
@@ -81,36 +69,16 @@ def _model_at(path: KeyPath) -> type[BaseModel] | None:
     return models.get(general)
 
 
-def show(value: Any) -> str:
-    """Return a value as a message shows it."""
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    if isinstance(value, dict | list):
-        return "a map" if isinstance(value, dict) else "a list"
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def literals(annotation: Any) -> list[str]:
-    """Return the words an annotation allows, inside unions too."""
-    return [word for part in get_args(annotation) for word in ([part] if isinstance(part, str) else literals(part))]
-
-
-def _say(kind: str, message: str, found: Any, path: KeyPath) -> str:
+def _say(item: Mapping[str, Any], path: KeyPath) -> str:
     """Turn what pydantic reports into found, allowed, did you mean."""
+    if item["loc"][-1:] == (ON_KEY,):
+        return A_KEY
     if not path:
-        return f"found {show(found)}, allowed is a map with the keys {', '.join(Case.model_fields)}"
+        return f"found {show(item['input'])}, allowed is a map with the keys {', '.join(Case.model_fields)}"
     model = _model_at(path[:-1])
-    fields = {field.alias or name: field for name, field in model.model_fields.items()} if model else {}
+    fields = fields_of(model) if model else {}
     field = fields.get(path[-1])
     if field is None and model is None and (outer := _model_at(path[:-2])):  # an entry of a map by place or year
         field = outer.model_fields.get(str(path[-2]))
-    if kind == "extra_forbidden":
-        return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(str(path[-1]), fields)}"
-    allowed = field.description if field else f"a map such as {{place: {PROVINCE}}}"
-    if kind == "missing":
-        return f"is missing, allowed is {allowed}"
-    if kind == "value":
-        allowed = message
-    words = literals(field.annotation) if field and kind == "literal_error" else []
-    return f"found {show(found)}, allowed is {allowed}{did_you_mean(str(found), words)}"
+    message = in_words(item, path[-1], fields, field)
+    return message or f"found {show(item['input'])}, allowed is a map such as {{place: {PROVINCE}}}"

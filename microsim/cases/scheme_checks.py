@@ -6,7 +6,7 @@ from microsim.cases.laws import shipped, statute_value
 from microsim.cases.model import Case
 from microsim.cases.months import month_text
 from microsim.cases.rights import months_of
-from microsim.yaml_reader import KeyPath, Where
+from microsim.reading import KeyPath, Where
 
 NATION = "elsewhere"
 

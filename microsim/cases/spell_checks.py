@@ -6,7 +6,7 @@ from microsim.cases.geography import SHIPPED, law_row, place_name, province_of
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.places import PLACE_KEYS
-from microsim.yaml_reader import KeyPath, Where
+from microsim.reading import KeyPath, Where
 
 WORKING_AGE = 16 * MONTHS
 ACTIVE = ("employee", "flexible", "public", "deemed", "township", "outside")

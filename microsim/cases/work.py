@@ -19,7 +19,7 @@ from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
 from microsim.cases.trace import Trace
 from microsim.law.load import load_statute
-from microsim.yaml_reader import Where
+from microsim.reading import Where
 
 NATION = "elsewhere"  # law that is the same everywhere
 NO_SAVING = Saved(0, 0, 0, [])

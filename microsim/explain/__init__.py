@@ -40,7 +40,7 @@ def explain(
         Where a scenario or the folder is wrong, or has no such person; where two scenarios cover other years.
     """
     from microsim.explain.compare import comparison
-    from microsim.explain.law import Origins
+    from microsim.explain.law import Grounds
     from microsim.explain.life import live
     from microsim.explain.person import check_person, own_number, person_number, refuse
     from microsim.explain.years import described
@@ -58,24 +58,24 @@ def explain(
     numbers = [number if population is None else own_number(person, ready.population.given) for ready in inputs]
     for own, ready in zip(numbers, inputs, strict=True):
         check_person(own, ready.population, ready.scenario.name, ready.until)
-    origins = [Origins(ready.scenario) for ready in inputs]
+    grounds = [Grounds(ready.scenario) for ready in inputs]
     lives = [
         live(own, ready.world, seed, replicate, ready.until, ready.population.given)
         for own, ready in zip(numbers, inputs, strict=True)
     ]
     told = [
-        described(life, origin, {"seed": seed, "replicate": replicate, "until": ready.until}, ready.population.given)
-        for life, origin, ready in zip(lives, origins, inputs, strict=True)
+        described(life, ground, {"seed": seed, "replicate": replicate, "until": ready.until}, ready.population.given)
+        for life, ground, ready in zip(lives, grounds, inputs, strict=True)
     ]
     if len(told) == 1:
         return told[0]
     worlds = (pack_world(inputs[0].world)[0], pack_world(inputs[1].world)[0])
-    return {"comparison": comparison(lives[0], lives[1], worlds, (origins[0], origins[1])), "lives": told}
+    return {"comparison": comparison(lives[0], lives[1], worlds, (grounds[0], grounds[1])), "lives": told}
 
 
 def check_years(scenarios: "list[Scenario]", until: int | None) -> None:
     """Two lives are held against each other over the same years; seed, replicate and person are one anyway."""
-    from microsim.yaml_reader import InputError, Problem
+    from microsim.reading import InputError, Problem
 
     names = " and ".join(scenario.name for scenario in scenarios)
     years = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from microsim.explain.law import Origins
+from microsim.explain.law import Grounds
 from microsim.explain.life import Life
 from microsim.explain.settings import Settings
 from microsim.explain.trace import Entry, Frame
@@ -24,7 +24,7 @@ def causes(
     year: int,
     entries: tuple[Entry | None, Entry | None],
     worlds: tuple[Any, Any],
-    origins: tuple[Origins, Origins],
+    grounds: tuple[Grounds, Grounds],
 ) -> list[dict[str, Any]]:
     """Return the values read before the lives part that differ between the scenarios, nearest event first.
 
@@ -41,8 +41,8 @@ def causes(
                 (read.name, read.where): read for read in found if around is not None and inside(read.frame, around)
             }
         if near:
-            settings = Settings(origins[0].scenario, origins[1].scenario)
-            return [cause(read, worlds, origins, settings) for read in near.values()]
+            settings = Settings(grounds[0].scenario, grounds[1].scenario)
+            return [cause(read, worlds, grounds, settings) for read in near.values()]
     return []
 
 
@@ -96,7 +96,7 @@ def inside(frame: Frame | None, around: Frame) -> bool:
     return False
 
 
-def cause(read: Entry, worlds: tuple[Any, Any], origins: tuple[Origins, Origins], settings: Settings) -> dict[str, Any]:
+def cause(read: Entry, worlds: tuple[Any, Any], grounds: tuple[Grounds, Grounds], settings: Settings) -> dict[str, Any]:
     """Return a value that differs: which, where, what it is in either scenario, and the setting behind it."""
     values = [value_in(world, read).item() for world in worlds]
     table, _, field = read.name.partition(".")
@@ -104,8 +104,8 @@ def cause(read: Entry, worlds: tuple[Any, Any], origins: tuple[Origins, Origins]
         place, slot, *rest = read.where
         index = rest[0] if rest else None
         rows = [
-            origin.law(field, place, slot + FIRST_LAW_YEAR, index, value)
-            for origin, value in zip(origins, values, strict=True)
+            ground.law(field, place, slot + FIRST_LAW_YEAR, index, value)
+            for ground, value in zip(grounds, values, strict=True)
         ]
         behind = settings.behind_law(field, place, slot + FIRST_LAW_YEAR, rest, values[0])
         found = {"kind": "law", "place": PLACE_KEYS[place], "year": slot + FIRST_LAW_YEAR, "values": rows}
@@ -113,8 +113,8 @@ def cause(read: Entry, worlds: tuple[Any, Any], origins: tuple[Origins, Origins]
     if table == "assumptions":
         province, slot = read.where[:2]
         rows = [
-            origin.assumption(field, province, slot + FIRST_LAW_YEAR, value)
-            for origin, value in zip(origins, values, strict=True)
+            ground.assumption(field, province, slot + FIRST_LAW_YEAR, value)
+            for ground, value in zip(grounds, values, strict=True)
         ]
         return {"kind": "assumption", "place": PROVINCE_KEYS[province], "year": slot + FIRST_LAW_YEAR, "values": rows}
     rows = [{"path": table, "value": value, "text": f"{value:.6g}"} for value in values]

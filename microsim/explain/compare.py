@@ -7,7 +7,7 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.explain.causes import causes, same
-from microsim.explain.law import Origins
+from microsim.explain.law import Grounds
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import yuan
 from microsim.explain.trace import BOOK, SET, Entry, Frame
@@ -73,9 +73,9 @@ def month_of(life: Life, year: int, entry: Entry) -> int:
     return 1
 
 
-def comparison(one: Life, other: Life, worlds: tuple[Any, Any], origins: tuple[Origins, Origins]) -> dict[str, Any]:
+def comparison(one: Life, other: Life, worlds: tuple[Any, Any], grounds: tuple[Grounds, Grounds]) -> dict[str, Any]:
     """Return where two lives of one person part, why, and what follows."""
-    names = [origin.scenario.name for origin in origins]
+    names = [ground.scenario.name for ground in grounds]
     found = part(one, other)
     if found is None:
         return {"scenarios": names, "parts": None}
@@ -88,7 +88,7 @@ def comparison(one: Life, other: Life, worlds: tuple[Any, Any], origins: tuple[O
         "month": month,
         "event": entry.frame.name,
         "changes": [seen(mine), seen(theirs)],
-        "because": causes(one, other, year, (mine, theirs), worlds, origins),
+        "because": causes(one, other, year, (mine, theirs), worlds, grounds),
     }
     return {"scenarios": names, "parts": parting, **consequences(one, other, names)}
 

@@ -17,8 +17,8 @@ from microsim.kernel.numbers import (
 )
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
+from microsim.reading import InputError, Problem, did_you_mean
 from microsim.schema import Origin, Sex, Status
-from microsim.yaml_reader import InputError, Problem, did_you_mean
 
 OPTION = "--person"
 LARGEST = 2**64 - 1

@@ -8,7 +8,7 @@ import numpy as np
 from microsim.amounts import MONTHS
 from microsim.explain.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.explain.chances import decisions_of, draws_of
-from microsim.explain.law import LAW_FIELD, Origins
+from microsim.explain.law import LAW_FIELD, Grounds
 from microsim.explain.life import HISTORY_YEAR, Life
 from microsim.explain.money import account_of, money_of, transfers_of, yuan
 from microsim.explain.own import is_laid, own_of
@@ -39,12 +39,12 @@ ENUMS = {
 }
 
 
-def described(life: Life, origins: Origins, options: dict[str, Any], people: Any = None) -> dict[str, Any]:
+def described(life: Life, grounds: Grounds, options: dict[str, Any], people: Any = None) -> dict[str, Any]:
     """Return everything there is to tell of a life; ``people`` are those of an own population."""
     years = sorted(life.noted)
     once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR) and not is_laid(entry.frame)]
     return {
-        "scenario": origins.scenario.name,
+        "scenario": grounds.scenario.name,
         **options,
         "person": person_of(life),
         **({} if life.fits is None else {"own": own_of(life, people)}),
@@ -52,7 +52,7 @@ def described(life: Life, origins: Origins, options: dict[str, Any], people: Any
         "fixed_draws": draws_of(once),
         "history": [history_of(year, record) for year, record in sorted(life.history.items())],
         "entry": {"year": life.entry, **state_of(life.ends[life.entry], life.entry)},
-        "years": [year_of(life, year, origins) for year in years],
+        "years": [year_of(life, year, grounds) for year in years],
         "totals": totals_of(life),
     }
 
@@ -116,7 +116,7 @@ def history_of(year: int, record: Any) -> dict[str, Any]:
     return {"year": year} | short | paid | {"residents_account": state["residents_account"]}
 
 
-def year_of(life: Life, year: int, origins: Origins) -> dict[str, Any]:
+def year_of(life: Life, year: int, grounds: Grounds) -> dict[str, Any]:
     """Return a simulated year."""
     entries, record = life.noted[year], life.ends[year]
     before = life.ends[year - 1]
@@ -125,8 +125,8 @@ def year_of(life: Life, year: int, origins: Origins) -> dict[str, Any]:
     found |= {"months_paid": int(record["paid_months"]), "decisions": decisions_of(entries)}
     found |= {
         "draws": draws_of(entries),
-        "law": law_of(entries, origins),
-        "assumptions": behaviour_of(entries, origins),
+        "law": law_of(entries, grounds),
+        "assumptions": behaviour_of(entries, grounds),
     }
     found |= {"money": money_of(entries), "account": account_of(entries, ACCOUNTS, before, record)}
     found |= {"residents_account_moves": account_of(entries, RESIDENTS_ACCOUNTS, before, record)}
@@ -144,7 +144,7 @@ def raw(record: Any) -> dict[str, Any]:
     }
 
 
-def law_of(entries: Iterable[Entry], origins: Origins) -> list[dict[str, Any]]:
+def law_of(entries: Iterable[Entry], grounds: Grounds) -> list[dict[str, Any]]:
     """Return the values of the law that were asked, with document and first day; months of one value together."""
     found: dict[tuple, dict[str, Any]] = {}
     for entry in entries:
@@ -152,7 +152,7 @@ def law_of(entries: Iterable[Entry], origins: Origins) -> list[dict[str, Any]]:
             continue
         name, (place, slot, *rest) = entry.name[4:], entry.where
         index = rest[0] if rest else None
-        row = origins.law(name, place, slot + FIRST_LAW_YEAR, index, entry.value)
+        row = grounds.law(name, place, slot + FIRST_LAW_YEAR, index, entry.value)
         monthly = LAW_FIELD[name].length == MONTHS
         key = (name, place, entry.value, row.get("since")) if monthly else (name, place, index)
         known = found.setdefault(key, {"place": PLACE_KEYS[place], **row, **({"months": []} if monthly else {})})
@@ -161,7 +161,7 @@ def law_of(entries: Iterable[Entry], origins: Origins) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def behaviour_of(entries: Iterable[Entry], origins: Origins) -> list[dict[str, Any]]:
+def behaviour_of(entries: Iterable[Entry], grounds: Grounds) -> list[dict[str, Any]]:
     """Return the assumptions that were asked."""
     found: dict[tuple, dict[str, Any]] = {}
     for entry in entries:
@@ -169,7 +169,7 @@ def behaviour_of(entries: Iterable[Entry], origins: Origins) -> list[dict[str, A
             province, slot = entry.where[:2]
             key = (entry.name, province)
             if key not in found:
-                found[key] = origins.assumption(entry.name[12:], province, slot + FIRST_LAW_YEAR, entry.value)
+                found[key] = grounds.assumption(entry.name[12:], province, slot + FIRST_LAW_YEAR, entry.value)
     return list(found.values())
 
 

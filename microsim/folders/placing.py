@@ -9,7 +9,7 @@ from microsim.folders.leftovers import keep_beside
 from microsim.folders.locks import one_at_a_time
 from microsim.folders.stage import NEW, OLD
 from microsim.folders.target import allowed, no_folder, refuse, strangers, told
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 
 def put_in_place(stage: Path, target: Path, kind: Kind) -> None:

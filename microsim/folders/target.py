@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from microsim.folders.kinds import Files, Kind
 from microsim.folders.manifest import read_manifest
-from microsim.yaml_reader import InputError, Problem
+from microsim.reading import InputError, Problem
 
 LOOKS = 10  # at a folder that another process keeps replacing
 SHOWN = 3  # names that a message gives before it counts the rest

@@ -5,6 +5,7 @@ Later scenarios of a process start from the one before, see ``law.compile``, and
 """
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,10 +18,15 @@ from microsim.law.series import Book
 from microsim.population.kept import content_of
 from microsim.schema import LAW
 
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+
 POLICY = "policy."  # before the names of its arrays
 
 
-def law_and_policy(scenario, assumptions, years, cache=True):
+def law_and_policy(
+    scenario: Any, assumptions: "Assumptions", years: np.ndarray, cache: bool = True
+) -> tuple[np.ndarray, LawReport, FundPolicy]:
     """Return the law records, the report of their compilation, and the rules of the ledger.
 
     Parameters
@@ -41,21 +47,23 @@ def law_and_policy(scenario, assumptions, years, cache=True):
     return found
 
 
-def made(scenario, assumptions, years, cache):
+def made(
+    scenario: Any, assumptions: "Assumptions", years: np.ndarray, cache: bool
+) -> tuple[np.ndarray, LawReport, FundPolicy]:
     """Return law, report and policy, compiled."""
     law, report = compile_law_and_report(scenario=scenario, cache=cache)
     book = Book(load_statute(), scenario.law, getattr(scenario, "origins", None))
     return law, report, fund_policy(assumptions, years, book, law)
 
 
-def as_arrays(law, report, policy):
+def as_arrays(law: np.ndarray, report: LawReport, policy: FundPolicy) -> dict[str, np.ndarray]:
     """Return law, report and policy as arrays by name: records and text as bytes."""
     text = json.dumps(report._asdict(), ensure_ascii=False).encode()
     named = {"law": law.view(np.uint8), "report": np.frombuffer(text, np.uint8)}
     return named | {f"{POLICY}{name}": values for name, values in policy._asdict().items()}
 
 
-def from_arrays(arrays):
+def from_arrays(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, LawReport, FundPolicy]:
     """Return law, report and policy from arrays by name; the records cannot be written to."""
     report = json.loads(arrays["report"].tobytes())
     policy = {name.removeprefix(POLICY): values for name, values in arrays.items() if name.startswith(POLICY)}
@@ -63,6 +71,6 @@ def from_arrays(arrays):
     return law, LawReport(**{name: tuples(part) for name, part in report.items()}), FundPolicy(**policy)
 
 
-def tuples(value):
+def tuples(value: Any) -> Any:
     """Return lists as tuples, at every level."""
     return tuple(map(tuples, value)) if isinstance(value, list) else value

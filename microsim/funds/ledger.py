@@ -6,7 +6,7 @@ between provinces and between the cities of one, and what the treasury adds to a
 then too small. Each closing stock is the opening stock plus inflows minus outflows, exactly.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,10 @@ from microsim.kernel.items import ITEM_SIGN, Item, Kind, items_of
 from microsim.kernel.tallies import MonthCount
 from microsim.places import PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF
 from microsim.schema import Scheme
+
+if TYPE_CHECKING:
+    from microsim.funds.policy import FundPolicy
+    from microsim.kernel.tallies import Tallies
 
 EMPLOYEES = Scheme.EMPLOYEES
 CONTRIBUTIONS = items_of(Kind.CONTRIBUTION)
@@ -55,7 +59,7 @@ class Ledger(NamedTuple):
     national: np.ndarray
 
 
-def keep_books(tallies, stocks, policy):
+def keep_books(tallies: "Tallies", stocks: np.ndarray, policy: "FundPolicy") -> Ledger:
     """Return the ledger of all years.
 
     Parameters
@@ -74,17 +78,18 @@ def keep_books(tallies, stocks, policy):
     opening, closing = np.empty(flows.shape[:3], np.int64), np.empty(flows.shape[:3], np.int64)
     moved = np.zeros((len(flows), PROVINCE_COUNT, len(NationalTransfer)), np.int64)
     for year, booked in enumerate(flows):
-        rules = policy._make(array[year] for array in policy)
+        rules = type(policy)._make(array[year] for array in policy)
         opening[year] = stocks
         book_returns(booked, stocks, rules)
         moved[year] = book_pooling(booked, stocks, Members(*(heads[year] for heads in members)), rules)
         booked[:, :, Item.FISCAL] += treasury_gap(stocks + booked @ ITEM_SIGN, spending[year], rules)
         stocks = stocks + booked @ ITEM_SIGN
         closing[year] = stocks
-    return Ledger(flows, opening, closing, *map(by_province, (flows, opening, closing)), moved)
+    provincial = [by_province(amounts) for amounts in (flows, opening, closing)]
+    return Ledger(flows, opening, closing, provincial[0], provincial[1], provincial[2], moved)
 
 
-def pools(scheme, rules):
+def pools(scheme: Scheme, rules: "FundPolicy") -> np.ndarray:
     """Return the first place of each fund: places of one fund stand side by side.
 
     Employees have a fund for a province once it has one, else one for a city; all others have one for each place.
@@ -95,13 +100,13 @@ def pools(scheme, rules):
     return np.concatenate([places[:1] if one else places for places, one in zip(PLACES_OF, one_fund, strict=True)])
 
 
-def in_pools(amounts, first):
+def in_pools(amounts: np.ndarray, first: np.ndarray) -> np.ndarray:
     """Return amounts of places [place] summed over the fund of each place, [place]."""
     sizes = np.diff(first, append=PLACE_COUNT)
     return np.repeat(np.add.reduceat(amounts, first), sizes)
 
 
-def book_returns(booked, stocks, rules):
+def book_returns(booked: np.ndarray, stocks: np.ndarray, rules: "FundPolicy") -> None:
     """Book the income of the year on the stocks it opens with.
 
     A pool in debt earns nothing. Inside a pool that earns, an area in debt owes the same return.
@@ -114,7 +119,7 @@ def book_returns(booked, stocks, rules):
     booked[earns, Item.DELEGATED_RETURN] = np.rint(stocks * invested)[earns]
 
 
-def book_subsidies(flows, recipient_months, policy):
+def book_subsidies(flows: np.ndarray, recipient_months: np.ndarray, policy: "FundPolicy") -> None:
     """Book what the treasuries pay by rule: a share of contributions, and benefits that no account backs.
 
     The central treasury bears a fixed amount for each recipient of a residents' pension and month.
@@ -133,7 +138,7 @@ def book_subsidies(flows, recipient_months, policy):
     flows[..., Item.FISCAL] = amount - flows[..., Item.FISCAL_CENTRAL]
 
 
-def book_pooling(booked, stocks, members, rules):
+def book_pooling(booked: np.ndarray, stocks: np.ndarray, members: Members, rules: "FundPolicy") -> np.ndarray:
     """Book the employees' transfers between and within provinces; return those between, [province, transfer]."""
     books = booked[:, EMPLOYEES]
     uploads, grants = national.central_adjustment(members, rules)
@@ -148,7 +153,7 @@ def book_pooling(booked, stocks, members, rules):
     return np.column_stack([uploads, grants, paid, received])
 
 
-def treasury_gap(stocks, spending, rules):
+def treasury_gap(stocks: np.ndarray, spending: np.ndarray, rules: "FundPolicy") -> np.ndarray:
     """Return what the treasury adds to bring each pool near its target reserve, [place, scheme]."""
     added = np.zeros_like(stocks)
     for scheme in Scheme:

@@ -4,8 +4,9 @@ The rest of China is the counterpart. Of its funds only what these two transfers
 members, pensioners and wage for the first; for the second it takes what is left, and never pays.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,10 @@ from microsim.kernel.tallies import Standing
 from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, SIMULATED
 from microsim.schema import Labour
 from microsim.schemes.pooling.rules import pool_members, pooling_gap, pooling_payment
+
+if TYPE_CHECKING:
+    from microsim.funds.policy import FundPolicy
+    from microsim.kernel.tallies import Tallies
 
 
 class NationalTransfer(IntEnum):
@@ -41,24 +46,24 @@ class Members(NamedTuple):
     retired: np.ndarray
 
     @property
-    def covered(self):
+    def covered(self) -> np.ndarray:
         """Persons who should be insured: the mean of insured workers and employees."""
         return plain(pool_members)(self.insured, self.employed)
 
 
-def plain(rule):
+def plain(rule: Callable[..., Any]) -> Callable[..., Any]:
     """Return a rule as plain Python: the books are few, and hold arrays."""
     return getattr(rule, "py_func", rule)
 
 
-def members_of(tallies):
+def members_of(tallies: "Tallies") -> Members:
     """Return the heads of every year and place."""
     standing = tallies.standing.sum(axis=(3, 4))
     insured = standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT]
     return Members(insured, tallies.labour[:, :, :, Labour.FORMAL].sum(axis=(2, 3)), standing[:, :, Standing.PENSIONER])
 
 
-def central_adjustment(members, rules):
+def central_adjustment(members: Members, rules: "FundPolicy") -> tuple[np.ndarray, np.ndarray]:
     """Return what each province uploads to the central adjustment fund and is granted, fen [province].
 
     Everybody uploads a share of the wage for those who should be insured; the sum comes back by pensioners.
@@ -72,7 +77,7 @@ def central_adjustment(members, rules):
     return uploads, spread(int(uploads.sum()), retired)
 
 
-def national_pooling(balances, rules):
+def national_pooling(balances: np.ndarray, rules: "FundPolicy") -> tuple[np.ndarray, np.ndarray]:
     """Return what each province pays into national pooling and receives, fen [province].
 
     A province pays a share of its surplus of the year, never more than the surplus. Out of what is
@@ -87,7 +92,7 @@ def national_pooling(balances, rules):
     return paid, received
 
 
-def over_places(amounts, weights):
+def over_places(amounts: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return amounts of provinces split over their places by weights, [place]; elsewhere is left out."""
     result = np.zeros(PLACE_COUNT, dtype=np.int64)
     for province in SIMULATED:
@@ -96,7 +101,7 @@ def over_places(amounts, weights):
     return result
 
 
-def over_most(amounts, most):
+def over_most(amounts: np.ndarray, most: np.ndarray) -> np.ndarray:
     """Return amounts of provinces split over their places, none above its most, [place]; elsewhere is left out."""
     result = np.zeros(PLACE_COUNT, dtype=np.int64)
     for province in SIMULATED:
@@ -105,7 +110,7 @@ def over_most(amounts, most):
     return result
 
 
-def province_balances(balances):
+def province_balances(balances: np.ndarray) -> np.ndarray:
     """Return balances of places summed by province; zero for elsewhere, whose funds are not in the books."""
     result = np.zeros(PROVINCE_COUNT, dtype=np.int64)
     for province in SIMULATED:

@@ -1,5 +1,7 @@
 """Opening stocks of the funds at the end of the base year, by area and scheme."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from microsim.amounts import FEN
@@ -7,15 +9,18 @@ from microsim.data import rows
 from microsim.funds.money import apportion
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import PLACE_COUNT, PLACE_KEYS, PLACES_OF, PROVINCE_KEYS, SIMULATED
+from microsim.reading import InputError, Problem
 from microsim.schema import Scheme
-from microsim.yaml_reader import InputError, Problem
+
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
 
 WEIGHTS = "funds/tables/opening_weights.csv"
 COLUMNS = {Scheme.EMPLOYEES: "employees", Scheme.RESIDENTS: "residents", Scheme.LOCAL: "local"}
 SHARE = "funds.employees.{place}_share"  # the assumption of a place's share, where there is one
 
 
-def city_weights(assumptions, province, base_year=BASE_YEAR):
+def city_weights(assumptions: "Assumptions", province: int, base_year: int = BASE_YEAR) -> dict[Scheme, np.ndarray]:
     """Return the shares of a province's places in its stocks by scheme, {scheme: [place]}.
 
     A place whose share of the employees' stock is assumed has that; the others share the rest as the table says.
@@ -35,7 +40,7 @@ def city_weights(assumptions, province, base_year=BASE_YEAR):
     return weights
 
 
-def weights_of(places, column):
+def weights_of(places: np.ndarray, column: str) -> np.ndarray:
     """Return a column of the table of weights for some places."""
     table = {row.cells["place"]: row for row in rows(WEIGHTS)}
     missing = [PLACE_KEYS[place] for place in places if PLACE_KEYS[place] not in table]
@@ -45,7 +50,7 @@ def weights_of(places, column):
     return np.array([float(table[PLACE_KEYS[place]].cells[column] or 0) for place in places])
 
 
-def opening_stocks(assumptions, base_year=BASE_YEAR):
+def opening_stocks(assumptions: "Assumptions", base_year: int = BASE_YEAR) -> np.ndarray:
     """Return the stocks at the end of a base year in fen, [place, scheme].
 
     A province's are split over its cities, the public scheme's like the employees'; those of a local supplement belong

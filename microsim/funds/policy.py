@@ -1,6 +1,6 @@
 """The rules of the ledger, year by year: returns, subsidies, pooling; from the law and the assumptions."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,10 @@ from microsim.law.wage_cells import published_wage
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
 from microsim.schema import Scheme
 from microsim.schemes.pooling.rules import pool_members, pool_upload
+
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+    from microsim.law.series import Book
 
 ALL = tuple(Scheme)
 BASIC = (Scheme.EMPLOYEES, Scheme.RESIDENTS, Scheme.PUBLIC)  # no treasury stands behind a local supplement
@@ -62,14 +66,14 @@ class FundPolicy(NamedTuple):
     rest_retired: np.ndarray
 
 
-def no_policy(years):
+def no_policy(years: int) -> FundPolicy:
     """Return the policy of some years in which nothing is added and nothing moves."""
     one, two, three = (years,), (years, PROVINCE_COUNT), (years, PROVINCE_COUNT, len(Scheme))
     shapes = [three] * 8 + [two] * 4 + [one] * 2
     return FundPolicy(*(np.zeros(shape) for shape in shapes))
 
 
-def fund_policy(assumptions, years, book, law):
+def fund_policy(assumptions: "Assumptions", years: np.ndarray, book: "Book", law: np.ndarray) -> FundPolicy:
     """Return the rules of the ledger for some years.
 
     Rules that a scheme has no assumption for (the residents' scheme keeps no target reserve, the
@@ -92,7 +96,7 @@ def fund_policy(assumptions, years, book, law):
     return add_pooling(policy, assumptions, years, book)
 
 
-def add_pooling(policy, assumptions, years, book):
+def add_pooling(policy: FundPolicy, assumptions: "Assumptions", years: np.ndarray, book: "Book") -> FundPolicy:
     """Return the policy with the rules of pooling filled in."""
     wages = upload_wages(assumptions, years, book)
     for province, key in enumerate(PROVINCE_KEYS):
@@ -110,13 +114,13 @@ def add_pooling(policy, assumptions, years, book):
     return policy
 
 
-def of_year(book, place, years, *paths):
+def of_year(book: "Book", place: str, years: np.ndarray, *paths: Any) -> np.ndarray:
     """Return the mean over the months of each year of a product; a month without a value counts nothing."""
     months = np.prod([np.nan_to_num(book.months(place, path)) for path in paths], axis=0)
     return months.reshape(-1, MONTHS).mean(axis=1)[np.asarray(years) - FIRST_LAW_YEAR]
 
 
-def upload_wages(assumptions, years, book):
+def upload_wages(assumptions: "Assumptions", years: np.ndarray, book: "Book") -> np.ndarray:
     """Return the average wage a month that uploads rest on, as published, [year, province]."""
     lag = int(assumptions.value("funds.pooling.wage_lag"))
     desk = Desk(book, assumptions)
@@ -126,7 +130,7 @@ def upload_wages(assumptions, years, book):
     return wages
 
 
-def central_basic(years, book, law):
+def central_basic(years: np.ndarray, book: "Book", law: np.ndarray) -> np.ndarray:
     """Return the central treasury's part of the residents' minimum pension, fen a month, [year, province]."""
     minimum = law["residents_basic"][ELSEWHERE].mean(axis=1)
     shares = np.column_stack([of_year(book, key, years, "residents.central_share") for key in PROVINCE_KEYS])

@@ -6,7 +6,7 @@ from microsim.funds.money import shared
 from microsim.places import PLACES_OF, SIMULATED
 
 
-def city_transfers(balances, stocks, pooled):
+def city_transfers(balances: np.ndarray, stocks: np.ndarray, pooled: np.ndarray) -> np.ndarray:
     """Return what each place takes out of the common fund of its province (+) or leaves to it (-), fen [place].
 
     Deficits of the year are covered by the surpluses of the others in proportion, then by the
@@ -26,12 +26,12 @@ def city_transfers(balances, stocks, pooled):
     return moved
 
 
-def in_force(balances, part):
+def in_force(balances: np.ndarray, part: float) -> np.ndarray:
     """Return the part of balances that falls in the months of the common fund, in whole fen towards zero."""
     return np.trunc(balances * part).astype(np.int64) if part < 1 else balances
 
 
-def transfers_within(balances, stocks):
+def transfers_within(balances: np.ndarray, stocks: int | np.ndarray) -> np.ndarray:
     """Return the transfers of one province; they add up to nothing."""
     gaps, room = np.maximum(-balances, 0), np.maximum(balances, 0)
     held = np.maximum(stocks, np.zeros_like(balances))

@@ -5,16 +5,17 @@ province. Between years the last value holds, or a straight line is drawn (``lin
 before the first and after the last year the value is constant.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import InputError, KeyPath, Position, Problem, Problems, did_you_mean
 from microsim.schema import ASSUMPTIONS, Quantity
 from microsim.schema.quantities import KEYS as DEFINITION_KEYS
 from microsim.schema.quantities import check_keys, read_quantity
-from microsim.yaml_reader import InputError, Position, Problem, Problems, did_you_mean
 
 KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
 COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one
@@ -35,35 +36,47 @@ class Assumption(NamedTuple):
     note: str | None
     position: Position
     table: np.ndarray | None  # [year, province]; None where the value is a word
+    by_scenario: np.ndarray | None = None  # the cells of the table that a scenario set; None where it set none
+
+    def is_set(self, year: int, province: int) -> bool:
+        """Tell whether a scenario set the value of a year for a province, by its number."""
+        row = min(max(year, YEARS[0]), YEARS[-1]) - YEARS[0]
+        return self.by_scenario is not None and bool(self.by_scenario[row, province])
 
     @property
-    def en(self):
+    def en(self) -> str:
         """Its name in English."""
         return self.quantity.en
 
     @property
-    def zh(self):
+    def zh(self) -> str:
         """Its name in Chinese."""
         return self.quantity.zh
 
     @property
-    def unit(self):
+    def unit(self) -> str:
         """The unit of its values."""
         return self.quantity.unit
 
 
 class Assumptions:
-    """All assumptions by path, with a scenario's changes applied."""
+    """All assumptions by path, with a scenario's changes applied, and the sources they cite."""
 
-    def __init__(self, entries, changed=()):
+    def __init__(
+        self,
+        entries: dict[str, Assumption],
+        changed: set[str] | tuple[()] = (),
+        sources: dict[str, dict[str, Any]] | None = None,
+    ) -> None:
         self.entries = entries
+        self.sources = sources or {}
         self.changed = frozenset(changed)
 
-    def entry(self, path):
+    def entry(self, path: str) -> Assumption:
         """Return one assumption by its path, or by its last name where only one has it."""
         return self.entries[self.full_path(path)]
 
-    def full_path(self, path):
+    def full_path(self, path: str) -> str:
         """Return the full path of a name."""
         if path in self.entries:
             return path
@@ -73,7 +86,7 @@ class Assumptions:
         found = f"stands for {' and '.join(matches)}" if matches else "is unknown"
         raise KeyError(f"{path} {found}{did_you_mean(path, self.entries)}")
 
-    def paths_of_fields(self):
+    def paths_of_fields(self) -> dict[str, str]:
         """Return the path that fills each field of the record; InputError where one is filled twice or by none."""
         fields = [(entry.quantity.field, entry) for entry in self.entries.values() if entry.quantity.field]
         result, problems = {}, Problems()
@@ -91,7 +104,7 @@ class Assumptions:
         problems.check()
         return result
 
-    def value(self, path, province=None):
+    def value(self, path: str, province: str | None = None) -> Any:
         """Return an undated value: a number, or a word as written."""
         entry = self.entry(path)
         if entry.table is None:
@@ -101,17 +114,16 @@ class Assumptions:
             raise ValueError(f"{entry.path} changes over time; ask for its path")
         return float(column[0])
 
-    def path(self, path, years, province=None):
+    def path(self, path: str, years: Any, province: str | None = None) -> np.ndarray:
         """Return the values of some years, for one province where they differ between provinces."""
         entry = self.entry(path)
-        if entry.table is None:
-            raise ValueError(f"{entry.path} is the word {entry.value!r}, not a number")
-        if province is None and not np.all(entry.table == entry.table[:, :1]):
+        table = known_table(entry)
+        if province is None and not np.all(table == table[:, :1]):
             raise ValueError(f"{entry.path} differs between provinces; say which")
         column = PROVINCE_KEYS.index(province) if province else 0
-        return entry.table[np.clip(np.asarray(years), YEARS[0], YEARS[-1]) - YEARS[0], column]
+        return table[np.clip(np.asarray(years), YEARS[0], YEARS[-1]) - YEARS[0], column]
 
-    def apply(self, overrides):
+    def apply(self, overrides: dict[str, Any]) -> "Assumptions":
         """Return the assumptions with a scenario's overrides: nested names, values as in the tree."""
         entries = dict(self.entries)
         changed = set(self.changed)
@@ -124,10 +136,10 @@ class Assumptions:
             except (KeyError, ValueError) as error:
                 raise InputError([Problem("scenario", 0, 0, f"assumptions.{name}", str(error.args[0]))]) from None
             changed.add(path)
-        return Assumptions(entries, changed)
+        return Assumptions(entries, changed, self.sources)
 
 
-def flatten(overrides, prefix=""):
+def flatten(overrides: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield name and value of each leaf: a map by year or province or a ramp is a value, other maps are names."""
     for key, raw in overrides.items():
         name = f"{prefix}{key}"
@@ -137,12 +149,18 @@ def flatten(overrides, prefix=""):
             yield name, raw
 
 
-def is_value_map(raw):
+def is_value_map(raw: Any) -> bool:
     """Tell a map by year or province, or a ramp, from a map of names."""
     return bool(raw) and all(is_date(key) or key in PROVINCE_KEYS or key in RAMP_KEYS for key in raw)
 
 
-def read_assumption(data, positions, path, sources, problems):
+def read_assumption(
+    data: dict[str, Any],
+    positions: dict[Any, Any],
+    path: tuple[str],
+    sources: dict[str, dict[str, Any]],
+    problems: Problems,
+) -> Assumption:
     """Return one entry of the tree, noting what is wrong with it."""
     name = ".".join(map(str, path))
     check_keys(path, data, KEYS, positions, problems)
@@ -159,12 +177,30 @@ def read_assumption(data, positions, path, sources, problems):
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
     check_bounds(quantity, data, table, name, positions, path, problems)
-    texts = (data.get(key) for key in ("value", "low", "high"))
-    rest = (bool(data.get("linear")), data.get("grade"), data.get("source"), data.get("note"))
-    return Assumption(name, quantity, *texts, *rest, positions[path], table)
+    return Assumption(
+        path=name,
+        quantity=quantity,
+        value=data.get("value"),
+        low=data.get("low"),
+        high=data.get("high"),
+        linear=bool(data.get("linear")),
+        grade=data.get("grade", ""),
+        source=data.get("source", ""),
+        note=data.get("note"),
+        position=positions[path],
+        table=table,
+    )
 
 
-def check_bounds(quantity, data, table, name, positions, path, problems):
+def check_bounds(
+    quantity: Quantity,
+    data: dict[str, Any],
+    table: np.ndarray | None,
+    name: str,
+    positions: dict[Any, Any],
+    path: tuple[str],
+    problems: Problems,
+) -> None:
     """Every single value of an entry is one its quantity can have; without a table values are words."""
     for key in ("value", "low", "high"):
         for value in single_values(data.get(key)):
@@ -173,7 +209,7 @@ def check_bounds(quantity, data, table, name, positions, path, problems):
                 problems.add(positions[*path, key], name, f"found {value}, allowed is {quantity.allowed()}")
 
 
-def single_values(raw):
+def single_values(raw: Any) -> Iterator[Any]:
     """Yield the single values of a map by year or province, or the one value; nothing where there is none."""
     if isinstance(raw, dict):
         for part in raw.values():
@@ -182,7 +218,9 @@ def single_values(raw):
         yield raw
 
 
-def completed(entry, data, positions, path, problems):
+def completed(
+    entry: Assumption, data: dict[str, Any], positions: dict[KeyPath, Position], path: KeyPath, problems: Problems
+) -> Assumption:
     """Return an entry with the values that a folder laid over the package gives, for provinces it speaks of."""
     for key in data:
         if key not in COMPLETES:
@@ -198,7 +236,7 @@ def completed(entry, data, positions, path, problems):
     return entry._replace(table=np.where(np.isnan(table), entry.table, table))
 
 
-def table_of(raw, linear):
+def table_of(raw: Any, linear: bool) -> np.ndarray | None:
     """Return a value as an array of years x provinces; None where it is a word."""
     if isinstance(raw, str):
         try:
@@ -210,7 +248,7 @@ def table_of(raw, linear):
     return np.tile(provinces(raw), (len(YEARS), 1))
 
 
-def dated_table(raw, linear):
+def dated_table(raw: dict[Any, Any], linear: bool) -> np.ndarray:
     """Return a map by year as an array of years x provinces."""
     years = np.array([parts(key)[0] for key in raw])
     if np.any(np.diff(years) <= 0):
@@ -221,7 +259,7 @@ def dated_table(raw, linear):
     return points[np.clip(np.searchsorted(years, YEARS, side="right") - 1, 0, None)]
 
 
-def provinces(raw):
+def provinces(raw: Any) -> np.ndarray:
     """Return the values of the provinces, from one for all or a map of them."""
     if not isinstance(raw, dict):
         return np.full(len(PROVINCE_KEYS), number(raw))
@@ -230,13 +268,13 @@ def provinces(raw):
     return np.array([number(raw[key]) if key in raw else np.nan for key in PROVINCE_KEYS])
 
 
-def overridden(entry, raw):
+def overridden(entry: Assumption, raw: Any) -> Assumption:
     """Return an assumption with a scenario's value: years before its first date keep theirs."""
     if isinstance(raw, dict) and RAMP_KEYS & set(raw):
         first, last = parts(raw["from"])[0], parts(raw["to"])[0]
         start = raw.get("start")
-        start = entry.table[first - YEARS[0]] if start is None else provinces(start)
-        table = np.column_stack(
+        start = known_table(entry)[first - YEARS[0]] if start is None else provinces(start)
+        table: np.ndarray | None = np.column_stack(
             [np.interp(YEARS, (first, last), pair) for pair in zip(start, provinces(raw["end"]), strict=True)]
         )
     else:
@@ -246,4 +284,12 @@ def overridden(entry, raw):
     if table is None or entry.table is None:
         return entry._replace(value=raw, table=table)
     kept = np.isnan(table) | (YEARS < first)[:, None]
-    return entry._replace(value=raw, table=np.where(kept, entry.table, table))
+    before = False if entry.by_scenario is None else entry.by_scenario
+    return entry._replace(value=raw, table=np.where(kept, entry.table, table), by_scenario=~kept | before)
+
+
+def known_table(entry: Assumption) -> np.ndarray:
+    """Return the numbers of an assumption; ValueError where it is a word."""
+    if entry.table is None:
+        raise ValueError(f"{entry.path} is the word {entry.value!r}, not a number")
+    return entry.table

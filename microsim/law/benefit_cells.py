@@ -1,5 +1,8 @@
 """Benefits and interest beyond what is announced: benefit base, pension increase, residents' pension, grants."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR
@@ -10,10 +13,13 @@ from microsim.law.values import JULY, YEARS
 from microsim.law.wage_cells import last_wage_known, published_wage
 from microsim.schemes.base.indexation import ceiling_factor
 
+if TYPE_CHECKING:
+    from microsim.law.desk import Desk
+
 PARTS = ("flat", "per_year", "rate", "aged")
 
 
-def notional_interest(desk, place):
+def notional_interest(desk: "Desk", place: str) -> np.ndarray:
     """Interest of individual accounts: announced, else a share of what the rule in force follows, at least the floor."""
     known = desk.book.years(place, "accounts.notional_interest")
     desk.book.project_from(place, "accounts.notional_interest", ~np.isnan(known))
@@ -22,7 +28,7 @@ def notional_interest(desk, place):
     return projection.notional_interest(known, desk.once(interest_path, place), factor, floor)
 
 
-def interest_path(desk, place):
+def interest_path(desk: "Desk", place: str) -> np.ndarray:
     """What the notional interest follows, by the rule of each year: national wage growth, prices or the fund's return."""
     rule = desk.book.years(place, "accounts.interest_rule")
     home, away = (desk.assumed(f"funds.{name}", place) for name in ("reserve_return", "delegated_return"))
@@ -33,7 +39,7 @@ def interest_path(desk, place):
     )
 
 
-def uprating(desk, place):
+def uprating(desk: "Desk", place: str) -> np.ndarray:
     """Overall pension increase, as announced for the nation, else by the mix of prices and wages."""
     known = desk.book.years(place, "adjustment.uprating")
     desk.book.project_from(place, "adjustment.uprating", ~np.isnan(known))
@@ -42,7 +48,7 @@ def uprating(desk, place):
     return projection.uprating(known, desk.assumed("economy.cpi", NATION), desk.once(wage_growth, NATION), *formula)
 
 
-def benefit_base(desk, place):
+def benefit_base(desk: "Desk", place: str) -> np.ndarray:
     """Benefit base: announced; else raised with pensions, at least last year's wage."""
     book, path = desk.book, "pension.benefit_base"
     share = book.years(place, "pension.base_growth_share")
@@ -55,7 +61,7 @@ def benefit_base(desk, place):
     return projection.benefit_base(known, share, desk.once(uprating, place), wage)
 
 
-def _base_of_city(desk, place, share, wage):
+def _base_of_city(desk: "Desk", place: str, share: np.ndarray, wage: np.ndarray) -> np.ndarray:
     """A city with a base of its own follows a share of the rise of its province's, until the two meet."""
     book, path = desk.book, "pension.benefit_base"
     by_scenario = book.by_scenario(place, path)[JULY::12]
@@ -65,18 +71,18 @@ def _base_of_city(desk, place, share, wage):
     return projection.benefit_base(known, share, projection.growth_of(above), np.where(share == 0, wage, above))
 
 
-def residents_basic(desk, place):
+def residents_basic(desk: "Desk", place: str) -> np.ndarray:
     """Residents' basic pension: the highest of what nation, province and city pay, each rising by its own steps."""
-    result = national = desk.once(_own_basic, NATION)
+    result = national = desk.once(own_basic, NATION)
     lead = np.repeat(desk.assumed("economy.residents_basic_lead", place), 12)
     for holder in levels(place)[1:]:
         if desk.book.has(holder, "residents.basic_pension"):
             least = np.where(desk.once(_beyond_known, holder), national + lead, 0.0)
-            result = np.maximum(result, np.maximum(desk.once(_own_basic, holder), least))
+            result = np.maximum(result, np.maximum(desk.once(own_basic, holder), least))
     return result
 
 
-def _own_basic(desk, holder):
+def own_basic(desk: "Desk", holder: str) -> np.ndarray:
     known = desk.book.alone(holder, "residents.basic_pension")
     known[: np.argmax(~np.isnan(known))] = 0.0
     desk.book.project_from(holder, "residents.basic_pension", ~np.isnan(known[JULY::12]))
@@ -86,12 +92,12 @@ def _own_basic(desk, holder):
     return projection.yearly_steps(known, step, growth)
 
 
-def _beyond_known(desk, holder):
+def _beyond_known(desk: "Desk", holder: str) -> np.ndarray:
     known = ~np.isnan(desk.book.alone(holder, "residents.basic_pension"))
     return np.logical_or.accumulate(known) & ~known
 
 
-def survivor_base(desk, place):
+def survivor_base(desk: "Desk", place: str) -> np.ndarray:
     """A month's urban disposable income of the year before; beyond the known years it grows like wages."""
     book = desk.book
     announced = book.years(place, "survivors.base")
@@ -102,13 +108,13 @@ def survivor_base(desk, place):
     return given(announced, projection.year_before(income) / 12)
 
 
-def bridge_months(desk, place):
+def bridge_months(desk: "Desk", place: str) -> np.ndarray:
     """Months that open the way to the employees' scheme: those a text gives, else the minimum in force."""
     known = desk.book.years(place, "portability.bridge_months")
     return given(known, desk.book.years(place, "retirement.minimum_months"))
 
 
-def adjustment_parts(desk, place):
+def adjustment_parts(desk: "Desk", place: str) -> list[np.ndarray]:
     """Flat amount, amount per year, rate and amount for the aged of each yearly adjustment."""
     known = [desk.book.years(place, f"adjustment.{part}") for part in PARTS]
     increase = under_ceiling(desk.assumed("economy.place_uprating_share", place), desk.once(uprating, place))
@@ -119,17 +125,17 @@ def adjustment_parts(desk, place):
     return projection.adjustment(known, shares, increase, projection.year_before(path), years, aged)
 
 
-def under_ceiling(share, national):
+def under_ceiling(share: np.ndarray, national: np.ndarray) -> np.ndarray:
     """Return the mean rise of a place: its share of the national one, never above it."""
     factor = getattr(ceiling_factor, "py_func", ceiling_factor)  # the rule itself, without compiling it
     planned = np.nan_to_num(share * national)
     return share * national * [factor(rise, 1.0, ceiling) for rise, ceiling in zip(planned, national, strict=True)]
 
 
-def adjustment_part(number):
+def adjustment_part(number: int) -> Callable[..., Any]:
     """Return the rule of one part of the yearly adjustment."""
 
-    def part(desk, place):
+    def part(desk: "Desk", place: str) -> np.ndarray:
         return desk.once(adjustment_parts, place)[number]
 
     part.__doc__ = "Part of the yearly adjustment: as the notice has it, else a share of the budget of the place."

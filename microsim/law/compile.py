@@ -1,7 +1,8 @@
 """From the statute, the assumptions and a scenario to the two records the kernel reads."""
 
 import copy
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -9,13 +10,19 @@ from microsim.amounts import MONTHS
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
 from microsim.law.load import load_assumptions, load_statute
+from microsim.law.origin import Origins
 from microsim.law.reading import Compilation
 from microsim.law.series import Book
 from microsim.law.statute import CITIES, cities_of
 from microsim.law.values import JULY, YEAR_COUNT, YEARS
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.reading import InputError, Problem
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, TIERS, TRACKS, Track
-from microsim.yaml_reader import InputError, Problem
+
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+    from microsim.law.statute import Statute
+    from microsim.schema.records import Field
 
 COLUMN = "column"
 last = None  # the last Compilation of this process
@@ -40,12 +47,20 @@ class LawReport(NamedTuple):
     derived: tuple[tuple[str, str, str], ...]
 
 
-def compile_law(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None):
+def compile_law(
+    statute: "Statute | None" = None, scenario: Any = None, last_year: int = YEARS[-1], assumptions: Any = None
+) -> np.ndarray:
     """Return the law records, [place, year - 1970]; see ``compile_law_and_report``."""
     return compile_law_and_report(statute, scenario, last_year, assumptions)[0]
 
 
-def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], assumptions=None, cache=True):
+def compile_law_and_report(
+    statute: "Statute | None" = None,
+    scenario: Any = None,
+    last_year: int = YEARS[-1],
+    assumptions: Any = None,
+    cache: bool = True,
+) -> tuple[np.ndarray, LawReport]:
     """Return the law records of every place and year, and the report of how they came about.
 
     Parameters
@@ -57,24 +72,37 @@ def compile_law_and_report(statute=None, scenario=None, last_year=YEARS[-1], ass
     cache : True starts from the last compilation of this process and works out only what rests on a changed path;
         the records are shared and cannot be written to
     """
+    law, desk = _compiled(statute, scenario, assumptions, cache)
+    return law[:, : last_year - YEARS[0] + 1], report_of(desk.book)
+
+
+def law_origins(statute: "Statute | None" = None, scenario: Any = None, assumptions: Any = None) -> Origins:
+    """Return the ``Origins`` of every cell of the law records under a scenario, found as they are asked for."""
+    law, desk = _compiled(statute, scenario, assumptions, cache=True)
+    return Origins(desk, law)
+
+
+def _compiled(statute: "Statute | None", scenario: Any, assumptions: Any, cache: bool) -> tuple[np.ndarray, Desk]:
+    """Return the records of all years and the desk they were worked out at."""
     global last
     statute = statute or load_statute()
     assumptions = _assumptions(assumptions, scenario)
     overrides = {path: raw for path, raw in (getattr(scenario, "law", None) or {}).items() if raw is not None}
     before = last if cache else None
-    known = before.unchanged(statute, overrides, assumptions) if before else {}
+    known: dict[Any, Any] = before.unchanged(statute, overrides, assumptions) if before else {}
     book = Book(statute, overrides, getattr(scenario, "origins", None), known)
     law = np.zeros((len(PLACE_KEYS), YEAR_COUNT), dtype=LAW)
     if before:
         law.view(np.uint8)[:] = before.law.view(np.uint8)  # bytes: a copy of records leaves noise between the fields
-    fill(law, Desk(book, assumptions), known)
+    desk = Desk(book, assumptions)
+    fill(law, desk, known)
     if cache:
         law.setflags(write=False)
         last = Compilation(statute, copy.deepcopy(overrides), assumptions, book.reading.known, law)
-    return law[:, : last_year - YEARS[0] + 1], report_of(book)
+    return law, desk
 
 
-def fill(law, desk, known):
+def fill(law: np.ndarray, desk: Desk, known: dict[Any, Any]) -> None:
     """Write every column of the law record; those known already stand there."""
     for code, place in enumerate(PLACE_KEYS):
         for field in LAW_FIELDS:
@@ -83,7 +111,7 @@ def fill(law, desk, known):
                 law[field.name][code] = values
 
 
-def report_of(book):
+def report_of(book: Book) -> LawReport:
     """Return the report of what a compilation read."""
     notes = book.notes
     return LawReport(
@@ -95,7 +123,9 @@ def report_of(book):
     )
 
 
-def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
+def compile_assumptions(
+    assumptions: "Assumptions | None" = None, scenario: Any = None, last_year: int = YEARS[-1]
+) -> np.ndarray:
     """Return the assumption records, [province, year - 1970]."""
     tree = _assumptions(assumptions, scenario)
     records = np.zeros((len(PROVINCE_KEYS), YEAR_COUNT), dtype=ASSUMPTIONS)
@@ -107,7 +137,7 @@ def compile_assumptions(assumptions=None, scenario=None, last_year=YEARS[-1]):
     return records[:, : last_year - YEARS[0] + 1]
 
 
-def derived_values(statute, paths):
+def derived_values(statute: "Statute", paths: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
     """Return path, first date and rule of the values no document gives; a rule that goes on is named once."""
     found = []
     for path in sorted(paths):
@@ -119,23 +149,23 @@ def derived_values(statute, paths):
     return tuple(found)
 
 
-def by_province(years):
+def by_province(years: dict[str, int]) -> dict[str, int]:
     """Return first projected years with the cities of a province put together where they agree."""
     result = {}
     for name, year in sorted(years.items()):
         place, _, path = name.partition(".")
-        province = CITIES.get(place)
+        province = CITIES.get(place, "")
         firsts = {years.get(f"{city}.{path}", year) for city in cities_of(province)}
         result[f"{province}.{path}" if len(firsts) == 1 else name] = year
     return dict(sorted(result.items()))
 
 
-def _assumptions(assumptions, scenario):
+def _assumptions(assumptions: "Assumptions | None", scenario: Any) -> "Assumptions":
     tree = assumptions or load_assumptions()
     return tree.apply(getattr(scenario, "assumptions", None) or {})
 
 
-def law_column(desk, place, field):
+def law_column(desk: Desk, place: str, field: "Field") -> np.ndarray:
     """Return the values of one field at one place, [year] or [year, length]."""
     if field.length == TRACKS:
         paths = [field.path.replace("{track}", track.name.lower()) for track in Track]
@@ -154,7 +184,7 @@ def law_column(desk, place, field):
     return np.rint(values) if field.type == "i4" else values
 
 
-def _check_complete(values, path, names):
+def _check_complete(values: np.ndarray, path: str, names: Any) -> None:
     """A gap in the law or in an assumption is an error, never a silent zero."""
     gaps = np.isnan(values)
     if gaps.any():

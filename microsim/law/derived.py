@@ -4,12 +4,17 @@
 """
 
 from itertools import groupby
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsim.law.cells import RULES
 from microsim.law.load import load_statute
+from microsim.law.origin import dated
 from microsim.law.statute import CITIES
 from microsim.law.values import written
+
+if TYPE_CHECKING:
+    from microsim.law.statute import Entry, Statute, Step
+    from microsim.schema.quantities import Quantity
 
 HEAD = """# Values of the statute that no document gives
 
@@ -41,46 +46,43 @@ class Row(NamedTuple):
     words: str
 
 
-def derived_rows(statute=None):
+def derived_rows(statute: "Statute | None" = None) -> list[Row]:
     """Return the runs of grade C values of the statute, in the order of paths."""
     statute = statute or load_statute()
     rows = []
     for entry in statute.entries.values():
         place, _, path = entry.path.partition(".")
-        for (grade, words), run in groupby(entry.steps, key=lambda step: (step.grade, _words(statute, step))):
-            steps = [step for step in run if step.value is not None]
-            if steps and grade == "C":
-                rows.append(Row(path, place, _dates(steps), _values(steps, entry.quantity), words))
+        words = [_words(statute, entry, index) for index in range(len(entry.steps))]
+        for text, run in groupby(zip(entry.steps, words, strict=True), key=lambda pair: pair[1]):
+            steps = [step for step, _ in run]
+            if text:
+                rows.append(Row(path, place, _dates(steps), _values(steps, entry.quantity), text))
     return sorted(rows)
 
 
-def _words(statute, step):
-    """Return what a value rests on: its rule, else its note, else what its source says of itself."""
-    if step.value is None or step.grade != "C":
-        return ""
-    if step.derived:
-        return f"derived: {step.derived}"
-    source = statute.sources[step.source].get("en", step.source)
-    return f"{step.note} ({source})" if step.note else source
+def _words(statute: "Statute", entry: "Entry", index: int) -> str | None:
+    """Return what a value of grade C rests on; None for all others."""
+    step = entry.steps[index]
+    return dated(statute, entry.path, index).rests_on(statute) if step.grade == "C" and step.value is not None else None
 
 
-def _dates(steps):
+def _dates(steps: "list[Step]") -> str:
     first, last = steps[0].date, steps[-1].date
     return first if first == last else f"{first} to {last}"
 
 
-def _values(steps, quantity):
+def _values(steps: "list[Step]", quantity: "Quantity") -> str:
     texts = [written(step.value, quantity.kind) for step in steps]
     shown = texts if len(texts) <= SEVERAL else [texts[0], "…", texts[-1]]
     return ", ".join(shown) if quantity.kind in BARE else f"{', '.join(shown)} {quantity.unit}"
 
 
-def derived_page(statute=None):
+def derived_page(statute: "Statute | None" = None) -> str:
     """Return the page as markdown, rows of cities that say the same put together."""
     lines = [HEAD]
     for path, rows in groupby(derived_rows(statute), key=lambda row: row.path):
         lines.append(f"## {path}\n\n| Where | From | Value | Rests on |\n|---|---|---|---|")
-        merged = {}
+        merged: dict[tuple[str, str, str], list[str]] = {}
         for row in rows:
             merged.setdefault((row.dates, row.values, row.words), []).append(row.place)
         for (dates, values, words), places in merged.items():
@@ -90,7 +92,7 @@ def derived_page(statute=None):
     return "\n".join(lines) + BY_RULE + "\n".join(rules) + "\n"
 
 
-def _where(places):
+def _where(places: list[str]) -> str:
     """Return names of places, many cities as their number."""
     cities = [place for place in places if place in CITIES]
     return f"{len(cities)} cities: {', '.join(cities)}" if len(cities) > 1 else ", ".join(places)

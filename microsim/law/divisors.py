@@ -13,7 +13,7 @@ TABLE = Path(__file__).parent / "tables" / "divisors.csv"
 
 
 @lru_cache(maxsize=1)
-def divisor_table():
+def divisor_table() -> np.ndarray:
     """Return the divisors for every month of age from the first to the last age of the table."""
     between = getattr(divisor_by_month, "py_func", divisor_by_month)  # the rule itself, without compiling it
     values = [months for _, months in sorted(read_divisors().items())]
@@ -23,7 +23,7 @@ def divisor_table():
     return table
 
 
-def read_divisors():
+def read_divisors() -> dict[int, float]:
     """Return the divisor of each full year of age."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))

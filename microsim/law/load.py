@@ -4,19 +4,21 @@ A statute entry is any mapping with ``values``; its path is a place and the path
 defines. Source and grade of an entry hold for every value that does not name its own.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from microsim import data
-from microsim.law.assumptions import Assumptions, completed, read_assumption
+from microsim.law.assumptions import Assumption, Assumptions, completed, read_assumption
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import end_month, first_month, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import InputError, KeyPath, Position, Problems, did_you_mean, read_yaml
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.schema.quantities import check_keys, entries
-from microsim.yaml_reader import InputError, Problems, did_you_mean, read_yaml
 
 LAW_FOLDER = Path(__file__).parent
 ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"
@@ -26,12 +28,12 @@ GRADES = ("A", "B", "C")
 
 
 @lru_cache(maxsize=4)
-def load_statute(folder=LAW_FOLDER):
+def load_statute(folder: Path = LAW_FOLDER) -> Statute:
     """Return the statute read from a folder: chapters in subfolders, sources and edition beside them."""
     problems = Problems()
     sources = all_sources([folder / "sources.yaml"], "law", folder)
     edition, _ = read_yaml(folder / "edition.yaml")
-    known = {}
+    known: dict[str, Entry] = {}
     for file in [*sorted(folder.glob("*/*.yaml")), *laid_over("law/*/*.yaml", folder)]:
         for path, raw, positions in found_entries(file, "values", problems):
             if entry := _entry(path, raw, positions, sources, problems):
@@ -43,11 +45,11 @@ def load_statute(folder=LAW_FOLDER):
 
 
 @lru_cache(maxsize=4)
-def load_assumptions(folder=ASSUMPTION_FOLDER):
+def load_assumptions(folder: Path = ASSUMPTION_FOLDER) -> Assumptions:
     """Return the assumptions read from a folder."""
     problems = Problems()
     sources = all_sources([LAW_FOLDER / "sources.yaml", folder / "sources.yaml"], "assumptions", folder)
-    known = {}
+    known: dict[str, Assumption] = {}
     for file in sorted(folder.glob("*.yaml")):
         if file.stem != "sources":
             for path, raw, positions in found_entries(file, "value", problems):
@@ -63,21 +65,21 @@ def load_assumptions(folder=ASSUMPTION_FOLDER):
                     known[name] = read_assumption(raw, positions, path, sources, problems)
     check_provinces(known, problems)
     problems.check()
-    return Assumptions(known)
+    return Assumptions(known, sources=sources)
 
 
-def laid_over(pattern, folder):
+def laid_over(pattern: str, folder: Path) -> list[Path]:
     """Return the files of a pattern in folders laid over the package; none over a folder of somebody's own."""
     return data.added(pattern) if folder in (LAW_FOLDER, ASSUMPTION_FOLDER) else []
 
 
-def all_sources(files, kind, folder):
+def all_sources(files: list[Path], kind: str, folder: Path) -> dict[str, Any]:
     """Return the sources that files list, and those of folders laid over the package."""
     files = [*files, *laid_over("law/sources.yaml", folder), *laid_over(f"{kind}/sources.yaml", folder)]
     return {key: source for file in files for key, source in read_yaml(file)[0].items()}
 
 
-def check_provinces(known, problems):
+def check_provinces(known: dict[str, Assumption], problems: Problems) -> None:
     """Every assumption has a value for every province."""
     for entry in known.values():
         if entry.table is not None and (gaps := np.isnan(entry.table).any(axis=0)).any():
@@ -89,14 +91,16 @@ def check_provinces(known, problems):
             )
 
 
-def _keep(entry, known, problems):
+def _keep(entry: Any, known: dict[str, Any], problems: Problems) -> None:
     """Enter a path once."""
     if entry.path in known:
         problems.add(entry.position, entry.path, f"found twice, first at {known[entry.path].position}")
     known[entry.path] = entry
 
 
-def found_entries(file, mark, problems):
+def found_entries(
+    file: Path, mark: str, problems: Problems
+) -> Iterator[tuple[KeyPath, dict[str, Any], dict[KeyPath, Position]]]:
     """Yield path, data and positions of every entry of a file: a mapping with the key ``mark``."""
     try:
         data, positions = read_yaml(file)
@@ -107,7 +111,13 @@ def found_entries(file, mark, problems):
         yield path, entry, positions
 
 
-def _entry(path, data, positions, sources, problems):
+def _entry(
+    path: KeyPath,
+    data: dict[str, Any],
+    positions: dict[KeyPath, Position],
+    sources: dict[str, dict[str, Any]],
+    problems: Problems,
+) -> Entry | None:
     """Return one quantity of one place; None after noting that no quantity has its path."""
     name = ".".join(map(str, path))
     below = name.partition(".")[2]
@@ -126,15 +136,23 @@ def _entry(path, data, positions, sources, problems):
     ]
     if not steps:
         problems.add(positions[path], name, "has no values, expected a map by date")
-    texts = (data.get(key) for key in ("note", "until", "in_force_as_of"))
     for step in filter(None, steps):
         for value in step.value if isinstance(step.value, tuple) else (step.value,):
             if value is not None and not quantity.holds(value):
                 problems.add(step.position, name, f"found {value:g}, allowed is {quantity.allowed()}")
-    return Entry(name, quantity, *texts, tuple(step for step in steps if step), positions[path])
+    texts = {key: data.get(key) for key in ("note", "until", "in_force_as_of")}
+    return Entry(path=name, quantity=quantity, steps=tuple(filter(None, steps)), position=positions[path], **texts)
 
 
-def _step(date, raw, path, entry, positions, sources, problems):
+def _step(
+    date: int | str,
+    raw: Any,
+    path: KeyPath,
+    entry: dict[str, Any],
+    positions: dict[KeyPath, Position],
+    sources: dict[str, dict[str, Any]],
+    problems: Problems,
+) -> Step | None:
     """Return one dated value; None after noting what is wrong with it."""
     position = positions[path]
     fields = raw if isinstance(raw, dict) else {"value": raw}
@@ -162,7 +180,7 @@ def _step(date, raw, path, entry, positions, sources, problems):
     return Step(str(date), value, fields.get("until"), source, grade, derived, fields.get("note"), position)
 
 
-def _check_order(entry, problems):
+def _check_order(entry: Entry, problems: Problems) -> None:
     """Dates rise, and no value lasts into the next one."""
     for earlier, later in zip(entry.steps, entry.steps[1:], strict=False):
         if first_month(later.date) <= first_month(earlier.date) and parts(later.date) <= parts(earlier.date):
@@ -171,7 +189,7 @@ def _check_order(entry, problems):
             problems.add(earlier.position, entry.path, f"until {earlier.until} overlaps the value of {later.date}")
 
 
-def _check_age(entry, edition, problems):
+def _check_age(entry: Entry, edition: dict[str, Any], problems: Problems) -> None:
     """A value without end must be young, or say up to which day it was found in force."""
     last = entry.steps[-1] if entry.steps else None
     if last is None or last.value is None or last.until or entry.until:

@@ -9,7 +9,7 @@ import numpy as np
 from microsim.law.values import MONTH_COUNT, YEAR_COUNT
 
 
-def grown(known, growth):
+def grown(known: np.ndarray, growth: np.ndarray) -> np.ndarray:
     """Fill the years after a known one with the growth of each year."""
     result = known.copy()
     for year in range(1, YEAR_COUNT):
@@ -18,7 +18,7 @@ def grown(known, growth):
     return result
 
 
-def carried_back(known, index):
+def carried_back(known: np.ndarray, index: np.ndarray) -> np.ndarray:
     """Fill the years before the first known one in proportion to an index."""
     first = int(np.flatnonzero(~np.isnan(known))[0])
     result = known.copy()
@@ -26,31 +26,40 @@ def carried_back(known, index):
     return result
 
 
-def year_before(values):
+def year_before(values: np.ndarray) -> np.ndarray:
     """Return the values of the year before; the first year keeps its own."""
     return np.concatenate([values[:1], values[:-1]])
 
 
-def insurance_year(yearly, start_month):
+def insurance_year(yearly: np.ndarray, start_month: np.ndarray) -> np.ndarray:
     """Spread values of a year over months, where the year begins in ``start_month`` (by month)."""
     month_of_year = np.tile(np.arange(1, 13), YEAR_COUNT)
     begun = month_of_year >= start_month
     return np.where(begun, np.repeat(yearly, 12), np.repeat(year_before(yearly), 12))
 
 
-def notional_interest(known, growth, factor, floor):
+def notional_interest(known: np.ndarray, growth: np.ndarray, factor: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """Account interest: a share of what it follows, never below the benchmark deposit rate."""
     return np.where(np.isnan(known), np.maximum(floor, factor * growth), known)
 
 
-def uprating(known, inflation, wage_growth, inflation_weight, wage_weight, price_floor, floor, ceiling):
+def uprating(
+    known: np.ndarray,
+    inflation: np.ndarray,
+    wage_growth: np.ndarray,
+    inflation_weight: np.ndarray,
+    wage_weight: np.ndarray,
+    price_floor: np.ndarray,
+    floor: np.ndarray,
+    ceiling: np.ndarray,
+) -> np.ndarray:
     """National pension increase: a mix of last year's prices and wages, at least prices, between the political bounds."""
     prices, wages = year_before(inflation), year_before(wage_growth)
     rule = np.maximum(np.maximum(inflation_weight * prices + wage_weight * wages, price_floor * prices), floor)
     return np.where(np.isnan(known), np.minimum(rule, ceiling), known)
 
 
-def benefit_base(known, growth_share, growth, floor):
+def benefit_base(known: np.ndarray, growth_share: np.ndarray, growth: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """Benefit base: last year's raised by a share of a growth rate, at least the floor; the floor where the share is 0."""
     result = known.copy()
     for year in range(YEAR_COUNT):
@@ -60,7 +69,7 @@ def benefit_base(known, growth_share, growth, floor):
     return result
 
 
-def yearly_steps(known, step, growth):
+def yearly_steps(known: np.ndarray, step: np.ndarray, growth: np.ndarray) -> np.ndarray:
     """Residents' basic pension by month: it rises when the last known value ends, and every twelve months after."""
     result = known.copy()
     anniversary = 0
@@ -74,13 +83,13 @@ def yearly_steps(known, step, growth):
     return result
 
 
-def growth_of(values):
+def growth_of(values: np.ndarray) -> np.ndarray:
     """Return the growth of each year over the year before; zero in the first."""
     before = year_before(values)
     return values / before - 1
 
 
-def mean_pension(start, base_year, increase):
+def mean_pension(start: float, base_year: int, increase: np.ndarray) -> np.ndarray:
     """Reference path of the mean pension: known in the base year, raised by each year's increase."""
     result = np.empty(YEAR_COUNT)
     result[base_year] = start
@@ -91,7 +100,14 @@ def mean_pension(start, base_year, increase):
     return result
 
 
-def adjustment(known, shares, increase, mean_pension_before, mean_years, aged_share):
+def adjustment(
+    known: list[np.ndarray],
+    shares: list[np.ndarray],
+    increase: np.ndarray,
+    mean_pension_before: np.ndarray,
+    mean_years: np.ndarray,
+    aged_share: np.ndarray,
+) -> list[np.ndarray]:
     """Split a year's increase of the mean pension into its parts; where a notice is known, its parts are taken.
 
     Parameters

@@ -4,9 +4,14 @@ A thing that rests on no path that changed is what it was, so a second scenario 
 first whatever the reform does not touch. Notes of a thing go to everything made from it.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+    from microsim.law.statute import Statute
 
 
 class Notes(NamedTuple):
@@ -25,7 +30,7 @@ class Notes(NamedTuple):
     displaced: set
     projected: dict
 
-    def take(self, other):
+    def take(self, other: "Notes") -> None:
         """Add the notes of something that is used."""
         self.paths.update(other.paths)
         self.read.update(other.read)
@@ -34,7 +39,7 @@ class Notes(NamedTuple):
             self.projected.update(other.projected)
 
 
-def no_notes():
+def no_notes() -> Notes:
     """Return notes of nothing yet."""
     return Notes(set(), set(), set(), {})
 
@@ -42,11 +47,11 @@ def no_notes():
 class Reading:
     """Things worked out by key, their notes, and the notes of what is being made just now."""
 
-    def __init__(self, known=None):
+    def __init__(self, known: dict[Any, Any] | None = None) -> None:
         self.known = dict(known or {})
         self.notes = no_notes()
 
-    def once(self, key, make, *inputs):
+    def once(self, key: str | tuple[Any, ...], make: Callable[..., Any], *inputs: Any) -> Any:
         """Return what ``make`` gives for some inputs, made once; its notes are added to those of the thing being made."""
         if key not in self.known:
             outer, self.notes = self.notes, no_notes()
@@ -71,7 +76,7 @@ class Compilation(NamedTuple):
     known: dict
     law: np.ndarray
 
-    def unchanged(self, statute, overrides, assumptions):
+    def unchanged(self, statute: "Statute", overrides: dict[str, Any], assumptions: "Assumptions") -> dict[Any, Any]:
         """Return the things that a compilation of other inputs would make again as they are."""
         if statute is not self.statute:
             return {}
@@ -80,11 +85,11 @@ class Compilation(NamedTuple):
         return {key: thing for key, thing in self.known.items() if changed.isdisjoint(thing[1].paths)}
 
 
-def differing(one, other):
+def differing(one: dict[str, Any], other: dict[str, Any]) -> set[str]:
     """Return the keys of two maps whose values are not the same."""
     return {key for key in one.keys() | other.keys() if not same(one.get(key), other.get(key))}
 
 
-def same(one, other):
+def same(one: Any, other: Any) -> bool:
     """Tell whether two overrides or two assumptions are the same; values made anew count as others."""
     return one is other or (isinstance(one, str | int | float | list | dict) and repr(one) == repr(other))

@@ -7,8 +7,8 @@ import numpy as np
 
 from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, until_day
 from microsim.places import PLACES, PROVINCE_KEYS
+from microsim.reading import Position
 from microsim.schema import TIERS, Quantity
-from microsim.yaml_reader import Position
 
 NATION = "national"
 CITIES = {place.key: place.province for place in PLACES if place.key != place.province}  # province of each
@@ -40,21 +40,21 @@ class Entry(NamedTuple):
     position: Position
 
     @property
-    def en(self):
+    def en(self) -> str:
         """Its name in English."""
         return self.quantity.en
 
     @property
-    def zh(self):
+    def zh(self) -> str:
         """Its name in Chinese."""
         return self.quantity.zh
 
     @property
-    def unit(self):
+    def unit(self) -> str:
         """The unit of its values."""
         return self.quantity.unit
 
-    def last_month(self, index):
+    def last_month(self, index: int) -> int:
         """Return the month in which the value of a step ends (the first one not covered)."""
         step = self.steps[index]
         if index + 1 < len(self.steps):
@@ -63,7 +63,7 @@ class Entry(NamedTuple):
         until = step.until or self.until
         return end_month(until) if until else MONTH_COUNT
 
-    def last_day(self, index):
+    def last_day(self, index: int) -> str | None:
         """Return the last day on which the value of a step is the law, as a date; None where no end is known."""
         step = self.steps[index]
         days = [until_day(step.until)] if step.until else []
@@ -73,7 +73,7 @@ class Entry(NamedTuple):
             days.append(until_day(self.until))
         return min(days, default=None)
 
-    def step_on(self, day):
+    def step_on(self, day: str) -> int | None:
         """Return the number of the step that is the law on a day, an ISO date; None where there is none."""
         for index in reversed(range(len(self.steps))):
             if iso_day(self.steps[index].date) <= day:
@@ -81,14 +81,19 @@ class Entry(NamedTuple):
                 return index if self.steps[index].value is not None and (last is None or day <= last) else None
         return None
 
-    def by_month(self):
-        """Return the values as an array of months x width, NaN where none is in force."""
-        width = TIERS if any(isinstance(step.value, tuple) for step in self.steps) else 1
-        result = np.full((MONTH_COUNT, width), np.nan)
+    def step_by_month(self) -> np.ndarray:
+        """Return the number of the step in force in each month, -1 where none is."""
+        result = np.full(MONTH_COUNT, -1)
         for index, step in enumerate(self.steps):
             if step.value is not None:
-                result[first_month(step.date) : self.last_month(index)] = row(step.value, width)
+                result[first_month(step.date) : self.last_month(index)] = index
         return result
+
+    def by_month(self) -> np.ndarray:
+        """Return the values as an array of months x width, NaN where none is in force."""
+        width = TIERS if any(isinstance(step.value, tuple) for step in self.steps) else 1
+        rows = [np.full(width, np.nan) if step.value is None else row(step.value, width) for step in self.steps]
+        return np.array([*rows, np.full(width, np.nan)])[self.step_by_month()]  # the last row is that of -1
 
 
 class Statute(NamedTuple):
@@ -99,7 +104,7 @@ class Statute(NamedTuple):
     as_of: str
 
 
-def row(value, width):
+def row(value: float | tuple[float, ...], width: int) -> np.ndarray:
     """Return a value as a row of a series: tiers are filled up with zeros."""
     if not isinstance(value, tuple):
         return np.full(width, value)
@@ -107,23 +112,23 @@ def row(value, width):
 
 
 @cache
-def levels(place):
+def levels(place: str) -> tuple[str, ...]:
     """Return who may hold law for a place, widest first."""
     if place in CITIES:
         return (NATION, CITIES[place], place)
     return (NATION, place) if place in PROVINCE_KEYS else (place,)
 
 
-def province_of(place):
+def province_of(place: str) -> str:
     """Return the key of the province of a place."""
     return CITIES.get(place, place)
 
 
-def cities_of(province):
+def cities_of(province: str) -> tuple[str, ...]:
     """Return the keys of the places of a province that are not the province itself."""
     return tuple(city for city, holder in CITIES.items() if holder == province)
 
 
-def year_of(month):
+def year_of(month: int) -> int:
     """Return the year of a month counted from the first law year."""
     return int(YEARS[0] + month // 12)

@@ -7,7 +7,7 @@ that the record holds by year is the one in force on 1 July and acts on that who
 import functools
 
 from microsim.amounts import MONTHS
-from microsim.law.values import FIRST_LAW_YEAR, JULY, first_month, iso, iso_day
+from microsim.law.values import FIRST_LAW_YEAR, JULY, Date, first_month, iso, iso_day
 from microsim.schema import LAW_FIELDS, TRACKS, Track
 
 # What rules of the record read by year although the record itself does not hold it.
@@ -20,7 +20,7 @@ READ_BY_YEAR = (
 
 
 @functools.cache
-def paths_by_year():
+def paths_by_year() -> frozenset[str]:
     """Return the paths, without their place, whose value in force on 1 July is that of the year."""
     paths = set(READ_BY_YEAR)
     for field in LAW_FIELDS:
@@ -30,12 +30,12 @@ def paths_by_year():
     return frozenset(paths)
 
 
-def by_year(path):
+def by_year(path: str) -> bool:
     """Tell whether the law record holds a path, ``place.chapter.name``, by year."""
     return path.partition(".")[2] in paths_by_year()
 
 
-def acts_from(path, date):
+def acts_from(path: str, date: Date) -> str:
     """Return the first day on which a value of a path, dated so, acts in the model, as an ISO date.
 
     Parameters
@@ -50,7 +50,7 @@ def acts_from(path, date):
     return iso(month)
 
 
-def acts_otherwise(path, date):
+def acts_otherwise(path: str, date: Date) -> str | None:
     """Return from when a value acts and why, in words; None where it acts from the day it is dated."""
     day, first = iso_day(date), acts_from(path, date)
     if day == first or int(day[:4]) < FIRST_LAW_YEAR:

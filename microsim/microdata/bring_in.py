@@ -17,7 +17,7 @@ from microsim.microdata.folder import summary_of, write_folder
 from microsim.microdata.read import read_table
 from microsim.microdata.table import Table, rows_of, settled_birth
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, by_name
-from microsim.yaml_reader import InputError, Problem, Problems, did_you_mean
+from microsim.reading import InputError, Problem, Problems, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -102,6 +102,6 @@ def show_template(name: str | None) -> None:
     elif name in templates:
         click.echo(templates[name].read_text(encoding="utf-8"), nl=False)
     else:
-        from microsim.yaml_reader import did_you_mean
+        from microsim.reading import did_you_mean
 
         refuse("template", f"found {name}, allowed is {', '.join(templates)}{did_you_mean(name, templates)}")

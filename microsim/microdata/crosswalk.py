@@ -7,7 +7,7 @@ from microsim.amounts import MONTHS
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.microdata.variables import BIRTH_WAYS, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import PLACE_KEYS
-from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
+from microsim.reading import KeyPath, Position, Where, did_you_mean, read_yaml
 
 UNITS = {
     "yuan/month": {"yuan/month": 1.0, "yuan/year": 1 / MONTHS, "fen/month": 0.01, "10000 yuan/year": 10000 / MONTHS},
@@ -73,37 +73,31 @@ def read_crosswalk(path: Path) -> Crosswalk:
     return Reader(str(path), data, positions).crosswalk()
 
 
-class Reader:
+class Reader(Where):
     """One reading of a crosswalk: the data, the position of every entry and the problems so far."""
 
     def __init__(self, label: str, data: Any, positions: dict[KeyPath, Position]):
-        self.label = label
+        super().__init__(positions, label)
         self.data = data
-        self.positions = positions
-        self.problems = Problems()
-
-    def add(self, path: KeyPath, message: str) -> None:
-        """Note a problem at an entry."""
-        self.problems.add(self.positions.get(path, Position(self.label, 1, 1)), path, message)
 
     def crosswalk(self) -> Crosswalk:
         """Return the crosswalk or raise all its mistakes."""
         if not isinstance(self.data, dict):
-            self.add((), f"found no map of names, allowed is a map with {', '.join(TOP_KEYS)}")
+            self.note((), f"found no map of names, allowed is a map with {', '.join(TOP_KEYS)}")
             self.problems.check()
         for key in self.data:
             if key not in TOP_KEYS:
-                self.add((key,), f"found {key}, allowed is {', '.join(TOP_KEYS)}{did_you_mean(str(key), TOP_KEYS)}")
+                self.note((key,), f"found {key}, allowed is {', '.join(TOP_KEYS)}{did_you_mean(str(key), TOP_KEYS)}")
         date, carry = self.date()
         missing = self.missing((), self.data.get("missing"))
         sources = {table: self.table(table, missing) for table in TABLES if table in self.data}
         if PERSONS not in sources:
-            self.add((), "found no persons, allowed is a map of the model's variables to columns under persons")
+            self.note((), "found no persons, allowed is a map of the model's variables to columns under persons")
         ways = DEFAULT_WAYS | self.words("from_model", MODEL_PARTS, WAYS)
         names = self.words("tables", tuple(TABLES), None)
         encoding = self.data.get("encoding")
         if encoding is not None and not known_encoding(encoding):
-            self.add(("encoding",), f"found {encoding}, allowed is the name of an encoding such as utf-8 or gbk")
+            self.note(("encoding",), f"found {encoding}, allowed is the name of an encoding such as utf-8 or gbk")
         self.problems.check()
         return Crosswalk(self.label, date, carry, encoding, names, ways, sources)
 
@@ -112,14 +106,14 @@ class Reader:
         text = str(self.data.get("date", ""))
         year, _, month = text.partition("-")
         if not (year.isdigit() and month.isdigit() and len(year) == 4 and 1 <= int(month) <= MONTHS):
-            self.add(("date",), f"found {text or 'no date'}, allowed is the month the file describes, such as 2016-12")
+            self.note(("date",), f"found {text or 'no date'}, allowed is the month the file describes, such as 2016-12")
             return MONTHS * BASE_YEAR, 0
         carry = self.data.get("carry_to_base", False)
         if not isinstance(carry, bool):
-            self.add(("carry_to_base",), f"found {carry}, allowed is true or false")
+            self.note(("carry_to_base",), f"found {carry}, allowed is true or false")
         if int(year) not in BASE_YEARS and carry is not True:
             years = " or ".join(map(str, BASE_YEARS))
-            self.add(
+            self.note(
                 ("date",),
                 f"found {text}, the model starts from the end of {years}: allowed is a month of {years}, "
                 f"or carry_to_base: true to shift all months to {BASE_YEAR} and scale money by wages",
@@ -132,7 +126,7 @@ class Reader:
         if codes is None:
             return frozenset()
         if not isinstance(codes, list) or any(isinstance(code, list | dict) for code in codes):
-            self.add((*path, "missing"), f"found {codes}, allowed is a list of codes such as [-8, -9]")
+            self.note((*path, "missing"), f"found {codes}, allowed is a list of codes such as [-8, -9]")
             return frozenset()
         return frozenset(plain(code) for code in codes)
 
@@ -140,34 +134,34 @@ class Reader:
         """Return a map of known names to words."""
         section = self.data.get(key) or {}
         if not isinstance(section, dict):
-            self.add((key,), f"found {section}, allowed is a map of {', '.join(names)}")
+            self.note((key,), f"found {section}, allowed is a map of {', '.join(names)}")
             return {}
         for name, word in section.items():
             if name not in names:
-                self.add((key, name), f"found {name}, allowed is {', '.join(names)}{did_you_mean(str(name), names)}")
+                self.note((key, name), f"found {name}, allowed is {', '.join(names)}{did_you_mean(str(name), names)}")
             elif not isinstance(word, str) or (allowed and word not in allowed):
-                self.add((key, name), f"found {word}, allowed is {', '.join(allowed) if allowed else 'a name'}")
+                self.note((key, name), f"found {word}, allowed is {', '.join(allowed) if allowed else 'a name'}")
         return {str(name): str(word) for name, word in section.items()}
 
     def table(self, table: str, missing: frozenset[str]) -> dict[str, Source]:
         """Return the sources of a table's variables."""
         section, known = self.data[table], by_name(table)
         if not isinstance(section, dict):
-            self.add((table,), "found no map, allowed is a map of the model's variables to columns")
+            self.note((table,), "found no map, allowed is a map of the model's variables to columns")
             return {}
         sources = {}
         for name, entry in section.items():
             if name not in known:
-                self.add(
+                self.note(
                     (table, name), f"found {name}, which is no variable of {table}{did_you_mean(str(name), known)}"
                 )
             elif entry is not None:
                 sources[name] = self.source((table, name), known[name], entry, missing)
         for variable in known.values():
             if variable.required and variable.name not in sources:
-                self.add((table,), f"found no {variable.name}, which every row needs")
+                self.note((table,), f"found no {variable.name}, which every row needs")
         if table == PERSONS and not set(BIRTH_WAYS) & set(sources):
-            self.add((table,), f"found no {', '.join(BIRTH_WAYS)}: one of them is needed")
+            self.note((table,), f"found no {', '.join(BIRTH_WAYS)}: one of them is needed")
         return sources
 
     def source(self, path: KeyPath, variable: Variable, entry: Any, missing: frozenset[str]) -> Source:
@@ -177,9 +171,9 @@ class Reader:
             return Source(str(entry), None, None, self.factor(path, variable, None), missing, position)
         for key in entry:
             if key not in SOURCE_KEYS:
-                self.add((*path, key), f"found {key}, allowed is {', '.join(SOURCE_KEYS)}")
+                self.note((*path, key), f"found {key}, allowed is {', '.join(SOURCE_KEYS)}")
         if ("column" in entry) == ("value" in entry):
-            self.add(path, "found both or neither of column and value, allowed is one of them")
+            self.note(path, "found both or neither of column and value, allowed is one of them")
         return Source(
             str(entry["column"]) if "column" in entry else None,
             entry.get("value"),
@@ -196,12 +190,12 @@ class Reader:
         allowed = allowed_words(variable)
         if allowed is None or not isinstance(codes, dict):
             kind = "a map of codes to words" if allowed else f"no codes, {variable.name} is a {variable.kind}"
-            self.add((*path, "codes"), f"found {codes}, allowed is {kind}")
+            self.note((*path, "codes"), f"found {codes}, allowed is {kind}")
             return None
         for code, word in codes.items():
             if word is not None and str(word) not in allowed:
                 hint = did_you_mean(str(word), allowed)
-                self.add((*path, "codes", code), f"found {word}, allowed is {shorten(allowed)}{hint}")
+                self.note((*path, "codes", code), f"found {word}, allowed is {shorten(allowed)}{hint}")
         return {plain(code): "" if word is None else str(word) for code, word in codes.items()}
 
     def factor(self, path: KeyPath, variable: Variable, unit: Any) -> float | None:
@@ -210,7 +204,7 @@ class Reader:
             return None
         allowed = UNITS.get(variable.unit, {})
         if unit not in allowed:
-            self.add(path, f"found {unit}, allowed is {', '.join(allowed) or 'no unit here'}")
+            self.note(path, f"found {unit}, allowed is {', '.join(allowed) or 'no unit here'}")
             return None
         return allowed[unit]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple, NoReturn
 
 import numpy as np
 
-from microsim.yaml_reader import InputError, Problem
+from microsim.reading import InputError, Problem
 
 
 class Finding(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import listed, refuse
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 if TYPE_CHECKING:
     import pandas as pd

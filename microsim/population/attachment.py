@@ -8,7 +8,7 @@ NEVER = -40.0  # score of a share of nought: no attachment lifts it
 CERTAIN = 40.0
 
 
-def attachment_scores(rates, spread):
+def attachment_scores(rates: np.ndarray, spread: float) -> np.ndarray:
     """Return normal scores of shares working such that the mean over persons is the share.
 
     A person works at an age with the chance ``Phi(score + attachment)``, attachment being normal with the standard

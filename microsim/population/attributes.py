@@ -1,6 +1,6 @@
 """What the base stock does not say of a migrant: home city and years of stay, and who is away."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from microsim.places import (
 from microsim.population.base import registered_present
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, table
 from microsim.population.ipf import fit
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 HUKOU_TYPES = 2
 TINY = 1e-12
@@ -39,14 +42,14 @@ class Away(NamedTuple):
     elsewhere: np.ndarray
 
 
-def registered(year=BASE_YEAR):
+def registered(year: int = BASE_YEAR) -> np.ndarray:
     """Return registered population of the areas at a base year, growing evenly between the censuses."""
     figures = areas()
     first, last = figures["hukou10"][:AREA_COUNT], figures["hukou20"][:AREA_COUNT]
     return first * (last / first) ** BETWEEN_CENSUSES[year]
 
 
-def people_out(priors, totals, cities, year=BASE_YEAR):
+def people_out(priors: "Priors", totals: np.ndarray, cities: slice, year: int = BASE_YEAR) -> np.ndarray:
     """Return registered people of each city of a province who live in another one, scaled to those counted there."""
     intra = totals[cities, 2:4].sum(axis=1)
     local = totals[cities, :2].sum(axis=1)
@@ -59,7 +62,7 @@ def people_out(priors, totals, cities, year=BASE_YEAR):
     return out * intra.sum() / out.sum()
 
 
-def distances(cities):
+def distances(cities: slice) -> np.ndarray:
     """Return great-circle distances between the seats of a province's cities in kilometres; none to itself."""
     columns = table("centres")
     longitude, latitude = (np.radians(columns[name][cities]) for name in ("longitude", "latitude"))
@@ -69,7 +72,7 @@ def distances(cities):
     return EARTH_RADIUS * np.arccos(np.clip(cosine, -1.0, 1.0))
 
 
-def home_shares(priors, totals, cities, year=BASE_YEAR):
+def home_shares(priors: "Priors", totals: np.ndarray, cities: slice, year: int = BASE_YEAR) -> np.ndarray:
     """Return the share of home cities among intra-provincial migrants of a province [city, home city].
 
     A gravity rule: as many as are away from a city and have come to another, the nearer the likelier.
@@ -82,7 +85,7 @@ def home_shares(priors, totals, cities, year=BASE_YEAR):
     return flows / flows.sum(axis=1, keepdims=True)
 
 
-def people_elsewhere(priors, stock, profile):
+def people_elsewhere(priors: "Priors", stock: np.ndarray, profile: np.ndarray) -> np.ndarray:
     """Return registered people who live outside the provinces projected [area, hukou type, sex, age].
 
     Those of an area with a register are the share who are not present, at every age alike. Those of other areas have
@@ -101,7 +104,9 @@ def people_elsewhere(priors, stock, profile):
     return away
 
 
-def people_away(priors, stock, totals, profile, year=BASE_YEAR):
+def people_away(
+    priors: "Priors", stock: np.ndarray, totals: np.ndarray, profile: np.ndarray, year: int = BASE_YEAR
+) -> Away:
     """Return who lives outside his or her area at a base year."""
     homes = np.zeros((AREA_COUNT, AREA_COUNT))
     for province in WITH_CITIES:
@@ -110,7 +115,7 @@ def people_away(priors, stock, totals, profile, year=BASE_YEAR):
     return Away(homes, members(priors, stock), people_elsewhere(priors, stock, profile))
 
 
-def members(priors, stock):
+def members(priors: "Priors", stock: np.ndarray) -> np.ndarray:
     """Return the share of each area's registered people among a province's migrants from beyond [province, home area].
 
     A prior says how many of one province live in another, ``migration.HOME_in_PROVINCE``; without one nobody does.
@@ -126,12 +131,12 @@ def members(priors, stock):
     return result
 
 
-def from_outside(shares):
+def from_outside(shares: np.ndarray) -> float:
     """Return what shares of home areas [home area] leave to the outside world, added up by province."""
     return 1.0 - sum(float(shares[here].sum()) for here in AREAS_OF)
 
 
-def home_table(out):
+def home_table(out: Away) -> np.ndarray:
     """Return World.home: cumulated home places by place, within or beyond the province, and hukou type."""
     homes = np.zeros((PLACE_COUNT, 2, HUKOU_TYPES, PLACE_COUNT))
     homes[:AREA_COUNT, 0, :, :AREA_COUNT] = out.homes[:, None, :]
@@ -141,7 +146,7 @@ def home_table(out):
     return cumulated(homes)
 
 
-def by_hukou_type(shares, stock):
+def by_hukou_type(shares: np.ndarray, stock: np.ndarray) -> np.ndarray:
     """Return shares by hukou type [place, hukou type, ...] from those by status, weighted with the base stock.
 
     ``shares``: [place, status, sex, age]; ``stock``: [area, sex, age 0..100, status]; elsewhere its locals count.
@@ -156,7 +161,7 @@ def by_hukou_type(shares, stock):
     return result
 
 
-def cumulated(shares):
+def cumulated(shares: np.ndarray) -> np.ndarray:
     """Return shares cumulated over the last axis, which ends in exactly one."""
     sums = np.cumsum(shares, axis=-1)
     sums /= sums[..., -1:]
@@ -164,7 +169,7 @@ def cumulated(shares):
     return np.ascontiguousarray(sums)
 
 
-def stay_shares(stock):
+def stay_shares(stock: np.ndarray) -> np.ndarray:
     """Return years of stay by age [age, STAYS]; nobody stays longer than he or she lives."""
     possible = np.arange(STAYS)[None, :] <= np.arange(AGES)[:, None]
     shares = (stock + TINY) * possible

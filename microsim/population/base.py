@@ -1,11 +1,17 @@
 """Residents at the base date by hukou status: proportional fitting to census and register margins."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import AREA_COUNT, PLACE_CODE, PLACES_OF, SIMULATED
 from microsim.population.inputs import BETWEEN_CENSUSES, SINGLE_AGES, areas, base_residents, national_population, table
 from microsim.population.ipf import fit
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 LOCAL, INTRA, INTER = slice(0, 2), slice(2, 4), slice(4, 6)
 STATUSES = 6
@@ -15,7 +21,7 @@ FINE = 3e-8  # tolerance of the margins: fine enough that the registered ages ho
 EVERYBODY = 1e-9  # share given to a cell that must not be empty
 
 
-def class_shares(priors, residents, year=BASE_YEAR):
+def class_shares(priors: "Priors", residents: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return locals, intra-provincial and other migrants by area, persons."""
     figures = areas()
     total = residents.sum(axis=(1, 2))
@@ -37,7 +43,7 @@ def class_shares(priors, residents, year=BASE_YEAR):
     return persons
 
 
-def registered_present(priors, year=BASE_YEAR):
+def registered_present(priors: "Priors", year: int = BASE_YEAR) -> dict[int, np.ndarray]:
     """Return registered people who live at areas with a register: all, 60 and more, 65 and more, 80 and more."""
     columns, present = table("registered"), priors.number("hukou.registered_present")
     ages = columns["age_from"].argsort(kind="stable")
@@ -48,12 +54,12 @@ def registered_present(priors, year=BASE_YEAR):
     return found
 
 
-def urban_gain(priors, year=BASE_YEAR):
+def urban_gain(priors: "Priors", year: int = BASE_YEAR) -> float:
     """Return the gain of the urban hukou share since 2010, even between the censuses."""
     return priors.number("hukou.urban_gain") * BETWEEN_CENSUSES[year] / BETWEEN_CENSUSES[BASE_YEAR]
 
 
-def status_totals(priors, residents, year=BASE_YEAR):
+def status_totals(priors: "Priors", residents: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return persons by area and status."""
     classes = class_shares(priors, residents, year)
     total = residents.sum(axis=(1, 2))
@@ -69,7 +75,7 @@ def status_totals(priors, residents, year=BASE_YEAR):
     return np.concatenate([parts, intra, inter], axis=1)
 
 
-def seed(priors, stocks, year=BASE_YEAR):
+def seed(priors: "Priors", stocks: list[np.ndarray], year: int = BASE_YEAR) -> np.ndarray:
     """Return the seed [area, sex, age, status]: the nation's ages for locals, cohort runs for migrants."""
     nation = national_population(year)
     result = np.ones((AREA_COUNT, 2, SINGLE_AGES, STATUSES))
@@ -83,7 +89,9 @@ def seed(priors, stocks, year=BASE_YEAR):
     return result
 
 
-def registered_step(priors, residents, year=BASE_YEAR):
+def registered_step(
+    priors: "Priors", residents: np.ndarray, year: int = BASE_YEAR
+) -> tuple[Callable[..., Any], dict[int, np.ndarray]]:
     """Return the step that keeps locals of areas with a register at their registered numbers from 60 on.
 
     Also returns the persons wanted, by area: of 60 to 64, 65 to 79, 80 and more.
@@ -93,7 +101,7 @@ def registered_step(priors, residents, year=BASE_YEAR):
         most = [NEARLY_ALL * residents[area, :, start:stop].sum() for start, stop in REGISTERED_AGES]
         wanted[area] = np.minimum(-np.diff(np.append(present[1:], 0.0)), most)
 
-    def step(cells):
+    def step(cells: np.ndarray) -> np.ndarray:
         for area, groups in wanted.items():
             for (start, stop), persons in zip(REGISTERED_AGES, groups, strict=True):
                 group = cells[area, :, start:stop, LOCAL]
@@ -103,12 +111,12 @@ def registered_step(priors, residents, year=BASE_YEAR):
     return step, wanted
 
 
-def floor_step(priors, residents, totals):
+def floor_step(priors: "Priors", residents: np.ndarray, totals: np.ndarray) -> Callable[..., Any]:
     """Return the step that keeps locals above a share of residents at every age."""
     local_share = totals[:, LOCAL].sum(axis=1) / totals.sum(axis=1)
     floor = priors.number("migration.local_floor") * local_share[:, None, None] * residents
 
-    def step(cells):
+    def step(cells: np.ndarray) -> np.ndarray:
         here = cells[..., LOCAL].sum(axis=-1)
         lift = np.maximum(1.0, floor / np.maximum(here, EVERYBODY))
         cells[..., LOCAL] *= lift[..., None]
@@ -117,7 +125,7 @@ def floor_step(priors, residents, totals):
     return step
 
 
-def base_stock(priors, stocks, year=BASE_YEAR):
+def base_stock(priors: "Priors", stocks: list[np.ndarray], year: int = BASE_YEAR) -> np.ndarray:
     """Return residents at the end of a base year [area, sex, age 0..100, status].
 
     ``stocks``: cohort runs of intra- and inter-provincial migrants by age and years of stay.

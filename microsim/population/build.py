@@ -1,6 +1,6 @@
 """Build the population of a scenario: base stock, world tables, frame projection and strata."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -28,6 +28,10 @@ from microsim.population.mortality import OUTSIDE, by_status, death_hazards, inf
 from microsim.population.standing import base_pensioners, pensioner_share
 from microsim.population.variants import migration_factor
 
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+    from microsim.population.labour import Employment
+
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -52,21 +56,21 @@ class Population(NamedTuple):
     base_year: int = BASE_YEAR
 
     @property
-    def frame_stock(self):
+    def frame_stock(self) -> np.ndarray:
         """Return expected persons at year ends from 2016 on [year, place, status, sex, age]."""
         return self.projection.stock
 
     @property
-    def births(self):
+    def births(self) -> np.ndarray:
         """Return newborns alive at their first year's end [year, place, status, sex]."""
         return self.projection.births
 
     @property
-    def arrivals(self):
+    def arrivals(self) -> np.ndarray:
         """Return first arrivals [year, area, hukou type, sex, age]."""
         return self.projection.arrivals
 
-    def sample(self, one_in):
+    def sample(self, one_in: int) -> np.ndarray:
         """Return the person numbers of a 1-in-``one_in`` sample, uint64, sorted."""
         numbers = strata.sample(self.strata, one_in)
         return numbers if self.given is None else np.concatenate([numbers, self.given.sample(one_in)])
@@ -91,7 +95,7 @@ class Base(NamedTuple):
     left: np.ndarray
 
 
-def make_base(priors, alive, year=BASE_YEAR):
+def make_base(priors: Priors, alive: np.ndarray, year: int = BASE_YEAR) -> Base:
     """Return the people of a base year: 2010, 2016 or 2020. ``alive``: survivors by region and year."""
     death = death_hazards(alive)[OUTSIDE, :, 0].mean(axis=0)
     ends = (priors.number("migration.stock_growth_end_intra"), priors.number("migration.stock_growth_end"))
@@ -102,7 +106,7 @@ def make_base(priors, alive, year=BASE_YEAR):
     return Base(year, stock, [stay_shares(run[0]) for run in runs], out, runs[1][1])
 
 
-def absent_holders(priors, base):
+def absent_holders(priors: Priors, base: Base) -> np.ndarray:
     """Return holders of employees' rights who left before the base date [area, hukou type, sex, age].
 
     Spread over areas by their migrants from other provinces; ages of those who went home.
@@ -123,7 +127,7 @@ def absent_holders(priors, base):
     return area[:, None, None, None] * kinds * sexes * profile
 
 
-def moving_tables(priors, base, years=YEARS):
+def moving_tables(priors: Priors, base: Base, years: np.ndarray = YEARS) -> dict[str, np.ndarray]:
     """Return the tables of ``World`` that move people and change their hukou."""
     back, settling = hazards.come_back(priors), hukou.acquire(priors, base.stock, base.stays, years)
     leave, destination = hazards.leaving(priors, base.stock, base.stays, base.out, back, settling[0])
@@ -138,7 +142,7 @@ def moving_tables(priors, base, years=YEARS):
     }
 
 
-def world_tables(priors, base, alive):
+def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.ndarray]:
     """Return the tables of ``World`` that describe people."""
     nation = national_population(base.year)
     education = education_table(priors, base.stock, nation, base.year)
@@ -157,7 +161,9 @@ def world_tables(priors, base, alive):
     }
 
 
-def employment_tables(priors, base, nation, education, pensioners):
+def employment_tables(
+    priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: np.ndarray
+) -> "Employment":
     """Return the shares working of those without a pension and of all, as many as the last census counts."""
     persons = counted_persons(base.stock, nation)
     drawing = pensioner_share(priors, base.stock, pensioners, base.year)
@@ -165,7 +171,7 @@ def employment_tables(priors, base, nation, education, pensioners):
     return employment_table(priors, persons, areas()["employed20"], drawing, finished)
 
 
-def frame_rates(priors, tables, base, alive):
+def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive: np.ndarray) -> Rates:
     """Return what moves the frame, from the same tables."""
     simulated = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
     inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in simulated], axis=-1)
@@ -184,14 +190,16 @@ def frame_rates(priors, tables, base, alive):
     )
 
 
-def city_homes(base):
+def city_homes(base: Base) -> np.ndarray:
     """Return home cities of newborns of intra-provincial migrants [place, home area]."""
     homes = np.zeros((PLACE_COUNT, AREA_COUNT))
     homes[:AREA_COUNT] = base.out.homes
     return homes
 
 
-def build_population(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR):
+def build_population(
+    assumptions: "Assumptions", horizon: int = LAST_YEAR, luck: Any = None, base_year: int = BASE_YEAR
+) -> Population:
     """Return the population of a scenario up to the year ``horizon``.
 
     Parameters

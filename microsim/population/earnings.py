@@ -1,5 +1,7 @@
 """Mean relative wages of insured employees: what keeps simulated wages at the average wage, whoever works."""
 
+from typing import Any
+
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
@@ -19,7 +21,9 @@ MIGRANT_RURAL = np.array([status in (Status.INTRA_RURAL, Status.INTER_RURAL) for
 RURAL = np.arange(len(Status)) % 2 == 1
 
 
-def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
+def wage_means(
+    records: np.ndarray, frame_stock: np.ndarray, tables: dict[str, np.ndarray], base_year: int = BASE_YEAR
+) -> np.ndarray:
     """Return World.wage_mean [province, year - FIRST_LAW_YEAR].
 
     Two things are left out, a few percent each way: people past the age of a pension count with the share of their age
@@ -52,14 +56,14 @@ def wage_means(records, frame_stock, tables, base_year=BASE_YEAR):
     return means
 
 
-def employees(tables):
+def employees(tables: dict[str, np.ndarray]) -> np.ndarray:
     """Return the share of persons who work in formal jobs [place, status, sex, age]."""
     rates = tables["employment_all"][..., YOUNGEST : OLDEST + 1]
     formal = tables["sector"][..., 0]
     return formal[:, :, None, None] * rates[:, TYPE_OF]
 
 
-def people(stock, base_year):
+def people(stock: np.ndarray, base_year: int) -> np.ndarray:
     """Return persons of working age [place, status, sex, age]; elsewhere the nation of the base year."""
     result = np.zeros((PLACE_COUNT, len(Status), len(Sex), len(WORKING_AGES)))
     ages = slice(YOUNGEST, OLDEST + 1)
@@ -68,12 +72,12 @@ def people(stock, base_year):
     return result
 
 
-def coverage(record):
+def coverage(record: Any) -> np.ndarray:
     """Return the coverage of formal jobs by status."""
     return np.array([record[name] for name in COVERAGE])
 
 
-def relative_factors(record):
+def relative_factors(record: Any) -> np.ndarray:
     """Return mean relative wages [status, sex, age, level] by the assumptions of a year; 0 before the first job."""
     school = np.array([record[name] for name in SCHOOL])
     first = ages_after_school(school, *(record[f"first_job_{part}"] for part in ("intercept", "slope", "minimum")))
@@ -91,7 +95,7 @@ def relative_factors(record):
     return np.where(experience >= 0, np.exp(logs), 0.0)
 
 
-def unexplained(record, years):
+def unexplained(record: Any, years: np.ndarray) -> np.ndarray:
     """Return the variance of log wages that schooling and experience leave, by years of experience."""
     memory = record["wage_persistence"] ** (2.0 * years)
     settled = record["wage_innovation_sd"] ** 2 / (1.0 - record["wage_persistence"] ** 2)

@@ -1,6 +1,6 @@
 """Attainment by cohort, place and hukou status: national curves raked to the areas' census shares."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -9,6 +9,9 @@ from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import BETWEEN_CENSUSES, SEX_KEYS, SINGLE_AGES, table
 from microsim.population.ipf import Misfit
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 LEVELS = ("primary", "junior", "senior", "college")
 PRIMARY, JUNIOR, SENIOR, COLLEGE = range(len(LEVELS))
@@ -19,7 +22,7 @@ TOLERANCE = 2e-7
 HALF = 0.5
 
 
-def national_curves(priors):
+def national_curves(priors: "Priors") -> np.ndarray:
     """Return national attainment [sex, cohort, level], new cohorts nearing the long run."""
     columns = table("education_cohorts")
     known = np.stack([columns[level] for level in LEVELS], axis=-1).reshape(-1, 2, len(LEVELS)).transpose(1, 0, 2)
@@ -40,7 +43,7 @@ def national_curves(priors):
     return curves / curves.sum(axis=-1, keepdims=True)
 
 
-def status_odds(priors):
+def status_odds(priors: "Priors") -> np.ndarray:
     """Return seed weights [place, status, level]: college odds against local urban people."""
     rural = priors.places("education.college_odds.migrant_rural")
     college = np.ones((PLACE_COUNT, 6))
@@ -53,7 +56,7 @@ def status_odds(priors):
     return odds
 
 
-def counted_as(ages):
+def counted_as(ages: np.ndarray) -> np.ndarray:
     """Return how the census counts a final attainment [age, final level, counted level]: pupils at their school."""
     counted = np.zeros((len(ages), len(LEVELS), len(LEVELS)))
     counted[:] = np.eye(len(LEVELS))
@@ -81,7 +84,7 @@ class Groups(NamedTuple):
     counted: np.ndarray
 
 
-def at_school_or_done(stock, nation, year=BASE_YEAR):
+def at_school_or_done(stock: np.ndarray, nation: np.ndarray, year: int = BASE_YEAR) -> Groups:
     """Return the groups of a base year. ``stock``: [area, status, sex, age]; ``nation``: persons by sex and age."""
     ages = np.arange(SINGLE_AGES)
     cohort = np.clip((year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
@@ -94,14 +97,14 @@ def at_school_or_done(stock, nation, year=BASE_YEAR):
     return Groups(groups[0], member, everybody @ member, counted_as(ages)[first])
 
 
-def attainment(shares, groups):
+def attainment(shares: np.ndarray, groups: Groups) -> np.ndarray:
     """Return what the census would count [place, sex, level]. ``shares``: [place, status, sex, cohort, level]."""
     by_group = (groups.persons[..., None] * shares[..., groups.cohort, :]).sum(axis=1)
     model = np.einsum("pxgl,glk->pxk", by_group, groups.counted)
     return model / model.sum(axis=-1, keepdims=True)
 
 
-def raked(seed, margins, groups):
+def raked(seed: np.ndarray, margins: np.ndarray, groups: Groups) -> np.ndarray:
     """Return the seed [place, status, sex, cohort, level] tilted by place and sex to the census shares."""
     tilt = np.ones((*margins.shape[:2], len(LEVELS)))
     for _ in range(ROUNDS):
@@ -114,7 +117,7 @@ def raked(seed, margins, groups):
     raise Misfit(f"attainment not met after {ROUNDS} rounds")
 
 
-def census_margins(year=BASE_YEAR):
+def census_margins(year: int = BASE_YEAR) -> np.ndarray:
     """Return the census shares by attainment at a base year [place, sex, level]."""
     columns, weight = table("education_margins"), BETWEEN_CENSUSES[year]
     first, last = (
@@ -125,13 +128,13 @@ def census_margins(year=BASE_YEAR):
     return margins / margins.sum(axis=-1, keepdims=True)
 
 
-def final_attainment(priors, stock, nation, year=BASE_YEAR):
+def final_attainment(priors: "Priors", stock: np.ndarray, nation: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return final attainment [place, status, sex, cohort, level] that meets the census shares of a base year."""
     groups = at_school_or_done(stock.transpose(0, 3, 1, 2), nation, year)
     seed = status_odds(priors)[:, :, None, None, :] * national_curves(priors)[None, None]
     return raked(seed, census_margins(year), groups)
 
 
-def education_table(priors, stock, nation, year=BASE_YEAR):
+def education_table(priors: "Priors", stock: np.ndarray, nation: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return World.education. ``stock``: base [area, sex, age, status]; ``nation``: persons by sex and age."""
     return cumulated(final_attainment(priors, stock, nation, year))

@@ -1,10 +1,15 @@
 """Births per woman by place, year and age, and the sex ratio at birth."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.inputs import areas, base_residents, chosen, table
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 MOTHERS = slice(15, 50)  # ages of mothers
 GROUP_STARTS = range(15, 50, 5)
@@ -14,18 +19,18 @@ YOUNG_CHILDREN = slice(0, 4)  # born in the years of the projection before the c
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
 
-def faded(first, final, efold):
+def faded(first: float, final: float, efold: float) -> np.ndarray:
     """Return yearly values that stay at the first to the census year and then approach the final one."""
     return final + (first - final) * np.exp(-np.maximum(YEARS - CENSUS_YEAR, 0) / efold)
 
 
-def national_column(name):
+def national_column(name: str) -> np.ndarray:
     """Return a column of the nation's fertility table from the first simulated year on."""
     columns = table("china_fertility")
     return columns[name][columns["year"] >= FIRST_YEAR]
 
 
-def total_fertility(priors, province):
+def total_fertility(priors: "Priors", province: str) -> np.ndarray:
     """Return total fertility by year: the nation's variant, corrected, times the province's ratio."""
     ratio = faded(
         priors.number("fertility.ratio", province),
@@ -36,7 +41,7 @@ def total_fertility(priors, province):
     return nation * ratio * priors.years("fertility.scale", YEARS, province)
 
 
-def age_shares(later):
+def age_shares(later: float) -> np.ndarray:
     """Return the share of fertility by single age [year, 15..49], shifted by some years of age."""
     groups = np.stack([national_column(f"p{start}") for start in GROUP_STARTS], axis=-1)
     reached = np.concatenate([np.zeros((len(YEARS), 1)), groups.cumsum(axis=1)], axis=1)
@@ -46,7 +51,7 @@ def age_shares(later):
     return shares / shares.sum(axis=1, keepdims=True)
 
 
-def city_factors(priors, shares):
+def city_factors(priors: "Priors", shares: np.ndarray) -> np.ndarray:
     """Return how much more women of an area have children than others of their age [area].
 
     Two measures: what its rural share says, and young children counted for its women, which
@@ -61,7 +66,7 @@ def city_factors(priors, shares):
     return by_rural ** (1 - weight) * by_children**weight
 
 
-def fertility_rates(priors, women):
+def fertility_rates(priors: "Priors", women: np.ndarray) -> np.ndarray:
     """Return births per woman [year - 2017, area, age 15..49].
 
     The cities' levels differ, so that the province's births at the base date are those of the
@@ -81,7 +86,7 @@ def fertility_rates(priors, women):
     return rates
 
 
-def share_boys(priors):
+def share_boys(priors: "Priors") -> np.ndarray:
     """Return the share of boys among newborns [year - 2017, area]."""
     efold = priors.number("fertility.sex_ratio_years")
     fade = np.exp(-np.maximum(YEARS - CENSUS_YEAR, 0) / efold)[:, None]

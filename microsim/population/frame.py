@@ -4,7 +4,7 @@ It uses the hazards that lives are drawn from. A *combo* is a pair of residence 
 former migrants living elsewhere are kept by the area they may return to.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from microsim.life.mortality import PROVINCE_TABLES, death_table
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_OF
 from microsim.population.attributes import from_outside
 from microsim.population.mortality import REGION_TABLES
+
+if TYPE_CHECKING:
+    from microsim.population.attributes import Away
 
 LONG_STAY = STAY_CLASSES - 1
 NONE = -1
@@ -87,9 +90,10 @@ class Projection(NamedTuple):
     moves: np.ndarray
 
 
-def make_combos():
+def make_combos() -> Combos:
     """Return the index tables of all combos that can hold people."""
-    rows, of, former = [], np.full((PLACE_COUNT, PLACE_COUNT), NONE), np.full(PLACE_COUNT, NONE)
+    rows: list[tuple[int, int, int, int]] = []
+    of, former = np.full((PLACE_COUNT, PLACE_COUNT), NONE), np.full(PLACE_COUNT, NONE)
     for place in range(PLACE_COUNT):
         for hukou in range(PLACE_COUNT):
             if place == hukou == ELSEWHERE:
@@ -100,12 +104,14 @@ def make_combos():
     for tie in range(AREA_COUNT):
         former[tie] = len(rows)
         rows.append((ELSEWHERE, ELSEWHERE, tie, 0))
-    place, hukou, tie, status = (np.array(column) for column in zip(*rows, strict=True))
-    return Combos(place, hukou, tie, status, of, former)
+    places, hukous, ties, statuses = (np.array(column) for column in zip(*rows, strict=True))
+    return Combos(places, hukous, ties, statuses, of, former)
 
 
 @kernel
-def move_on(stock, after, combos, rates, year, deaths, moves):
+def move_on(
+    stock: np.ndarray, after: np.ndarray, combos: Combos, rates: Rates, year: int, deaths: np.ndarray, moves: np.ndarray
+) -> None:
     """Let everybody die, move, change hukou or stay: one year from ``stock`` into ``after``."""
     factor = rates.leave_factor[year]
     for combo in range(stock.shape[0]):
@@ -168,7 +174,7 @@ def move_on(stock, after, combos, rates, year, deaths, moves):
 
 
 @kernel
-def count_up(stock, combos, result):
+def count_up(stock: np.ndarray, combos: Combos, result: np.ndarray) -> None:
     """Add the stock of a year up by place and status."""
     for combo in range(stock.shape[0]):
         for kind in range(2):
@@ -180,7 +186,15 @@ def count_up(stock, combos, result):
 
 
 @kernel
-def bear(before, after, frame, combos, rates, year, births):
+def bear(
+    before: np.ndarray,
+    after: np.ndarray,
+    frame: np.ndarray,
+    combos: Combos,
+    rates: Rates,
+    year: int,
+    births: np.ndarray,
+) -> None:
     """Add the year's newborns, with the place and hukou of their mothers, and count them."""
     for place in range(AREA_COUNT):
         for status in range(STATUSES):
@@ -207,7 +221,16 @@ def bear(before, after, frame, combos, rates, year, births):
 
 
 @kernel
-def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
+def arrive(
+    residents: np.ndarray,
+    after: np.ndarray,
+    frame: np.ndarray,
+    combos: Combos,
+    rates: Rates,
+    year: int,
+    moves: np.ndarray,
+    arrivals: np.ndarray,
+) -> None:
     """Add the year's first arrivals: the gross inflow less the former migrants who came back."""
     for province in range(ELSEWHERE_PROVINCE):
         first, last = FIRST_AREA[province], AREA_END[province]
@@ -227,7 +250,7 @@ def arrive(residents, after, frame, combos, rates, year, moves, arrivals):
 
 
 @kernel
-def grade_deaths(residents, death, gradient, year):
+def grade_deaths(residents: np.ndarray, death: np.ndarray, gradient: np.ndarray, year: int) -> None:
     """Let a year's deaths differ by status, with the deaths of each province by sex and age unchanged.
 
     Fills World.death of the year, so that lives follow. ``residents``: [place, status, sex, age].
@@ -252,7 +275,18 @@ def grade_deaths(residents, death, gradient, year):
 
 
 @kernel
-def run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves):
+def run_frame(
+    frame: np.ndarray,
+    combos: Combos,
+    rates: Rates,
+    first: int,
+    years: int,
+    stock: np.ndarray,
+    births: np.ndarray,
+    arrivals: np.ndarray,
+    deaths: np.ndarray,
+    moves: np.ndarray,
+) -> None:
     """Project the frame from the first to the last of some years; the arrays after ``years`` are filled."""
     after = np.zeros_like(frame)
     count_up(frame, combos, stock[first])
@@ -267,7 +301,9 @@ def run_frame(frame, combos, rates, first, years, stock, births, arrivals, death
         frame, after = after, frame
 
 
-def initial_frame(combos, stock, stays, out, absent):
+def initial_frame(
+    combos: Combos, stock: np.ndarray, stays: list[np.ndarray], out: "Away", absent: np.ndarray
+) -> np.ndarray:
     """Return the frame at the base date [combo, hukou type, sex, age, stay class].
 
     ``stock``: residents [area, sex, age, status]; ``stays``: years of stay by age of intra- and
@@ -293,7 +329,7 @@ def initial_frame(combos, stock, stays, out, absent):
     return frame
 
 
-def project(frame, combos, rates, years, first=0):
+def project(frame: np.ndarray, combos: Combos, rates: Rates, years: int, first: int = 0) -> Projection:
     """Return the projection of an initial frame over some years, the first ``first`` of which lie before it."""
     stock = np.zeros((years + 1, PLACE_COUNT, STATUSES, 2, AGES))
     births = np.zeros((years, PLACE_COUNT, STATUSES, 2))

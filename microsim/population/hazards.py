@@ -1,5 +1,7 @@
 """Yearly chances of moving: priors by age, fitted by area, scaled to balance at the base date."""
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from microsim.kernel.world import AGES, FIRST_YEAR, LAST_YEAR
@@ -10,6 +12,10 @@ from microsim.population.inputs import SINGLE_AGES, areas, fitted
 from microsim.population.migrants import LONG_STAY, area_profiles, return_hazard
 from microsim.population.variants import leave_scale
 
+if TYPE_CHECKING:
+    from microsim.population.attributes import Away
+    from microsim.population.inputs import Priors
+
 WOMEN = 1
 CARE_AGES = slice(22, 30)  # ages at which women go home more often
 REARRIVE_GROUPS = ("age_0_24", "age_25_39", "age_40_49", "age_50_59", "age_60_up")
@@ -17,13 +23,13 @@ CENSUS_GAP = 10  # years between the censuses
 YOUNG_TO, OLD_FROM = 35, 50  # the fitted factor of returns changes evenly between these ages
 
 
-def return_factor():
+def return_factor() -> np.ndarray:
     """Return the fitted factor of going home [area, sex, age]."""
     weight = np.interp(np.arange(AGES), (YOUNG_TO, OLD_FROM), (0.0, 1.0))
     return fitted("return_young")[..., None] * (1 - weight) + fitted("return_old")[..., None] * weight
 
 
-def come_back(priors):
+def come_back(priors: "Priors") -> np.ndarray:
     """Return World.come_back [place, below or above ten years, sex, age]."""
     men = return_hazard(priors)
     hazard = np.stack([men, men])
@@ -34,13 +40,13 @@ def come_back(priors):
     return np.ascontiguousarray(np.minimum(by_place[:, None] * long_stay, 1.0))
 
 
-def rearrive(priors):
+def rearrive(priors: "Priors") -> np.ndarray:
     """Return World.rearrive [sex, age]."""
     hazard = priors.age_steps("migration.rearrive", REARRIVE_GROUPS)
     return np.stack([hazard, hazard])
 
 
-def again(priors, stock):
+def again(priors: "Priors", stock: np.ndarray) -> np.ndarray:
     """Return World.again [tie, place], cumulated: most come back to their tie, some go where migrants stand."""
     migrants = stock[..., 4:].sum(axis=(1, 2, 3))
     shares = np.eye(PLACE_COUNT)
@@ -50,13 +56,13 @@ def again(priors, stock):
     return cumulated(shares)
 
 
-def leave_factor(priors):
+def leave_factor(priors: "Priors") -> np.ndarray:
     """Return World.leave_factor by year."""
     years = np.arange(FIRST_YEAR, LAST_YEAR + 1)
     return priors.years("migration.leave_factor", years) * leave_scale(priors, years)
 
 
-def returning(persons, stays, back):
+def returning(persons: np.ndarray, stays: np.ndarray, back: np.ndarray) -> np.ndarray:
     """Return who goes home in the first year, by the leading axes; the other axes are sex and age.
 
     Parameters
@@ -69,7 +75,9 @@ def returning(persons, stays, back):
     return (persons * chance).sum(axis=(-2, -1))
 
 
-def city_inflow(priors, stock, stays, back, settling, cities):
+def city_inflow(
+    priors: "Priors", stock: np.ndarray, stays: list[np.ndarray], back: np.ndarray, settling: np.ndarray, cities: Any
+) -> np.ndarray:
     """Return moves a year from other cities of a province that replace those who return or settle, and the growth.
 
     ``settling``: chance of acquiring the hukou in the first year [place, hukou type, stay class].
@@ -82,7 +90,7 @@ def city_inflow(priors, stock, stays, back, settling, cities):
     return returns + settles + priors.number("migration.intra_growth") * np.maximum(growth, 0.0)
 
 
-def outflow(stock, stays, out, back):
+def outflow(stock: np.ndarray, stays: list[np.ndarray], out: "Away", back: np.ndarray) -> np.ndarray:
     """Return moves a year of area people out of their province that replace those who come back [to, home]."""
     flows = np.zeros((PLACE_COUNT, AREA_COUNT))
     away = out.elsewhere.sum(axis=1)
@@ -94,7 +102,9 @@ def outflow(stock, stays, out, back):
     return flows
 
 
-def leaving(priors, stock, stays, out, back, settling):
+def leaving(
+    priors: "Priors", stock: np.ndarray, stays: list[np.ndarray], out: "Away", back: np.ndarray, settling: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return World.leave [place, sex, age] and World.destination [place, place], cumulated.
 
     Enough leave to keep the balance of moves at the base date. ``out``: see ``attributes.people_away``.
@@ -114,7 +124,7 @@ def leaving(priors, stock, stays, out, back, settling):
     return leave, cumulated(going)
 
 
-def arrival_shares(priors, years, base):
+def arrival_shares(priors: "Priors", years: np.ndarray, base: int) -> np.ndarray:
     """Return first arrivals' shares of their province's [year, area, hukou type, sex, age].
 
     The fit gives areas, sexes and ages; those who arrive later are older by a prior.

@@ -4,6 +4,10 @@ It is kept in this process and on disk under a hash of every assumption as the s
 it, the base year, the horizon and the luck of mortality.
 """
 
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
 from microsim import caching
 from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.law.compile import compile_assumptions
@@ -13,12 +17,21 @@ from microsim.population.frame import Projection
 from microsim.population.strata import Strata
 from microsim.schema import Origin
 
+if TYPE_CHECKING:
+    from microsim.law.assumptions import Assumptions
+
 IN_MEMORY = 3  # populations, 40 MB each
 MEMO = caching.Memo(IN_MEMORY)
 WAGES = "wage_mean"
 
 
-def population_of(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR, cache=True):
+def population_of(
+    assumptions: "Assumptions",
+    horizon: int = LAST_YEAR,
+    luck: tuple[int, int] | None = None,
+    base_year: int = BASE_YEAR,
+    cache: bool = True,
+) -> str | tuple[Population, np.ndarray]:
     """Return the population of a scenario and World.wage_mean [province, year - FIRST_LAW_YEAR].
 
     The arrays are shared by all who ask and cannot be written to.
@@ -34,7 +47,7 @@ def population_of(assumptions, horizon=LAST_YEAR, luck=None, base_year=BASE_YEAR
     return MEMO.get(key, lambda: kept_or_made(key, assumptions, horizon, luck, base_year))
 
 
-def content_of(assumptions):
+def content_of(assumptions: "Assumptions") -> bytes:
     """Return all values of the assumptions as bytes: numbers by year and province, words as written."""
     parts = []
     for path, entry in sorted(assumptions.entries.items()):
@@ -43,14 +56,16 @@ def content_of(assumptions):
     return b"".join(parts)
 
 
-def made(assumptions, horizon, luck, base_year):
+def made(assumptions: "Assumptions", horizon: int, luck: Any, base_year: int) -> tuple[Population, np.ndarray]:
     """Return population and mean wages, worked out."""
     population = build_population(assumptions, horizon, luck, base_year)
     records = compile_assumptions(assumptions)
     return population, wage_means(records, population.frame_stock, population.world_tables, base_year)
 
 
-def kept_or_made(key, assumptions, horizon, luck, base_year):
+def kept_or_made(
+    key: str, assumptions: "Assumptions", horizon: int, luck: Any, base_year: int
+) -> tuple[Population, np.ndarray]:
     """Return population and mean wages as kept on disk, else worked out and kept."""
     arrays = caching.load(key)
     if arrays is None:
@@ -61,7 +76,7 @@ def kept_or_made(key, assumptions, horizon, luck, base_year):
     return from_arrays(arrays, base_year)
 
 
-def as_arrays(population, wages):
+def as_arrays(population: Population, wages: np.ndarray) -> dict[str, np.ndarray]:
     """Return population and mean wages as arrays by name."""
     parts = {
         "projection": population.projection._asdict(),
@@ -73,9 +88,9 @@ def as_arrays(population, wages):
     return named | {WAGES: wages}
 
 
-def from_arrays(arrays, base_year):
+def from_arrays(arrays: dict[str, np.ndarray], base_year: int) -> tuple[Population, np.ndarray]:
     """Return population and mean wages from arrays by name."""
-    parts = {"projection": {}, "strata": {}, "table": {}, "expected": {}}
+    parts: dict[str, dict[str, np.ndarray]] = {"projection": {}, "strata": {}, "table": {}, "expected": {}}
     for name, array in arrays.items():
         part, _, field = name.partition(".")
         if field:

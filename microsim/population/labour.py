@@ -5,7 +5,7 @@ pensioners work less (``employment.after_pension``), and all together work as th
 counts: the table does not change over time, and most of a run lies after it.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, P
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
 from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, base_residents
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)
@@ -37,7 +40,7 @@ class Employment(NamedTuple):
     all: np.ndarray
 
 
-def participation(priors, curve, sex):
+def participation(priors: "Priors", curve: str, sex: str) -> np.ndarray:
     """Return labour force participation by single age: group values joined by straight lines."""
     groups = [f"age_{start}_{start + (3 if start == FIRST_WORKING_AGE else 4)}" for start in GROUP_STARTS]
     values = [priors.number(f"labour.participation.{curve}.{sex}.{group}") for group in (*groups, "age_65_up")]
@@ -47,25 +50,25 @@ def participation(priors, curve, sex):
     return np.where(ages < FIRST_WORKING_AGE, 0.0, line)
 
 
-def shifted(shares, shift):
+def shifted(shares: np.ndarray, shift: np.ndarray) -> np.ndarray:
     """Return shares with their odds multiplied by exp(shift); zero and one stay."""
     odds = np.exp(shift)
     return shares * odds / (1 - shares + shares * odds)
 
 
-def ages_after_school(years, intercept, slope, least):
+def ages_after_school(years: np.ndarray, intercept: float, slope: float, least: float) -> np.ndarray:
     """Return the ages at which work may begin after some school years, as ``life.schooling`` does for one person."""
     return np.floor(np.maximum(least, intercept + slope * (years - BASIC_SCHOOLING)))
 
 
-def first_job_ages(priors):
+def first_job_ages(priors: "Priors") -> np.ndarray:
     """Return the age at which work may begin, by attainment."""
     years = np.array([priors.number(f"schooling.{level}_years") for level in LEVELS])
     rule = (priors.number(f"schooling.first_job_{part}") for part in ("intercept", "slope", "minimum"))
     return ages_after_school(years, *rule)
 
 
-def out_of_school(priors, stock, education, year=BASE_YEAR):
+def out_of_school(priors: "Priors", stock: np.ndarray, education: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return the share out of school at the base date [place, hukou type, sex, age].
 
     ``education``: World.education; ``stock``: base [area, sex, age, status].
@@ -78,7 +81,9 @@ def out_of_school(priors, stock, education, year=BASE_YEAR):
     return by_hukou_type(np.where(ages < first.max(), done, 1.0), stock)
 
 
-def without_pension(rates, drawing, after_pension, finished):
+def without_pension(
+    rates: np.ndarray, drawing: np.ndarray, after_pension: np.ndarray, finished: np.ndarray
+) -> np.ndarray:
     """Return the share working among those out of school without a pension.
 
     Parameters
@@ -97,18 +102,20 @@ def without_pension(rates, drawing, after_pension, finished):
     return np.where(past_best, falling, own)
 
 
-def composed(rates, drawing, after_pension, finished):
+def composed(rates: np.ndarray, drawing: np.ndarray, after_pension: np.ndarray, finished: np.ndarray) -> Employment:
     """Return own and all shares of an employment table from the curve of all persons."""
     own = without_pension(rates, drawing, after_pension, finished)
     return Employment(own, drawing * after_pension * rates + np.maximum(finished - drawing, 0.0) * own)
 
 
-def adults(persons):
+def adults(persons: np.ndarray) -> np.ndarray:
     """Return the adults of each place. ``persons``: [place, hukou type, sex, age]."""
     return persons[..., ADULT_FROM:].sum(axis=(1, 2, 3))
 
 
-def employment_table(priors, persons, target, drawing, finished):
+def employment_table(
+    priors: "Priors", persons: np.ndarray, target: np.ndarray, drawing: np.ndarray, finished: np.ndarray
+) -> Employment:
     """Return the Employment whose share of adults working is that of a census, by place.
 
     One shift of the odds for each place, so that no age exceeds one.
@@ -133,7 +140,7 @@ def employment_table(priors, persons, target, drawing, finished):
     return table
 
 
-def counted_persons(stock, nation):
+def counted_persons(stock: np.ndarray, nation: np.ndarray) -> np.ndarray:
     """Return persons of the last census by place and hukou type [place, hukou type, sex, age 0..100].
 
     Of each age and sex as many have urban hukou as in the base stock. ``nation``: persons by sex and age.

@@ -1,9 +1,14 @@
 """Variants of mortality: frozen, smoothed, the bounds of the United Nations, yearly shocks after Lee and Carter."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from microsim.kernel.draws import DEMOGRAPHY, NOBODY, lanes, normal
 from microsim.population.inputs import by_sex_and_age, chosen, table
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 VARIANTS = ("medium", "lower_80", "upper_80", "frozen")
 DIP = ("published", "smoothed")
@@ -18,14 +23,14 @@ INDEX_AGES = 100  # ages the sensitivity is known for; older ones have that of t
 HALF = 0.5
 
 
-def fade(priors, years_since):
+def fade(priors: "Priors", years_since: np.ndarray) -> np.ndarray:
     """Return what is left of a region's difference from the nation some years after the census."""
     if chosen(priors, "mortality.variant", VARIANTS) == "frozen":
         return np.ones(len(years_since))
     return np.exp(-np.maximum(years_since, 0) / priors.number("mortality.convergence_years"))
 
 
-def nation(priors, deaths, luck=None):
+def nation(priors: "Priors", deaths: np.ndarray, luck: tuple[int, int] | None = None) -> np.ndarray:
     """Return the nation's death probabilities [year - 2010, sex, age] as the scenario chooses."""
     deaths = deaths.copy()
     if chosen(priors, "mortality.dip", DIP) == "smoothed":
@@ -37,7 +42,7 @@ def nation(priors, deaths, luck=None):
     return deaths
 
 
-def without_dip(deaths):
+def without_dip(deaths: np.ndarray) -> np.ndarray:
     """Return probabilities with a straight line in logs over the years of the epidemic."""
     first, last = BEFORE_DIP - FIRST_TABLE_YEAR, AFTER_DIP - FIRST_TABLE_YEAR
     weight = np.linspace(0.0, 1.0, last - first + 1)[:, None, None]
@@ -46,12 +51,12 @@ def without_dip(deaths):
     return smooth
 
 
-def expectancy(alive):
+def expectancy(alive: np.ndarray) -> np.ndarray:
     """Return life expectancy at birth from survivors."""
     return alive[..., 1:].sum(axis=-1) / alive[..., 0] + HALF
 
 
-def national_shift(priors, standard):
+def national_shift(priors: "Priors", standard: np.ndarray) -> np.ndarray:
     """Return the level [year - 2010, sex] at which the nation lives as long as the chosen bound says.
 
     A second Brass level, by bisection: life expectancy falls steadily in it. ``standard``: survivors.
@@ -77,7 +82,7 @@ def national_shift(priors, standard):
     return shift
 
 
-def index_path(priors, luck, years):
+def index_path(priors: "Priors", luck: tuple[int, int], years: int) -> np.ndarray:
     """Return the departure of the mortality index by year: a random walk from the first projected year.
 
     Keyed by seed and replicate like all luck, and by no person.
@@ -90,7 +95,7 @@ def index_path(priors, luck, years):
     return priors.number("mortality.shock_sd") * np.cumsum(steps)
 
 
-def shaken(deaths, index):
+def shaken(deaths: np.ndarray, index: np.ndarray) -> np.ndarray:
     """Return death probabilities with hazards moved by the index, at each age by its sensitivity."""
     known = by_sex_and_age("lee_carter", "b", INDEX_AGES)[0]
     sensitivity = np.concatenate([known, np.repeat(known[:, -1:], deaths.shape[-1] - known.shape[-1], axis=1)], axis=1)

@@ -1,6 +1,6 @@
 """The base population cell by cell, and the margins it was fitted to: what is wanted, what came out."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,10 @@ from microsim.population.education import COHORT_WIDTH, COUNTED_FROM, census_mar
 from microsim.population.inputs import SINGLE_AGES, base_residents, national_population
 from microsim.population.origins import origin_shares
 
+if TYPE_CHECKING:
+    from microsim.population.build import Base
+    from microsim.population.inputs import Priors
+
 
 class Margin(NamedTuple):
     """One margin of the base population: what is wanted and what came out, same shape."""
@@ -21,14 +25,14 @@ class Margin(NamedTuple):
     fitted: np.ndarray
 
     @property
-    def miss(self):
+    def miss(self) -> float:
         """Return the largest relative distance; cells that must be empty count in persons."""
         known = self.wanted > 0
         relative = np.abs(self.fitted[known] / self.wanted[known] - 1).max()
         return max(float(relative), float(np.abs(self.fitted[~known]).max(initial=0.0)))
 
 
-def joint(priors, base):
+def joint(priors: "Priors", base: "Base") -> np.ndarray:
     """Return residents of a base year [area, sex, age, status, attainment]; small children have none: level 0.
 
     Structural zeros: nobody below 12 has more than primary school, nobody below 15 more than
@@ -44,7 +48,7 @@ def joint(priors, base):
     return base.stock[..., None] * attained
 
 
-def origins(base):
+def origins(base: "Base") -> tuple[np.ndarray, np.ndarray]:
     """Return migrants of a base year by home: areas [area, home area] and other provinces [area, home province]."""
     intra = base.stock[..., 2:4].sum(axis=(1, 2, 3))
     inter = base.stock[..., 4:].sum(axis=(1, 2, 3))
@@ -52,7 +56,7 @@ def origins(base):
     return intra[:, None] * base.out.homes, inter[:, None] * shares
 
 
-def base_margins(priors, base):
+def base_margins(priors: "Priors", base: "Base") -> list[Margin]:
     """Return all margins of a base year."""
     cells = joint(priors, base)
     residents = base_residents(base.year)

@@ -1,10 +1,15 @@
 """Ages at which people move, and where migrants stand: a cohort run of arrivals and returns by age and stay."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from microsim.kernel.world import AGES, BASE_YEAR, STAYS
 from microsim.places import AREA_COUNT, AREAS_OF, PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import fitted
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 RETURN_GROUPS = ("age_0_24", "age_25_29", "age_30_39", "age_40_49", "age_50_59", "age_60_64", "age_65_up")
 LONG_STAY = 10  # years of stay from which fewer go home
@@ -14,20 +19,28 @@ LAST_MOVE_AGE = 90
 SHAPE = ("later", "narrower", "elders", "children")  # fitted departures of an area's profile from its province's
 
 
-def entry_parameters(priors, province):
+def entry_parameters(priors: "Priors", province: str) -> dict[str, float]:
     """Return the parameters of the Rogers-Castro profile of a province."""
     names = ["child_level", "child_decline", "constant"]
     names += [f"{peak}_{part}" for peak, parts in PEAKS.items() for part in parts]
     return {name: priors.number(f"migration.entry.{name}", province) for name in names}
 
 
-def peak(ages, level, age, decline, rise):
+def peak(
+    ages: np.ndarray, level: float | np.ndarray, age: float | np.ndarray, decline: float | np.ndarray, rise: float
+) -> np.ndarray:
     """Return one peak of a Rogers-Castro profile: a steep rise, a slow decline."""
     after = ages - age
     return level * np.exp(-decline * after - np.exp(-rise * after))
 
 
-def profile(a, later=0.0, narrower=1.0, elders=1.0, children=1.0):
+def profile(
+    a: dict[str, float],
+    later: float | np.ndarray = 0.0,
+    narrower: float | np.ndarray = 1.0,
+    elders: float | np.ndarray = 1.0,
+    children: float | np.ndarray = 1.0,
+) -> np.ndarray:
     """Return profiles of moves by age [..., AGES], summing to one: children, labour, elders, a constant.
 
     Parameters
@@ -45,12 +58,12 @@ def profile(a, later=0.0, narrower=1.0, elders=1.0, children=1.0):
     return result / result.sum(axis=-1, keepdims=True)
 
 
-def entry_profile(priors, province=PROVINCE_KEYS[0]):
+def entry_profile(priors: "Priors", province: str = PROVINCE_KEYS[0]) -> np.ndarray:
     """Return the profile of a province's arrivals by age, without the areas' departures; by default the first's."""
     return profile(entry_parameters(priors, province))
 
 
-def area_profiles(priors, moves, ageing=0.0):
+def area_profiles(priors: "Priors", moves: str, ageing: float = 0.0) -> np.ndarray:
     """Return profiles of the areas by sex [area, sex, AGES], with their fitted departures.
 
     Parameters
@@ -68,12 +81,14 @@ def area_profiles(priors, moves, ageing=0.0):
     return result
 
 
-def return_hazard(priors):
+def return_hazard(priors: "Priors") -> np.ndarray:
     """Return the yearly chance of going home in the first ten years of stay, by age, men."""
     return priors.age_steps("migration.return", RETURN_GROUPS)
 
 
-def cohort_run(priors, growth_end, death, until=BASE_YEAR):
+def cohort_run(
+    priors: "Priors", growth_end: float, death: np.ndarray, until: int = BASE_YEAR
+) -> tuple[np.ndarray, np.ndarray]:
     """Return stock by age and years of stay at the end of a year, and those who left, by age.
 
     Arrivals start in ``migration.stock_start`` and grow from 1990 to ``growth_end``. The level

@@ -1,11 +1,16 @@
 """Life tables: the nation's, shifted to the regions by the Brass relation, and yearly hazards."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from microsim.kernel.world import AGES, FIRST_YEAR, LAST_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS, SIMULATED
 from microsim.population.inputs import SEX_KEYS, by_sex_and_age
 from microsim.population.lifespans import fade, nation, national_shift
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 FIRST_TABLE_YEAR = 2010
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
@@ -21,7 +26,7 @@ OF_PROVINCE = (0, 0, 1)
 TABLE_REGION = np.array([REGION_TABLES * province + own for province in SIMULATED for own in OF_PROVINCE] + [OUTSIDE])
 
 
-def national_deaths():
+def national_deaths() -> np.ndarray:
     """Return yearly death probabilities [year - 2010, sex, age 0..115] with a Kannisto tail."""
     known = by_sex_and_age("china_mortality", "q") / 1e6
     deaths = np.zeros((*known.shape[:2], OLDEST_SURVIVOR))
@@ -38,13 +43,13 @@ def national_deaths():
     return deaths
 
 
-def survivors(deaths):
+def survivors(deaths: np.ndarray) -> np.ndarray:
     """Return the survivors l(0..) of one newborn by age."""
     alive = np.cumprod(1 - deaths, axis=-1)
     return np.concatenate([np.ones((*deaths.shape[:-1], 1)), alive], axis=-1)
 
 
-def brass(standard, level, slope):
+def brass(standard: np.ndarray, level: np.ndarray, slope: np.ndarray) -> np.ndarray:
     """Return survivors whose logit is linear in that of a standard; age zero stays one."""
     inner = np.clip(standard[..., 1:], 1e-12, 1 - 1e-12)
     logit = HALF * np.log((1 - inner) / inner)
@@ -52,7 +57,7 @@ def brass(standard, level, slope):
     return np.concatenate([np.ones((*standard.shape[:-1], 1)), shifted], axis=-1)
 
 
-def relation(priors, province):
+def relation(priors: "Priors", province: str) -> tuple[np.ndarray, np.ndarray]:
     """Return Brass level and slope [year - 2010, sex] of a province, fading after the census."""
     weight = fade(priors, np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1) - CENSUS_YEAR)[:, None]
     level = np.array([priors.number(f"mortality.brass_level.{sex}", province) for sex in SEX_KEYS])
@@ -60,7 +65,7 @@ def relation(priors, province):
     return level * weight, 1 + (slope - 1) * weight
 
 
-def fewer_old_deaths(priors, alive):
+def fewer_old_deaths(priors: "Priors", alive: np.ndarray) -> np.ndarray:
     """Return survivors with the hazards of the oldest scaled to those the censuses show."""
     ratio = np.ones((2, alive.shape[-1] - 1))
     ratio[:, OLD_FROM:] = np.array([priors.number(f"mortality.oldest.{sex}") for sex in SEX_KEYS])[:, None]
@@ -68,7 +73,7 @@ def fewer_old_deaths(priors, alive):
     return np.concatenate([alive[..., :1], np.exp(-np.cumsum(hazard * ratio, axis=-1))], axis=-1)
 
 
-def life_tables(priors, luck=None):
+def life_tables(priors: "Priors", luck: tuple[int, int] | None = None) -> np.ndarray:
     """Return survivors [region, year - 2010, sex, age 0..116].
 
     ``luck``: seed and replicate of the yearly shocks, where the scenario asks for them.
@@ -84,12 +89,12 @@ def life_tables(priors, luck=None):
     return fewer_old_deaths(priors, alive)
 
 
-def by_status(hazards):
+def by_status(hazards: np.ndarray) -> np.ndarray:
     """Return World.death from hazards by region: the same for the statuses that share a life table."""
     return np.ascontiguousarray(hazards[TABLE_REGION])
 
 
-def death_hazards(alive, first_year=FIRST_YEAR):
+def death_hazards(alive: np.ndarray, first_year: int = FIRST_YEAR) -> np.ndarray:
     """Return the chance that who is aged a at the end of a year dies in the next one.
 
     Takes survivors [region, year, sex, age], returns [region, sex, year from the first year on, age].
@@ -99,11 +104,11 @@ def death_hazards(alive, first_year=FIRST_YEAR):
     return np.ascontiguousarray(hazard[:, first_year - FIRST_TABLE_YEAR :, :, :AGES].swapaxes(1, 2))
 
 
-def infant_survival(alive):
+def infant_survival(alive: np.ndarray) -> np.ndarray:
     """Return the share of a year's newborns alive at its end [region, year - 2017, sex]."""
     return HALF * (alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 0] + alive[:, FIRST_YEAR - FIRST_TABLE_YEAR :, :, 1])
 
 
-def life_expectancy(alive, age=0):
+def life_expectancy(alive: np.ndarray, age: int = 0) -> np.ndarray:
     """Return life expectancy at an age from survivors; of the dead in a year, half a year lived."""
     return alive[..., age + 1 :].sum(axis=-1) / alive[..., age] + HALF

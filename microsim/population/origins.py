@@ -8,12 +8,12 @@ from microsim.population.inputs import table
 OTHERS = "other"
 
 
-def province_names():
+def province_names() -> list[str]:
     """Return the home provinces in the order of their codes: by name, those that are not named last."""
     return sorted({str(name) for name in table("origins")["home"]}, key=lambda name: (name == OTHERS, name))
 
 
-def origin_shares():
+def origin_shares() -> np.ndarray:
     """Return shares of home provinces among migrants from other provinces [receiving province, home]."""
     columns, homes = table("origins"), province_names()
     shares = np.zeros((len(SIMULATED), len(homes)))

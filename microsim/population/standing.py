@@ -1,6 +1,6 @@
 """Who draws a pension of the employees' or the public scheme at the base date, by place, hukou, sex and age."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from microsim.places import AREAS_OF, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.attributes import by_hukou_type
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents
 from microsim.schema import Sex, Status, Track
+
+if TYPE_CHECKING:
+    from microsim.population.inputs import Priors
 
 GROUPS = ("urban", "rural", "migrant")  # of base_stock.pensioners_*
 GROUP_OF = (0, 1, 2, 2, 2, 2)  # group of each status
@@ -29,13 +32,13 @@ class PastAge(NamedTuple):
     service: np.ndarray
 
 
-def claim_ages(name, year):
+def claim_ages(name: str, year: int) -> list[float]:
     """Return an age of the statute in a year, in years, by track."""
     book, row = Book(load_statute()), year - FIRST_LAW_YEAR
     return [book.years(PROVINCE_KEYS[0], f"retirement.{track.name.lower()}.{name}")[row] / MONTHS for track in Track]
 
 
-def past_age(priors, year=BASE_YEAR):
+def past_age(priors: "Priors", year: int = BASE_YEAR) -> PastAge:
     """Return who is past the age of the track, or of special work, at the end of a year."""
     ages = np.arange(AGES)
     usual, special = claim_ages("original_age", year), claim_ages("special_age", year)
@@ -53,12 +56,12 @@ def past_age(priors, year=BASE_YEAR):
     return both
 
 
-def provincial(priors, year=BASE_YEAR):
+def provincial(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
     """Return the share drawing an employees' pension among those past their age [place, group], alike in all cities."""
     return np.stack([priors.places_in(f"base_stock.pensioners_{group}", year) for group in GROUPS], axis=-1)
 
 
-def drawing(priors, past, employees, year=BASE_YEAR):
+def drawing(priors: "Priors", past: PastAge, employees: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return the share who draw a pension at the base date [place, status, sex, age].
 
     ``employees``: share drawing an employees' pension [place, group]. Public pensioners are local urban people of the
@@ -76,7 +79,7 @@ def drawing(priors, past, employees, year=BASE_YEAR):
     return own + public + township
 
 
-def base_pensioners(priors, stock, year=BASE_YEAR):
+def base_pensioners(priors: "Priors", stock: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return World.base_pensioner: the share drawing an employees' pension among those past their age [place, group].
 
     A city's odds are moved so that pensioners are spread over a province as the retired of the census of 2010 among
@@ -88,7 +91,9 @@ def base_pensioners(priors, stock, year=BASE_YEAR):
     return result
 
 
-def spread_over(cities, province, priors, past, alike, stock, year):
+def spread_over(
+    cities: slice, province: int, priors: "Priors", past: PastAge, alike: np.ndarray, stock: np.ndarray, year: int
+) -> np.ndarray:
     """Return the shares drawing a pension [place, group] with those of a province's cities moved to the retired."""
     weight = priors.number("base_stock.city_weight")
     persons = stock[cities].transpose(0, 3, 1, 2)
@@ -108,13 +113,13 @@ def spread_over(cities, province, priors, past, alike, stock, year):
     return result
 
 
-def counted_retired(cities, past):
+def counted_retired(cities: slice, past: np.ndarray) -> np.ndarray:
     """Return the retired of the census of 2010 over residents past their age then, by city. ``past``: [sex, age]."""
     residents = base_residents(COUNTED)[cities]
     retired = areas()["retired10"][cities] * residents[..., ADULT_FROM:].sum(axis=(1, 2))
     return retired / (residents * past).sum(axis=(1, 2))
 
 
-def pensioner_share(priors, stock, employees, year=BASE_YEAR):
+def pensioner_share(priors: "Priors", stock: np.ndarray, employees: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return the share who draw a pension at the base date [place, hukou type, sex, age]."""
     return by_hukou_type(drawing(priors, past_age(priors, year), employees, year), stock)

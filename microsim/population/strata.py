@@ -6,7 +6,9 @@ the number of persons before it in the shipped baseline, so a person stays in or
 whatever a scenario does to other strata. Each base year has its own baseline.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +39,9 @@ class Strata(NamedTuple):
 AREA_CODES = tuple(int(code) for code in CODE_OF[:AREA_COUNT])
 
 
-def grid(origin, codes, statuses, ages, years):
+def grid(
+    origin: Origin, codes: tuple[int, ...], statuses: Iterable[int], ages: Iterable[int], years: list[int] | np.ndarray
+) -> np.ndarray:
     """Return the packed keys of an origin [place, status, sex, age, year], for places by stored code."""
     axes = (np.array(codes), np.array(statuses), np.arange(2), np.asarray(ages), np.asarray(years))
     place, status, sex, age, year = (axis.astype(np.uint64) for axis in np.ix_(*axes))
@@ -45,7 +49,7 @@ def grid(origin, codes, statuses, ages, years):
 
 
 @lru_cache
-def keys(base_year=BASE_YEAR, codes=AREA_CODES):
+def keys(base_year: int = BASE_YEAR, codes: tuple[int, ...] = AREA_CODES) -> dict[Origin, np.ndarray]:
     """Return the packed keys of all strata of a base year, one array for each origin; ``codes`` of places as stored."""
     start = [base_year - BASE_YEAR]
     return {
@@ -56,12 +60,12 @@ def keys(base_year=BASE_YEAR, codes=AREA_CODES):
     }
 
 
-def in_a_row(base_year=BASE_YEAR, codes=AREA_CODES):
+def in_a_row(base_year: int = BASE_YEAR, codes: tuple[int, ...] = AREA_CODES) -> np.ndarray:
     """Return the packed keys of all strata of a base year in the order of ``keys``."""
     return np.concatenate([key.ravel() for key in keys(base_year, codes).values()])
 
 
-def mixed(key):
+def mixed(key: np.ndarray) -> np.ndarray:
     """Return well-mixed 64-bit words of keys (the finaliser of splitmix64)."""
     word = (key + np.uint64(1)) * GOLDEN
     word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -69,13 +73,13 @@ def mixed(key):
     return word ^ (word >> np.uint64(31))
 
 
-def whole(persons, key):
+def whole(persons: np.ndarray, key: np.ndarray) -> np.ndarray:
     """Return whole sizes with the expectation given, each fixed by its own stratum alone."""
     share = (mixed(key) >> np.uint64(11)).astype(float) * 2.0**-53
     return np.floor(persons + share).astype(np.int64)
 
 
-def whole_by_area(persons):
+def whole_by_area(persons: np.ndarray) -> np.ndarray:
     """Return whole sizes [area, status, sex, age, 1] by systematic sampling within each area and sex.
 
     Cells stand age by age, statuses side by side: the running total, rounded, steps by whole
@@ -88,7 +92,7 @@ def whole_by_area(persons):
     return sizes.transpose(0, 3, 1, 2)[..., None].astype(np.int64)
 
 
-def all_sizes(persons, base_year=BASE_YEAR):
+def all_sizes(persons: dict[Origin, np.ndarray], base_year: int = BASE_YEAR) -> np.ndarray:
     """Return whole sizes of all strata from expected persons by origin, in the order of ``keys``."""
     parts = [
         whole_by_area(persons[origin]) if origin in STOCKS else whole(persons[origin], key)
@@ -97,14 +101,16 @@ def all_sizes(persons, base_year=BASE_YEAR):
     return np.concatenate([part.ravel() for part in parts])
 
 
-def padded(persons, years):
+def padded(persons: np.ndarray, years: int) -> np.ndarray:
     """Return a last axis of years filled up with zeros to the last year of the grid."""
     full = np.zeros((*persons.shape[:-1], years))
     full[..., : persons.shape[-1]] = persons
     return full
 
 
-def expected(base, absent, births, arrivals):
+def expected(
+    base: np.ndarray, absent: np.ndarray, births: np.ndarray, arrivals: np.ndarray
+) -> dict[Origin, np.ndarray]:
     """Return expected persons by stratum, in the order of ``keys``.
 
     Parameters are the base stock [area, sex, age, status], those who live elsewhere [area, one of
@@ -119,13 +125,13 @@ def expected(base, absent, births, arrivals):
     }
 
 
-def offsets(base_year=BASE_YEAR):
+def offsets(base_year: int = BASE_YEAR) -> Path:
     """Return the file of the sizes of the strata of a base year's shipped baseline."""
     return TABLES / ("offsets.npz" if base_year == BASE_YEAR else f"offsets_{base_year}.npz")
 
 
 @lru_cache
-def frozen_starts(base_year=BASE_YEAR):
+def frozen_starts(base_year: int = BASE_YEAR) -> np.ndarray:
     """Return the starts of all strata: persons before each in the shipped baseline, a hash where it is unknown."""
     every = in_a_row(base_year)
     starts = (mixed(every) >> np.uint64(1)).astype(np.int64)
@@ -137,14 +143,14 @@ def frozen_starts(base_year=BASE_YEAR):
     return starts
 
 
-def save_baseline(persons, base_year=BASE_YEAR):
+def save_baseline(persons: dict[Origin, np.ndarray], base_year: int = BASE_YEAR) -> None:
     """Freeze the starts: write the sizes of the strata of a base year's shipped baseline."""
     sizes = all_sizes(persons, base_year).astype(np.int32)
     np.savez_compressed(offsets(base_year), size=sizes, code=np.array(AREA_CODES))
     frozen_starts.cache_clear()
 
 
-def make_strata(persons, base_year=BASE_YEAR):
+def make_strata(persons: dict[Origin, np.ndarray], base_year: int = BASE_YEAR) -> Strata:
     """Return strata with people in them from expected persons by origin, in the order of person numbers."""
     every = in_a_row(base_year)
     size = all_sizes(persons, base_year)
@@ -154,7 +160,7 @@ def make_strata(persons, base_year=BASE_YEAR):
     return Strata(every[here], size[here], start[here])
 
 
-def sample(strata, one_in):
+def sample(strata: Strata, one_in: int) -> np.ndarray:
     """Return the person numbers of a 1-in-``one_in`` sample, sorted by stratum and count."""
     first = (-strata.start) % one_in
     taken = np.maximum((strata.size - first + one_in - 1) // one_in, 0)

@@ -6,6 +6,7 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsim.reading import InputError, Problem, did_you_mean
 from microsim.report.outcome import Run, read_run, settings_line
 from microsim.results.matching import (
     FORMAT,
@@ -16,7 +17,6 @@ from microsim.results.matching import (
     mismatches,
     require_match,
 )
-from microsim.yaml_reader import InputError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd

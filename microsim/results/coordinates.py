@@ -1,5 +1,8 @@
 """The axes of the results: their labels and what they mean in English and Chinese."""
 
+from collections.abc import Callable
+from enum import IntEnum
+
 import numpy as np
 
 from microsim.funds.national import NationalTransfer
@@ -21,7 +24,7 @@ GROUP_WIDTH = 5  # years in an age group
 
 
 UNITS = {"year": "year", "age": "year", "age_group": "year", "birth_year": "year", "bin": "yuan/month"}  # else 1
-CODES = {
+CODES: dict[str, type[IntEnum]] = {
     "status": Status,
     "sex": Sex,
     "labour": Labour,
@@ -33,7 +36,7 @@ CODES = {
 }
 
 
-def axis_values(name, first_year, years):
+def axis_values(name: str, first_year: int, years: int) -> np.ndarray:
     """Return the labels of an axis; that of years has ``years`` from ``first_year`` on."""
     if name in CODES:
         return np.array([code.name.lower() for code in CODES[name]])
@@ -41,7 +44,7 @@ def axis_values(name, first_year, years):
         return np.array(PLACE_KEYS)
     if name == "province":
         return np.array(PROVINCE_KEYS)
-    numbers = {
+    numbers: dict[str, Callable[[], np.ndarray]] = {
         "year": lambda: first_year + np.arange(years),
         "age": lambda: np.arange(AGES_SHOWN),
         "age_group": lambda: GROUP_WIDTH * np.arange(AGE_GROUPS),
@@ -51,7 +54,7 @@ def axis_values(name, first_year, years):
     return numbers[name]()
 
 
-def axis_attributes(name):
+def axis_attributes(name: str) -> dict[str, str]:
     """Return the attributes of an axis; words carry their Chinese names in the same order."""
     names = book()["axes"][name]
     attributes = {"units": UNITS.get(name, "1"), "long_name": names["en"], "long_name_zh": names["zh"]}
@@ -59,7 +62,7 @@ def axis_attributes(name):
     return attributes | ({"labels_zh": ", ".join(labels)} if labels else {})
 
 
-def chinese_labels(name):
+def chinese_labels(name: str) -> list[str]:
     """Return the Chinese names of an axis's labels, none where these are numbers."""
     if name in CODES:
         return [word(name, code.name.lower(), "zh") for code in CODES[name]]

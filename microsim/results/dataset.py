@@ -1,5 +1,8 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from microsim.funds.ledger import Ledger
@@ -8,17 +11,29 @@ from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from microsim.kernel.tallies import Tallies
+    from microsim.results.variables import Variable
+
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
 LEDGER = frozenset(Ledger._fields)
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
-def scaled(tallies, one_in):
+def scaled(tallies: "Tallies", one_in: int) -> "Tallies":
     """Return tallies in persons represented: every sampled person stands for ``one_in``."""
     return type(tallies)(*(array * one_in for array in tallies))
 
 
-def results_tree(runs, law, attributes, base_year=BASE_YEAR, only=None):
+def results_tree(
+    runs: "list[tuple[Tallies, Ledger]]",
+    law: np.ndarray,
+    attributes: dict[str, int | str],
+    base_year: int = BASE_YEAR,
+    only: Any = None,
+) -> "xr.DataTree":
     """Return the tree of results.
 
     Parameters
@@ -50,7 +65,9 @@ def results_tree(runs, law, attributes, base_year=BASE_YEAR, only=None):
     return xr.DataTree.from_dict(tree)
 
 
-def group_coordinates(variables, base_year, years):
+def group_coordinates(
+    variables: "list[Variable]", base_year: int, years: int
+) -> dict[str, tuple[str, np.ndarray, dict[Any, Any]]]:
     """Return the labels of all axes of a group; ``years`` are simulated."""
     stocks = int(variables[0].tally == "population")  # these begin with the base year
     names = dict.fromkeys(name for variable in variables for name in variable.dims)
@@ -59,7 +76,9 @@ def group_coordinates(variables, base_year, years):
     }
 
 
-def labelled(variable, runs, law, base_year):
+def labelled(
+    variable: "Variable", runs: "list[tuple[Tallies, Ledger]]", law: np.ndarray, base_year: int
+) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
     """Return one variable as a (dims, values, attributes) triple."""
     values = [values_of(variable, tallies, ledger, law, base_year) for tallies, ledger in runs]
     attributes = {key: getattr(variable, key) for key in ("units", "long_name", "long_name_zh")}
@@ -68,7 +87,7 @@ def labelled(variable, runs, law, base_year):
     return ("replicate", *variable.dims), np.stack(values), attributes
 
 
-def values_of(variable, tallies, ledger, law, base_year):
+def values_of(variable: "Variable", tallies: "Tallies", ledger: Ledger, law: np.ndarray, base_year: int) -> np.ndarray:
     """Return the numbers of one variable of one replicate."""
     if variable.tally == "law":
         start = base_year + 1 - FIRST_LAW_YEAR
@@ -80,7 +99,7 @@ def values_of(variable, tallies, ledger, law, base_year):
     return np.take(array, int(variable.pick), axis=axis)
 
 
-def signs():
+def signs() -> tuple[str, np.ndarray, dict[str, str]]:
     """Return the coordinate that tells money coming in from money going out."""
     from microsim.kernel.items import ITEM_SIGN
 
@@ -88,14 +107,14 @@ def signs():
     return ("item", ITEM_SIGN.copy(), names)
 
 
-def write_results(tree, path):
+def write_results(tree: "xr.DataTree", path: Path) -> None:
     """Write the tree as netCDF 4; equal trees give equal bytes."""
     from microsim.results.netcdf import write_tree
 
     write_tree(tree, path)
 
 
-def read_results(path):
+def read_results(path: Path) -> "xr.DataTree":
     """Return the tree of a results file, loaded into memory."""
     import xarray as xr
 

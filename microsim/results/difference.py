@@ -1,11 +1,16 @@
 """The results of one run less those of another, variable by variable."""
 
+from typing import TYPE_CHECKING, Any
+
 from microsim.results.indicators import mean_of_replicates
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 MARK = "difference"  # attribute of the root of such a tree
 
 
-def difference_tree(base, reform, attributes):
+def difference_tree(base: "xr.DataTree", reform: "xr.DataTree", attributes: dict[str, Any]) -> "xr.DataTree":
     """Return the results of a reform less those of a base, as a tree of the same shape.
 
     Every variable is a sum of persons, months or money, or a value of the law, and its difference is exact: integers stay
@@ -23,7 +28,7 @@ def difference_tree(base, reform, attributes):
     if replicates(base) != replicates(reform):
         base, reform = mean_of_replicates(base), mean_of_replicates(reform)
 
-    def less(new, old):
+    def less(new: "xr.Dataset", old: "xr.Dataset") -> "xr.Dataset":
         new, old = xr.align(new, old, join="inner", copy=False)
         changed = new - old
         for name, variable in changed.data_vars.items():
@@ -35,7 +40,7 @@ def difference_tree(base, reform, attributes):
     return tree
 
 
-def of_difference(attributes):
+def of_difference(attributes: dict[Any, Any]) -> dict[Any, Any]:
     """Return the attributes of a variable with names that say it is a difference."""
     named = {
         "long_name": f"Difference: {attributes['long_name']}",
@@ -44,6 +49,6 @@ def of_difference(attributes):
     return {**attributes, **named}
 
 
-def replicates(tree):
+def replicates(tree: "xr.DataTree") -> int:
     """Return how many replicates a tree holds."""
     return next((node.sizes["replicate"] for node in tree.subtree if "replicate" in node.sizes), 1)

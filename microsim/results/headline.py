@@ -1,11 +1,18 @@
 """The headline table: population, heads, pensions and money of the employees' scheme for a handful of years."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
-from microsim.results.indicators import BOTH, PROVINCES
+from microsim.results.indicators import BOTH, PROVINCES, Region, Sums
 from microsim.words.book import place_name, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
 GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
@@ -46,7 +53,7 @@ ROWS = (
 )
 
 
-def headline_series(tree):
+def headline_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
     """Return the rows of the table by key, in its units: arrays [region of REGIONS, simulated year]."""
     region = REGIONS
     contributors = indicators.standing(tree, region, "contributors")
@@ -76,13 +83,13 @@ def headline_series(tree):
     }
 
 
-def central_adjustment(tree, region):
+def central_adjustment(tree: "xr.DataTree", region: Region) -> Sums:
     """Return what the central adjustment fund gave a region less what the region uploaded, yuan by year."""
     given, uploaded = (indicators.flow(tree, region, (f"central_adjustment_{way}",)) for way in ("in", "out"))
     return given - uploaded
 
 
-def headline_frame(tree, years=None):
+def headline_frame(tree: "xr.DataTree", years: Iterable[int] | None = None) -> "pd.DataFrame":
     """Return the table as a pandas frame: a row a region and quantity, a column a year of the run.
 
     ``years``: the first, those of YEARS and the last by default.
@@ -103,7 +110,7 @@ def headline_frame(tree, years=None):
     return frame
 
 
-def headline_rows(tree):
+def headline_rows(tree: "xr.DataTree") -> dict[str, np.ndarray]:
     """Return every row of the headline of every simulated year, in columns of equal length.
 
     Returns
@@ -128,11 +135,11 @@ def headline_rows(tree):
     }
 
 
-def replicates_of(tree):
+def replicates_of(tree: "xr.DataTree") -> "list[xr.DataTree]":
     """Return the tree of each replicate, or the tree itself where there is one."""
     import xarray as xr
 
-    def one(dataset, replicate):
+    def one(dataset: "xr.Dataset", replicate: int) -> "xr.Dataset":
         return dataset.isel(replicate=replicate, drop=True) if "replicate" in dataset.dims else dataset
 
     if "replicate" not in tree["funds"].dims:
@@ -143,12 +150,12 @@ def replicates_of(tree):
     ]
 
 
-def default_years(simulated):
+def default_years(simulated: "Sequence[int] | np.ndarray") -> list[int]:
     """Return the years shown where none is asked for: the first, those of YEARS, the last."""
     return sorted({int(simulated[0]), *YEARS, int(simulated[-1])})
 
 
-def headline_table(frame, title, language="en"):
+def headline_table(frame: "pd.DataFrame", title: str, language: str = "en") -> Any:
     """Return the frame as a rich table in English or Chinese, narrow enough for 80 columns."""
     from rich import box
     from rich.table import Table
@@ -165,28 +172,30 @@ def headline_table(frame, title, language="en"):
     for year in frame.columns:
         table.add_column(str(year), justify="right", no_wrap=True)
     shown = rows_shown(frame)
+    cells: Any = frame  # the stubs know no key of three parts
     for region in REGIONS:
         table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
-            values = frame.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
+            values = cells.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
             name, unit = word("headline", row.key, language), row.unit_chinese if chinese else row.unit
             label = f"{name}, {unit}" if unit else name
             table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is shown[-1])
     return table
 
 
-def rows_shown(frame):
+def rows_shown(frame: "pd.DataFrame") -> list[Row]:
     """Return the rows that say something: not those that are zero in every region and year."""
-    return [row for row in ROWS if frame.xs(row.key, level="quantity").any(axis=None)]
+    cells: Any = frame
+    return [row for row in ROWS if cells.xs(row.key, level="quantity").any(axis=None)]
 
 
-def cell(value, decimals):
+def cell(value: float, decimals: int) -> str:
     """Return a number as text: decimals only where they would be read, a dash where it is missing."""
     if value != value:
         return "-"
     return f"{value:,.{decimals if abs(value) < DECIMALS_BELOW else 0}f}"
 
 
-def decimals_of(key):
+def decimals_of(key: str) -> int:
     """Return the decimals of a quantity."""
     return next(row.decimals for row in ROWS if row.key == key)

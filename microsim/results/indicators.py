@@ -1,6 +1,8 @@
 """Yearly series by province that tables, figures and the comparison with observations share."""
 
 import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,6 +19,9 @@ from microsim.places import (
     REGION_SEAT,
 )
 
+if TYPE_CHECKING:
+    import xarray as xr
+
 PROVINCES = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
 BETWEEN_PROVINCES = {
     1: ("central_adjustment_in", "pooling_in"),
@@ -28,23 +33,25 @@ REGIONS = {
     **{key: tuple(int(place) for place in places) for key, places in zip(PROVINCES, PLACES_OF, strict=False)},
     BOTH: tuple(range(AREA_COUNT)),
 } | {place.key: (code,) for code, place in enumerate(PLACES)}
+Region = str | tuple[str, ...]
+Sums = Any  # numbers of a region by year with their labels; of several plain ones, [region, year]
 
 
-def mean_of_replicates(tree):
+def mean_of_replicates(tree: "xr.DataTree") -> "xr.DataTree":
     """Return the tree averaged over replicates, or as it is where there is one."""
     import xarray as xr
 
-    def average(dataset):
+    def average(dataset: "xr.Dataset") -> "xr.Dataset":
         return dataset.mean("replicate", keep_attrs=True) if "replicate" in dataset.dims else dataset
 
     return xr.DataTree.from_dict({node.path: average(node.to_dataset()) for node in tree.subtree})
 
 
-def of_levels(indicator):
+def of_levels(indicator: Callable[..., Any]) -> Callable[..., Any]:
     """Refuse a tree of differences to an indicator that is no sum: a quotient of differences is no difference."""
 
     @functools.wraps(indicator)
-    def checked(tree, *arguments, **options):
+    def checked(tree: "xr.DataTree", *arguments: Any, **options: Any) -> Sums:
         if "difference" in tree.attrs:
             raise ValueError(f"{indicator.__name__} of a difference is not defined: take it of either run and subtract")
         return indicator(tree, *arguments, **options)
@@ -52,7 +59,7 @@ def of_levels(indicator):
     return checked
 
 
-def total(variable, region, **labels):
+def total(variable: Any, region: Region, **labels: Any) -> Sums:
     """Return a variable by year, summed over a region and every other axis, after picking labels.
 
     Parameters
@@ -74,7 +81,7 @@ def total(variable, region, **labels):
     return labelled(sums[0], variable) if isinstance(region, str) else sums
 
 
-def positions(variable, name, label):
+def positions(variable: "xr.DataArray", name: str, label: list[str] | str) -> list[int]:
     """Return where labels of an axis stand, as a slice or a list; KeyError where one is unknown."""
     index = variable.indexes[name]
     if isinstance(label, slice):
@@ -82,63 +89,68 @@ def positions(variable, name, label):
     return [index.get_loc(one) for one in (label if isinstance(label, list) else [label])]
 
 
-def labelled(values, variable):
+def labelled(values: np.ndarray, variable: "xr.DataArray") -> "xr.DataArray":
     """Return numbers by year under the years of a variable."""
     import xarray as xr
 
     return xr.DataArray(values, {"year": variable["year"].variable}, ("year",), variable.name)
 
 
-def per(amount, persons):
+def per(amount: Sums, persons: Sums) -> Sums:
     """Return an amount for each person, missing where there are none."""
     if isinstance(persons, np.ndarray):
         return amount / np.where(persons > 0, persons, np.nan)
     return amount / persons.where(persons > 0)
 
 
-def residents(tree, region, **labels):
+def residents(tree: "xr.DataTree", region: Region, **labels: Any) -> Sums:
     """Return residents on 31 December, by year from the base year on."""
     return total(tree["population"].persons, region, **labels)
 
 
-def standing(tree, region, name):
+def standing(tree: "xr.DataTree", region: Region, name: str) -> Sums:
     """Return the persons of one standing, such as contributors or pensioners, by year."""
     return total(tree["participants"][name], region)
 
 
-def flow(tree, region, items, scheme="employees"):
+def flow(
+    tree: "xr.DataTree",
+    region: Region,
+    items: list[str] | tuple[str, ...],
+    scheme: str = "employees",
+) -> Sums:
     """Return the yuan of some entries of the books, by year."""
     return total(tree["funds"].flows, region, scheme=scheme, item=list(items)) / FEN
 
 
-def going(tree, sign):
+def going(tree: "xr.DataTree", sign: int) -> list[str]:
     """Return the names of the entries that come in (+1) or go out (-1)."""
     items = tree["funds"].item
     return [str(name) for name in items.values[tree["funds"].sign.values == sign]]
 
 
-def revenue(tree, region, scheme="employees"):
+def revenue(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return all money that came into a fund before pooling, as yearbooks count it, yuan by year."""
     return flow(tree, region, [item for item in going(tree, 1) if item not in POOLING], scheme)
 
 
-def expenditure(tree, region, scheme="employees"):
+def expenditure(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return all money that left a fund before pooling, as yearbooks count it, yuan by year."""
     return flow(tree, region, [item for item in going(tree, -1) if item not in POOLING], scheme)
 
 
-def balance(tree, region, scheme="employees"):
+def balance(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return what came in less what left before pooling, yuan by year."""
     return revenue(tree, region, scheme) - expenditure(tree, region, scheme)
 
 
-def between_provinces(tree, region, sign):
+def between_provinces(tree: "xr.DataTree", region: Region, sign: int) -> Sums:
     """Return what came from other provinces (+1) or went to them (-1), yuan by year."""
     return flow(tree, region, BETWEEN_PROVINCES[sign])
 
 
 @of_levels
-def areas_in_deficit(tree, region):
+def areas_in_deficit(tree: "xr.DataTree", region: Region) -> Sums:
     """Return how many places of a region paid out more than came in before pooling, by year; of one place 0 or 1."""
     funds = tree["funds"]
     before = np.where(np.isin(funds["item"], POOLING), 0, funds["sign"])
@@ -146,36 +158,36 @@ def areas_in_deficit(tree, region):
     return total(books[..., 0].copy(data=books.values @ before < 0), region)
 
 
-def reserve(tree, region, scheme="employees"):
+def reserve(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return the stock at the end of each year, yuan."""
     return total(tree["funds"].closing, region, scheme=scheme) / FEN
 
 
-def recipients(tree, region, scheme="employees"):
+def recipients(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return the persons paid a pension in December, by year."""
     return total(tree["pensions"].recipients, region, scheme=scheme)
 
 
 @of_levels
-def mean_pension(tree, region, scheme="employees"):
+def mean_pension(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
     """Return the mean monthly pension in December, yuan by year; missing where nobody draws one."""
     return per(total(tree["pensions"].pension_sum, region, scheme=scheme) / FEN, recipients(tree, region, scheme))
 
 
 @of_levels
-def mean_new_pension(tree, region):
+def mean_new_pension(tree: "xr.DataTree", region: Region) -> Sums:
     """Return the mean monthly pension of those who claimed this year, yuan; missing where nobody did."""
     return per(total(tree["claims"].pension_sum, region) / FEN, total(tree["claims"].claims, region))
 
 
 @of_levels
-def mean_annuity(tree, region):
+def mean_annuity(tree: "xr.DataTree", region: Region) -> Sums:
     """Return the mean monthly annuity in December, yuan by year; missing where nobody draws one."""
     return per(total(tree["pillars"].annuity_sum, region) / FEN, total(tree["pillars"].recipients, region))
 
 
 @of_levels
-def average_wage(tree, region):
+def average_wage(tree: "xr.DataTree", region: Region) -> Sums:
     """Return the average wage of the year, yuan a month.
 
     A province's is that of its seat; of all provinces the mean weighted by contributors.
@@ -187,7 +199,7 @@ def average_wage(tree, region):
     return np.stack([mean_wage(tree, name, by_place) for name in region])
 
 
-def mean_wage(tree, region, by_place):
+def mean_wage(tree: "xr.DataTree", region: str, by_place: np.ndarray) -> Sums:
     """Return the average wage of one region by year, from the wages of places [place, year]."""
     if region == BOTH:
         persons = standing(tree, PROVINCES, "contributors")
@@ -196,6 +208,6 @@ def mean_wage(tree, region, by_place):
     return by_place[REGION_SEAT[REGION_KEYS.index(region)] if region in REGION_KEYS else PLACE_CODE[region]]
 
 
-def years_of(tree):
+def years_of(tree: "xr.DataTree") -> np.ndarray:
     """Return the simulated years."""
     return np.asarray(tree["funds"].year)

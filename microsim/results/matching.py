@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from microsim.reading import InputError, Problem
 from microsim.results.folder import MANIFEST
 from microsim.scenario import Scenario
-from microsim.yaml_reader import InputError, Problem
 
 Manifest = Mapping[str, Any]
 FORMAT = "format of the results"

@@ -1,5 +1,9 @@
 """The panel: the lives of some simulated persons, a row a person and year, as Parquet files."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR
@@ -8,7 +12,7 @@ from microsim.schema import PERSON_FIELDS
 PERSONS_A_FILE = 2000  # bounds memory: a record of every year of every person
 
 
-def write_panel(numbers, record, folder):
+def write_panel(numbers: np.ndarray, record: Callable[..., Any], folder: Path) -> int:
     """Write the lives of persons and return the number of rows.
 
     Parameters
@@ -32,7 +36,7 @@ def write_panel(numbers, record, folder):
     return rows
 
 
-def panel_table(lives):
+def panel_table(lives: np.ndarray) -> Any:
     """Return records [person, year] as a table; a field with several entries gives several columns."""
     import pyarrow
 

@@ -5,6 +5,7 @@ import json
 import platform
 import sys
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,10 +14,17 @@ from microsim.folders.kinds import RUN
 from microsim.scenario import notes
 from microsim.scenario.usual import unusual
 
+if TYPE_CHECKING:
+    from microsim.funds.ledger import Ledger
+    from microsim.inputs import Inputs
+    from microsim.kernel.tallies import Tallies
+    from microsim.law.compile import LawReport
+    from microsim.scenario.read import Scenario
+
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
-def array_hash(*arrays):
+def array_hash(*arrays: Any) -> str:
     """Return the SHA-256 of arrays, their types and shapes; records field by field, since padding is noise."""
     digest = hashlib.sha256()
     for array in arrays:
@@ -27,14 +35,14 @@ def array_hash(*arrays):
     return digest.hexdigest()
 
 
-def data_hash(data):
+def data_hash(data: Any) -> str:
     """Return the SHA-256 of plain data, whatever the order of its keys."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @cache
-def versions():
+def versions() -> dict[str, str]:
     """Return the versions a result may depend on."""
     from importlib.metadata import version
 
@@ -43,14 +51,14 @@ def versions():
     return {"microsim": __version__, "python": platform.python_version()} | {name: version(name) for name in PACKAGES}
 
 
-def machine():
+def machine() -> dict[str, int | str | None]:
     """Return what is worth knowing of the machine."""
     import os
 
     return {"system": platform.system(), "machine": platform.machine(), "cores": os.cpu_count()}
 
 
-def peak_memory():
+def peak_memory() -> int | None:
     """Return the largest resident size of this process so far in bytes, None where it is not known."""
     try:
         import resource
@@ -60,7 +68,7 @@ def peak_memory():
     return size if sys.platform == "darwin" else size * 1024
 
 
-def input_hashes(inputs, options):
+def input_hashes(inputs: "Inputs", options: dict[str, int]) -> dict[str, str]:
     """Return hashes of what went in, and one of all of it."""
     parts = {
         "scenario": inputs.scenario.text_hash,
@@ -74,19 +82,25 @@ def input_hashes(inputs, options):
     return parts | {"all": data_hash(parts | {"options": options})}
 
 
-def person_years(tallies, one_in):
+def person_years(tallies: "Tallies", one_in: int) -> int:
     """Return the simulated person-years: everybody alive at a year's end, and who died in the year."""
     return int(tallies.population[1:].sum() + tallies.deaths.sum()) // one_in
 
 
-def root_attributes(inputs, options, hashed):
+def root_attributes(inputs: "Inputs", options: dict[str, int], hashed: str) -> dict[str, int | str]:
     """Return the attributes of a tree of results: name, hash of all inputs, options, and what was set by hand."""
     settings = "; ".join(f"{path}={value}" for path, value in inputs.scenario.settings_text().items())
     named = {"scenario": inputs.scenario.name, "inputs": hashed, **options}
     return named | ({"base_scenario": inputs.scenario.base_name, "settings": settings} if settings else {})
 
 
-def manifest_of(inputs, options, numbers, runs, seconds):
+def manifest_of(
+    inputs: "Inputs",
+    options: dict[str, int],
+    numbers: np.ndarray,
+    runs: "list[tuple[Tallies, Ledger]]",
+    seconds: dict[str, float],
+) -> dict[str, Any]:
     """Return what one needs to know of a run to repeat it, and what it took.
 
     Parameters
@@ -118,10 +132,15 @@ def manifest_of(inputs, options, numbers, runs, seconds):
     }
 
 
-def law_summary(report, scenario):
-    """Return what compiling the law read and had to add, and which dates of the scenario act from another day."""
+def law_summary(report: "LawReport", scenario: "Scenario") -> dict[str, Any]:
+    """Return what compiling the law read and had to add, and where the scenario's values are written, and which act from another day."""
+    written: dict[str, str] = {}
+    for (section, path, *_), position in scenario.origins.items():
+        if section in ("law", "assumptions"):
+            written.setdefault(f"{section}.{path}", str(position))
     return {
         "notes": [f"{note.key}: {note.message}" for note in notes(scenario)],
+        "written": written,
         "overridden": list(report.overridden),
         "displaced": list(report.displaced),
         "extrapolated_from": report.extrapolated,

@@ -1,9 +1,16 @@
 """What the results can put beside an observed indicator, by the indicator's name."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.results.headline import central_adjustment
+from microsim.results.indicators import Region, Sums
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 CONTRIBUTIONS = labels_of(Kind.CONTRIBUTION)
 TREASURY = (*labels_of(Kind.SUBSIDY), "entry_subsidy")
@@ -14,64 +21,64 @@ ALL_AGES = 0
 PERCENT = 100.0
 
 
-def people(tree, region, from_age):
+def people(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return residents from an age on."""
     return indicators.residents(tree, region, age=slice(from_age, None))
 
 
-def registered(tree, region, from_age):
+def registered(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return residents whose hukou is in the province; who has left it is not counted."""
-    status = HUKOU_OF_CITIES if len(indicators.REGIONS[region]) > 1 else HUKOU_OF_PLACE
+    status = HUKOU_OF_CITIES if len(indicators.REGIONS[str(region)]) > 1 else HUKOU_OF_PLACE
     return indicators.residents(tree, region, age=slice(from_age, None), status=status)
 
 
-def share_from_age(count):
+def share_from_age(count: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that gives the percentage from an age on of a count."""
     return lambda tree, region, from_age: PERCENT * count(tree, region, from_age) / count(tree, region, ALL_AGES)
 
 
-def standing(name):
+def standing(name: str) -> Callable[..., Any]:
     """Return the function that counts persons of a standing from an age on."""
 
-    def count(tree, region, from_age):
+    def count(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
         return indicators.total(tree["participants"][name], region, age=slice(from_age, None))
 
     return count
 
 
-def insured(tree, region, from_age):
+def insured(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return workers on the register: who paid this year and who did not."""
     return standing("contributors")(tree, region, from_age) + standing("dormant")(tree, region, from_age)
 
 
-def participants(tree, region, from_age):
+def participants(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return workers on the register and pensioners."""
     return insured(tree, region, from_age) + standing("pensioners")(tree, region, from_age)
 
 
-def residents_participants(tree, region, from_age):
+def residents_participants(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return contributors and recipients of the residents' scheme."""
     names = ("residents_contributors", "residents_pensioners")
     return sum(standing(name)(tree, region, from_age) for name in names)
 
 
-def employed(tree, region, from_age):
+def employed(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
     """Return working residents."""
     return indicators.total(tree["labour"].persons, region, labour=list(WORKING), age_group=slice(from_age, None))
 
 
-def implied_pension(tree, region):
+def implied_pension(tree: "xr.DataTree", region: Region) -> Sums:
     """Return spending a pensioner and month, which is what yearbooks allow to compute."""
     spending = indicators.expenditure(tree, region)
     return spending / indicators.standing(tree, region, "pensioners") / MONTHS
 
 
-def months_payable(tree, region):
+def months_payable(tree: "xr.DataTree", region: Region) -> Sums:
     """Return how many months of spending the reserve holds."""
     return MONTHS * indicators.reserve(tree, region) / indicators.expenditure(tree, region)
 
 
-def stock(tree, region, scheme):
+def stock(tree: "xr.DataTree", region: Region, scheme: str) -> Sums:
     """Return the reserve at the end of each year, the base year included."""
     import xarray as xr
 
@@ -80,12 +87,12 @@ def stock(tree, region, scheme):
     return xr.concat([opens, indicators.reserve(tree, region, scheme)], dim="year")
 
 
-def any_age(function, *arguments):
+def any_age(function: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
     """Return a function that ignores the age."""
     return lambda tree, region, from_age: function(tree, region, *arguments)
 
 
-def money(scheme):
+def money(scheme: str) -> dict[str, Callable[..., Any]]:
     """Return the fund quantities of a scheme by the last part of their indicators' names."""
     return {
         "revenue": any_age(indicators.revenue, scheme),
@@ -98,17 +105,17 @@ def money(scheme):
     }
 
 
-def with_public(employees, public):
+def with_public(employees: Callable[..., Any], public: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that adds the public scheme from the year on in which yearbooks count it."""
 
-    def both(tree, region, from_age):
+    def both(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
         added = public(tree, region, from_age)
         return employees(tree, region, from_age) + added.where(added.year >= WHOLE_SINCE, 0)
 
     return both
 
 
-def central_adjustment_size(tree):
+def central_adjustment_size(tree: "xr.DataTree") -> Sums:
     """Return what all of China uploads to the central adjustment fund, yuan by year."""
     return tree["pooling"].transfers.sel(transfer="upload").sum("province").astype(float) / FEN
 
@@ -157,7 +164,7 @@ QUANTITIES |= {f"urrbpi_{name}": function for name, function in RESIDENTS.items(
 QUANTITIES |= {
     "central_adjust_paid_in": any_age(indicators.flow, ("central_adjustment_out",)),
     "central_adjust_received": any_age(indicators.flow, ("central_adjustment_in",)),
-    "central_adjust_net_contribution": lambda tree, region, age: -central_adjustment(tree, region),
+    "central_adjust_net_contribution": lambda tree, region, from_age: -central_adjustment(tree, region),
     "national_pooling_paid_in": any_age(indicators.flow, ("pooling_out",)),
     "national_pooling_received": any_age(indicators.flow, ("pooling_in",)),
 }

@@ -5,15 +5,20 @@
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 USAGE = "usage: python -m microsim.results.sameness RUN RUN [--but ROOT_ATTRIBUTE ...]"
 SAME, DIFFERENT, WRONG_INPUT = 0, 1, 2
 
 
-def differences(one, other, but=()):
+def differences(one: "xr.DataTree", other: "xr.DataTree", but: Sequence[str] = ()) -> list[str]:
     """Return what differs between two trees of results, a line each; nothing where they are the same.
 
     Parameters
@@ -27,12 +32,12 @@ def differences(one, other, but=()):
         left, right = (tree[path].to_dataset(inherit=False) for tree in (groups, others))
         found += missing(f"{path}: variable", left.variables, right.variables)
         found += unequal_attributes(path, left.attrs, right.attrs, but if path == "/" else ())
-        for name in sorted(left.variables.keys() & right.variables.keys()):
+        for name in sorted(left.variables.keys() & right.variables.keys(), key=str):
             found += unequal(f"{path}/{name}".replace("//", "/"), left.variables[name], right.variables[name])
     return found
 
 
-def missing(what, ones, others):
+def missing(what: str, ones: Any, others: Any) -> list[str]:
     """Return a line for each name that only one of two has."""
     return [
         f"{what} {name}: only in the {'first' if name in ones else 'second'}"
@@ -40,7 +45,7 @@ def missing(what, ones, others):
     ]
 
 
-def unequal_attributes(where, left, right, but=()):
+def unequal_attributes(where: str, left: Any, right: Any, but: Sequence[str] = ()) -> list[str]:
     """Return a line for each attribute that differs."""
     return [
         f"{where}: attribute {name}: {left.get(name, 'none')!s} and {right.get(name, 'none')!s}"
@@ -49,7 +54,7 @@ def unequal_attributes(where, left, right, but=()):
     ]
 
 
-def unequal(where, left, right):
+def unequal(where: str, left: Any, right: Any) -> list[str]:
     """Return what differs between two variables: dimensions, type, values, attributes."""
     found = unequal_attributes(where, left.attrs, right.attrs)
     for what in ("dims", "shape", "dtype"):
@@ -65,21 +70,22 @@ def unequal(where, left, right):
     return found
 
 
-def differences_of_folders(one, other, but=()):
+def differences_of_folders(one: str, other: str, but: Sequence[str] = ()) -> list[str]:
     """Return what differs between the results of two run folders."""
     from microsim.results.dataset import read_results
     from microsim.results.folder import RESULTS
 
-    return differences(*(read_results(Path(folder) / RESULTS) for folder in (one, other)), but)
+    left, right = (read_results(Path(folder) / RESULTS) for folder in (one, other))
+    return differences(left, right, but)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Compare two run folders and return the exit code."""
     folders, but = arguments[:2], arguments[2:]
     if len(folders) < 2 or but[:1] not in ([], ["--but"]):
         print(USAGE, file=sys.stderr)
         return WRONG_INPUT
-    for line in (found := differences_of_folders(*folders, but[1:])):
+    for line in (found := differences_of_folders(folders[0], folders[1], but[1:])):
         print(line)
     print("the same" if not found else f"{len(found)} differences", file=sys.stderr)
     return DIFFERENT if found else SAME

@@ -2,11 +2,14 @@
 
 import csv
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsim.places import ELSEWHERE_PROVINCE, PLACES, PROVINCES
 from microsim.results import indicators
 from microsim.results.quantities import ALL_AGES, NATIONAL, QUANTITIES, SCOPES, WANTED
+
+if TYPE_CHECKING:
+    import xarray as xr
 
 SCALES = {"10k persons": 1e4, "100m yuan": 1e8}
 NATION = "national"
@@ -39,27 +42,29 @@ class Comparison(NamedTuple):
     note: str
 
 
-def read_targets(path):
+def read_targets(path: Path | str) -> list[dict[str, str]]:
     """Return the rows of a table of targets with the columns of the project's own."""
     with Path(path).open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def compare(tree, targets, first=2016, last=2024):
+def compare(
+    tree: "xr.DataTree", targets: list[dict[str, str]], first: int = 2016, last: int = 2024
+) -> list[Comparison]:
     """Return a Comparison for each target of these years that the results can answer."""
     tree = indicators.mean_of_replicates(tree)
     found = [row for row in targets if answerable(row) and first <= int(row["year"]) <= last]
     return [one for row in found if (one := comparison(tree, row)) is not None]
 
 
-def answerable(row):
+def answerable(row: dict[str, str]) -> bool:
     """Tell whether the results hold what a target measures."""
     ages = row["age_group"] == "all" or row["age_group"].endswith("+")
     known = row["indicator"] in (NATIONAL if row["region"] == NATION else QUANTITIES)
     return known and row["region"] in (NATION, *REGIONS) and row["sex"] == "all" and ages
 
 
-def comparison(tree, row):
+def comparison(tree: "xr.DataTree", row: dict[str, str]) -> Comparison | None:
     """Return one Comparison, None where the results do not reach the year: the base year is the first they do."""
     series = series_of(tree, row)
     year = max(int(row["year"]), int(series.year[0]))
@@ -73,7 +78,7 @@ def comparison(tree, row):
     return Comparison(*names, observed, simulated, ratio, row["confidence"], use.strip(), note.strip())
 
 
-def series_of(tree, row):
+def series_of(tree: "xr.DataTree", row: dict[str, str]) -> "xr.DataArray":
     """Return the simulated series a target is put beside."""
     if row["region"] == NATION:
         return NATIONAL[row["indicator"]](tree)
@@ -81,18 +86,18 @@ def series_of(tree, row):
     return QUANTITIES[row["indicator"]](tree, REGIONS[row["region"]], from_age)
 
 
-def without_target(comparisons):
+def without_target(comparisons: list[Comparison]) -> list[tuple[str, str]]:
     """Return (region, indicator) of what one would like to compare and nobody has published."""
     seen = {(one.region, base_name(one.indicator)) for one in comparisons}
     return [(region, name) for region in PROJECTED for name in WANTED if (region, name) not in seen]
 
 
-def base_name(indicator):
+def base_name(indicator: str) -> str:
     """Return an indicator's name without the scope it was published for."""
     return next((indicator.removesuffix(scope) for scope in SCOPES if scope and indicator.endswith(scope)), indicator)
 
 
-def comparison_table(comparisons, title="Simulated and observed"):
+def comparison_table(comparisons: list[Comparison], title: str = "Simulated and observed") -> Any:
     """Return the comparisons as a rich table."""
     from rich import box
     from rich.table import Table

@@ -99,6 +99,6 @@ VARIABLES = (
 )  # fmt: skip
 
 
-def groups():
+def groups() -> tuple[str, ...]:
     """Return the names of the groups in order."""
     return tuple(dict.fromkeys(variable.group for variable in VARIABLES))

@@ -2,8 +2,8 @@
 
 from microsim._callable import callable_module
 from microsim.scenario.files import shipped_names
-from microsim.scenario.model import schema_text
 from microsim.scenario.notes import notes
+from microsim.scenario.published import schema_text
 from microsim.scenario.read import Scenario, read_all, scenario, set_from_text
 
 __all__ = ["Scenario", "notes", "read_all", "scenario", "schema_text", "set_from_text", "shipped_names"]

@@ -15,13 +15,13 @@ from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import first_month, iso
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import KeyPath, Position, did_you_mean, show
 from microsim.scenario.known import assumption_quantities, law_quantities
-from microsim.scenario.layer import Layer, show
+from microsim.scenario.layer import Layer
 from microsim.scenario.model import A_DATE, AN_ASSUMPTION, DATE, RAMP_KEYS
 from microsim.scenario.values import check_value
 from microsim.schema import Quantity
 from microsim.schema.kinds import MONTH
-from microsim.yaml_reader import KeyPath, Position, did_you_mean
 
 STEPWISE = ("word", "choice", "flag", "month", "month_of_year")  # kinds that no line between two values can join
 

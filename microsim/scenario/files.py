@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from microsim.reading import InputError, Position, Problems, did_you_mean, read_yaml
 from microsim.scenario.layer import Layer
-from microsim.yaml_reader import InputError, Position, Problems, did_you_mean, read_yaml
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _PACKAGED = Path(__file__).parent / "files"  # where a wheel carries the folder ``scenarios`` of the sources

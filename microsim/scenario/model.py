@@ -1,6 +1,5 @@
 """What a scenario file may hold, as frozen pydantic models: the JSON Schema is made from them."""
 
-import json
 import math
 import re
 from typing import Annotated, Any, Literal
@@ -155,22 +154,3 @@ class ScenarioFile(Part):
         default_factory=dict, description="values of the statute by path, such as national.employees.employer_rate"
     )
     assumptions: dict[str, Node] = Field(default_factory=dict, description="demography, economy and behaviour by name")
-
-
-def _close(schema: Any) -> None:
-    """Say in every map with patterned keys that other keys are mistakes, which pydantic leaves out."""
-    if isinstance(schema, dict):
-        if "patternProperties" in schema:
-            schema["additionalProperties"] = False
-        for part in schema.values():
-            _close(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            _close(part)
-
-
-def schema_text() -> str:
-    """Return the JSON Schema of a scenario file, for editors."""
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | ScenarioFile.model_json_schema()
-    _close(schema)
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

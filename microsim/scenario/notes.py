@@ -4,8 +4,8 @@ from typing import Any
 
 from microsim.law.timing import acts_otherwise
 from microsim.law.values import is_date
+from microsim.reading import KeyPath, Problem
 from microsim.scenario.read import Scenario
-from microsim.yaml_reader import KeyPath, Problem
 
 
 def timing_note(scenario: Scenario, path: KeyPath) -> str | None:
@@ -17,7 +17,7 @@ def timing_note(scenario: Scenario, path: KeyPath) -> str | None:
     if section != "law" or not key:
         return None
     value: Any = scenario.law.get(name)
-    date = value.get(key[0]) if key[0] in ("from", "to") and isinstance(value, dict) else key[0]
+    date: Any = value.get(key[0]) if key[0] in ("from", "to") and isinstance(value, dict) else key[0]
     words = acts_otherwise(name, date) if is_date(date) else None
     return f"{date} {words}" if words else None
 

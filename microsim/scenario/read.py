@@ -11,13 +11,13 @@ from microsim.kernel.world import LAST_YEAR
 from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import is_date
+from microsim.reading import InputError, KeyPath, Position, Problem, Problems, read_yaml
 from microsim.scenario.checks import Override, assumption_overrides, law_overrides
 from microsim.scenario.files import SHIPPED, find_file, layer_chain
 from microsim.scenario.layer import Layer
 from microsim.scenario.model import Horizon, Population
 from microsim.scenario.naming import as_text, changes, derived_name, in_order, wrong_name
 from microsim.scenario.together import check_together
-from microsim.yaml_reader import InputError, KeyPath, Position, Problem, Problems, read_yaml
 
 BASELINE = "baseline"
 SHIPPED_BASELINE = SHIPPED / f"{BASELINE}.yaml"

@@ -38,8 +38,8 @@ LAW_HEAD = """## Law: {chapter}
 """
 ASSUMPTION_HEAD = """## Assumptions: {chapter}
 
-| Path | Name | Unit | May be | Usual |
-|---|---|---|---|---|
+| Path | Name | Unit | May be | Usual | What it does |
+|---|---|---|---|---|---|
 """
 
 
@@ -67,7 +67,7 @@ def _assumptions() -> Iterator[str]:
     for chapter, group in groupby(ordered, key=lambda entry: entry.path.partition(".")[0]):
         yield "\n" + ASSUMPTION_HEAD.format(chapter=chapter)
         for entry in group:
-            yield _row(entry.quantity, documented(entry))
+            yield _row(entry.quantity, documented(entry), f"{entry.quantity.does} {entry.quantity.does_zh}")
 
 
 def _row(quantity: Quantity, usual: tuple[float, float] | None, *more: str) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 
 import yaml
 
+from microsim.reading import KeyPath
 from microsim.scenario.notes import timing_note
 from microsim.scenario.read import Scenario
-from microsim.yaml_reader import KeyPath
 
 
 def as_yaml(scenario: Scenario) -> str:

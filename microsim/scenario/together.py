@@ -10,8 +10,8 @@ from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
 from microsim.law.values import JULY, YEARS
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import InputError, KeyPath, Position, Problems
 from microsim.scenario.known import law_quantities
-from microsim.yaml_reader import InputError, KeyPath, Position, Problems
 
 WHOLES = (  # shares of one whole: what they leave is the rest
     ("contributions.floor_share", "contributions.basic_wage_share"),

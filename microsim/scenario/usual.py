@@ -9,12 +9,11 @@ from microsim.law.assumptions import Assumption, table_of
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
+from microsim.reading import KeyPath, Position, Problem, dotted, show
 from microsim.scenario.known import law_quantities
-from microsim.scenario.layer import show
 from microsim.scenario.read import Scenario
 from microsim.schema import Quantity
 from microsim.schema.kinds import shown
-from microsim.yaml_reader import KeyPath, Position, Problem, dotted
 
 DATES = ("from", "to")  # parts of a ramp that are no values
 FIRST_SHOWN = 2016  # from the first base year on: what history looked like is no guide

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from microsim.scenario.layer import Layer, show
+from microsim.reading import KeyPath, did_you_mean, show
+from microsim.scenario.layer import Layer
 from microsim.schema import Quantity
 from microsim.schema.kinds import AGE, measured
-from microsim.yaml_reader import KeyPath, did_you_mean
 
 
 def check_value(layer: Layer, path: KeyPath, value: Any, quantity: Quantity) -> None:
@@ -47,7 +47,9 @@ def _age(value: Any, quantity: Quantity) -> bool:
 
 
 def _month(value: Any, quantity: Quantity) -> bool:
-    """Tell whether a value is a month such as 2031-01."""
+    """Tell whether a value is a month such as 2031-01, or the number that stands for none."""
+    if type(value) is int and value == quantity.absent:
+        return True
     month = measured(value) if isinstance(value, str) and "-" in value else None
     return month is not None and quantity.holds(month)
 

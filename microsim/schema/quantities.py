@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from microsim.reading import KeyPath, Position, Problems, did_you_mean, read_yaml
 from microsim.schema.codes import Track
 from microsim.schema.kinds import KINDS, Kind, measured, shown
-from microsim.yaml_reader import KeyPath, Position, Problems, did_you_mean, read_yaml
 
 FOLDER = Path(__file__).parent
 SCHEMES = FOLDER.parent / "schemes"  # each has its part of what is defined here
@@ -21,7 +21,7 @@ TRACK_NAMES = {
     Track.WOMEN_WORKER: ("women workers", "原50周岁女职工"),
 }
 REQUIRED = ("en", "zh", "kind")
-KEYS = (*REQUIRED, "unit", "least", "most", "absent", "words", "monthly", "tiers", "field", "does")
+KEYS = (*REQUIRED, "unit", "least", "most", "absent", "words", "monthly", "tiers", "field", "does", "does_zh")
 LAW_KEYS = (*KEYS, "low", "high")
 
 
@@ -41,7 +41,7 @@ class Quantity(NamedTuple):
     words : code of each word a word or a choice may be
     monthly, tiers : whether it may change within a year, whether it is a list
     field : name of the field of the record that holds it, if one does
-    does : what it does, in a sentence
+    does, does_zh : what it does, in a sentence; in Chinese for assumptions
     position : where it is defined
     """
 
@@ -60,6 +60,7 @@ class Quantity(NamedTuple):
     tiers: bool
     field: str | None
     does: str | None
+    does_zh: str | None
     position: Position
 
     @property
@@ -170,6 +171,7 @@ def read_quantity(
         tiers=bool(entry.get("tiers")),
         field=entry.get("field"),
         does=entry.get("does"),
+        does_zh=entry.get("does_zh"),
         position=position,
     )
 

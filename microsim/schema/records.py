@@ -8,9 +8,9 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
+from microsim.reading import Position, Problems, did_you_mean, read_yaml
 from microsim.schema.codes import Track
 from microsim.schema.quantities import FOLDER, LAW_QUANTITIES, SCHEMES, Quantity, check_keys, entries
-from microsim.yaml_reader import Position, Problems, did_you_mean, read_yaml
 
 TIERS = 14  # residents' scheme tiers a law row can hold, unused ones are zero
 TRACKS = len(Track)

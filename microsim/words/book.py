@@ -8,7 +8,7 @@ from typing import Any
 
 from microsim import schema
 from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, REGIONS, SIMULATED
-from microsim.yaml_reader import read_yaml
+from microsim.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "zh")

@@ -15,9 +15,9 @@ from microsim.batch import batch, each, plan_of
 from microsim.batch.headlines import headline_of, read_headline, write_headline
 from microsim.batch.runner import crew
 from microsim.cli import main
+from microsim.reading import InputError
 from microsim.results.dataset import write_results
 from microsim.results.headline import headline_frame
-from microsim.yaml_reader import InputError
 from tests.batch.conftest import RATE, SMALL
 from tests.synthetic import synthetic_results
 

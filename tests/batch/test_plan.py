@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 import microsim as ms
 from microsim.batch import plan_of, schema_text
 from microsim.batch.settings import MOST_TASKS
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 ROOT = Path(__file__).parents[2]
 RATE = "guangdong.employees.employer_rate"
@@ -121,7 +121,7 @@ def test_shipped_batches_are_whole(path):
     assert plan.name == path.stem
     assert len(plan.tasks) > 1
     schema = json.loads((ROOT / "scenarios/batch.schema.json").read_text(encoding="utf-8"))
-    from microsim.yaml_reader import read_yaml
+    from microsim.reading import read_yaml
 
     Draft202012Validator(schema).validate(read_yaml(path)[0])
 

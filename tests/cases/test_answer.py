@@ -15,7 +15,7 @@ from microsim import cases
 from microsim.cases import plain as plain_module
 from microsim.cli import main
 from microsim.pension import schema_text
-from microsim.yaml_reader import read_yaml
+from microsim.reading import read_yaml
 
 FOLDER = Path(__file__).parent / "worked"
 SCHEMA = Path(__file__).parents[2] / "scenarios" / "case.schema.json"

@@ -8,8 +8,8 @@ import pytest
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Claim, Record, Spell
 from microsim.pension import pension
+from microsim.reading import read_yaml
 from microsim.words.book import book
-from microsim.yaml_reader import read_yaml
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {name: (DOCS / name).read_text("utf-8") for name in ("pension-cases.md", "pension-cases.zh.md")}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from microsim.cases.command import answer_text
-from microsim.yaml_reader import read_yaml
+from microsim.reading import read_yaml
 
 FOLDER = Path(__file__).parent
 EXPECTED = read_yaml(FOLDER / "expected.yaml")[0]

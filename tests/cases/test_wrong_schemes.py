@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from microsim.cli import main
 from microsim.pension import pension, statement
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 MAN = "person: {sex: male, birth: 1965-07, hukou: {place: sichuan, type: rural}}\n"
 JOB = "spells:\n  - {place: guangzhou, from: 2005-01, to: 2012-12, base: 6000}\n"

@@ -16,8 +16,8 @@ from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.folder import SUMMARY, read_summary
 from microsim.places import ELSEWHERE
+from microsim.reading import InputError
 from microsim.run import inputs_of
-from microsim.yaml_reader import InputError
 from tests.microdata.extracts import Extract
 
 UNTIL = 2060

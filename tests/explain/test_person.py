@@ -6,7 +6,7 @@ import pytest
 from microsim.explain.person import check_person, draw_persons, kind_of, person_number, read_filters, readable
 from microsim.explain.sample import sample
 from microsim.kernel.numbers import unpack
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 
 def test_numbers_and_words_are_the_same_person(thousand):

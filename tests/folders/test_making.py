@@ -10,7 +10,7 @@ import pytest
 from microsim.folders.kinds import RUN
 from microsim.folders.making import made_folder
 from microsim.folders.stage import PREFIX
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 from tests.folders.stub import fill, make, words
 
 

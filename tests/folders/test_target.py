@@ -12,7 +12,7 @@ from microsim.cli import main
 from microsim.folders.kinds import EXTRACT, POPULATION, RUN
 from microsim.folders.making import made_folder
 from microsim.folders.target import check_target
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 from tests.folders.stub import make, make_before, make_import, words
 
 KINDS = {kind.name: kind for kind in (RUN, POPULATION, EXTRACT)}

@@ -7,8 +7,8 @@ from microsim.law.assumptions import Assumptions, table_of
 from microsim.law.compile import compile_assumptions
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS
+from microsim.reading import InputError
 from microsim.schema import ASSUMPTIONS
-from microsim.yaml_reader import InputError
 
 TREE = load_assumptions()
 OWN = ("adjustment", "wages", "employment", "coverage", "contributions", "retirement", "portability", "residents")

@@ -3,7 +3,7 @@
 import pytest
 
 from microsim.law.load import load_assumptions, load_statute
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 GOOD = """national:
   employees:

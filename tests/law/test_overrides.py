@@ -9,7 +9,7 @@ from microsim.law.compile import compile_assumptions, compile_law, compile_law_a
 from microsim.law.load import load_statute
 from microsim.law.values import YEARS
 from microsim.places import PLACE_CODE
-from microsim.yaml_reader import InputError, Position
+from microsim.reading import InputError, Position
 
 BASE = compile_law()
 DATE = "2031-01-01"

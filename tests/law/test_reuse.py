@@ -11,8 +11,8 @@ from microsim.law.compile import compile_law_and_report
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
 from microsim.law.statute import CITIES, NATION
+from microsim.reading import InputError
 from microsim.scenario import shipped_names
-from microsim.yaml_reader import InputError
 
 STATUTE, ASSUMPTIONS = load_statute(), load_assumptions()
 PATHS = sorted({path.partition(".")[2] for path in STATUTE.entries})

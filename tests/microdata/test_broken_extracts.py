@@ -3,7 +3,7 @@
 import pytest
 
 from microsim.microdata.all_checks import CHECKS
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 # check, column, row of the message, the reason in part, and how the sound extract is broken
 BROKEN = [

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.microdata.crosswalk import read_crosswalk
 from microsim.microdata.folder import read_folder
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 SOUND = "date: 2016-12\npersons: {person: id, sex: s, place: p, age: a}\n"
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from microsim.microdata.folder import read_folder
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 
 
 def test_equal_extracts_give_equal_bytes(extract, bring, tmp_path):

@@ -9,7 +9,7 @@ from microsim.microdata.commands import TEMPLATES
 from microsim.microdata.crosswalk import read_crosswalk
 from microsim.microdata.published import SCHEMA_FILE, check_table, schema, schema_text, variable_table
 from microsim.microdata.variables import TABLES, by_name
-from microsim.yaml_reader import read_yaml
+from microsim.reading import read_yaml
 from tests.microdata.extracts import MAP
 
 PAGE = Path(__file__).parents[2] / "docs" / "own-microdata.md"

@@ -13,7 +13,7 @@ from microsim.microdata.commands import column_lines
 from microsim.microdata.folder import read_folder
 from microsim.microdata.read import labels_of, read_table
 from microsim.places import PLACE_CODE
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 from tests.microdata.sas import write_sas7bdat
 
 needs = {name: pytest.mark.skipif(importlib.util.find_spec(name) is None, reason=f"needs {name}")

@@ -9,9 +9,9 @@ from microsim.inputs import compile_inputs
 from microsim.law import compile as compiling
 from microsim.law.load import load_assumptions
 from microsim.population import kept
+from microsim.reading import InputError
 from microsim.results.provenance import input_hashes
 from microsim.scenario import scenario
-from microsim.yaml_reader import InputError
 
 UNTIL = 2017
 OPTIONS = {"one_in": 4000}

@@ -6,7 +6,7 @@ import pytest
 from microsim.population.build import build_population
 from microsim.population.inputs import Priors, table
 from microsim.population.mortality import life_expectancy, life_tables
-from microsim.yaml_reader import InputError
+from microsim.reading import InputError
 from tests.geography import SHANGHAI
 
 YEAR_2020, YEAR_2050, YEAR_2100 = 10, 40, 90

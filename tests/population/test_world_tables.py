@@ -8,8 +8,8 @@ from microsim.places import ELSEWHERE, PLACE_COUNT
 from microsim.population.build import build_population
 from microsim.population.education import at_school_or_done, attainment, census_margins
 from microsim.population.inputs import areas, national_population
+from microsim.reading import InputError
 from microsim.schema import Origin
-from microsim.yaml_reader import InputError
 from tests.geography import CITY_COUNT, SHANGHAI
 
 SHAPES = {

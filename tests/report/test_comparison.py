@@ -10,12 +10,12 @@ from rich.console import Console
 
 import microsim as ms
 from microsim.folders.manifest import write_manifest
+from microsim.reading import InputError
 from microsim.report.difference_table import difference_table, signed
 from microsim.report.outcome import Run
 from microsim.results import indicators
 from microsim.results.dataset import read_results, write_results
 from microsim.results.folder import MANIFEST, RESULTS
-from microsim.yaml_reader import InputError
 from tests.synthetic import synthetic_manifest, synthetic_results
 
 

@@ -6,10 +6,10 @@ import warnings
 import pytest
 from matplotlib.figure import Figure
 
+from microsim.reading import InputError
 from microsim.report import figures, style
 from microsim.report.outcome import Run, read_run
 from microsim.results.headline import ROWS
-from microsim.yaml_reader import InputError
 from tests.synthetic import synthetic_results
 
 

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
+from microsim.reading import InputError
 from microsim.results.folder import MANIFEST
 from microsim.results.matching import MUST_MATCH, differing_inputs, mismatches, replaced, require_match
 from microsim.scenario import scenario
-from microsim.yaml_reader import InputError
 from tests.synthetic import synthetic_manifest
 
 BASE = synthetic_manifest("baseline")

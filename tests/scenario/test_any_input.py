@@ -6,8 +6,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from microsim.reading import InputError
 from microsim.scenario import scenario, set_from_text
-from microsim.yaml_reader import InputError
 
 WORDS = [
     "name",

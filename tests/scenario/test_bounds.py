@@ -6,6 +6,7 @@ from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.law.assumptions import single_values
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.values import number
+from microsim.reading import InputError, read_yaml
 from microsim.scenario import scenario
 from microsim.scenario.checks import assumption_overrides, law_overrides
 from microsim.scenario.known import assumption_quantities
@@ -14,7 +15,6 @@ from microsim.scenario.usual import documented, law_range, unusual
 from microsim.scenario.values import wrong
 from microsim.schema import KINDS, STATUTE_QUANTITIES
 from microsim.schema.kinds import written
-from microsim.yaml_reader import InputError, read_yaml
 
 ALL = {f"law.{path}": one for path, one in STATUTE_QUANTITIES.items()} | {
     f"assumptions.{path}": one for path, one in assumption_quantities().items()

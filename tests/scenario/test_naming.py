@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from microsim.reading import InputError, read_yaml
 from microsim.scenario import read_all, scenario
 from microsim.scenario.model import LONGEST_NAME, NAME
 from microsim.scenario.text import as_yaml
-from microsim.yaml_reader import InputError, read_yaml
 
 RATE = "guangdong.employees.employer_rate"
 AGE = "national.retirement.men.final_age"

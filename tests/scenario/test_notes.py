@@ -2,9 +2,9 @@
 
 import pytest
 
+from microsim.reading import InputError
 from microsim.scenario import notes, scenario
 from microsim.scenario.text import with_origins
-from microsim.yaml_reader import InputError
 
 RATE = "guangdong.employees.employer_rate"  # held by month
 AGE = "national.retirement.men.final_age"  # held by year

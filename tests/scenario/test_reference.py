@@ -17,3 +17,10 @@ def test_every_quantity_has_one_row():
     lines = reference_page().splitlines()
     for path in [*LAW_QUANTITIES, *assumption_quantities()]:
         assert sum(line.startswith(f"| `{path}` |") for line in lines) == 1, path
+
+
+def test_every_assumption_says_what_it_does_in_both_languages():
+    texts = [(quantity.does or "", quantity.does_zh or "") for quantity in assumption_quantities().values()]
+    assert [path for path, pair in zip(assumption_quantities(), texts, strict=True) if not all(pair)] == []
+    assert all(english.endswith(".") and chinese.endswith("。") for english, chinese in texts)
+    assert len({english for english, _ in texts}) == len({chinese for _, chinese in texts}) == len(texts)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from microsim.reading import InputError
 from microsim.scenario import scenario
-from microsim.yaml_reader import InputError
 
 RATE = "guangdong.employees.employer_rate"
 AGE = "national.retirement.men.final_age"

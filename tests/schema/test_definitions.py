@@ -11,6 +11,7 @@ import pytest
 import microsim
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.values import number
+from microsim.reading import InputError, Position
 from microsim.schema import (
     LAW,
     LAW_FIELDS,
@@ -24,7 +25,6 @@ from microsim.schema import (
 )
 from microsim.schema.quantities import read_quantities
 from microsim.schema.records import in_order, read_person
-from microsim.yaml_reader import InputError, Position
 
 PACKAGE = Path(microsim.__file__).parent
 CODES = {

@@ -6,15 +6,13 @@ would hide where a value comes from, are refused.
 """
 
 import datetime
-import difflib
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-KeyPath = tuple[Any, ...]
+from microsim.reading.problems import InputError, KeyPath, Position, Problem, Problems
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -27,83 +25,6 @@ _CONSTANTS = {
 _CONSTANTS |= {"": None, "~": None}
 _DEEPEST = 50  # levels of nesting: far more than any input has, far less than Python's stack
 _LONGEST_NUMBER = 40  # characters: longer runs of digits stay text
-
-
-class Position(NamedTuple):
-    """Where an entry stands in a file: lines and columns count from 1, line 0 is the file as a whole."""
-
-    file: str
-    line: int = 0
-    column: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-
-
-class Problem(NamedTuple):
-    """One mistake in an input: where it is, which key it concerns and what is wrong with it."""
-
-    file: str
-    line: int
-    column: int
-    key: str
-    message: str
-
-    def __str__(self) -> str:
-        where = str(Position(self.file, self.line, self.column))
-        return f"{where}: {self.key}: {self.message}" if self.key else f"{where}: {self.message}"
-
-
-class InputError(ValueError):
-    """An input is wrong; carries every problem found and prints one a line."""
-
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = list(dict.fromkeys(problems))
-        super().__init__("\n".join(map(str, self.problems)))
-
-
-class Problems(list[Problem]):
-    """A list of problems that grows while an input is checked."""
-
-    def add(self, position: Position, key: "KeyPath | str", message: str) -> None:
-        """Note one problem at a position."""
-        self.append(Problem(*position, key if isinstance(key, str) else dotted(key), message))
-
-    def check(self) -> None:
-        """Raise all problems noted so far, if there are any."""
-        if self:
-            raise InputError(sorted(self, key=lambda problem: problem[:3]))
-
-
-class Where:
-    """Positions of the entries of an input, and the mistakes found in them: one for each entry."""
-
-    def __init__(self, positions: dict[KeyPath, Position], label: str):
-        self.positions = positions
-        self.label = label
-        self.problems = Problems()
-        self.noted: set[KeyPath] = set()
-
-    def at(self, path: KeyPath) -> Position:
-        """Return the position of an entry, or of the nearest one it lies in."""
-        while path and path not in self.positions:
-            path = path[:-1]
-        return self.positions.get(path, Position(self.label))
-
-    def add(self, path: KeyPath, message: str) -> None:
-        """Note a mistake, unless the entry, a part of it or what it is part of has one already."""
-        if not any(noted[: len(path)] == path[: len(noted)] for noted in self.noted):
-            self.noted.add(path)
-            self.problems.add(self.at(path), path, message)
-
-
-def plain(value: Any) -> Any:
-    """Return plain data as a file would give them: what numpy made becomes a number, tuples lists."""
-    if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
-    if isinstance(value, list | tuple | range):
-        return [plain(part) for part in value]
-    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def read_yaml(
@@ -136,27 +57,6 @@ def read_yaml(
     else:
         problems.extend(reading.problems)
     return data, reading.positions
-
-
-def dotted(path: KeyPath) -> str:
-    """Return a path of keys as one dotted name."""
-    return ".".join(map(str, path))
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the known name most like a word, or None where nothing is near."""
-    names = [str(candidate) for candidate in candidates]
-    for name in names:
-        if name.casefold() == word.casefold() or name.endswith("." + word):
-            return name
-    matches = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    return matches[0] if matches else None
-
-
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Return ``, did you mean ...?`` with the nearest known name, or nothing."""
-    name = nearest(word, candidates)
-    return f", did you mean {name}?" if name else ""
 
 
 def _read_text(path: Path, label: str) -> str:

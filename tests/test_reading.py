@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsim.yaml_reader import InputError, Position, did_you_mean, nearest, read_yaml
+from microsim.reading import InputError, Position, did_you_mean, nearest, read_yaml
 
 
 def test_plain_words_are_yaml_1_2():

@@ -1,0 +1,20 @@
+"""The known name that a wrong one was probably meant to be."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the known name most like a word, or None where nothing is near."""
+    names = [str(candidate) for candidate in candidates]
+    for name in names:
+        if name.casefold() == word.casefold() or name.endswith("." + word):
+            return name
+    matches = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Return ``, did you mean ...?`` with the nearest known name, or nothing."""
+    name = nearest(word, candidates)
+    return f", did you mean {name}?" if name else ""
