@@ -39,13 +39,25 @@ NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
 }
 EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in paths}
 
-ASSUMED_CONDITIONS = {}
+BY_STATUS = {"mortality.gradient": "status"}
+ASSUMED_CONDITIONS = {
+    "fertility.rural_ratio": {"fertility.place_weight": 0.0},
+    "mortality.gradient_urban": BY_STATUS,
+    "mortality.gradient_rural": BY_STATUS,
+    "mortality.gradient_migrants": BY_STATUS,
+    "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
+    "migration.variant_inflow.low": {"migration.variant": "low"},
+    "migration.variant_inflow.high": {"migration.variant": "high"},
+    "migration.closed_from": {"migration.variant": "closed"},
+}
 
 ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money holds, or leave nothing of a whole
     "contributions.floor_share": [0.1],
     "contributions.basic_wage_share": [0.1],
     "economy.cpi": [0.01],
     "economy.real_wage_growth": [0.02],
+    "hukou.urban_least": [0.5],
+    "migration.most_residents": [60_000_000.0],
     "economy.interest_floor": [0.06],
     "economy.uprating_floor": [0.05],
     "economy.uprating_price_floor": [1.8],

@@ -15,6 +15,7 @@ from microsim.population.kept import population_of
 from microsim.results.dataset import scaled
 
 UNTIL = 2055
+LUCK = (1, 0)  # seed and replicate of a path of mortality, where it has shocks
 SAMPLES = (1_500_000, 200_000)  # one in so many: about 200, 1,500 and 7,500 lives
 ALL_YEARS = "1970-01-01"
 
@@ -86,7 +87,7 @@ class Read:
         self.law, _, self.policy, self.assumptions = compile_law(self.scenario, UNTIL)
         self.population, tables = inputs().population, {}
         if anew:
-            self.population, means = population_of(self.assumptions, UNTIL, cache=False)
+            self.population, means = population_of(self.assumptions, UNTIL, LUCK, cache=False)
             tables = self.population.world_tables | {"wage_mean": means}
         tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
         self.world = inputs().world._replace(**tables)

@@ -7,10 +7,11 @@ import pytest
 
 from microsim.law.load import load_assumptions
 from tests.handles.conditions import ASSUMED_CONDITIONS, ASSUMED_EXCEPTIONS, ASSUMED_VALUES
-from tests.handles.eventful import CHANGE_NOTHING, Lives
+from tests.handles.eventful import CHANGE_NOTHING, SAMPLES, Lives
 from tests.handles.values import other_values
 
 PATHS = [path for path in load_assumptions().entries if path not in ASSUMED_EXCEPTIONS]
+LARGE = 20_000  # one in so many, where few births or deaths differ
 BEHIND_THE_POPULATION = ("base_stock", "education", "fertility", "hukou", "labour", "migration", "mortality")
 
 
@@ -35,7 +36,8 @@ def values(path):
 def acts(path, anew=False):
     """Return whether any other value of a path changes a run."""
     meeting = lives(path if path in ASSUMED_CONDITIONS else None, anew)
-    return any(meeting.show({path: value}) for value in values(path))
+    samples = (*SAMPLES, LARGE) if anew else SAMPLES
+    return any(meeting.show({path: value}, samples) for value in values(path))
 
 
 def test_tables_name_assumptions():
