@@ -95,6 +95,17 @@ FIXED_LAW = {
     "public_occupational_employee": 0.04,
     "enterprise_employer_cap": 0.08,
     "enterprise_total_cap": 0.1,
+    "bridge_months": 210,
+    "survivor_dependants_two": 9.0,
+    "survivor_dependants_more": 12.0,
+    "guarantee_months": 300,
+    "totalisation_months": 30,
+    "illness_age": (600, 540, 540),
+    "illness_months": 120,
+    "arduous_toxic": 196,
+    "arduous_underground": 208,
+    "arduous_heavy": 220,
+    "enterprise_vesting": 8.0,
 }
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
@@ -102,16 +113,7 @@ UNREAD_LAW = {
     "late_fee_rate": 0.0005,
     "paper_account_divisor": 120.0,
     "base_announced": 7,
-    "illness_age": (600, 540, 540),
-    "illness_months": 120,
-    "arduous_toxic": 96,
-    "arduous_underground": 108,
-    "arduous_heavy": 120,
-    "bridge_months": 180,
     "buy_in_proof_months": 36,
-    "survivor_dependants_two": 9.0,
-    "survivor_dependants_more": 12.0,
-    "enterprise_vesting": 8.0,
     "annuity_tax_share": 0.04,
     "annuity_tax_multiple": 3.0,
     "private_open": 1.0,
@@ -185,6 +187,10 @@ ASSUMED = {
     "absent_years": 7.0,
     "discount_rate": 0.035,
     "special_share": 0.15,
+    "special_illness": 0.3,
+    "special_underground": 0.2,
+    "special_heavy": 0.2,
+    "special_cadres": 0.5,
     "buy_in_share": 0.4,
     "disability_hazard": 0.03,
     "public_share": 0.3,
@@ -192,6 +198,8 @@ ASSUMED = {
     "old_pay_ratio": 0.6,
     "old_transitional_ratio": 0.4,
     "dependant_share": 0.3,
+    "dependants_two": 0.25,
+    "dependants_more": 0.15,
     "residents_assisted": 0.2,
     "cash_out": 0.9,
     "enterprise_share": 0.2,
@@ -296,6 +304,20 @@ def _new_law(law):
     law["local_supplement_rate"] = np.where(place % 3 == SHENZHEN, 0.01, 0.0)[..., None] * _from(2006, 7)
     law["cash_out_allowed"] = 1 - _since(2010)
     law["public_occupational_employer"] = 0.08 * _from(2014, 10)
+    _levers(law, place)
+
+
+def _levers(law, place):
+    """Fill levers of reforms, at some places only, so that lives under the law as it is stay many."""
+    law["early_reduction"], law["late_bonus"] = 0.004 * (place % 2), 0.006 * (place % 3 == 0)
+    law["pro_rata_months"] = 100 * (place % 4 == 1)
+    law["residents_credit"] = 0.5 * (place % 5 == 2)
+    law["guarantee_share"] = 0.3 * (place % 3 == 1)
+    law["transfer_further_rate"] = 0.04 * (place % 3 == 0) * _since(2028)
+    law["transfer_interest"] = 0.5 * (place % 2) * _since(2020)
+    law["cohort_divisors"] = (place % 4 == 2) * _since(2024)
+    law["divisor_interest"] = 0.02
+    law["totalisation"] = _since(2020)
 
 
 def _assumptions():

@@ -40,12 +40,13 @@ AMOUNTS = (
 NEEDED = ("benefit_base", "reference_wage")  # what no law but that of the place itself can say
 # What holds in every case: clauses that part money and months which a run keeps together, and no waiver unless the firm's
 # size is known.
-# A place's addition of the year is announced later and told apart, see ``award.addition``.
+# No population is built, so no life table of a cohort. A place's addition of the year is announced later and told apart, see ``award.addition``.
 CASE: dict[str, Any] = {
     "own_money_only": 1,
     "temporary_rate_paid": 1,
     "employer_waiver": [0.0] * MONTHS,
     "supplement_base_share": 0.0,
+    "cohort_divisors": 0,
     "supplement_year_flat": 0.0,
 }
 SINCE = ("account_start", "index_start", "transitional_until", "old_local_until", "transfer_since")

@@ -10,7 +10,7 @@ from microsim.kernel.world import BASE_YEAR, PENSIONER_GROUPS
 from microsim.schema import Membership, Scheme, Status, Track
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.closed.rules import township_pension
-from microsim.schemes.employees.ages import past_original_age, statutory
+from microsim.schemes.employees.ages import original_month, past_original_age
 from microsim.schemes.employees.payments import raise_pension
 
 NO_STOCK, EMPLOYEES_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(4)
@@ -96,7 +96,7 @@ def hold_pension(person, law, months, pension):
     person.relation = province_of(person.place)
     person.fund_place[person.relation] = person.place
     person.paying_place = person.place
-    person.statutory_month = statutory(person, law)
+    person.statutory_month = original_month(person, law)
     person.claim_month = min(person.statutory_month, month_index(entry_year(person), 12))
     person.contribution_months = months
     person.basic_fen = pension

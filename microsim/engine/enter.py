@@ -26,12 +26,12 @@ from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index
 from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
-from microsim.life.claiming import claim_choice, track_of
+from microsim.life.claiming import claim_choice, early_way, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import CoverKnown, Origin, Status, Track
-from microsim.schemes.employees.account import credit_interest
+from microsim.schemes.employees.account import credit_interest, credit_moving_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import cash_out_on_exit
 from microsim.schemes.pillars.events import year_beside_funds
@@ -107,7 +107,14 @@ def take_preferences(person, world, key, entry):
     person.attachment = assumptions.employment_attachment * normal(background.fourth)
     special = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
     share = special_share(person, world, entry)
-    person.special = 1 if decides(Decision.SPECIAL, share, special.first) else 0
+    if decides(Decision.SPECIAL, share, special.first):
+        person.special = early_way(
+            special.first,
+            share,
+            assumptions.special_illness,
+            assumptions.special_underground,
+            assumptions.special_heavy,
+        )
     person.public_luck = special.second
     person.first_job = first_job_age(
         years_of_school(person, assumptions),
@@ -119,12 +126,12 @@ def take_preferences(person, world, key, entry):
 
 @event
 def special_share(person, world, entry):
-    """Return the share of men and women workers who retire after arduous work, in the year of the age for it."""
-    if person.track == Track.WOMEN_CADRE:
-        return 0.0
+    """Return the share of the track who retire after arduous work or on illness, in the year of the age for it."""
     age = law_at(world, person.place, entry).special_age[person.track]
     year = min(max((person.birth + age) // MONTHS, FIRST_LAW_YEAR), LAST_YEAR)
-    return assumptions_at(world, person.place, year).special_share
+    assumptions = assumptions_at(world, person.place, year)
+    cadres = assumptions.special_cadres if person.track == Track.WOMEN_CADRE else 1.0
+    return cadres * assumptions.special_share
 
 
 @event
@@ -184,6 +191,7 @@ def history_year(person, world, key, tallies, year, residence):
     cash_out_on_exit(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year, True)
+    credit_moving_interest(person, world, year)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:

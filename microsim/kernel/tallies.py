@@ -65,6 +65,7 @@ class Pillar(IntEnum):
     PAID_OUT = 8
     INHERITED = 9
     CERTIFICATES = 10  # redeemed or inherited
+    LEFT_BEHIND = 11  # the employer's part that was not the worker's when the job ended
 
 
 class Lifetime(IntEnum):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.amounts import MONTHS
-from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
+from microsim.kernel.cohort_divisors import cohort_divisors
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
@@ -28,6 +29,7 @@ BIRTH_YEARS = LAST_YEAR - FIRST_BIRTH_YEAR + 1
 
 LAW_YEARS = LAST_YEAR - FIRST_LAW_YEAR + 1
 YEARS = LAST_YEAR - FIRST_YEAR + 1
+DIVISOR_AGES = (40, 70)  # years of the first and the last row of the divisors
 DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
 DEATH_TABLES = 3 * ELSEWHERE_PROVINCE + 1  # see life.mortality
 JOB_KINDS = 3
@@ -139,6 +141,7 @@ WORLD = np.dtype(
         ("pay", PAY, (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("indexing", INDEXING, (LAW_YEARS, REGION_COUNT)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
+        ("cohort_divisor", "f8", (BIRTH_YEARS, DIVISOR_MONTHS)),  # filled where a law asks for it
     ],
     align=True,
 )
@@ -188,4 +191,14 @@ def pack_world(world):
     for name in INDEXING.names:
         record["indexing"][0][name] = world.law[name][list(REGION_SEAT)].T
     record["equal_until"][0] = equal_until(world.law)
+    if world.law["cohort_divisors"].any():
+        record["cohort_divisor"][0] = divisors_of(world)
     return record
+
+
+def divisors_of(world):
+    """Return annuity divisors by year of birth from the mortality of the provinces, both sexes alike: [birth, month of age]."""
+    death = world.death[: DEATH_TABLES - 1].mean(axis=(0, 1))
+    interest = world.law["divisor_interest"][ELSEWHERE, FIRST_YEAR - FIRST_LAW_YEAR :]  # the nation's
+    births = FIRST_BIRTH_YEAR + np.arange(BIRTH_YEARS)
+    return cohort_divisors(death, interest, births, FIRST_YEAR, DIVISOR_AGES)

@@ -20,21 +20,32 @@ PARTS = ("flat", "per_year", "rate", "aged")
 
 
 def notional_interest(desk: "Desk", place: str) -> np.ndarray:
-    """Interest of individual accounts: announced, else a share of national wage growth above the deposit rate."""
+    """Interest of individual accounts: announced, else a share of what the rule in force follows, at least the floor."""
     known = desk.book.years(place, "accounts.notional_interest")
     desk.book.project_from(place, "accounts.notional_interest", ~np.isnan(known))
     factor = desk.assumed("economy.notional_interest_factor", NATION)
     floor = desk.assumed("economy.interest_floor", NATION)
-    return projection.notional_interest(known, desk.once(wage_growth, NATION), factor, floor)
+    return projection.notional_interest(known, desk.once(interest_path, place), factor, floor)
+
+
+def interest_path(desk: "Desk", place: str) -> np.ndarray:
+    """What the notional interest follows, by the rule of each year: national wage growth, prices or the fund's return."""
+    rule = desk.book.years(place, "accounts.interest_rule")
+    home, away = (desk.assumed(f"funds.{name}", place) for name in ("reserve_return", "delegated_return"))
+    delegated = desk.assumed("funds.employees.delegated_share", place)
+    fund = (1 - delegated) * home + delegated * away
+    return np.select(
+        [rule == 1, rule == 2], [desk.assumed("economy.cpi", NATION), fund], desk.once(wage_growth, NATION)
+    )
 
 
 def uprating(desk: "Desk", place: str) -> np.ndarray:
     """Overall pension increase, as announced for the nation, else by the mix of prices and wages."""
     known = desk.book.years(place, "adjustment.uprating")
     desk.book.project_from(place, "adjustment.uprating", ~np.isnan(known))
-    names = ("cpi", "uprating_cpi_weight", "uprating_wage_weight", "uprating_floor")
-    prices, price_weight, wage_weight, floor = (desk.assumed(f"economy.{name}", NATION) for name in names)
-    return projection.uprating(known, prices, desk.once(wage_growth, NATION), price_weight, wage_weight, floor)
+    names = ("cpi_weight", "wage_weight", "price_floor", "floor", "ceiling")
+    formula = (desk.assumed(f"economy.uprating_{name}", NATION) for name in names)
+    return projection.uprating(known, desk.assumed("economy.cpi", NATION), desk.once(wage_growth, NATION), *formula)
 
 
 def benefit_base(desk: "Desk", place: str) -> np.ndarray:

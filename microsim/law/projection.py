@@ -38,9 +38,9 @@ def insurance_year(yearly: np.ndarray, start_month: np.ndarray) -> np.ndarray:
     return np.where(begun, np.repeat(yearly, 12), np.repeat(year_before(yearly), 12))
 
 
-def notional_interest(known: np.ndarray, wage_growth: np.ndarray, factor: np.ndarray, floor: np.ndarray) -> np.ndarray:
-    """Account interest: a share of wage growth, never below the benchmark deposit rate."""
-    return np.where(np.isnan(known), np.maximum(floor, factor * wage_growth), known)
+def notional_interest(known: np.ndarray, growth: np.ndarray, factor: np.ndarray, floor: np.ndarray) -> np.ndarray:
+    """Account interest: a share of what it follows, never below the benchmark deposit rate."""
+    return np.where(np.isnan(known), np.maximum(floor, factor * growth), known)
 
 
 def uprating(
@@ -49,12 +49,14 @@ def uprating(
     wage_growth: np.ndarray,
     inflation_weight: np.ndarray,
     wage_weight: np.ndarray,
+    price_floor: np.ndarray,
     floor: np.ndarray,
+    ceiling: np.ndarray,
 ) -> np.ndarray:
-    """National pension increase: a mix of last year's prices and wages, at least prices, at least the political floor."""
+    """National pension increase: a mix of last year's prices and wages, at least prices, between the political bounds."""
     prices, wages = year_before(inflation), year_before(wage_growth)
-    rule = np.maximum(np.maximum(inflation_weight * prices + wage_weight * wages, prices), floor)
-    return np.where(np.isnan(known), rule, known)
+    rule = np.maximum(np.maximum(inflation_weight * prices + wage_weight * wages, price_floor * prices), floor)
+    return np.where(np.isnan(known), np.minimum(rule, ceiling), known)
 
 
 def benefit_base(known: np.ndarray, growth_share: np.ndarray, growth: np.ndarray, floor: np.ndarray) -> np.ndarray:

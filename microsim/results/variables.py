@@ -90,6 +90,7 @@ VARIABLES = (
     Variable("pillars", "paid_out", "pillars", Pillar.PAID_OUT, _YEAR_PLACE, FEN, "Annuities paid", "年金待遇支出"),
     Variable("pillars", "inherited", "pillars", Pillar.INHERITED, _YEAR_PLACE, FEN, "Annuity accounts left to heirs", "年金账户继承额"),
     Variable("pillars", "certificates", "pillars", Pillar.CERTIFICATES, _YEAR_PLACE, FEN, "Old-age certificates of outside workers redeemed or inherited", "外来从业人员老年补贴凭证兑付额"),
+    Variable("pillars", "left_behind", "pillars", Pillar.LEFT_BEHIND, _YEAR_PLACE, FEN, "Employer's part of annuities lost on leaving a firm", "离职未归属企业年金"),
     Variable("labour", "persons", "labour", None, ("year", "place", "sex", "labour", "age_group"), PERSON, "Residents by labour state of the year", "按劳动状态分的人口"),
     Variable("labour", "earners", "wages", 0, _CLAIMS, PERSON, "Persons paying to the employees' scheme whose wages are summed", "缴费职工人数"),
     Variable("labour", "wage_sum", "wages", 1, _CLAIMS, "yuan/month", "Their wages, summed", "缴费职工工资合计"),

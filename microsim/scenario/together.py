@@ -16,6 +16,8 @@ from microsim.scenario.known import law_quantities
 WHOLES = (  # shares of one whole: what they leave is the rest
     ("contributions.floor_share", "contributions.basic_wage_share"),
     ("retirement.claim_earliest", "retirement.claim_late"),
+    ("retirement.special_illness", "retirement.special_underground", "retirement.special_heavy"),
+    ("survivors.two_dependants_share", "survivors.more_dependants_share"),
     ("education.college_final.men", "education.senior_final", "education.primary_final"),
     ("education.college_final.women", "education.senior_final", "education.primary_final"),
 )

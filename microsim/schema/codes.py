@@ -46,6 +46,16 @@ class Origin(IntEnum):
     ARRIVAL = 3
 
 
+class Special(IntEnum):
+    """What lets one retire before the others: arduous work of three kinds, or illness; see ``person.special``."""
+
+    NONE = 0
+    TOXIC = 1
+    UNDERGROUND = 2
+    HEAVY = 3
+    ILLNESS = 4
+
+
 class Labour(IntEnum):
     """Labour state of a year."""
 

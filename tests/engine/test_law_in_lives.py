@@ -212,8 +212,12 @@ def test_the_local_supplement_is_a_fund_of_its_own(lives, tallies):
     assert set(np.flatnonzero(flows.sum(axis=(0, 1)))) == items
     drawn = lives[(lives["local_pension_fen"] > 0) & alive(lives)]
     assert (drawn["hukou_place"] == drawn["paying_place"]).any()
-    years, index = drawn["local_months"] / 12, drawn["mean_index"]
-    expected = years * index * FIXED_LAW["local_supplement_per_year"] + FIXED_LAW["local_supplement_flat"]
+    assert (drawn["local_early_months"] > 0).any()
+    expected = 0.0
+    for kind in ("", "early_"):
+        months, per_year = drawn[f"local_{kind}months"], FIXED_LAW[f"local_supplement_{kind}per_year"]
+        part = months / 12 * drawn["mean_index"] * per_year + FIXED_LAW[f"local_supplement_{kind}flat"]
+        expected = expected + np.where(months > 0, part, 0.0)
     assert drawn["local_pension_fen"].tolist() == [fen(yuan) for yuan in expected]
 
 
@@ -253,6 +257,7 @@ def test_annuity_money_is_conserved(lives, tallies):
     np.add.at(brought, entered, here[np.arange(len(lives)), entered])
     sums = tallies.pillars.sum(axis=1)
     change = sums[:, Pillar.PAID_IN] + sums[:, Pillar.RETURN] - sums[:, Pillar.PAID_OUT] - sums[:, Pillar.INHERITED]
+    change = change - sums[:, Pillar.LEFT_BEHIND]
     stock = here.sum(axis=0)
     assert (np.diff(stock) == change + brought[1:]).all()
     assert (sums[:, Pillar.ACCOUNT] == stock[FIRST_YEAR - BASE_YEAR :]).all()

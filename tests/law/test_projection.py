@@ -36,15 +36,34 @@ def test_uprating_rule_reproduces_announced_increases():
     prices, wages = constant(0), constant(0)
     for year, price, wage in ((2020, 0.025, 0.076), (2022, 0.02, 0.067), (2023, 0.002, 0.058)):
         prices[year - YEARS[0]], wages[year - YEARS[0]] = price, wage
-    rule = projection.uprating(NOTHING, prices, wages, 0.25, 0.5, constant(0))
+    rule = projection.uprating(NOTHING, prices, wages, 0.25, 0.5, 1.0, constant(0), constant(0.3))
     for year, announced in ((2021, 0.045), (2023, 0.038), (2024, 0.03)):
         assert at(rule, year) == pytest.approx(announced, abs=0.002)
 
 
 def test_uprating_is_never_below_prices_or_the_political_floor():
-    rule = projection.uprating(NOTHING, constant(0.04), constant(0.01), 0.25, 0.5, constant(0))
+    least, most = constant(0), constant(0.3)
+    rule = projection.uprating(NOTHING, constant(0.04), constant(0.01), 0.25, 0.5, 1.0, least, most)
     assert at(rule, 2030) == 0.04
-    assert at(projection.uprating(NOTHING, constant(0), constant(0), 0.25, 0.5, constant(0.02)), 2030) == 0.02
+    rule = projection.uprating(NOTHING, constant(0), constant(0), 0.25, 0.5, 1.0, constant(0.02), most)
+    assert at(rule, 2030) == 0.02
+
+
+@pytest.mark.parametrize(
+    ("weights", "price_floor", "ceiling", "expected"),
+    [
+        ((1.0, 0.0), 1.0, 0.3, 0.03),  # prices alone
+        ((0.0, 1.0), 0.0, 0.3, 0.05),  # wages alone
+        ((0.5, 0.5), 1.0, 0.3, 0.04),  # the Swiss mix
+        ((0.7, 0.0), 0.0, 0.3, 0.021),  # below prices, which the floor of prices forbids today
+        ((0.0, 1.0), 1.0, 0.04, 0.04),  # under a ceiling
+    ],
+)
+def test_formulas_of_uprating(weights, price_floor, ceiling, expected):
+    rule = projection.uprating(
+        NOTHING, constant(0.03), constant(0.05), *weights, price_floor, constant(0), constant(ceiling)
+    )
+    assert at(rule, 2040) == pytest.approx(expected)
 
 
 def test_account_interest_stops_at_the_deposit_rate():

@@ -33,8 +33,15 @@ class Claims(Chapter):
     def old_age(self, law):
         """Return the age before the reform, for some that after arduous work."""
         p = self.p
-        original, special = law["original_age"][self.track(law)], law["special_age"][p.track]
+        original, special = law["original_age"][self.track(law)], self.early(law)[0]
         return min(original, special) if p.special and special > 0 else original
+
+    def early(self, law):
+        """Return age and months of the way to retire early: on illness, or after arduous work of a kind."""
+        p = self.p
+        age = law["illness_age" if p.special == 4 else "special_age"][p.track]
+        names = ("arduous_toxic", "arduous_toxic", "arduous_underground", "arduous_heavy", "illness_months")
+        return age, law[names[p.special]]
 
     def statutory_month(self, law, alone=None):
         """Return the month of statutory age: as noted when it was reached, else under the law in force."""
@@ -46,8 +53,9 @@ class Claims(Chapter):
             steps = (p.birth - law["first_birth"][track]) // law["delay_step"][track] + 1
             delay = min(steps, law["final_age"][track] - law["original_age"][track])
         age = law["original_age"][track] + delay
-        if p.special and law["special_age"][p.track] > 0:
-            age = min(age, law["special_age"][p.track])
+        early, months = self.early(law)
+        if p.special and early > 0 and p.all_months >= months:
+            age = min(age, early)
         return p.birth + age
 
     def test_claim(self, year, month):
@@ -61,12 +69,12 @@ class Claims(Chapter):
             if now < due:
                 opens = max(p.birth + law["original_age"][self.track(law)], due - law["early_window"])
                 early = p.claim_choice == ClaimChoice.EARLIEST and law["early_window"] and now >= opens
-                if early and p.all_months >= law["minimum_months"]:
+                if early and self.towards_minimum(law) >= law["minimum_months"]:
                     p.statutory_month = due
                     self.claim(year, month)
                 return
             p.statutory_month, p.required_months = due, self.law_of_record(due // 12)["minimum_months"]
-        missing = p.required_months - p.all_months
+        missing = p.required_months - self.towards_minimum(law)
         extending = p.membership == Membership.EXTENDING
         if missing <= 0:
             employed = p.covered and not p.pays_alone
@@ -79,8 +87,17 @@ class Claims(Chapter):
                 self.claim(year, month)
         elif self.pays_on(year, law, missing):
             p.membership = Membership.EXTENDING
+        elif law["pro_rata_months"] and p.all_months >= law["pro_rata_months"]:
+            self.claim(year, month)
         elif law["bridge_open"][month - 1]:
-            self.bridge(year, month)
+            if self.towards_minimum(law) < law["bridge_months"]:
+                self.bridge(year, month)
+            else:
+                p.membership = Membership.EXTENDING
+
+    def towards_minimum(self, law):
+        """Return months that count towards the minimum: a reform may add a share of the residents' months."""
+        return self.p.all_months + math.floor(law["residents_credit"] * self.p.residents_months)
 
     def pays_on(self, year, law, missing):
         """Pay on if little is missing, or for five years where the rest may then be bought."""
@@ -124,24 +141,26 @@ class Claims(Chapter):
         self.collect(year, place)
         self.join_residents_account(year, month, place)
         parts, index = self.award(year, place, now, p.account_fen[p.relation])
+        parts = self.share_between_provinces(year, place, now, parts)
         if p.scheme == Scheme.PUBLIC:
             parts = self.compare_public_award(year, month, place, parts)
         elif p.entered:
             parts = self.formula_1997(year, place, parts)
         parts = self.award_after_disability(now, parts)
+        parts = self.reform_award(year, place, now, parts)
         for name, part in zip(PARTS, parts, strict=True):
             setattr(p, name, part)
         p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months
         p.claim_month, p.paying_place, p.membership = now, place, Membership.PENSIONER
         p.account_left_fen = p.account_fen[p.relation]
-        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = p.transfer_further_fen[p.relation] = 0
         p.covered = 0
-        law = self.tables.law(place, year)
-        if p.hukou_place == place and p.local_months:
-            amount = (
-                law["local_supplement_per_year"] * p.local_months / 12 * p.mean_index + law["local_supplement_flat"]
-            )
-            p.local_pension_fen = fen(amount)
+        law, amount = self.tables.law(place, year), 0.0
+        for kind, months in (("", p.local_months), ("early_", p.local_early_months)):
+            if p.hukou_place == place and months:
+                amount += law[f"local_supplement_{kind}per_year"] * months / 12 * p.mean_index
+                amount += law[f"local_supplement_{kind}flat"]
+        p.local_pension_fen = fen(amount)
 
     def base_and_index(self, year, place):
         """Return benefit base and mean index; Shenzhen and the rest of the province are weighed by months paid."""
@@ -167,7 +186,9 @@ class Claims(Chapter):
         age = now - p.birth
         if not law["divisor_by_month"]:
             age -= age % 12
-        account = account_fen / 100 / self.world.divisor[min(max(age, 480), 840) - 480]
+        row = min(max(age, 480), 840) - 480
+        months = self.tables.cohort_divisor(p.birth // 12)[row] if law["cohort_divisors"] else self.world.divisor[row]
+        account = account_fen / 100 / months
         index = {
             TransitionalForm.NONE: 0.0,
             TransitionalForm.STANDARD: z,
@@ -200,6 +221,40 @@ class Claims(Chapter):
         )
         unit = law["rounding_fen"]
         return [unit * half_up(part * 100 / unit) for part in exact], z
+
+    def share_between_provinces(self, year, place, now, parts):
+        """Under totalisation each province pays its months' share of what its own law gives the whole career."""
+        p, law = self.p, self.tables.law(place, year)
+        own = [p.months[province] + p.deemed_months[province] for province in PROVINCES]
+        least = max(1, law["totalisation_months"])
+        paying = [province for province in PROVINCES if own[province] >= least and p.fund_place[province] >= 0]
+        if not law["totalisation"] or p.scheme != Scheme.EMPLOYEES or not paying:
+            return parts
+        weights = sum(own[province] for province in paying)
+        shared = {}
+        for province in paying:
+            whole, _ = self.award(year, p.fund_place[province], now, 0)
+            shared[province] = [math.floor(whole[part] * own[province] / weights) for part in (0, 2)]
+        basic, transitional = (sum(amounts[part] for amounts in shared.values()) for part in (0, 1))
+        for province, amounts in shared.items():
+            if province != province_of(place):
+                p.shared, p.borne_share[province] = 1, sum(amounts) / max(basic + transitional, 1)
+        return [basic, parts[1], transitional, parts[3]]
+
+    def reform_award(self, year, place, now, parts):
+        """Take reductions for early and bonuses for late months, then lift the pension to what is guaranteed."""
+        p, law = self.p, self.tables.law(place, year)
+        late = 0 if p.membership == Membership.EXTENDING else now - p.statutory_month
+        if law["early_reduction"] or law["late_bonus"]:
+            factor = 1.0 + late * law["late_bonus" if late >= 0 else "early_reduction"]
+            total = fen(factor * sum(parts) / 100)
+            rest = [math.floor(part * (total / sum(parts))) if sum(parts) else 0 for part in parts[1:]]
+            parts = [total - sum(rest), *rest]
+        if law["guarantee_share"]:
+            full = min(1.0, p.all_months / law["guarantee_months"])
+            least = fen(self.base_and_index(year, place)[0] * law["guarantee_share"] * full)
+            parts = [*parts[:3], parts[3] + max(0, least - sum(parts))]
+        return parts
 
     def compare_public_award(self, year, month, place, parts):
         """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""
@@ -259,5 +314,5 @@ class Claims(Chapter):
             p.residents_account_fen += account
         p.residents_months += p.all_months
         p.residents_member = 1
-        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = 0
+        p.account_fen[p.relation] = p.transfer_base_fen[p.relation] = p.transfer_further_fen[p.relation] = 0
         p.membership, p.covered = Membership.BRIDGED, 0

@@ -36,8 +36,13 @@ class Entry(Chapter):
         self.lean(self.tables.prior(place, entry))
         special_age = self.tables.law(place, entry)["special_age"][p.track]
         then = min(max((p.birth + special_age) // 12, FIRST_LAW_YEAR), LAST_YEAR)
-        arduous = self.luck("special") < self.tables.prior(place, then)["special_share"]
-        p.special = int(arduous and p.track != Track.WOMEN_CADRE)
+        share, now = self.tables.prior(place, then)["special_share"], self.tables.prior(place, entry)
+        if p.track == Track.WOMEN_CADRE:
+            share *= self.tables.prior(place, then)["special_cadres"]
+        parts = [now[f"special_{way}"] for way in ("illness", "underground", "heavy")]
+        bounds = [share * sum(parts[: count + 1]) for count in range(3)]
+        if self.luck("special") < share:
+            p.special = (4, 2, 3, 1)[sum(self.luck("special") >= bound for bound in bounds)]
         return origin, entry, status
 
     def lean(self, prior):
@@ -170,6 +175,7 @@ class Entry(Chapter):
             self.cash_out(year)
             p.stay_years = 0 if moves else stay + 1
             self.interest(year)
+            self.interest_on_what_moves(year)
             self.residents_contribution(year)
             self.residents_claim(year)
             self.residents_interest(year, 12)

@@ -25,6 +25,8 @@ class Paying(Chapter):
             return
         if deemed:
             p.deemed_months[province_of(place)] += 1
+            has_supplement = law["local_supplement_early_per_year"] or law["local_supplement_early_flat"]
+            p.local_early_months += 1 if has_supplement and not p.public else 0
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
@@ -100,6 +102,7 @@ class Paying(Chapter):
         if now >= law["transfer_since"]:
             if not (p.temporary[province] and law["temporary_rate_paid"]):
                 p.transfer_base_fen[province] += fen(base)
+                p.transfer_further_fen[province] += fen(base * law["transfer_further_rate"])
                 return
             rate = law["public_employer_rate" if p.scheme == Scheme.PUBLIC else "employer_rate"][m]
             if p.pays_alone:
@@ -118,6 +121,7 @@ class Paying(Chapter):
         base = law["base_floor"][month - 1]
         p.account_fen[province] += months * fen(base * law["flexible_account_rate"][month - 1])
         p.transfer_base_fen[province] += months * fen(base)
+        p.transfer_further_fen[province] += months * fen(base * law["transfer_further_rate"])
         p.months[province] += months
         p.region_months[region_of(place)] += months
         p.last_paid[province] = 12 * year + month - 1
@@ -166,6 +170,16 @@ class Paying(Chapter):
             if p.has_left_money:
                 p.left_fen[province] += fen(rate * p.left_balance_fen[province] / 12 / 100)
                 p.left_balance_fen[province] = 0
+
+    def interest_on_what_moves(self, year):
+        """Let a reform raise the bases that count for moves, and the further money, with a multiple of the year's rate."""
+        p = self.p
+        for province in PROVINCES:
+            if p.relation >= 0 and p.transfer_base_fen[province] > 0:
+                law = self.tables.law(p.fund_place[province], year)
+                rate = law["transfer_interest"] * law["notional_interest"]
+                p.transfer_base_fen[province] += fen(rate * p.transfer_base_fen[province] / 100)
+                p.transfer_further_fen[province] += fen(rate * p.transfer_further_fen[province] / 100)
 
     # Records
 
@@ -222,7 +236,15 @@ class Paying(Chapter):
                 p.carried_pool_fen[province] += carried
                 p.temporary_base_fen[other] = p.temporary_pool_fen[other] = p.carried_pool_fen[other] = 0
                 pooled += carried
-            for held in (p.account_fen, p.balance_months_fen, p.transfer_base_fen, p.opening_fen):
+            pooled += p.transfer_further_fen[other]
+            held_here = (
+                p.account_fen,
+                p.balance_months_fen,
+                p.transfer_base_fen,
+                p.transfer_further_fen,
+                p.opening_fen,
+            )
+            for held in held_here:
                 held[province] += held[other]
                 held[other] = 0
             self.book_transfer(year, (source, p.scheme), (p.fund_place[province], p.scheme), account, pooled)
@@ -237,7 +259,7 @@ class Paying(Chapter):
             if self.holds(province):
                 place = p.fund_place[province]
                 rate = self.tables.law(place, year)["transfer_pool_rate"]
-                pooled = math.floor(p.transfer_base_fen[province] * rate + 0.5)
+                pooled = math.floor(p.transfer_base_fen[province] * rate + 0.5) + p.transfer_further_fen[province]
                 self.book_transfer(year, (place, before), (place, scheme), p.account_fen[province], pooled)
 
     def book_transfer(self, year, source, target, account, pooled):
@@ -279,7 +301,13 @@ class Paying(Chapter):
         p.year_benefits_fen += fen(own)
         before = sum(p.months)
         moving = (p.opening_fen, p.left_fen, p.left_balance_fen)
-        moving += (p.temporary_base_fen, p.temporary_pool_fen, p.carried_pool_fen, p.transfer_base_fen)
+        moving += (
+            p.temporary_base_fen,
+            p.temporary_pool_fen,
+            p.carried_pool_fen,
+            p.transfer_base_fen,
+            p.transfer_further_fen,
+        )
         for blanked in (p.months, p.last_paid, p.temporary, p.account_fen, p.balance_months_fen, *moving):
             blanked[province] = 0
         p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]

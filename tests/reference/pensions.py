@@ -1,5 +1,7 @@
 """The twin's pensions in payment, disability allowance, land money and survivors' grants."""
 
+import math
+
 from microsim.kernel.items import Item
 from microsim.schema import Membership, Scheme
 from tests.reference.person import PROVINCES, Chapter, fen, province_of
@@ -47,7 +49,13 @@ class Pensions(Chapter):
         }
         parts[Item.BENEFIT_ADJUSTMENT] = p.pension_fen - sum(parts.values())
         for item, monthly in parts.items():
-            self.book(year, p.paying_place, p.scheme, item, months * monthly)
+            rest = months * monthly
+            if item in (Item.BENEFIT_BASIC, Item.BENEFIT_TRANSITIONAL, Item.BENEFIT_ADJUSTMENT):
+                for province in PROVINCES:
+                    part = math.trunc(months * monthly * p.borne_share[province])
+                    self.book(year, p.fund_place[province], p.scheme, item, part)
+                    rest -= part
+            self.book(year, p.paying_place, p.scheme, item, rest)
         self.book(year, p.paying_place, Scheme.LOCAL, Item.BENEFIT_SUPPLEMENT, months * p.local_pension_fen)
         p.year_benefits_fen += months * p.pension_fen
         p.account_left_fen = max(0, p.account_left_fen - months * p.account_pension_fen)
@@ -161,8 +169,12 @@ class Pensions(Chapter):
         p, claimed = self.p, self.p.claim_month > 0
         if not law["survivor_national_rule"][month - 1]:
             place = p.paying_place if claimed else p.fund_place[p.relation]
-            needs = self.luck("dependant", year) < self.tables.prior(place, year)["dependant_share"]
-            lump = law["survivor_dependants_one"] if needs else 0.0
+            prior, luck = self.tables.prior(place, year), self.luck("dependant", year)
+            lump = law["survivor_dependants_one"] if luck < prior["dependant_share"] else 0.0
+            if luck < prior["dependant_share"] * (prior["dependants_two"] + prior["dependants_more"]):
+                lump = law["survivor_dependants_two"]
+            if luck < prior["dependant_share"] * prior["dependants_more"]:
+                lump = law["survivor_dependants_more"]
             return law["reference_wage"] * (law["survivor_provincial_funeral_months"] + lump)
         years, full = (p.contribution_months if claimed else p.all_months) / 12, law["survivor_lump_full"]
         lump = full + max(0.0, min(years, law["survivor_last_year"]) - 15.0)

@@ -2,7 +2,9 @@
 
 import math
 
-from microsim.kernel.world import FIRST_LAW_YEAR
+import numpy as np
+
+from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.schema import PERSON_FIELDS, Labour, Status
 from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 from tests.reference.luck import DRAWS, uniforms
@@ -76,6 +78,7 @@ class Tables:
     def __init__(self, world):
         self.world = world
         self.rows = {}
+        self.divisors = {}
 
     def row(self, name, index, year):
         """Return a row of a record table as a dict of plain numbers and lists."""
@@ -83,6 +86,23 @@ class Tables:
             record = getattr(self.world, name)[index, year - FIRST_LAW_YEAR]
             self.rows[name, index, year] = {field: record[field].tolist() for field in record.dtype.names}
         return self.rows[name, index, year]
+
+    def cohort_divisor(self, birth):
+        """Return the months a pension is expected to be paid, by month of age from 40 to 70, for a year of birth.
+
+        Forwards: the sum of survival and discount over all months to the oldest age.
+        """
+        if birth not in self.divisors:
+            death = self.world.death[:-1].mean(axis=(0, 1))
+            rates = self.world.law["divisor_interest"][-1]
+            kept = []
+            for age in range(40, death.shape[1] - 1):
+                year = min(max(birth + age, FIRST_YEAR), LAST_YEAR)
+                yearly = (1.0 - death[year - FIRST_YEAR, age]) / (1.0 + rates[year - FIRST_LAW_YEAR])
+                kept += [yearly ** (1 / 12)] * 12
+            worth = np.concatenate([[1.0], np.cumprod(kept)])
+            self.divisors[birth] = [worth[month:].sum() / worth[month] for month in range(361)]
+        return self.divisors[birth]
 
     def law(self, place, year):
         """Return the law at a place in a year."""

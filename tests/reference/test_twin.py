@@ -67,7 +67,12 @@ def test_the_sample_reaches_what_it_should_test(lives, numbers):
     last = lives[np.arange(len(lives)), (lives["number"] > 0).cumsum(axis=1).argmax(axis=1)]
     for field in ("transitional_fen", "supplement_fen", "residents_annuity_fen", "death_month", "local_pension_fen"):
         assert (last[field] > 0).sum() >= 10, field
-    for field, codes in (("scheme", {0, 2}), ("disability_case", {0, 1, 2, 3}), ("special", {0, 1})):
+    for field, codes in (
+        ("scheme", {0, 2}),
+        ("disability_case", {0, 1, 2, 3}),
+        ("special", {0, 1, 2, 3, 4}),
+        ("shared", {0, 1}),
+    ):
         assert {code for code in codes if (lives[field] == code).any(axis=1).sum() >= 4} == codes, field
     assert ((lives["temporary"] > 0).any(axis=1).sum(axis=0) >= 4).all()
     shenzhen_and_province = (last["claim_month"] > 0) & (last["region_months"][:, :2] > 0).all(axis=1)

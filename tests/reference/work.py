@@ -202,7 +202,8 @@ class Work(Chapter):
         due = self.statutory_month(self.tables.law(p.place, year), alone=True)
         if due <= 12 * year:
             return False
-        missing = self.tables.law(p.place, min(due // 12, LAST_YEAR))["minimum_months"] - p.all_months
+        required = self.tables.law(p.place, min(due // 12, LAST_YEAR))["minimum_months"]
+        missing = required - self.towards_minimum(self.tables.law(p.place, year))
         in_reach = 0 < missing <= due - 12 * year + prior["catch_up_gap"]
         return in_reach and self.luck("catch_up") < prior["catch_up_share"]
 

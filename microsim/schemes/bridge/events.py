@@ -64,5 +64,6 @@ def bridge(person, world, tallies, year, month):
     person.residents_member = 1
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0
+    person.transfer_further_fen[person.relation] = 0
     person.membership = Membership.BRIDGED
     person.covered = 0

@@ -5,7 +5,7 @@ from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, lanes
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, book, law_at, month_index
+from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_index
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership
 from microsim.schemes.base.accounts import fen
@@ -65,7 +65,7 @@ def grant_allowance(person, world, place, terms, year, now):
     account = 0
     for province in range(PROVINCE_COUNT):
         account += person.account_fen[province]
-    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    parts = award(world, law, assumptions, terms, account, now - person.birth, cohort_of(person))
     person.paying_place = place
     person.disability_case = case
     person.disability_fen = fen(disability_allowance(case, parts.basic_fen / FEN, parts.total_fen / FEN))

@@ -8,6 +8,7 @@ from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import CreditMethod
 from microsim.schemes.base.accounts import interest_by_method, year_interest
 from microsim.schemes.employees.left_behind import credit_left_money, note_left_balances
+from microsim.schemes.employees.rules.levers import months_towards_minimum
 from microsim.schemes.employees.rules.variants import bounded_index
 
 
@@ -18,6 +19,15 @@ def total_months(person):
     for province in range(PROVINCE_COUNT):
         total += person.months[province] + person.deemed_months[province]
     return total
+
+
+@event
+def towards_minimum(person, law):
+    """Return the months that count towards the minimum: all contribution months, and residents' months if a reform says so."""
+    months = total_months(person)
+    if law.residents_credit > 0.0:
+        months = months_towards_minimum(months, person.residents_months, law.residents_credit)
+    return months
 
 
 @event
@@ -104,3 +114,17 @@ def interest_by_place(person, law, province):
     opening, months = person.opening_fen[province], person.balance_months_fen[province]
     paid = person.account_fen[province] - opening
     return interest_by_method(law.credit_method, opening, paid, months - MONTHS * opening, law.notional_interest)
+
+
+@event(inlined=True)
+def credit_moving_interest(person, world, year):
+    """At the year's end, let the pooled money that would move earn interest, where a reform says so."""
+    if person.relation < 0:
+        return
+    for province in range(PROVINCE_COUNT):
+        if person.transfer_base_fen[province] > 0:
+            law = law_at(world, person.fund_place[province], year)
+            if law.transfer_interest > 0.0:
+                rate = law.transfer_interest * law.notional_interest
+                person.transfer_base_fen[province] += year_interest(person.transfer_base_fen[province], 0, rate)
+                person.transfer_further_fen[province] += year_interest(person.transfer_further_fen[province], 0, rate)

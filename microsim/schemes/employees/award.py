@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
-from microsim.kernel.setting import law_at, province_of, region_of
-from microsim.places import REGION_COUNT, REGION_PROVINCE, REGION_SEAT
-from microsim.schema import Scheme, TransitionalForm, YearCount
+from microsim.kernel.setting import assumptions_at, cohort_of, law_at, province_of, region_of
+from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE, REGION_SEAT
+from microsim.schema import Membership, Scheme, TransitionalForm, YearCount
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.account import deemed_months, total_months
 from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN, Known, is_known
@@ -19,6 +19,12 @@ from microsim.schemes.employees.rules.benefits import (
     senior_supplement,
     supplements,
     transitional_pension,
+)
+from microsim.schemes.employees.rules.levers import (
+    actuarial_factor,
+    guaranteed_pension,
+    pays_share,
+    totalised_pension,
 )
 from microsim.schemes.employees.rules.old_formula import (
     account_pension_1997,
@@ -128,7 +134,15 @@ def transitional_part(law, assumptions, terms, years):
 
 
 @event
-def award(world, law, assumptions, terms, account_fen, age_months):
+def account_divisor(world, law, cohort, age_months):
+    """Return the months an account is divided by: of the table of the law, or by the life table of the cohort."""
+    if law.cohort_divisors > 0:
+        return divisor(age_months, world.cohort_divisor[cohort], law.divisor_by_month)
+    return divisor(age_months, world.divisor, law.divisor_by_month)
+
+
+@event
+def award(world, law, assumptions, terms, account_fen, age_months, cohort):
     """Return the parts of a new pension under the law of the place that pays it."""
     base, index = terms.benefit_base, terms.index
     years, served = counted_years(terms.months, law.year_count, law.month_fraction), terms.months / MONTHS
@@ -138,7 +152,7 @@ def award(world, law, assumptions, terms, account_fen, age_months):
     flat += old_local_pension(law.old_local_excess, law.old_local_rate, terms.old_local / MONTHS, law.old_local_share)
     return rounded_parts(
         basic_pension(base, index, years, law.accrual_rate, law.index_weight, law.low_index_threshold),
-        account_pension(account_fen / FEN, divisor(age_months, world.divisor, law.divisor_by_month)),
+        account_pension(account_fen / FEN, account_divisor(world, law, cohort, age_months)),
         transitional_part(law, assumptions, terms, served),
         supplements(flat, law.supplement_per_year, served, law.supplement_base_share, base),
         law.rounding_fen,
@@ -187,6 +201,83 @@ def award_by_rules(person, law, assumptions, parts, terms, account_fen, month):
     if not person.entered:
         return parts  # awards of the history are those of the opening stock, which was fitted to the formula of 2005
     return award_of_1997(law, parts, terms, account_fen, person.required_months)
+
+
+@pure
+def in_proportion(parts, total_fen):
+    """Return the parts of a pension raised or cut alike to another total; what rounding leaves is of the basic part."""
+    share = total_fen / parts.total_fen if parts.total_fen > 0 else 0.0
+    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
+    supplement = int(parts.supplement_fen * share)
+    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
+
+
+@event
+def months_in(person, province):
+    """Return all contribution months in a province, deemed ones included."""
+    return int(person.months[province]) + int(person.deemed_months[province])
+
+
+@event
+def pays_a_share(person, law, province):
+    """Return whether a province with a record pays a share of the pension: not with too few months there."""
+    months = months_in(person, province)
+    return months > 0 and person.fund_place[province] >= 0 and pays_share(months, law.totalisation_months)
+
+
+@event
+def totalised_award(person, world, law, place, year, parts, age_months):
+    """Return the pension that provinces share by months, each by its own formula, and note what each bears.
+
+    Shared are the basic and the transitional part; the account is added up and, with the supplement, paid by the paying
+    place (article 52 of Regulation 883/2004).
+    """
+    all_months, basic, transitional = 0, 0, 0
+    for province in range(PROVINCE_COUNT):
+        if pays_a_share(person, law, province):
+            all_months += months_in(person, province)
+    if law.totalisation == 0 or all_months == 0 or person.scheme != Scheme.EMPLOYEES:
+        return parts
+    for province in range(PROVINCE_COUNT):
+        person.borne_share[province] = 0.0
+        if not pays_a_share(person, law, province):
+            continue
+        own, there = months_in(person, province), int(person.fund_place[province])
+        whole = award(
+            world,
+            law_at(world, there, year),
+            assumptions_at(world, there, year),
+            terms_at(person, world, there, year),
+            0,
+            age_months,
+            cohort_of(person),
+        )
+        first = int(totalised_pension(whole.basic_fen, own, all_months))
+        second = int(totalised_pension(whole.transitional_fen, own, all_months))
+        basic, transitional = basic + first, transitional + second
+        if province != province_of(place):
+            person.borne_share[province] = float(first + second)
+            person.shared = 1
+    for province in range(PROVINCE_COUNT):
+        person.borne_share[province] /= max(basic + transitional, 1)
+    total = basic + transitional + parts.account_fen + parts.supplement_fen
+    return PensionParts(basic, parts.account_fen, transitional, parts.supplement_fen, total)
+
+
+@event
+def reformed_award(person, law, parts, terms, now):
+    """Return a pension under the levers of a reform: cut or raised by the month of the claim, then guaranteed.
+
+    Who paid on for the minimum years could not claim before, so those months bring no bonus.
+    """
+    if law.early_reduction > 0.0 or law.late_bonus > 0.0:
+        due = now if person.membership == Membership.EXTENDING else person.statutory_month
+        factor = actuarial_factor(now, due, law.early_reduction, law.late_bonus)
+        parts = in_proportion(parts, fen(max(0.0, factor) * parts.total_fen / FEN))
+    if law.guarantee_share > 0.0:
+        least = guaranteed_pension(terms.benefit_base, law.guarantee_share, terms.months, law.guarantee_months)
+        parts = at_total(parts, max(parts.total_fen, fen(least)))
+    return parts
 
 
 @event

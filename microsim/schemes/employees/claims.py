@@ -3,18 +3,20 @@
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, book, law_at, month_in, month_index
-from microsim.schema import ClaimChoice, Membership
+from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
+from microsim.schema import ClaimChoice, Membership, Special
 from microsim.schemes.bridge.events import bridge, join_residents_account
+from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
-from microsim.schemes.employees.account import total_months
-from microsim.schemes.employees.ages import past_original_age, statutory, track_in_force
-from microsim.schemes.employees.award import award, award_by_rules, terms_at
+from microsim.schemes.employees.account import total_months, towards_minimum
+from microsim.schemes.employees.ages import early_months, past_original_age, statutory, track_in_force
+from microsim.schemes.employees.award import award, award_by_rules, reformed_award, terms_at, totalised_award
 from microsim.schemes.employees.counted import count_claim
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
 from microsim.schemes.employees.rules.eligibility import earliest_claim_month, may_buy_in, meets_minimum, missing_months
+from microsim.schemes.employees.rules.levers import pays_by_months
 from microsim.schemes.local.events import award_local_supplement
 
 
@@ -40,6 +42,8 @@ def first_test(person, world, year):
     if person.relation < 0 or person.statutory_month > 0:
         return 1
     law = law_at(world, person.fund_place[person.relation], year)
+    if person.special != Special.NONE and total_months(person) < early_months(person, law):
+        return 1  # the months of this year may open the early age
     due = statutory(person, law)
     if person.claim_choice == ClaimChoice.EARLIEST and law.early_window > 0:
         due = min(due, earliest_claim(person, law, due))
@@ -77,7 +81,7 @@ def claims_early(person, law, due, now):
     """Return whether the person claims inside the window before the statutory month."""
     if person.claim_choice != ClaimChoice.EARLIEST or law.early_window == 0:
         return False
-    return now >= earliest_claim(person, law, due) and meets_minimum(total_months(person), law.minimum_months)
+    return now >= earliest_claim(person, law, due) and meets_minimum(towards_minimum(person, law), law.minimum_months)
 
 
 @event
@@ -95,7 +99,7 @@ def past_statutory_age(person, world, key, tallies, year, month):
     """Claim or wait, pay on towards the minimum, or move the rights to the residents' scheme."""
     law = law_at(world, person.fund_place[person.relation], year)
     now = month_index(year, month)
-    gap = missing_months(total_months(person), person.required_months)
+    gap = missing_months(towards_minimum(person, law), person.required_months)
     if gap == 0:
         if not waits(person, law, now):
             claim(person, world, tallies, year, month)
@@ -106,8 +110,20 @@ def past_statutory_age(person, world, key, tallies, year, month):
     else:
         if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
             person.membership = Membership.EXTENDING
+        elif pays_by_months(total_months(person), law.pro_rata_months):
+            claim(person, world, tallies, year, month)
         elif law.bridge_open[month - 1] > 0.0:
-            bridge(person, world, tallies, year, month)
+            if way_out(person, law, now) == TO_RESIDENTS:
+                bridge(person, world, tallies, year, month)
+            else:  # the months of the bridge hold one in the employees' scheme
+                person.membership = Membership.EXTENDING
+
+
+@event
+def way_out(person, law, now):
+    """Return the way over the bridge of one short of the minimum who does not choose to pay on."""
+    months, drawing = towards_minimum(person, law), person.claim_month > 0
+    return bridge_way(months, law.bridge_months, now, person.statutory_month, drawing)
 
 
 @event
@@ -144,9 +160,11 @@ def award_claim(person, world, place, terms, year, month):
     """Award what the terms give at the place that pays, by the rules old and new that are in force."""
     now, account = month_index(year, month), person.account_fen[person.relation]
     law, assumptions = law_at(world, place, year), assumptions_at(world, place, year)
-    parts = award(world, law, assumptions, terms, account, now - person.birth)
+    parts = award(world, law, assumptions, terms, account, now - person.birth, cohort_of(person))
+    if law.totalisation > 0:
+        parts = totalised_award(person, world, law, place, year, parts, now - person.birth)
     parts = award_by_rules(person, law, assumptions, parts, terms, account, month)
-    parts = award_after_disability(person, parts, now)
+    parts = reformed_award(person, law, award_after_disability(person, parts, now), terms, now)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now
@@ -161,4 +179,5 @@ def award_claim(person, world, place, terms, year, month):
     person.account_left_fen = account
     person.account_fen[person.relation] = 0
     person.transfer_base_fen[person.relation] = 0
+    person.transfer_further_fen[person.relation] = 0
     person.covered = 0

@@ -8,7 +8,7 @@ from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
 from microsim.life.coverage import nears_minimum
 from microsim.schema import CoverKnown, Membership
-from microsim.schemes.employees.account import total_months
+from microsim.schemes.employees.account import towards_minimum
 from microsim.schemes.employees.ages import statutory_on, track_alone
 from microsim.schemes.employees.rules.eligibility import missing_months
 
@@ -37,7 +37,7 @@ def pays_to_minimum(person, world, key, year, age):
     if now >= due:
         return False
     required = law_at(world, person.place, min(due // MONTHS, LAST_YEAR)).minimum_months
-    gap = missing_months(total_months(person), required)
+    gap = missing_months(towards_minimum(person, law), required)
     if not nears_minimum(age, assumptions.near_minimum_age, gap, due - now, assumptions.catch_up_gap):
         return False
     return decides(Decision.NEAR_MINIMUM, assumptions.catch_up_share, leaning_to_minimum(person, key))

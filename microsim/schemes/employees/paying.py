@@ -24,7 +24,7 @@ from microsim.schemes.employees.account import add_index, settle_index
 from microsim.schemes.employees.left_behind import note_employers_money, note_temporary
 from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
-from microsim.schemes.local.events import pay_local_supplement
+from microsim.schemes.local.events import note_early_months, pay_local_supplement
 
 
 @event(inlined=True)
@@ -92,6 +92,8 @@ def note_base(person, law, pay, province, first, months, base, credit):
         note_temporary(person, pay, law, province, months, base)
     else:
         person.transfer_base_fen[province] += months * contribution(base, 1.0)
+        if law.transfer_further_rate > 0.0:
+            person.transfer_further_fen[province] += months * contribution(base, law.transfer_further_rate)
 
 
 @event(inlined=True)
@@ -148,6 +150,7 @@ def buy_months(person, world, year, month, place, months):
     province, base, now = province_of(place), law.base_floor[month - 1], month_index(year, month)
     person.account_fen[province] += buy_in_cost(base, law.flexible_account_rate[month - 1], months)
     person.transfer_base_fen[province] += buy_in_cost(base, 1.0, months)
+    person.transfer_further_fen[province] += buy_in_cost(base, law.transfer_further_rate, months)
     person.months[province] += months
     person.region_months[region_of(place)] += months
     person.last_paid[province] = now
@@ -189,6 +192,7 @@ def contribute(person, world, key, tallies, year, month, months):
         return
     if deemed:
         person.deemed_months[province_of(place)] += months
+        note_early_months(person, law, months)
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return

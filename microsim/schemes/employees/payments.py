@@ -41,6 +41,19 @@ def months_in_payment(claim_month, year, last_month):
     return max(0, month_index(year, last_month) - first + 1)
 
 
+@event
+def book_shared(person, tallies, year, item, amount):
+    """Book part of a pension: each province bears its share where provinces share it, the paying place the rest."""
+    rest = amount
+    if person.shared == 1:
+        for province in range(PROVINCE_COUNT):
+            part = int(amount * person.borne_share[province])
+            if part != 0:
+                book(person, tallies, year, person.fund_place[province], person.scheme, item, part)
+                rest -= part
+    book(person, tallies, year, person.paying_place, person.scheme, item, rest)
+
+
 @event(inlined=True)
 def pay_pension(person, tallies, year, last_month):
     """Pay the year's pensions up to the last month lived."""
@@ -49,11 +62,11 @@ def pay_pension(person, tallies, year, last_month):
     months = months_in_payment(person.claim_month, year, last_month)
     place = person.paying_place
     parts = person.basic_fen + person.account_pension_fen + person.transitional_fen + person.supplement_fen
-    book(person, tallies, year, place, person.scheme, Item.BENEFIT_BASIC, months * person.basic_fen)
+    book_shared(person, tallies, year, Item.BENEFIT_BASIC, months * person.basic_fen)
     book(person, tallies, year, place, person.scheme, Item.BENEFIT_ACCOUNT, months * person.account_pension_fen)
-    book(person, tallies, year, place, person.scheme, Item.BENEFIT_TRANSITIONAL, months * person.transitional_fen)
+    book_shared(person, tallies, year, Item.BENEFIT_TRANSITIONAL, months * person.transitional_fen)
     book(person, tallies, year, place, person.scheme, Item.BENEFIT_SUPPLEMENT, months * person.supplement_fen)
-    book(person, tallies, year, place, person.scheme, Item.BENEFIT_ADJUSTMENT, months * (person.pension_fen - parts))
+    book_shared(person, tallies, year, Item.BENEFIT_ADJUSTMENT, months * (person.pension_fen - parts))
     person.year_benefits_fen += months * person.pension_fen
     person.account_left_fen = account_left(person.account_left_fen, months * person.account_pension_fen)
     pay_local_pension(person, tallies, year, months)

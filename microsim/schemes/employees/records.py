@@ -38,6 +38,10 @@ def move_record(person, world, tallies, year, origin, destination):
         pooled = transfer_temporary(bases, law.employer_rate[11], law.transfer_pool_rate)
     else:
         pooled = transfer_pooled(bases, law.transfer_pool_rate)
+    further = person.transfer_further_fen[origin]
+    pooled += further
+    person.transfer_further_fen[destination] += further
+    person.transfer_further_fen[origin] = 0
     person.account_fen[destination] += account
     person.balance_months_fen[destination] += person.balance_months_fen[origin]
     person.transfer_base_fen[destination] += bases
@@ -136,6 +140,7 @@ def enter_scheme(person, world, tallies, year, scheme):
             place = person.fund_place[province]
             account = person.account_fen[province]
             pooled = transfer_pooled(person.transfer_base_fen[province], law_at(world, place, year).transfer_pool_rate)
+            pooled += person.transfer_further_fen[province]
             book(person, tallies, year, place, before, Item.TRANSFER_OUT_ACCOUNT, account)
             book(person, tallies, year, place, before, Item.TRANSFER_OUT_POOLED, pooled)
             book(person, tallies, year, place, scheme, Item.TRANSFER_IN_ACCOUNT, account)
@@ -207,6 +212,7 @@ def blank_record(person, province):
     person.account_fen[province] = 0
     person.balance_months_fen[province] = 0
     person.transfer_base_fen[province] = 0
+    person.transfer_further_fen[province] = 0
     person.opening_fen[province] = 0
     person.left_fen[province] = 0
     person.left_balance_fen[province] = 0

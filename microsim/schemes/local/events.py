@@ -21,6 +21,13 @@ def pay_local_supplement(person, tallies, year, months, place, pay, base):
         person.local_months += months
 
 
+@event(inlined=True)
+def note_early_months(person, law, months):
+    """Months of service before accounts, of staff with the local hukou, count for the supplement where the place has one."""
+    if not person.public and (law.local_supplement_early_per_year > 0.0 or law.local_supplement_early_flat > 0.0):
+        person.local_early_months += months
+
+
 @event
 def award_local_supplement(person, law):
     """At the claim months paid, and deemed ones that count, earn a supplement for those registered at the place that pays."""

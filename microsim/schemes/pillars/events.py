@@ -5,13 +5,13 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at
 from microsim.kernel.tallies import Pillar
 from microsim.kernel.world import FIRST_YEAR
-from microsim.schema import Membership, Scheme
+from microsim.schema import Labour, Membership, Scheme
 from microsim.schemes.base.accounts import annual_interest, fen
 from microsim.schemes.base.contributions import contribution
 from microsim.schemes.closed.events import redeem_certificate
 from microsim.schemes.employees.payments import months_in_payment
 from microsim.schemes.employees.rules.benefits import divisor
-from microsim.schemes.pillars.rules import annuity_payment, annuity_rates
+from microsim.schemes.pillars.rules import annuity_payment, annuity_rates, vested_share
 
 DECEMBER = 11
 
@@ -55,6 +55,29 @@ def pay_annuity(person, world, tallies, year):
 
 
 @event
+def employers_part(person, law, assumptions):
+    """Return the share of an annuity's payments that is the employer's: of an enterprise plan; others are own at once."""
+    rate = annuity_rate(person, law, assumptions)
+    if person.scheme == Scheme.PUBLIC or rate <= 0.0:
+        return 0.0
+    return min(assumptions.enterprise_employer, law.enterprise_employer_cap) / rate
+
+
+@event
+def leave_plan(person, world, tallies, year):
+    """Who leaves a job before the employer's part is the worker's leaves the rest of it behind (mohrss-order-36)."""
+    if person.annuity_unvested_fen == 0 or (person.new_job == 0 and person.labour == Labour.FORMAL):
+        return
+    vesting = law_at(world, person.place, year).enterprise_vesting
+    own = vested_share(float(person.annuity_years), vesting)
+    lost = min(person.annuity_account_fen, int((1.0 - own) * person.annuity_unvested_fen))
+    note(person, tallies, year, Pillar.LEFT_BEHIND, lost)
+    person.annuity_account_fen -= lost
+    person.annuity_unvested_fen = 0
+    person.annuity_years = 0
+
+
+@event
 def annuity_starts(person):
     """Return the month of the claim that opens the annuity, 0 before it."""
     if person.claim_month > 0:
@@ -62,11 +85,27 @@ def annuity_starts(person):
     return person.statutory_month if person.membership == Membership.BRIDGED else 0
 
 
+@event
+def grow_employers_part(person, world, year, paid, rate):
+    """Add the year to the part that is the employer's still, with its return; at the claim all is the worker's."""
+    if person.claim_month > 0:
+        person.annuity_unvested_fen = 0
+        return
+    new = 0
+    if paid > 0:
+        law, assumptions = law_at(world, person.paid_place, year), assumptions_at(world, person.paid_place, year)
+        new = int(paid * employers_part(person, law, assumptions))
+        person.annuity_years += 1 if new > 0 else 0
+    person.annuity_unvested_fen += new + annual_interest(person.annuity_unvested_fen, new, rate)
+
+
 @event(inlined=True)
 def annuity_year(person, world, tallies, year, last_month):
     """At the year's end, save, earn the return, and from the claim on draw the account until it is used up."""
     start = annuity_starts(person)
     if start == 0 or start >= MONTHS * year:
+        if start == 0:
+            leave_plan(person, world, tallies, year)
         paid = pay_annuity(person, world, tallies, year)
         if paid == 0 and person.annuity_account_fen == 0:
             return
@@ -74,6 +113,7 @@ def annuity_year(person, world, tallies, year, last_month):
         earned = annual_interest(person.annuity_account_fen, paid, rate)
         note(person, tallies, year, Pillar.RETURN, earned)
         person.annuity_account_fen += paid + earned
+        grow_employers_part(person, world, year, paid, rate)
     if start == 0 or person.annuity_account_fen == 0:
         return
     if person.annuity_fen == 0:
@@ -103,4 +143,5 @@ def leave_beside_funds(person, tallies, year):
     note(person, tallies, year, Pillar.CERTIFICATES, person.certificate_fen)
     person.annuity_account_fen = 0
     person.annuity_fen = 0
+    person.annuity_unvested_fen = 0
     person.certificate_fen = 0

@@ -12,7 +12,9 @@ from microsim.schemes.survivors.rules import (
     survivor_cap,
 )
 
-NO_DEPENDANT, ONE_DEPENDANT = 0, 1  # families are not simulated: one dependant at most, see survivors.dependant_share
+NO_DEPENDANT, ONE_DEPENDANT, TWO_DEPENDANTS, MORE_DEPENDANTS = range(
+    4
+)  # families are not simulated: drawn at the death
 
 
 @event
@@ -21,8 +23,14 @@ def dependants_left(person, world, key, place, year, month):
     if law_at(world, place, year).survivor_national_rule[month - 1] > 0.0:
         return NO_DEPENDANT
     luck = lanes(key.seed, key.replicate, person.number, year, DISABILITY).third
-    share = assumptions_at(world, place, year).dependant_share
-    return ONE_DEPENDANT if decides(Decision.DEPENDANT, share, luck) else NO_DEPENDANT
+    assumptions = assumptions_at(world, place, year)
+    share = assumptions.dependant_share
+    if not decides(Decision.DEPENDANT, share, luck):
+        return NO_DEPENDANT
+    if luck < share * assumptions.dependants_more:
+        return MORE_DEPENDANTS
+    several = assumptions.dependants_more + assumptions.dependants_two
+    return TWO_DEPENDANTS if luck < share * several else ONE_DEPENDANT
 
 
 @event

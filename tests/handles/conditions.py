@@ -1,0 +1,74 @@
+"""Which values act only on lives that meet a condition, and which act on no life of a run."""
+
+CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
+    "special.township_per_year": {"base_stock.township_months": 300.0},
+    "public.old_share_long": {"public.share": 1.0},
+    "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
+    "pension.divisor_interest": {"national.pension.cohort_divisors": {"1970-01-01": 1}},
+    "retirement.arduous_underground": {"retirement.special_underground": 1.0},
+    "retirement.arduous_heavy": {"retirement.special_heavy": 1.0},
+    "retirement.men.illness_age": {"retirement.special_illness": 1.0},
+    "retirement.women_cadre.illness_age": {"retirement.special_illness": 1.0, "retirement.special_cadres": 1.0},
+    "retirement.women_worker.illness_age": {"retirement.special_illness": 1.0},
+    "retirement.illness_months": {"retirement.special_illness": 1.0},
+    "retirement.women_cadre.special_age": {"retirement.special_cadres": 1.0},
+    "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
+    "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
+    "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
+}
+
+NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
+    "arrears and their fee": ("employees.late_fee_rate",),
+    "ways of crediting a year's interest that are gone": ("accounts.credit_method",),
+    "the formula of 1997, alone or compared": (
+        "pension.formula_1997",
+        "pension.basic_share_1997",
+        "pension.account_divisor_1997",
+        "pension.gain_released",
+    ),
+    "provisional awards until the benefit base is announced": ("pension.base_announced",),
+    "accounts on paper, which a case states": ("pension.paper_account_divisor",),
+    "missing years in one sum and their move": ("portability.buy_in_proof_months",),
+    "the size of the employer, which a case states": (
+        "employees.employer_waiver_small",
+        "employees.employer_waiver_large",
+    ),
+    "township insurance paid for, converted in 2017": ("special.township_base_share", "special.township_rate"),
+    "private pensions": ("pillars.private_open", "pillars.private_cap", "pillars.private_tax"),
+    "income tax": ("pillars.annuity_tax_share", "pillars.annuity_tax_multiple"),
+}
+EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in paths}
+
+BY_STATUS = {"mortality.gradient": "status"}
+ASSUMED_CONDITIONS = {
+    "fertility.rural_ratio": {"fertility.place_weight": 0.0},
+    "mortality.gradient_urban": BY_STATUS,
+    "mortality.gradient_rural": BY_STATUS,
+    "mortality.gradient_migrants": BY_STATUS,
+    "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
+    "migration.variant_inflow.low": {"migration.variant": "low"},
+    "migration.variant_inflow.high": {"migration.variant": "high"},
+    "migration.closed_from": {"migration.variant": "closed"},
+}
+
+ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money holds, or leave nothing of a whole
+    "contributions.floor_share": [0.1],
+    "contributions.basic_wage_share": [0.1],
+    "economy.cpi": [0.01],
+    "economy.real_wage_growth": [0.02],
+    "hukou.urban_least": [0.5],
+    "migration.most_residents": [60_000_000.0],
+    "economy.interest_floor": [0.06],
+    "economy.uprating_floor": [0.05],
+    "economy.uprating_price_floor": [1.8],
+    "economy.uprating_ceiling": [0.01],
+    "economy.residents_basic_growth": [0.01],
+    "pillars.annuity_return": [0.02],
+    "retirement.claim_earliest": [0.2],
+    "retirement.claim_late": [0.2],
+    "survivors.more_dependants_share": [0.9],
+}
+
+ASSUMED_EXCEPTIONS = {
+    "pillars.private_return": "private pensions, which only single cases have",
+}

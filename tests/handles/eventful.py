@@ -1,0 +1,122 @@
+"""A few lives in which what is rare happens often, lived anew under what a scenario changes."""
+
+from functools import cache, cached_property
+
+import numpy as np
+
+import microsim as ms
+from microsim.engine.run import simulate
+from microsim.funds.ledger import keep_books
+from microsim.funds.opening import opening_stocks
+from microsim.inputs import compile_inputs, compile_law
+from microsim.kernel.tallies import since
+from microsim.law.compile import compile_assumptions
+from microsim.population.kept import population_of
+from microsim.results.dataset import scaled
+
+UNTIL = 2055
+LUCK = (1, 0)  # seed and replicate of a path of mortality, where it has shocks
+SAMPLES = (1_500_000, 200_000)  # one in so many: about 200, 1,500 and 7,500 lives
+ALL_YEARS = "1970-01-01"
+
+EVENTFUL = {
+    "base_stock.township_pensioners": 0.3,
+    "disability.hazard": 0.01,
+    "hukou.land_share": 1.0,
+    "pillars.enterprise_share": 0.6,
+    "portability.cash_out": 0.9,
+    "public.share": 0.3,
+    "residents.assisted_share": 0.3,
+    "retirement.buy_in_share": 0.9,
+    "retirement.claim_earliest": 0.4,
+    "retirement.claim_late": 0.4,
+    "retirement.special_share": 0.3,
+    "survivors.dependant_share": 0.6,
+}
+
+
+CHANGE_NOTHING = {}
+
+
+@cache
+def inputs():
+    """Return the inputs of the shipped baseline, whose persons live all these lives."""
+    return compile_inputs("baseline", UNTIL)
+
+
+@cache
+def eventful():
+    """Return the baseline with rare events often."""
+    return changed(ms.scenario("baseline"), EVENTFUL)
+
+
+def changed(scenario, changes):
+    """Return a scenario with changes of law and of assumptions, by path."""
+    for path, value in changes.items():
+        scenario = scenario.set(path, value)
+    return scenario
+
+
+def of_all_years(path, value):
+    """Return a national value of the law in force from the first year on, which sets aside what places have."""
+    return {f"national.{path}": {ALL_YEARS: value}}
+
+
+class Outcome:
+    """What a sample of lives counts and books; the books are closed only where somebody asks for them."""
+
+    def __init__(self, read, one_in):
+        self.read = read
+        tallies = simulate(read.population.sample(one_in), read.world, until=UNTIL, threads=1)
+        self.tallies = scaled(since(tallies, read.population.base_year), one_in)
+
+    @cached_property
+    def books(self):
+        """Return the books of all funds."""
+        return keep_books(self.tallies, *self.read.funds)
+
+    def __eq__(self, other):
+        return equal(self.tallies, other.tallies) and equal(self.books, other.books)
+
+
+class Read:
+    """What a run reads under some changes; ``anew`` builds the population under them too."""
+
+    def __init__(self, changes, anew=False):
+        self.scenario = changed(eventful(), changes)
+        self.law, _, self.policy, self.assumptions = compile_law(self.scenario, UNTIL)
+        self.population, tables = inputs().population, {}
+        if anew:
+            self.population, means = population_of(self.assumptions, UNTIL, LUCK, cache=False)
+            tables = self.population.world_tables | {"wage_mean": means}
+        tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
+        self.world = inputs().world._replace(**tables)
+
+    @cached_property
+    def funds(self):
+        """Return opening stocks and policy."""
+        return opening_stocks(self.assumptions, self.scenario.population.base_year), self.policy
+
+
+def equal(one, other):
+    """Return whether two bundles of arrays agree to the bit."""
+    return all(map(np.array_equal, one, other))
+
+
+class Lives:
+    """Lives that meet a condition, to be lived anew under a change."""
+
+    def __init__(self, condition=CHANGE_NOTHING, anew=False):
+        self.condition, self.anew = condition, anew
+        self.kept = {}
+
+    def of(self, one_in):
+        """Return the outcome of a sample under the condition alone."""
+        if one_in not in self.kept:
+            self.kept[one_in] = Outcome(Read(self.condition, self.anew), one_in)
+        return self.kept[one_in]
+
+    def show(self, changes, samples=SAMPLES):
+        """Return whether changes alter a count or a book of any sample; the first that shows it is enough."""
+        reform = Read(self.condition | changes, self.anew)
+        return any(Outcome(reform, one_in) != self.of(one_in) for one_in in samples)
