@@ -120,7 +120,7 @@ def public_award(deemed, ratio, total):
     )
     person = SimpleNamespace(scheme=int(Scheme.PUBLIC), wage=10000.0, wage_last_year=0.0)
     parts = PensionParts(total, 0, 0, 0, total)
-    terms = Terms(9000.0, 1.2, 360, deemed, NOTHING_KNOWN)
+    terms = Terms(9000.0, 1.2, 360, deemed, deemed, 0.0, NOTHING_KNOWN)
     return plain(compared_award)(person, law, SimpleNamespace(old_pay_ratio=ratio), parts, terms, 6).total_fen
 
 
@@ -155,7 +155,7 @@ def test_the_gain_of_the_new_transitional_method_is_released(old_floor, released
         transitional_released=released,
         transitional_old_floor=old_floor,
     )
-    terms = Terms(10000.0, 0.5, 300, 120, NOTHING_KNOWN)
+    terms = Terms(10000.0, 0.5, 300, 120, 120, 0.0, NOTHING_KNOWN)
     part = plain(transitional_part)(law, SimpleNamespace(old_transitional_ratio=0.4), terms, 25.0)
     assert part == pytest.approx(expected)
 

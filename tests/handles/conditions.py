@@ -12,6 +12,9 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "retirement.women_worker.illness_age": {"retirement.special_illness": 1.0},
     "retirement.illness_months": {"retirement.special_illness": 1.0},
     "retirement.women_cadre.special_age": {"retirement.special_cadres": 1.0},
+    "pension.basic_share_1997": {"national.pension.formula_1997": {"1970-01-01": 1}},
+    "pension.account_divisor_1997": {"national.pension.formula_1997": {"1970-01-01": 1}},
+    "pension.gain_released": {"national.pension.formula_1997": {"1970-01-01": 2}},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
@@ -19,15 +22,8 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
 
 NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
     "arrears and their fee": ("employees.late_fee_rate",),
-    "ways of crediting a year's interest that are gone": ("accounts.credit_method",),
-    "the formula of 1997, alone or compared": (
-        "pension.formula_1997",
-        "pension.basic_share_1997",
-        "pension.account_divisor_1997",
-        "pension.gain_released",
-    ),
     "provisional awards until the benefit base is announced": ("pension.base_announced",),
-    "accounts on paper, which a case states": ("pension.paper_account_divisor",),
+    "accounts on paper, which a case states": ("pension.paper_account_divisor", "pension.paper_account_share"),
     "missing years in one sum and their move": ("portability.buy_in_proof_months",),
     "the size of the employer, which a case states": (
         "employees.employer_waiver_small",
