@@ -22,7 +22,7 @@ EMPLOYEE, FLEXIBLE_SPELL, DEEMED, PUBLIC_SPELL = range(4)  # kinds of spells
 FACTS = np.dtype(
     [
         ("birth", "i4"),
-        ("hukou_place", "i1"),
+        ("hukou_place", "i2"),
         ("education", "i1"),
         ("stay_years", "i2"),
         ("tie", "i1"),
@@ -31,7 +31,7 @@ FACTS = np.dtype(
         ("track", "i1"),
         ("membership", "i1"),
         ("scheme", "i1"),
-        ("record_place", "i1"),
+        ("record_place", "i2"),
         ("paid_months", "i2"),
         ("deemed_months", "i2"),
         ("mean_index", "f8"),
@@ -46,12 +46,12 @@ FACTS = np.dtype(
         ("residents_member", "i1"),
         ("residents_months", "i2"),
         ("residents_account_fen", "i8"),
-        ("residents_place", "i1"),
+        ("residents_place", "i2"),
         ("residents_claim", "i4"),
         ("residents_pension_fen", "i8"),
         ("public", "i1"),
         ("special", "i1"),
-        ("temporary_place", "i1"),
+        ("temporary_place", "i2"),
         ("certificate_fen", "i8"),
         ("township", "i1"),
         ("township_months", "i2"),
@@ -69,7 +69,7 @@ FACTS = np.dtype(
 )
 SPELL = np.dtype(
     [
-        ("place", "i1"),
+        ("place", "i2"),
         ("kind", "i1"),
         ("first", "i4"),
         ("last", "i4"),
@@ -79,7 +79,7 @@ SPELL = np.dtype(
     ],
     align=True,
 )
-TRANSFER = np.dtype([("month", "i4"), ("target", "i1")], align=True)
+TRANSFER = np.dtype([("month", "i4"), ("target", "i2")], align=True)
 
 
 @event

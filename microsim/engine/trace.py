@@ -27,7 +27,7 @@ NOTHING = -1
 TRACE = np.dtype(
     [
         ("kind", "i1"),
-        ("place", "i1", (PROVINCE_COUNT,)),
+        ("place", "i2", (PROVINCE_COUNT,)),
         ("base", "f8", (PROVINCE_COUNT,)),
         ("months", "i1", (PROVINCE_COUNT,)),
         ("last", "i4", (PROVINCE_COUNT,)),
