@@ -22,6 +22,7 @@ import numba
 import numpy as np
 
 from microsim.data import folders
+from microsim.kernel.jit import kept_in
 
 PACKAGE = Path(__file__).parent
 SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")
@@ -36,13 +37,7 @@ STARTED = time.time()
 
 def folder():
     """Return the folder of the files, below the user's own choice where there is one; None where there is no home."""
-    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(chosen) / "microsim-tables"
-    try:
-        home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    return Path(home) / "microsim" / "tables"
+    return kept_in("tables")
 
 
 @functools.cache

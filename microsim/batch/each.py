@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microsim.batch.entries import Source
-from microsim.batch.folder import ALL, BATCH, LOG, TASKS, check_folder, earlier_outcome, finished
+from microsim.batch.folder import ALL, BATCH, LOG, TASKS, check_folder, earlier_outcome, finished, one_run
 from microsim.batch.headlines import headline_frame, write_headlines
 from microsim.batch.one import DONE, Outcome
 from microsim.batch.plan import Plan
@@ -135,9 +135,22 @@ def outcomes(
         yield from _run(plan, table, None, {}, threads, progress)
         return
     check_folder(folder, resume)
-    earlier = finished(folder, plan)
     folder.mkdir(parents=True, exist_ok=True)
-    table.close()  # first of all, for it marks the folder as a batch
+    with one_run(folder):
+        earlier = finished(folder, plan)
+        table.close()  # first of all, for it marks the folder as a batch
+        yield from _written(plan, table, folder, earlier, threads, progress)
+
+
+def _written(
+    plan: Plan,
+    table: Table,
+    folder: Path,
+    earlier: dict[str, dict[str, Any]],
+    threads: int | None,
+    progress: Choice,
+) -> Generator[Outcome, None, None]:
+    """Yield outcomes, and write what the folder of a batch holds."""
     with log_file(folder / LOG):
         (folder / ALL).unlink(missing_ok=True)
         with appears_whole(folder / BATCH) as working:

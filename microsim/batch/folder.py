@@ -1,7 +1,9 @@
 """The folder of a batch: whether it may be written to, and what of it is finished."""
 
+import contextlib
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from microsim.batch.one import DONE, Outcome
 from microsim.batch.plan import Plan, Task
 from microsim.batch.table import is_table
 from microsim.caching import package_hash
+from microsim.folders.locks import alone
 from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
 from microsim.reading import Position, Problems
@@ -17,7 +20,7 @@ from microsim.results.folder import MANIFEST, RESULTS
 from microsim.results.provenance import versions
 
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
-LOG = "run.log"
+LOG, LOCK = "run.log", ".batch.lock"
 
 
 def check_folder(folder: Path, resume: bool) -> None:
@@ -31,6 +34,15 @@ def check_folder(folder: Path, resume: bool) -> None:
         refuse(folder, f"found a folder that is no batch, with {found[0]} in it: choose another name")
     if found and not resume:
         refuse(folder, "found a batch there already: go on with it by --resume, or choose another name")
+
+
+@contextlib.contextmanager
+def one_run(folder: Path) -> Iterator[None]:
+    """Refuse a folder whose batch is being run, and keep others out of it meanwhile."""
+    with alone(folder / LOCK) as free:
+        if not free:
+            refuse(folder, "found a batch that is being run: wait for its end, stop it, or choose another name")
+        yield
 
 
 def finished(folder: Path, plan: Plan) -> dict[str, dict[str, Any]]:

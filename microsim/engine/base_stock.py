@@ -3,7 +3,7 @@
 import math
 
 from microsim.kernel.decide import Decision, decides
-from microsim.kernel.draws import BASE_STOCK, SPECIAL, lanes, normal
+from microsim.kernel.draws import BASE_STOCK, NO_LUCK_YEAR, SPECIAL, lanes, normal
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
 from microsim.kernel.world import BASE_YEAR, PENSIONER_GROUPS
@@ -14,7 +14,6 @@ from microsim.schemes.employees.ages import past_original_age, statutory
 from microsim.schemes.employees.payments import raise_pension
 
 NO_STOCK, EMPLOYEES_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(4)
-NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
 
 @event

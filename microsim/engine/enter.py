@@ -13,6 +13,7 @@ from microsim.kernel.draws import (
     BACKGROUND,
     BASE_STOCK,
     IDENTITY,
+    NO_LUCK_YEAR,
     PLACE_AND_WORK,
     PREFERENCES,
     SPECIAL,
@@ -40,7 +41,6 @@ from microsim.schemes.residents.year import residents_claim_test, residents_cont
 
 COHORT_WIDTH = 5
 NEVER = 0
-NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 INTRA_STAY, INTER_STAY = 0, 1  # rows of World.stay
 SETTLED = 10  # years of stay given to those who never moved
 

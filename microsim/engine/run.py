@@ -9,7 +9,7 @@ import numpy as np
 from microsim.engine.block import record_block, simulate_block
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import COUNT_BITS, are_given
-from microsim.kernel.tallies import TALLIES, Tallies, as_arrays, new_tallies
+from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
 from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, pack_world
 from microsim.schema import PERSON
 
@@ -53,7 +53,7 @@ def simulate(
 
     def work(live, part):
         if not hasattr(local, "tallies"):
-            local.tallies = np.zeros(1, dtype=TALLIES)
+            local.tallies = take_record()
             local.scratch = np.zeros(2, dtype=PERSON)
             local.key = draw_key(seed, replicate)
             with lock:
@@ -75,7 +75,11 @@ def simulate(
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return add_tallies([as_arrays(record, years) for record in all_tallies] or [new_tallies(years)])
+    all_tallies = all_tallies or [take_record()]
+    total = as_arrays(summed(all_tallies), years)
+    for record in all_tallies:
+        give_back(record)
+    return total
 
 
 def crews(numbers, given):
@@ -84,11 +88,6 @@ def crews(numbers, given):
         return [(simulate_block, numbers)]
     theirs = are_given(numbers)
     return [(simulate_block, numbers[~theirs]), (given.live, numbers[theirs])]
-
-
-def add_tallies(parts):
-    """Return the sum of several sets of tallies."""
-    return Tallies(*(np.sum(arrays, axis=0) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True)))
 
 
 def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=None):

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -36,6 +37,31 @@ def lock(handle: int, patience: float = 0.0) -> bool:
             time.sleep(PAUSE)
         else:
             return True
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file, which is made and in the end removed; yield False where another run holds it.
+
+    True, with no lock, where the disk knows none. A killed holder leaves the file, and nobody holds it.
+    """
+    with contextlib.ExitStack() as held:
+        locked, free = False, True
+        while free and not locked:
+            file = held.enter_context(path.open("ab"))
+            try:
+                _lock(file.fileno())
+            except OSError as error:
+                free = error.errno not in TAKEN
+                break
+            with contextlib.suppress(FileNotFoundError):  # else its holder removed it before it was locked here
+                locked = os.path.samestat(os.fstat(file.fileno()), path.stat())
+        try:
+            yield free
+        finally:
+            if locked:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 @contextlib.contextmanager

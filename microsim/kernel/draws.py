@@ -64,6 +64,7 @@ GROUPS = {
     ROW,
 ) = GROUPS
 
+NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 FIRST_YEARLY, YEARLY_GROUPS = DEMOGRAPHY, MONEY - DEMOGRAPHY + 1  # drawn together
 
 # What decides, with the person's number, all luck of a run, and the words of eight years of the person last asked for.

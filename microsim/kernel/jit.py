@@ -1,8 +1,8 @@
 """The only place where numba compiles: the decorators, their options and the cache folder.
 
 Which decorator a function has says who calls it: ``rule`` and ``pure`` functions are called by compiled code and by
-Python, ``kernel`` loops by Python, an ``event`` by compiled code only. Events are many and take large records; the
-wrappers through which Python would call them took a third of the time to compile (``.py_func`` is the source).
+Python, ``kernel`` loops by Python, an ``event`` by compiled code only (``.py_func`` is its source). For compiled code a
+function is a part of whatever Python calls (``linking``); only the whole is made runnable and kept in the cache.
 
 numba rebuilds no cached caller when a function it imports from another file changes, and its
 cache key ignores the bounds-check flag: an edited rule would silently pay the old pension. So
@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numba
 
 from microsim import data
+from microsim.kernel.linking import AS_PART, AS_WHOLE
 
 PACKAGE = Path(__file__).parents[1]
 FLOOR = ("data", "reading/near", "reading/positions", "reading/problems")  # single modules that compiled code builds on
@@ -55,19 +56,28 @@ def source_hash():
     return digest.hexdigest()[:16]
 
 
-def cache_folder():
-    """Return a writable folder for compiled code, below the user's own choice where there is one."""
-    chosen = os.environ.get("NUMBA_CACHE_DIR")
-    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    root = Path(chosen) if chosen else home / "microsim" / "numba"
-    folder = root / f"microsim-{source_hash()}"
+def kept_in(kind):
+    """Return the folder for a kind of files kept, below the user's own choice if any; None where there is no home."""
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(chosen) / f"microsim-{kind}"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "microsim" / kind
+    except RuntimeError:
+        return None
+
+
+def cache_folder():
+    """Return a writable folder for compiled code, one that goes with the process where there is none to stay."""
+    root = kept_in("numba")
+    if root is not None:
+        folder = root / source_hash()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
             pass
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
-    return folder
+    return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
 
 
 numba.config.CACHE_DIR = str(cache_folder())
@@ -89,12 +99,14 @@ REGISTRY: dict[str, RuleEntry] = {}
 def wide(kind):
     """Return the type as which a compiled caller passes a value: every signed whole number, constants too, as int64."""
     kind = numba.types.unliteral(kind)
-    return numba.types.int64 if isinstance(kind, numba.types.Integer) and kind.signed else kind
+    whole = isinstance(kind, numba.types.Integer) and kind.signed
+    return numba.types.int64 if whole or isinstance(kind, numba.types.IntEnumMember) else kind
 
 
-def compiled(function, **options):
-    """Compile a function, once for all callers: numba would make a version for each width and each constant passed."""
-    dispatcher = numba.njit(**OPTIONS, **options)(function)
+def part(function, inlined):
+    """Compile a function for compiled callers, once for all: numba would for each width and each constant passed."""
+    options = OPTIONS | {"cache": False, "no_cpython_wrapper": True, "pipeline_class": AS_PART}
+    dispatcher = numba.njit(**options, forceinline=inlined)(function)
     if numba.config.DISABLE_JIT:
         return dispatcher
     resolve = dispatcher.get_call_template
@@ -106,7 +118,17 @@ def compiled(function, **options):
     return dispatcher
 
 
-def for_compiled_code(dispatcher):
+def whole(function, inlined=False):
+    """Compile a function for calls from Python; compiled callers take it as a part."""
+    dispatcher = numba.njit(**OPTIONS, pipeline_class=AS_WHOLE)(function)
+    if numba.config.DISABLE_JIT:
+        return dispatcher
+    called = part(function, inlined)
+    dispatcher.get_call_template, dispatcher.get_overload = called.get_call_template, called.get_overload
+    return dispatcher
+
+
+def refusing(dispatcher):
     """Let Python be refused by name: numba would run into the missing wrapper and end the process."""
     if numba.config.DISABLE_JIT:
         return dispatcher
@@ -129,7 +151,7 @@ def rule(*, source, unit):
     """
 
     def decorate(function):
-        made = compiled(function)
+        made = whole(function)
         summary = (inspect.getdoc(function) or "").split("\n")[0]
         REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, summary, made)
         return made
@@ -144,7 +166,7 @@ def pure(function=None, *, inlined=False):
     """
     if function is None:
         return lambda decorated: pure(decorated, inlined=inlined)
-    return compiled(function, forceinline=inlined)
+    return whole(function, inlined)
 
 
 def event(function=None, *, inlined=False):
@@ -154,9 +176,9 @@ def event(function=None, *, inlined=False):
     """
     if function is None:
         return lambda decorated: event(decorated, inlined=inlined)
-    return for_compiled_code(compiled(function, no_cpython_wrapper=True, forceinline=inlined))
+    return refusing(part(function, inlined))
 
 
 def kernel(function):
     """Compile a loop over persons that releases the interpreter lock."""
-    return compiled(function)
+    return whole(function)

@@ -141,6 +141,32 @@ TALLIES = np.dtype(
 )
 
 
+_CLEARED = []  # accumulators of earlier runs of this process: as much again would be new pages, which cost more than a run
+
+
+def take_record():
+    """Return empty accumulators for one thread: TALLIES [1], to be given back when they were read."""
+    try:
+        return _CLEARED.pop()
+    except IndexError:
+        return np.zeros(1, dtype=TALLIES)
+
+
+def give_back(record):
+    """Clear accumulators and leave them to the next run."""
+    record.view(np.uint8).fill(0)
+    _CLEARED.append(record)
+
+
+def summed(records):
+    """Return the sum of the accumulators of several threads, which the first of them holds from then on."""
+    total = records[0]
+    for record in records[1:]:
+        for name in TALLIES.names:
+            total[name] += record[name]
+    return total
+
+
 def new_tallies(years=YEARS):
     """Return empty accumulators for a horizon of simulated years, as arrays."""
     return as_arrays(np.zeros(1, dtype=TALLIES), years)
@@ -153,7 +179,7 @@ def since(tallies, base_year):
 
 
 def as_arrays(record, years):
-    """Return the accumulators of a record as arrays, cut to a horizon of simulated years, the years first."""
+    """Return what a record holds as arrays of their own, cut to a horizon of simulated years, the years first."""
     found = {}
     for name in TALLIES.names:
         array = record[name][0]
@@ -163,19 +189,29 @@ def as_arrays(record, years):
         elif name in ("labour", "pensions"):
             found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
         elif name in ALONG_LIVES:
-            found[name] = np.moveaxis(array[:, :years], 1, 0)
+            found[name] = np.moveaxis(array[:, :years], 1, 0).copy()
         else:
-            found[name] = array if name == "lifetimes" else array[:years]
+            found[name] = array.copy() if name == "lifetimes" else array[:years].copy()
     return Tallies(**found)
 
 
 def by_age(counts, first_year):
-    """Return persons [year, ..., age shown] from those [..., year of birth, year], the years from a first one on."""
-    counted = np.moveaxis(counts, -1, 0)
-    shown = np.empty((*counted.shape[:-1], AGES_SHOWN), dtype=np.int64)
-    for slot, by_birth in enumerate(counted):
-        youngest = first_year + slot - FIRST_BIRTH_YEAR
-        oldest = youngest - AGES_SHOWN + 1
-        shown[slot, ..., :-1] = by_birth[..., youngest:oldest:-1]
-        shown[slot, ..., -1] = by_birth[..., : oldest + 1].sum(axis=-1)
+    """Return persons [year, place, ..., age shown] from those [place, ..., year of birth, year], years from a first on."""
+    years, shown_last = counts.shape[-1], AGES_SHOWN - 1
+    youngest = first_year - FIRST_BIRTH_YEAR  # row of those born in the first year
+    of_year, of_birth = counts.strides[-1], counts.strides[-2]
+    shown = np.empty((years, *counts.shape[:-2], AGES_SHOWN), dtype=np.int64)
+    oldest = youngest + np.arange(years) - shown_last  # row of the last year of birth that is not shown by itself
+    older = (np.arange(oldest[-1] + 1)[:, None] <= oldest).astype(counts.dtype)  # [year of birth, year]
+    for place, of_place in enumerate(
+        counts
+    ):  # one after the other: what a place counted stays in the processor's cache
+        diagonals = np.lib.stride_tricks.as_strided(  # a year on is a birth year on, a year of age is one back
+            of_place[..., youngest:, :],
+            (years, *of_place.shape[:-2], shown_last),
+            (of_year + of_birth, *of_place.strides[:-2], -of_birth),
+            writeable=False,
+        )
+        shown[:, place, ..., :-1] = diagonals
+        shown[:, place, ..., -1] = np.moveaxis((of_place[..., : len(older), :] * older).sum(axis=-2), -1, 0)
     return shown

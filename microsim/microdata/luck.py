@@ -9,8 +9,7 @@ import hashlib
 
 import numpy as np
 
-from microsim.engine.base_stock import NO_LUCK_YEAR
-from microsim.kernel.draws import GROUPS, ROW, lanes_of
+from microsim.kernel.draws import GROUPS, NO_LUCK_YEAR, ROW, lanes_of
 
 KEY = (0, 0)  # seed and replicate: what a file lacks is filled alike in every run
 NUMBER_BYTES = 8

@@ -11,8 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from microsim.yaml_reader import InputError
 
-from microsim.batch import batch
+from microsim.batch import batch, each
 from tests.batch.conftest import SMALL
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,40 @@ def test_killed_at_any_moment(tmp_path, monkeypatch):
         assert not (out / "headline.parquet").exists(), moment
         assert set(run(out, resume=True).table["state"]) == {"done"}, moment
         assert digest(out / "headline.parquet") == whole, moment
+
+
+OTHER = """
+import sys
+from pathlib import Path
+from microsim.batch.folder import one_run
+with one_run(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_batch_that_another_process_runs_is_refused_until_that_is_killed(tmp_path):
+    run(tmp_path / "batch")
+    table = (tmp_path / "batch" / "tasks.csv").read_bytes()
+    command = [sys.executable, "-c", OTHER, str(tmp_path / "batch")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as other:
+        assert other.stdout.readline()
+        with pytest.raises(InputError, match="a batch that is being run"):
+            run(tmp_path / "batch", resume=True)
+        assert (tmp_path / "batch" / "tasks.csv").read_bytes() == table
+        other.kill()
+    assert set(run(tmp_path / "batch", resume=True).table["state"]) == {"done"}
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_batch_holds_its_folder_while_it_goes_on(tmp_path):
+    going = each(["baseline"], out=tmp_path / "batch", seeds=[1, 2, 3], threads=1, progress=False, **SMALL)
+    next(going)
+    with pytest.raises(InputError, match="a batch that is being run"):
+        run(tmp_path / "batch", resume=True)
+    going.close()
+    assert set(run(tmp_path / "batch", resume=True).table["state"]) == {"done"}
 
 
 @pytest.mark.slow

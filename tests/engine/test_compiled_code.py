@@ -16,20 +16,12 @@ from microsim.schema import PERSON_FIELDS
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(microsim.__file__).parent
 
-STATUTORY_MONTH = """
-import numba, numpy as np
+CONTRIBUTION = """
+import numba
 import microsim
-from microsim.schemes.employees.ages import statutory
-from microsim.schema import LAW, PERSON
+from microsim.schemes.base.contributions import contribution
 
-@numba.njit
-def month(person, law):
-    return statutory(person, law)
-
-person, law = np.zeros(1, PERSON), np.zeros(1, LAW)
-person["birth"] = 12 * 1970
-law["original_age"], law["final_age"], law["first_birth"], law["delay_step"] = 720, 756, 12 * 1965, 4
-print(microsim.__file__, numba.config.CACHE_DIR, month(person[0], law[0]), sep="\\n")
+print(microsim.__file__, numba.config.CACHE_DIR, contribution(1000.0, 0.08), sep="\\n")
 """
 
 PENSIONS = """
@@ -115,14 +107,16 @@ def run_copy(script, copy):
 
 
 def test_an_edited_rule_changes_what_its_cached_callers_return(copy):
-    rule = copy / "microsim" / "schemes" / "employees" / "rules" / "eligibility.py"
-    folder, month = run_copy(STATUTORY_MONTH, copy)
-    assert month == 12 * 1970 + 720 + 16
-    edit(rule, "// step + 1)", "// step + 2)")
-    edited_folder, edited_month = run_copy(STATUTORY_MONTH, copy)
-    assert (edited_month, edited_folder != folder) == (month + 1, True)
-    edit(rule, "// step + 2)", "// step + 1)")
-    assert run_copy(STATUTORY_MONTH, copy) == (folder, month)
+    rule = copy / "microsim" / "schemes" / "base" / "accounts.py"
+    folder, paid = run_copy(CONTRIBUTION, copy)
+    assert paid == 8000
+    (kept,) = Path(folder).rglob("*.nbc")  # the rule with what it calls; a part is not kept by itself
+    assert kept.name.startswith("contributions.contribution-")
+    edit(rule, "math.floor(yuan * FEN", "math.floor(2.0 * yuan * FEN")
+    edited_folder, edited = run_copy(CONTRIBUTION, copy)
+    assert (edited, edited_folder != folder) == (16000, True)
+    edit(rule, "math.floor(2.0 * yuan * FEN", "math.floor(yuan * FEN")
+    assert run_copy(CONTRIBUTION, copy) == (folder, paid)
 
 
 @pytest.mark.slow

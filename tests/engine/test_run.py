@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.engine.run import add_tallies, entry_years, record_lives, simulate
+from microsim.engine.run import entry_years, record_lives, simulate
 from microsim.kernel.world import FIRST_YEAR
 from microsim.schema import PERSON_FIELDS
 
@@ -22,7 +22,15 @@ def test_threads_and_blocks_change_nothing(world, numbers, tallies, threads, blo
 
 def test_tallies_of_parts_add_up(world, numbers, tallies):
     parts = [simulate(numbers[rest::3], world, threads=1) for rest in range(3)]
-    assert unlike(add_tallies(parts), tallies) == []
+    assert unlike(type(tallies)(*map(sum, zip(*parts, strict=True))), tallies) == []
+
+
+def test_a_later_run_leaves_earlier_tallies_alone(world, numbers):
+    first = simulate(numbers[:200], world, until=SHORT, threads=2, block=20)
+    kept = type(first)(*(array.copy() for array in first))
+    simulate(numbers[200:400], world, until=SHORT, threads=2, block=20)
+    assert unlike(first, kept) == []
+    assert unlike(simulate(numbers[:200], world, until=SHORT, threads=1), kept) == []
 
 
 def test_order_of_persons_changes_nothing(world, numbers, tallies):

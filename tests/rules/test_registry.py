@@ -13,7 +13,8 @@ from microsim import schemes
 from microsim.explain.trace import holds_clauses
 from microsim.kernel.jit import REGISTRY
 
-CLAUSES = [name for _, name, _ in pkgutil.walk_packages(schemes.__path__, "microsim.schemes.") if holds_clauses(name)]
+PACKAGES = pkgutil.walk_packages(schemes.__path__, "microsim.schemes.")
+CLAUSES = [name for _, name, is_folder in PACKAGES if not is_folder and holds_clauses(name)]
 MODULES = [importlib.import_module(name) for name in CLAUSES]
 SOURCES = yaml.safe_load((Path(microsim.__file__).parent / "law" / "sources.yaml").read_text("utf-8"))
 RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.schemes.")}

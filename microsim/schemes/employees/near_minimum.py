@@ -2,7 +2,7 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
-from microsim.kernel.draws import MONEY, lanes
+from microsim.kernel.draws import MONEY, NO_LUCK_YEAR, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
@@ -11,8 +11,6 @@ from microsim.schema import CoverKnown, Membership
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.ages import statutory_on, track_alone
 from microsim.schemes.employees.rules.eligibility import missing_months
-
-NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life
 
 
 @event
