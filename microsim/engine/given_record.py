@@ -25,7 +25,7 @@ FACTS = np.dtype(
         ("hukou_place", "i2"),
         ("education", "i1"),
         ("stay_years", "i2"),
-        ("tie", "i1"),
+        ("tie", "i2"),
         ("labour", "i1"),
         ("wage", "f8"),
         ("track", "i1"),

@@ -32,9 +32,9 @@ TRACE = np.dtype(
         ("months", "i1", (PROVINCE_COUNT,)),
         ("last", "i4", (PROVINCE_COUNT,)),
         ("deemed", "i1"),
-        ("deemed_place", "i1"),
-        ("moved_from", "i1"),
-        ("moved_to", "i1"),
+        ("deemed_place", "i2"),
+        ("moved_from", "i2"),
+        ("moved_to", "i2"),
     ],
     align=True,
 )
