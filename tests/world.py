@@ -27,7 +27,7 @@ from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
-COUNTS = range(16, 48)  # of persons in a stratum: the first reach all that the twin is asked, see tests/reference
+COUNTS = range(16, 64)  # of persons in a stratum: the first reach all that the twin is asked, see tests/reference
 PLACE = np.arange(PLACE_COUNT)
 CITIES = slice(0, CITY_COUNT)
 
