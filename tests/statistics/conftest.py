@@ -5,7 +5,9 @@ import pytest
 from calibration.people import record
 
 PER_STRATUM = 7
-MANY = 40  # in a stratum, where few say little: with these a spread of attachment of 0 or 2 is told from the 0.7 assumed
+MANY = (
+    40  # in a stratum, where few say little: with these a spread of attachment of 0 or 2 is told from the 0.7 assumed
+)
 ONE_IN = 4000
 
 
