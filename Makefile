@@ -77,6 +77,7 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
 	$(BIN)/python -m benchmarks.threads
+	$(BIN)/python -m benchmarks.idiom
 
 schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batch files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new

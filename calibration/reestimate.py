@@ -223,8 +223,7 @@ def attachment_spread(people, world, first=32, second=42):
 
     Both ages are lived at one place under one hukou type; the covariance of work at both rises with the spread.
     """
-    pairs = [worked_at_both(people, world, birth, first, second) for birth in range(len(people.years) - second + first)]
-    rates, works = (np.concatenate([pair[part] for pair in pairs], axis=1) for part in range(2))
+    rates, works = work_at_both(people, world, first, second)
     found = float(np.cov(works.astype(float))[0, 1])
     rho = float(world.assumptions["employment_persistence"][0, -1])
     low, high = 0.0, 3.0
@@ -232,6 +231,21 @@ def attachment_spread(people, world, first=32, second=42):
         middle = 0.5 * (low + high)
         low, high = (middle, high) if covariance_of_work(rates, middle, rho, second - first) < found else (low, middle)
     return 0.5 * (low + high)
+
+
+def work_at_both(people, world, first, second):
+    """Return what ``worked_at_both`` does, of men of all years of birth."""
+    pairs = [worked_at_both(people, world, birth, first, second) for birth in range(len(people.years) - second + first)]
+    return tuple(np.concatenate([pair[part] for pair in pairs], axis=1) for part in range(2))
+
+
+def attachment_distance(people, world, spread, first=32, second=42):
+    """Return by how many standard errors work of men at two distant ages goes together more than a spread says."""
+    rates, works = work_at_both(people, world, first, second)
+    rho = float(world.assumptions["employment_persistence"][0, -1])
+    together = np.prod(works - works.mean(axis=1, keepdims=True), axis=0)
+    apart = together.mean() - covariance_of_work(rates, spread, rho, second - first)
+    return float(apart / (together.std() / np.sqrt(together.size)))
 
 
 def worked_at_both(people, world, column, first, second):

@@ -27,6 +27,7 @@ from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
+COUNTS = range(16, 64)  # of persons in a stratum: the first reach all that the twin is asked, see tests/reference
 PLACE = np.arange(PLACE_COUNT)
 CITIES = slice(0, CITY_COUNT)
 
@@ -421,7 +422,7 @@ def synthetic_numbers(per_stratum=1, years=(5, 30), start=0):
             strata.append((Origin.ARRIVAL, place, status, sex, age, years[turn % len(years)]))
         if age < 15:
             strata.append((Origin.BIRTH, place, status, sex, 0, start + 1 + 2 * age))
-    numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in range(per_stratum)]
+    numbers = [pack(*(int(code) for code in stratum), count) for stratum in strata for count in COUNTS[:per_stratum]]
     return np.array(sorted(numbers), dtype=np.uint64)
 
 

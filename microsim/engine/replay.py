@@ -41,7 +41,7 @@ MOVE, REGISTER, BUY, CREDIT = range(4)  # kinds of acts: the records move, the r
 # worker chooses, ``official`` marks one whom an organisation moved; what is not given is UNKNOWN or 0, see spell_base.
 SPELL = np.dtype(
     [
-        ("place", "i1"),
+        ("place", "i2"),
         ("kind", "i1"),
         ("first", "i4"),
         ("last", "i4"),
@@ -55,7 +55,7 @@ SPELL = np.dtype(
     align=True,
 )
 TRANSFER = np.dtype(
-    [("month", "i4"), ("target", "i1"), ("kind", "i1"), ("months", "i2"), ("amount_fen", "i8")], align=True
+    [("month", "i4"), ("target", "i2"), ("kind", "i1"), ("months", "i2"), ("amount_fen", "i8")], align=True
 )
 
 

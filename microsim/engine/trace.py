@@ -27,14 +27,14 @@ NOTHING = -1
 TRACE = np.dtype(
     [
         ("kind", "i1"),
-        ("place", "i1", (PROVINCE_COUNT,)),
+        ("place", "i2", (PROVINCE_COUNT,)),
         ("base", "f8", (PROVINCE_COUNT,)),
         ("months", "i1", (PROVINCE_COUNT,)),
         ("last", "i4", (PROVINCE_COUNT,)),
         ("deemed", "i1"),
-        ("deemed_place", "i1"),
-        ("moved_from", "i1"),
-        ("moved_to", "i1"),
+        ("deemed_place", "i2"),
+        ("moved_from", "i2"),
+        ("moved_to", "i2"),
     ],
     align=True,
 )

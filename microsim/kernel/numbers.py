@@ -1,6 +1,6 @@
 """Person numbers: the stratum a person is drawn from and a count, packed into 64 bits.
 
-A number is the same life in every scenario and sample. From the highest bit: origin 2, place 5,
+A number is the same life in every scenario and sample. From the highest bit: origin 2, place 9,
 status 3, sex 1, age 7, years from 2016 to the entry 7, count 32.
 """
 
@@ -9,7 +9,7 @@ import numpy as np
 from microsim.kernel.jit import pure
 
 COUNT_BITS = 32
-YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 5
+YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 9
 GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
 
 
@@ -46,8 +46,8 @@ def unpack(number):
     rest >>= 1
     status = rest & 0x7
     rest >>= 3
-    place = rest & 0x1F
-    origin = rest >> 5
+    place = rest & 0x1FF
+    origin = rest >> 9
     # signed, as codes are: compiled code would not compare an unsigned whole number with a code
     signed = np.int64
     return signed(origin), signed(place), signed(status), signed(sex), signed(age), signed(year), signed(count)

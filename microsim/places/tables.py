@@ -6,7 +6,7 @@ from microsim.data import DataError, rows
 
 SIMULATED, OUTSIDE, NAMED = ROLES = ("simulated", "outside", "named")
 OPTIONAL = ("code", "aliases")
-CODES = 32  # of places: what a person number has room for
+CODES = 512  # of places: what a person number has room for
 
 
 class Province(NamedTuple):

@@ -7,7 +7,7 @@ import numpy as np
 from microsim.engine.run import entry_years
 from microsim.kernel.numbers import pack, unpack
 
-HIGHEST = (3, 22, 5, 1, 110, 84, 2**32 - 1)
+HIGHEST = (3, 511, 5, 1, 110, 84, 2**32 - 1)
 
 
 def corners():

@@ -48,16 +48,16 @@ def test_shipped_codes_never_change():
 
 
 def test_codes_that_remain():
-    """Five bits of a number hold 32 codes; 23 are given, nine remain. A tenth further place needs more bits."""
-    assert 2**PLACE_BITS == places.CODES == 32
-    assert places.CODES - places.PLACE_COUNT == 9
+    """Nine bits of a number hold 512 codes, more than China has prefectures; 23 are given."""
+    assert 2**PLACE_BITS == places.CODES == 512
+    assert places.CODES - places.PLACE_COUNT == 489
 
 
 @pytest.mark.parametrize(
     ("table", "key", "cells", "message"),
     [
         (1, "shenzhen", {"code": "0"}, "places.csv:6: code: found 0, which guangzhou has"),
-        (1, "shenzhen", {"code": "32"}, "places.csv:6: code: found 32, allowed are 0 to 31"),
+        (1, "shenzhen", {"code": "512"}, "places.csv:6: code: found 512, allowed are 0 to 511"),
         (1, "shenzhen", {"code": "two"}, "places.csv:6: code: found 'two', allowed is a whole number"),
         (1, "shenzhen", {"english": ""}, "places.csv:6: english: is empty"),
         (1, "shenzhen", {"province": "hunan"}, "province: found hunan, allowed are guangdong, shanghai, elsewhere"),

@@ -14,7 +14,7 @@ from microsim.schema import Origin
 
 LATER = BASE_YEARS[1]
 START = LATER - BASE_YEAR
-YEAR_SHIFT, YEAR_MASK, ORIGIN_SHIFT = np.uint64(32), np.uint64(127), np.uint64(55)
+YEAR_SHIFT, YEAR_MASK, ORIGIN_SHIFT = np.uint64(32), np.uint64(127), np.uint64(59)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def later(assumptions):
 
 
 def test_the_people_of_2020_are_those_of_the_census(later):
-    whole = later.strata.size[(later.strata.key >> np.uint64(23)) == int(Origin.BASE)].sum()
+    whole = later.strata.size[(later.strata.key >> np.uint64(27)) == int(Origin.BASE)].sum()
     census = base_residents(LATER)
     assert later.base_year == LATER
     assert whole == pytest.approx(census.sum(), abs=AREA_COUNT)

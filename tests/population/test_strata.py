@@ -8,7 +8,7 @@ from microsim.population.build import build_population
 from microsim.population.strata import Strata, keys, offsets, sample, whole
 from microsim.schema import Origin
 
-ORIGIN_SHIFT = np.uint64(55)
+ORIGIN_SHIFT = np.uint64(59)
 
 
 @pytest.fixture(scope="module")

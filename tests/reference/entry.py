@@ -18,7 +18,7 @@ class Entry(Chapter):
         """Set what the number says and what is drawn once; return origin, year of entry and status."""
         p, bits = self.p, self.number >> 32
         years, age, sex = bits & 127, bits >> 7 & 127, bits >> 14 & 1
-        status, place, origin = bits >> 15 & 7, bits >> 18 & 31, bits >> 23
+        status, place, origin = bits >> 15 & 7, bits >> 18 & 511, bits >> 27
         entry = BASE_YEAR + years
         p.number, p.sex, p.alive = self.number, sex, 1
         p.birth = 12 * (entry - age) + int(12 * self.luck("birth_month"))

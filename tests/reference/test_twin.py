@@ -61,7 +61,7 @@ def test_all_money_is_booked_alike(tallies, twins):
 
 def test_the_sample_reaches_what_it_should_test(lives, numbers):
     """Guards the two tests above: a twin that is never asked proves nothing."""
-    assert set(numbers >> np.uint64(55)) == set(Origin)
+    assert set(numbers >> np.uint64(59)) == set(Origin)
     for membership in Membership:
         assert (lives["membership"] == membership).any(axis=1).sum() >= 10, membership
     last = lives[np.arange(len(lives)), (lives["number"] > 0).cumsum(axis=1).argmax(axis=1)]
