@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from microsim.engine.run import record_lives
 from microsim.kernel.items import Item
 from microsim.kernel.setting import province_of
 from microsim.kernel.tallies import Pillar
@@ -23,6 +24,7 @@ from tests.world import ASSUMED, FIXED_LAW
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY = 1, 2
+from tests.world import synthetic_numbers
 
 
 def alive(lives):
@@ -90,7 +92,8 @@ def test_the_national_rule_knows_no_dependants():
 # Bridge
 
 
-def test_the_bridge_raises_a_residents_pension_from_the_month_after(lives):
+def test_the_bridge_raises_a_residents_pension_from_the_month_after(world):
+    lives = record_lives(synthetic_numbers(per_stratum=4), world)
     bridged = (lives["membership"][:, 1:] == Membership.BRIDGED) & (lives["membership"][:, :-1] < Membership.PENSIONER)
     person, year = np.nonzero(bridged & (lives["residents_claim"][:, :-1] > 0) & alive(lives)[:, 1:])
     before, after = lives[person, year], lives[person, year + 1]

@@ -52,6 +52,7 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
     "contributions.basic_wage_share": [0.1],
     "economy.cpi": [0.01],
     "economy.real_wage_growth": [0.02],
+    "labour.farm_most": [0.2],  # no city comes near the shipped one
     "hukou.urban_least": [0.5],
     "migration.most_residents": [60_000_000.0],
     "economy.interest_floor": [0.06],
