@@ -20,11 +20,10 @@ from microsim.schemes.employees.rules.benefits import PensionParts
 from microsim.schemes.pillars.events import annuity_rate
 from microsim.watch.opened import plain
 from tests.compiled import from_python
-from tests.world import ASSUMED, FIXED_LAW
+from tests.world import ASSUMED, FIXED_LAW, synthetic_numbers
 
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY = 1, 2
-from tests.world import synthetic_numbers
 
 
 def alive(lives):
