@@ -88,7 +88,7 @@ schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batc
 	mv scenarios/batch.schema.json.new scenarios/batch.schema.json
 
 quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
-	$(BIN)/python -m microsim.scenario.reference > docs/quantities.md.new
+	$(BIN)/python -m microsim.scenarios.reference > docs/quantities.md.new
 	mv docs/quantities.md.new docs/quantities.md
 
 derived: $(VENV)/.stamp-run  ## write the page of values that no document gives

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from microsim.pension import many
+from microsim.cases.answering import pensions
 from tests.cases.examples import case_file
 
 TOTALS, CAREERS = 10_000, 1000
@@ -26,7 +26,7 @@ def test_totals(benchmark):
         }
         for number in range(TOTALS)
     ]
-    benchmark.pedantic(many, (cases,), rounds=3, warmup_rounds=1)
+    benchmark.pedantic(pensions, (cases,), rounds=3, warmup_rounds=1)
 
 
 def test_careers(benchmark):
@@ -41,4 +41,4 @@ def test_careers(benchmark):
         }
         for number in range(CAREERS)
     ]
-    benchmark.pedantic(many, (cases,), rounds=3, warmup_rounds=1)
+    benchmark.pedantic(pensions, (cases,), rounds=3, warmup_rounds=1)

@@ -9,8 +9,8 @@ from microsim.inputs import compile_inputs
 from microsim.population import kept
 from microsim.report.figures import write_figures
 from microsim.results.dataset import write_results
-from microsim.run import run_scenario
-from microsim.scenario import scenario
+from microsim.running import run_scenario
+from microsim.scenarios import scenario
 
 LEVER = "guangdong.employees.employer_rate"
 ROUNDS = 5

@@ -1,33 +1,57 @@
 """Dynamic pension microsimulation for China, province by province, city by city.
 
-``run`` projects a scenario, ``batch`` many, ``scenario`` reads one, ``pension`` answers the case of one person,
-``explain`` tells one simulated life, ``compare`` subtracts two runs that match, ``read_run`` opens a run folder; each
-loads on first use, so that importing the package costs nothing.
+``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
+reads one, ``pension`` answers the case of one person, ``pensions`` many, ``explain`` tells one simulated life, ``compare``
+subtracts two runs that match, ``read_run`` opens a run folder; each loads on first use, so that importing the package
+costs nothing.
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from microsim import pension
-    from microsim.batch import batch
-    from microsim.explain import explain
+    from microsim.batches import batch
+    from microsim.batches import plan_of as batch_plan
+    from microsim.batches.each import each as batch_each
+    from microsim.cases.answering import pension, pensions
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
-    from microsim.run import run_scenario as run
-    from microsim.scenario import scenario
+    from microsim.running import run_scenario as run
+    from microsim.scenarios import scenario
+    from microsim.telling import explain
 
 __version__ = "0.1.0"
-__all__ = ["batch", "compare", "explain", "pension", "read_run", "run", "scenario"]
-_FUNCTIONS = {"compare": "microsim.report.comparison", "read_run": "microsim.report.outcome"}
+__all__ = [
+    "batch",
+    "batch_each",
+    "batch_plan",
+    "compare",
+    "explain",
+    "pension",
+    "pensions",
+    "read_run",
+    "run",
+    "scenario",
+]
+_FUNCTIONS = {  # name: module and name there
+    "batch": ("microsim.batches", "batch"),
+    "batch_each": ("microsim.batches", "each"),
+    "batch_plan": ("microsim.batches", "plan_of"),
+    "compare": ("microsim.report.comparison", "compare"),
+    "explain": ("microsim.telling", "explain"),
+    "pension": ("microsim.cases.answering", "pension"),
+    "pensions": ("microsim.cases.answering", "pensions"),
+    "read_run": ("microsim.report.outcome", "read_run"),
+    "run": ("microsim.running", "run_scenario"),
+    "scenario": ("microsim.scenarios", "scenario"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _FUNCTIONS:
-        return getattr(importlib.import_module(_FUNCTIONS[name]), name)
-    if name in __all__:  # each is a module that can be called, see _callable.py
-        return importlib.import_module(f"microsim.{name}")
-    raise AttributeError(f"module 'microsim' has no attribute {name!r}")
+    if name not in _FUNCTIONS:
+        raise AttributeError(f"module 'microsim' has no attribute {name!r}")
+    module, function = _FUNCTIONS[name]
+    return getattr(importlib.import_module(module), function)
 
 
 def __dir__() -> list[str]:

@@ -17,7 +17,7 @@ from microsim import __version__
 from microsim.signals import Stopped, orderly_end
 
 if TYPE_CHECKING:
-    from microsim.scenario import Scenario
+    from microsim.scenarios import Scenario
 
 FAILED, WRONG_INPUT = 1, 2
 OBJECTS = 100_000  # new objects between two searches for garbage: what a command imports and reads stays in any case
@@ -125,13 +125,13 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
     folder for each task. A task that fails is listed and the others go on.
     """
     if schema:
-        from microsim.batch import schema_text
+        from microsim.batches import schema_text
 
         click.echo(schema_text(), nl=False)
     elif file is None:
         raise click.UsageError("Missing argument 'FILE'.")
     else:
-        from microsim.batch.command import run_batch
+        from microsim.batches.command import run_batch
 
         if run_batch(file, **options):
             sys.exit(FAILED)
@@ -152,7 +152,7 @@ def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, sc
     elif case is None:
         raise click.UsageError("Missing argument 'CASE.yaml'.")
     else:
-        from microsim.pension import read_scenario
+        from microsim.cases.answering import read_scenario
 
         click.echo(answer_text(case, lang, as_json, read_scenario(scenario)), nl=False)
 
@@ -171,7 +171,7 @@ def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, sc
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: Any) -> None:
     """Tell one simulated life year by year; with two scenarios, where it parts, why, and what follows."""
-    from microsim.explain.command import explain_text
+    from microsim.telling.command import explain_text
 
     click.echo(explain_text(_scenarios(scenarios or ("baseline",), settings), **options), nl=False)
 
@@ -236,8 +236,8 @@ def scenario() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...")
 def check(files: tuple[str, ...]) -> None:
     """Check scenarios: list every mistake, every date that acts from another day, every value outside its usual range."""
-    from microsim.scenario import notes
-    from microsim.scenario.usual import unusual
+    from microsim.scenarios import notes
+    from microsim.scenarios.usual import unusual
 
     for name, found in zip(files, _scenarios(files, ()), strict=True):
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
@@ -255,7 +255,7 @@ def check(files: tuple[str, ...]) -> None:
 @click.option("--origin", is_flag=True, help="Say for each value in which file and line it was written.")
 def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
     """Show a scenario with all it inherits, as a scenario file that needs no other."""
-    from microsim.scenario.text import as_yaml, with_origins
+    from microsim.scenarios.text import as_yaml, with_origins
 
     (found,) = _scenarios((file,), settings)
     click.echo(with_origins(found) if origin else as_yaml(found), nl=False)
@@ -264,7 +264,7 @@ def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
 @scenario.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
-    from microsim.scenario import schema_text
+    from microsim.scenarios import schema_text
 
     click.echo(schema_text(), nl=False)
 
@@ -333,7 +333,7 @@ def population_schema() -> None:
 
 def _scenarios(names: tuple[str, ...], settings: tuple[str, ...], name: str | None = None) -> "list[Scenario]":
     """Return scenarios with the settings of the command line; the mistakes of all of them together."""
-    from microsim.scenario import read_all
+    from microsim.scenarios import read_all
 
     return read_all(names, settings, name)
 

@@ -8,12 +8,12 @@ from rich.console import Console
 
 from microsim.reading import InputError, Problem, Problems
 from microsim.results.folder import check_target
-from microsim.run import run_scenario
-from microsim.scenario.usual import unusual
+from microsim.running import run_scenario
+from microsim.scenarios.usual import unusual
 
 if TYPE_CHECKING:
     from microsim.report.outcome import Run
-    from microsim.scenario import Scenario
+    from microsim.scenarios import Scenario
 
 TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
 
@@ -35,7 +35,7 @@ def run_scenarios(
 def _say(scenario: "Scenario", folder: Path, until: int | None, **options: Any) -> None:
     """Say on stderr which dates act from another day, and which other run stands in the folder until this one is whole."""
     from microsim.results.matching import replaced
-    from microsim.scenario import notes
+    from microsim.scenarios import notes
 
     for note in notes(scenario):
         click.echo(f"note: {note}", err=True)

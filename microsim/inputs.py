@@ -46,9 +46,9 @@ def compile_inputs(scenario, until=None, cache=True):
     cache : False works out law and population from nothing and keeps nothing of them
     """
     from microsim.funds.opening import opening_stocks
-    from microsim.scenario import notes
-    from microsim.scenario import scenario as read_scenario
-    from microsim.scenario.usual import unusual
+    from microsim.scenarios import notes
+    from microsim.scenarios import scenario as read_scenario
+    from microsim.scenarios.usual import unusual
 
     clock = Clock()
     scenario = read_scenario(scenario)

@@ -9,7 +9,7 @@ import pytest
 from microsim.law.load import load_assumptions
 from microsim.reading import InputError
 from microsim.report.outcome import read_run
-from microsim.run import run_scenario
+from microsim.running import run_scenario
 from tests.geography import CITY_COUNT, SHANGHAI
 
 SMALL = {"one_in": 20_000, "until": 2024, "progress": False}

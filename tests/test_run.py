@@ -10,7 +10,7 @@ import microsim
 from microsim.reading import InputError
 from microsim.report.outcome import read_run
 from microsim.results.folder import check_target
-from microsim.run import run_scenario
+from microsim.running import run_scenario
 
 SMALL = {"one_in": 20_000, "until": 2022, "progress": False}
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from microsim.reading import InputError, Problem
 from microsim.results.folder import MANIFEST
-from microsim.scenario import Scenario
+from microsim.scenarios import Scenario
 
 Manifest = Mapping[str, Any]
 FORMAT = "format of the results"

@@ -11,15 +11,15 @@ import numpy as np
 
 from microsim.caching import package_hash
 from microsim.folders.kinds import RUN
-from microsim.scenario import notes
-from microsim.scenario.usual import unusual
+from microsim.scenarios import notes
+from microsim.scenarios.usual import unusual
 
 if TYPE_CHECKING:
     from microsim.funds.ledger import Ledger
     from microsim.inputs import Inputs
     from microsim.kernel.tallies import Tallies
     from microsim.law.compile import LawReport
-    from microsim.scenario.read import Scenario
+    from microsim.scenarios.read import Scenario
 
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 

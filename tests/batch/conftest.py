@@ -28,4 +28,4 @@ def compiled():
 @pytest.fixture
 def quick(monkeypatch, compiled):
     """Let batches use it."""
-    monkeypatch.setattr("microsim.batch.sharing.compile_inputs", compiled)
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", compiled)

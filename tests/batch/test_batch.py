@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 import microsim as ms
-from microsim.batch import batch, each, plan_of
-from microsim.batch.headlines import headline_of, read_headline, write_headline
-from microsim.batch.runner import crew
+from microsim.batches import batch, each, plan_of
+from microsim.batches.headlines import headline_of, read_headline, write_headline
+from microsim.batches.runner import crew
 from microsim.cli import main
 from microsim.reading import InputError
 from microsim.results.dataset import write_results
@@ -34,7 +34,7 @@ def folder(tmp_path_factory, compiled):
     """The folder of a batch of four tasks that keeps results."""
     path = tmp_path_factory.mktemp("batches") / "four"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("microsim.batch.sharing.compile_inputs", compiled)
+        patch.setattr("microsim.batches.sharing.compile_inputs", compiled)
         batch(["baseline"], out=path, threads=1, grid=GRID, seeds=[1, 2], keep=["results"], progress=False, **SMALL)
     return path
 
@@ -148,7 +148,7 @@ def test_inputs_are_compiled_once_for_all_seeds(monkeypatch, compiled):
         asked.append(scenario.name)
         return compiled(scenario, until)
 
-    monkeypatch.setattr("microsim.batch.sharing.compile_inputs", counted)
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", counted)
     plan = plan_of(["baseline", "no-pooling"], seeds=[1, 2, 3], **SMALL)
     assert len(list(each(plan, threads=2, progress=False))) == 6
     assert sorted(asked) == ["baseline", "no-pooling"]
@@ -160,7 +160,7 @@ def test_a_failed_task_is_listed_and_the_others_go_on(tmp_path, monkeypatch, com
             raise RuntimeError("no water\nin the pool")
         return compiled(scenario, until)
 
-    monkeypatch.setattr("microsim.batch.sharing.compile_inputs", fail)
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", fail)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "b.yaml").write_text(
         "name: b\nscenarios: [no-pooling, baseline]\none_in: 100000\nuntil: 2018\nseeds: [1, 2]\n"
@@ -173,7 +173,7 @@ def test_a_failed_task_is_listed_and_the_others_go_on(tmp_path, monkeypatch, com
     table = pd.read_csv(tmp_path / "runs/b/tasks.csv")
     assert list(table["state"]) == ["failed", "failed", "done", "done"]
     assert set(pd.read_parquet(tmp_path / "runs/b/headline.parquet")["task"]) == {"baseline-s1", "baseline-s2"}
-    monkeypatch.setattr("microsim.batch.sharing.compile_inputs", compiled)
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", compiled)
     again = CliRunner().invoke(main, ["batch", "b.yaml", "--resume", "--quiet"])
     assert (again.exit_code, again.stderr) == (0, "")
     assert len(pd.read_parquet(tmp_path / "runs/b/headline.parquet")["task"].unique()) == 4
@@ -183,7 +183,7 @@ def test_nothing_but_failures_is_a_table_too(monkeypatch, tmp_path):
     def fail(scenario, until):
         raise InputError([])
 
-    monkeypatch.setattr("microsim.batch.sharing.compile_inputs", fail)
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", fail)
     result = batch(["baseline"], out=tmp_path / "b", progress=False, **SMALL)
     assert len(result.failed) == 1
     assert len(result.headline) == len(pd.read_parquet(tmp_path / "b" / "headline.parquet")) == 0
@@ -217,7 +217,7 @@ def test_another_scenario_of_the_same_name_is_refused(tmp_path):
 
 
 def test_other_code_is_refused(folder, monkeypatch):
-    monkeypatch.setattr("microsim.batch.folder.package_hash", lambda: "0123")
+    monkeypatch.setattr("microsim.batches.folder.package_hash", lambda: "0123")
     with pytest.raises(InputError, match=r"found tasks run by other code, .* where this is 0123 .*and 3 more"):
         batch(["baseline"], out=folder, resume=True, grid=GRID, seeds=[1, 2], keep=["results"], **SMALL)
 

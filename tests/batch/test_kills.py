@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from microsim.batch import batch, each
+from microsim.batches import batch, each
 from microsim.reading import InputError
 from tests.batch.conftest import SMALL
 
@@ -46,10 +46,10 @@ def killed_at(function, call, before):
 
 # Where the process is killed: a function, its call of which number, before or after it did its work.
 MOMENTS = {
-    "before_any_task": ("microsim.batch.one.project", 1, True),
-    "between_headline_and_manifest": ("microsim.batch.one.write_headline", 1, False),
-    "after_a_manifest": ("microsim.batch.one.write_manifest", 2, False),
-    "before_the_table_of_all_has_its_name": ("microsim.batch.headlines.of_task", 3, False),
+    "before_any_task": ("microsim.batches.one.project", 1, True),
+    "between_headline_and_manifest": ("microsim.batches.one.write_headline", 1, False),
+    "after_a_manifest": ("microsim.batches.one.write_manifest", 2, False),
+    "before_the_table_of_all_has_its_name": ("microsim.batches.headlines.of_task", 3, False),
 }
 
 
@@ -76,7 +76,7 @@ def test_killed_at_any_moment(tmp_path, monkeypatch):
 OTHER = """
 import sys
 from pathlib import Path
-from microsim.batch.folder import one_run
+from microsim.batches.folder import one_run
 with one_run(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

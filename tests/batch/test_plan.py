@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import microsim as ms
-from microsim.batch import plan_of, schema_text
-from microsim.batch.settings import MOST_TASKS
+from microsim.batches import plan_of, schema_text
+from microsim.batches.settings import MOST_TASKS
 from microsim.reading import InputError
 
 ROOT = Path(__file__).parents[2]

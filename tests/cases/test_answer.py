@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 import microsim as ms
+from microsim.cases.answering import schema_text
 from microsim.cases.kernel import kernel_of
 from microsim.cli import main
 from microsim.kernel.jit import REGISTRY
-from microsim.pension import schema_text
 from microsim.reading import read_yaml
 from microsim.watch.opened import Opened, plain
 from tests.cases.examples import EXAMPLES, case_file, case_text, example
@@ -25,7 +25,7 @@ MAN = {"sex": "male", "birth": "1965-07", "hukou": {"place": "sichuan", "type": 
 def test_python_answers_a_dict():
     case = example("v03-weifang")["case"]
     assert ms.pension(case)["pension"]["total"] == 4295.77
-    assert [one["pension"] for one in ms.pension.many([case, case])] == [ms.pension(case)["pension"]] * 2
+    assert [one["pension"] for one in ms.pensions([case, case])] == [ms.pension(case)["pension"]] * 2
 
 
 def test_person_alone_gets_the_statutory_age():

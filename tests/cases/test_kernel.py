@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from microsim.cases.answering import pension
 from microsim.cases.atlas import atlas_of
 from microsim.cases.kernel import BY_REGION, Books, Person, kernel_of
 from microsim.cases.law_model import Law
@@ -17,7 +18,6 @@ from microsim.kernel.setting import month_index
 from microsim.kernel.tallies import TALLIES
 from microsim.kernel.world import INDEXING, PAID, WORLD, equal_until
 from microsim.law.compile import compile_law
-from microsim.pension import pension
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS, PROVINCE_OF, REGION_KEYS, REGION_SEAT
 from microsim.schema import PERSON
 from tests.compiled import from_python

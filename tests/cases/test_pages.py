@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from microsim.cases.answering import pension
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Claim, Record, Spell
-from microsim.pension import pension
 from microsim.reading import read_yaml
 from microsim.words.book import book
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from microsim.cases.answering import pension
 from microsim.cases.laws import column
 from microsim.cases.months import month_text
 from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
-from microsim.pension import pension
 from microsim.places import ELSEWHERE, PLACES
 from microsim.population.inputs import PROVINCE_OF
 from microsim.schemes.employees.rules.benefits import supplements

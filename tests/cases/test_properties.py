@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from microsim.pension import pension
+from microsim.cases.answering import pension
 
 PERSON = {"sex": "male", "birth": "1968-03", "hukou": {"place": "guangzhou", "type": "urban"}}
 PLACES = ("guangzhou", "shenzhen", "shanghai", "sichuan", "guangdong")

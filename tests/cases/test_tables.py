@@ -4,8 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from microsim.cases.answering import pension, pensions
 from microsim.law.divisors import divisor_table
-from microsim.pension import many, pension
 from microsim.schemes.employees.rules.benefits import divisor
 from microsim.watch.opened import plain
 
@@ -46,7 +46,7 @@ def annexed(original, first_year, step, most):
 def test_statutory_month_of_every_birth_month(sex, track):
     rows = annexed(*ANNEX[sex, track])
     cases = [{"person": {"sex": sex, "birth": f"{year}-{month:02d}", "track": track}} for year, month in rows]
-    for (year, month), answer in zip(rows, many(cases), strict=True):
+    for (year, month), answer in zip(rows, pensions(cases), strict=True):
         age, due_year, due_month = rows[year, month]
         found = answer["statutory"]
         assert found["age"] == f"{age // 12}y{age % 12}m", (year, month)

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from microsim.cases.answering import pension, pensions
 from microsim.cli import main
-from microsim.pension import many, pension
 from microsim.reading import InputError
 
 MAN = "person: {sex: male, birth: 1965-07, hukou: {place: sichuan, type: rural}}\n"
@@ -433,7 +433,7 @@ def test_a_missing_file_is_named(tmp_path):
 def test_wrong_cases_of_a_list_are_numbered():
     good = {"person": {"sex": "male", "birth": "1965-07"}}
     with pytest.raises(InputError, match=r"case 2: person.birth: found 1965-13"):
-        many([good, {"person": {"sex": "male", "birth": "1965-13"}}, good])
+        pensions([good, {"person": {"sex": "male", "birth": "1965-13"}}, good])
 
 
 WORDS = [

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microsim.cases.answering import pension, statement
 from microsim.cli import main
-from microsim.pension import pension, statement
 from microsim.reading import InputError
 
 MAN = "person: {sex: male, birth: 1965-07, hukou: {place: sichuan, type: rural}}\n"

@@ -29,7 +29,7 @@ def test_wheel_carries_every_table_and_scenario(installed):
     for path in (ROOT / "microsim").rglob("*"):
         if path.suffix in suffixes:
             assert (installed / path.relative_to(ROOT)).is_file(), path
-    shipped = {path.name for path in (installed / "microsim" / "scenario" / "files").iterdir()}
+    shipped = {path.name for path in (installed / "microsim" / "scenarios" / "files").iterdir()}
     assert shipped == {path.name for path in (ROOT / "scenarios").iterdir()}
 
 

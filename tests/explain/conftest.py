@@ -8,7 +8,7 @@ PERSONS = 1000
 @pytest.fixture(scope="session")
 def baseline():
     """Return the inputs of the baseline."""
-    from microsim.explain import prepared
+    from microsim.telling import prepared
 
     return prepared("baseline", None)
 

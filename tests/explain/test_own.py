@@ -9,15 +9,15 @@ from click.testing import CliRunner
 import microsim as ms
 from microsim.cli import main
 from microsim.engine.run import record_lives
-from microsim.explain import explain, prepared
-from microsim.explain.person import own_number, readable
-from microsim.explain.tell import Teller
 from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.folder import SUMMARY, read_summary
 from microsim.places import ELSEWHERE
 from microsim.reading import InputError
-from microsim.run import inputs_of
+from microsim.running import inputs_of
+from microsim.telling import explain, prepared
+from microsim.telling.person import own_number, readable
+from microsim.telling.tell import Teller
 from tests.microdata.extracts import Extract
 
 UNTIL = 2060

@@ -6,11 +6,11 @@ import pytest
 
 import microsim as ms
 from microsim.engine.run import entry_years
-from microsim.explain import explain
-from microsim.explain.compare import part
-from microsim.explain.life import live
-from microsim.explain.tell_parting import PartingTeller
 from microsim.kernel.world import BASE_YEAR
+from microsim.telling import explain
+from microsim.telling.compare import part
+from microsim.telling.life import live
+from microsim.telling.tell_parting import PartingTeller
 
 REFORM = {
     "national.retirement.men.final_age": {"2031-01-01": "65y0m"},
@@ -49,7 +49,7 @@ def test_two_scenarios_that_are_the_same_never_part(thousand):
 
 
 def test_a_reform_of_2031_parts_no_life_before(baseline, thousand, reform):
-    from microsim.explain import prepared
+    from microsim.telling import prepared
 
     other = prepared(reform, None)
     years = set()

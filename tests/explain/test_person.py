@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from microsim.explain.person import check_person, draw_persons, kind_of, person_number, read_filters, readable
-from microsim.explain.sample import sample
 from microsim.kernel.numbers import unpack
 from microsim.reading import InputError
+from microsim.telling.person import check_person, draw_persons, kind_of, person_number, read_filters, readable
+from microsim.telling.sample import sample
 
 
 def test_numbers_and_words_are_the_same_person(thousand):

@@ -5,9 +5,6 @@ import pytest
 
 import microsim as ms
 from microsim.engine.run import record_lives, simulate
-from microsim.explain import explain
-from microsim.explain.life import check, live, live_in_the_open
-from microsim.explain.money import money_of
 from microsim.inputs import compile_inputs, with_luck
 from microsim.kernel.draws import draw_key
 from microsim.kernel.items import Item
@@ -15,6 +12,9 @@ from microsim.kernel.tallies import Lifetime
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.places import PLACE_CODE
 from microsim.schema import PERSON_FIELDS, Scheme
+from microsim.telling import explain
+from microsim.telling.life import check, live, live_in_the_open
+from microsim.telling.money import money_of
 
 TOLD = 25  # persons of the thousand that the quick tests live in the open
 

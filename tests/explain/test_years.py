@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from microsim.explain import explain
-from microsim.explain.chances import HAPPENS, OUTCOMES
-from microsim.explain.life import live
-from microsim.explain.person import readable
-from microsim.explain.tell import Teller
-from microsim.explain.terms import article
-from microsim.explain.values import law_text
 from microsim.kernel.decide import Decision
 from microsim.kernel.draws import GROUPS
 from microsim.kernel.jit import REGISTRY
 from microsim.schemes.employees.claims import award
+from microsim.telling import explain
+from microsim.telling.chances import HAPPENS, OUTCOMES
+from microsim.telling.life import live
+from microsim.telling.person import readable
+from microsim.telling.tell import Teller
+from microsim.telling.terms import article
+from microsim.telling.values import law_text
 from microsim.words.book import book
 
 PACKAGE = Path(__file__).parents[2] / "microsim"

@@ -7,7 +7,7 @@ from microsim import caching
 from microsim.funds import kept
 from microsim.law import compile as compiling
 from microsim.law.load import load_assumptions
-from microsim.scenario import scenario
+from microsim.scenarios import scenario
 
 YEARS = np.arange(2017, 2031)
 RATE = "guangdong.employees.employer_rate"

@@ -12,7 +12,7 @@ from microsim.law.load import load_assumptions, load_statute
 from microsim.law.series import Book
 from microsim.law.statute import CITIES, NATION
 from microsim.reading import InputError
-from microsim.scenario import shipped_names
+from microsim.scenarios import shipped_names
 
 STATUTE, ASSUMPTIONS = load_statute(), load_assumptions()
 PATHS = sorted({path.partition(".")[2] for path in STATUTE.entries})

@@ -13,7 +13,7 @@ from microsim.law.compile import compile_law
 from microsim.law.load import load_statute
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.places import PLACE_CODE, PLACE_KEYS, PROVINCE_KEYS
-from microsim.scenario.known import law_quantities
+from microsim.scenarios.known import law_quantities
 from microsim.schema import LAW_FIELDS, Track
 from microsim.schema.kinds import written
 

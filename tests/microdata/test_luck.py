@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives
-from microsim.explain import prepared
 from microsim.kernel.draws import GROUPS, ROW
 from microsim.kernel.numbers import unpack
 from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.luck import luck_of, numbers_of
 from microsim.microdata.own import with_own_people
+from microsim.telling import prepared
 from tests.reference.luck import uniforms
 
 PURPOSES = GROUPS[ROW]

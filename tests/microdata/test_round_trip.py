@@ -6,7 +6,7 @@ import pytest
 from microsim.inputs import compile_inputs
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.example import stock_sample, write_example
-from microsim.run import inputs_of, project, run_scenario
+from microsim.running import inputs_of, project, run_scenario
 from microsim.schema import Labour, Membership
 
 pytestmark = pytest.mark.slow

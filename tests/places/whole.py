@@ -8,7 +8,7 @@ from microsim.inputs import compile_inputs
 from microsim.places import AREA_COUNT, ELSEWHERE_PROVINCE, PLACES_OF, PROVINCE_KEYS
 from microsim.report.outcome import read_run
 from microsim.results import indicators
-from microsim.run import run_scenario
+from microsim.running import run_scenario
 from tests import test_run as identities
 
 ONE_IN, UNTIL = 4000, 2026

@@ -11,7 +11,7 @@ from microsim.law.load import load_assumptions
 from microsim.population import kept
 from microsim.reading import InputError
 from microsim.results.provenance import input_hashes
-from microsim.scenario import scenario
+from microsim.scenarios import scenario
 
 UNTIL = 2017
 OPTIONS = {"one_in": 4000}

@@ -8,7 +8,7 @@ import pytest
 from microsim.reading import InputError
 from microsim.results.folder import MANIFEST
 from microsim.results.matching import MUST_MATCH, differing_inputs, mismatches, replaced, require_match
-from microsim.scenario import scenario
+from microsim.scenarios import scenario
 from tests.synthetic import synthetic_manifest
 
 BASE = synthetic_manifest("baseline")

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from microsim.reading import InputError
-from microsim.scenario import scenario, set_from_text
+from microsim.scenarios import scenario, set_from_text
 
 WORDS = [
     "name",

@@ -7,12 +7,12 @@ from microsim.law.assumptions import single_values
 from microsim.law.load import load_assumptions, load_statute
 from microsim.law.values import number
 from microsim.reading import InputError, read_yaml
-from microsim.scenario import scenario
-from microsim.scenario.checks import assumption_overrides, law_overrides
-from microsim.scenario.known import assumption_quantities
-from microsim.scenario.layer import Layer
-from microsim.scenario.usual import documented, law_range, unusual
-from microsim.scenario.values import wrong
+from microsim.scenarios import scenario
+from microsim.scenarios.checks import assumption_overrides, law_overrides
+from microsim.scenarios.known import assumption_quantities
+from microsim.scenarios.layer import Layer
+from microsim.scenarios.usual import documented, law_range, unusual
+from microsim.scenarios.values import wrong
 from microsim.schema import KINDS, STATUTE_QUANTITIES
 from microsim.schema.kinds import written
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from microsim.reading import InputError, read_yaml
-from microsim.scenario import read_all, scenario
-from microsim.scenario.model import LONGEST_NAME, NAME
-from microsim.scenario.text import as_yaml
+from microsim.scenarios import read_all, scenario
+from microsim.scenarios.model import LONGEST_NAME, NAME
+from microsim.scenarios.text import as_yaml
 
 RATE = "guangdong.employees.employer_rate"
 AGE = "national.retirement.men.final_age"

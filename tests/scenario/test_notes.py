@@ -3,8 +3,8 @@
 import pytest
 
 from microsim.reading import InputError
-from microsim.scenario import notes, scenario
-from microsim.scenario.text import with_origins
+from microsim.scenarios import notes, scenario
+from microsim.scenarios.text import with_origins
 
 RATE = "guangdong.employees.employer_rate"  # held by month
 AGE = "national.retirement.men.final_age"  # held by year

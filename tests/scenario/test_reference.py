@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from microsim.scenario.known import assumption_quantities
-from microsim.scenario.reference import reference_page
+from microsim.scenarios.known import assumption_quantities
+from microsim.scenarios.reference import reference_page
 from microsim.schema import LAW_QUANTITIES
 
 PAGE = Path(__file__).parents[2] / "docs" / "quantities.md"

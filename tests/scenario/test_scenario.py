@@ -6,8 +6,8 @@ import json
 import pytest
 
 from microsim.reading import InputError
-from microsim.scenario import Scenario, read_all, scenario, set_from_text, shipped_names
-from microsim.scenario.text import as_yaml, with_origins
+from microsim.scenarios import Scenario, read_all, scenario, set_from_text, shipped_names
+from microsim.scenarios.text import as_yaml, with_origins
 
 RATE = "guangdong.employees.employer_rate"
 AGE = "national.retirement.men.final_age"

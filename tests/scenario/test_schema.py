@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from microsim.reading import read_yaml
-from microsim.scenario import schema_text
-from microsim.scenario.checks import assumption_overrides, law_overrides
-from microsim.scenario.layer import Layer
+from microsim.scenarios import schema_text
+from microsim.scenarios.checks import assumption_overrides, law_overrides
+from microsim.scenarios.layer import Layer
 
 FOLDER = Path(__file__).parents[2] / "scenarios"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from microsim.reading import InputError
-from microsim.scenario import scenario
+from microsim.scenarios import scenario
 
 RATE = "guangdong.employees.employer_rate"
 AGE = "national.retirement.men.final_age"

@@ -10,8 +10,6 @@ import pytest
 
 import microsim
 from microsim import schemes
-from microsim.explain.tell_parting import WORKINGS, PartingTeller
-from microsim.explain.values import law_text, result_text
 from microsim.funds.national import NationalTransfer
 from microsim.kernel.decide import Decision
 from microsim.kernel.items import Item
@@ -22,11 +20,13 @@ from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.results.headline import ROWS
 from microsim.results.variables import VARIABLES
-from microsim.scenario.known import assumption_quantities
+from microsim.scenarios.known import assumption_quantities
 from microsim.schema import LAW_FIELDS, PERSON_FIELDS
 from microsim.schemes.bridge.rules import NO_WAY, TO_EMPLOYEES, TO_RESIDENTS
 from microsim.schemes.disability.rules import BASIC_ONLY, FULL, LIMITED, NONE
 from microsim.schemes.employees.rules.benefits import PensionParts
+from microsim.telling.tell_parting import WORKINGS, PartingTeller
+from microsim.telling.values import law_text, result_text
 from microsim.words.book import CODED, LANGUAGES, book, coded, names_of_codes, place_name
 from microsim.words.formulas import (
     AGE,
@@ -240,7 +240,7 @@ def test_words_of_a_life_are_said():
     """Sentences, events, outcomes and moves of a life are names in the package; none is left over."""
     sources = "".join(
         path.read_text("utf-8")
-        for name in ("explain", "engine", "kernel", "schemes")
+        for name in ("telling", "engine", "kernel", "schemes")
         for path in (PACKAGE / name).rglob("*.py")
     )
     said = set(re.findall(r"[\"'](\w+)[\"']", sources)) | set(re.findall(r"\bdef (\w+)\(", sources))

@@ -1,0 +1,189 @@
+"""A batch from its plan to its results: in memory, or in a folder that can be resumed."""
+
+import contextlib
+import dataclasses
+import logging
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microsim.batches.entries import Source
+from microsim.batches.folder import ALL, BATCH, LOG, TASKS, check_folder, earlier_outcome, finished, one_run
+from microsim.batches.headlines import headline_frame, write_headlines
+from microsim.batches.one import DONE, Outcome
+from microsim.batches.plan import Plan
+from microsim.batches.progress import Progress
+from microsim.batches.read import plan_of
+from microsim.batches.runner import run_tasks
+from microsim.batches.table import Table
+from microsim.batches.whole import appears_whole
+from microsim.folders.logs import log_file
+from microsim.report.outcome import Run, read_run
+from microsim.report.progress import progress_bar
+from microsim.running import check_numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LOGGER = logging.getLogger("microsim")
+Choice = Callable[[int, int], Any] | bool | None
+
+
+@dataclasses.dataclass(frozen=True, repr=False)
+class Batch:
+    """What a batch gave.
+
+    Attributes
+    ----------
+    plan
+        What was asked for.
+    table
+        A row a task: task, scenario, settings, seed, state, seconds, reason.
+    headline
+        A row a task, replicate, indicator, region and year: the headline of all finished tasks.
+    folder
+        Where it was written, None where it was not.
+    """
+
+    plan: Plan
+    table: "pd.DataFrame"
+    headline: "pd.DataFrame"
+    folder: Path | None
+    runs: dict[str, Run]
+
+    @property
+    def failed(self) -> "pd.DataFrame":
+        """The tasks that failed."""
+        return self.table[self.table["state"] == "failed"]
+
+    def run(self, task: str) -> Run:
+        """Return the whole run of a task, where the batch kept results."""
+        if task in self.runs or self.folder is None:
+            return self.runs[task]
+        return read_run(self.folder / task)
+
+    def __repr__(self) -> str:
+        where = f" in {self.folder}" if self.folder else ""
+        counts = ", ".join(f"{count} {state}" for state, count in self.table["state"].value_counts().items())
+        return f"<Batch {self.plan.name}: {counts}{where}>"
+
+    def _repr_html_(self) -> str:
+        return str(self.table.to_html(index=False, border=0, max_rows=40))
+
+
+def batch(
+    source: "Source | Plan",
+    *,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    resume: bool = False,
+    progress: Choice = None,
+    **entries: Any,
+) -> Batch:
+    """Run a batch and return its tables; a task that fails is listed with its reason and the others go on.
+
+    Parameters
+    ----------
+    source
+        A batch file or the name of a shipped one, its content as a dict, a list of scenarios, or a Plan.
+    out
+        Folder to write; without it everything stays in memory.
+    threads
+        Threads; all cores by default. They change no result.
+    resume
+        Go on with the batch in the folder: finished tasks are kept.
+    progress
+        None: a bar where stderr is a terminal; False: none; or a function of tasks done and total.
+    entries
+        Entries of a batch file, such as ``one_in``, ``until``, ``seeds``, ``grid``, ``set``, ``keep``.
+    """
+    plan = plan_of(source, **entries)
+    folder = None if out is None else Path(out)
+    table = Table(plan, folder and folder / TASKS)
+    headlines, runs = {}, {}
+    for outcome in outcomes(plan, table, folder, threads, resume, progress):
+        headlines[outcome.task.id] = outcome.headline
+        if folder is None and outcome.run is not None:  # else it is read again where it is asked for
+            runs[outcome.task.id] = outcome.run
+    return Batch(plan, table.frame(), headline_frame(plan, headlines), folder, runs)
+
+
+def each(
+    source: "Source | Plan",
+    *,
+    out: str | Path | None = None,
+    threads: int | None = None,
+    resume: bool = False,
+    progress: Choice = None,
+    **entries: Any,
+) -> Iterator[Outcome]:
+    """Run a batch and yield the outcome of each task as it ends; what was finished earlier comes first.
+
+    Parameters are those of ``batch``. Who stops asking stops the batch.
+    """
+    plan = plan_of(source, **entries)
+    folder = None if out is None else Path(out)
+    return outcomes(plan, Table(plan, folder and folder / TASKS), folder, threads, resume, progress)
+
+
+def outcomes(
+    plan: Plan, table: Table, folder: Path | None, threads: int | None, resume: bool, progress: Choice
+) -> Generator[Outcome, None, None]:
+    """Yield outcomes, and keep the table and the folder as they come."""
+    check_numbers(threads=threads)
+    if folder is None:
+        yield from _run(plan, table, None, {}, threads, progress)
+        return
+    check_folder(folder, resume)
+    folder.mkdir(parents=True, exist_ok=True)
+    with one_run(folder):
+        earlier = finished(folder, plan)
+        table.close()  # first of all, for it marks the folder as a batch
+        yield from _written(plan, table, folder, earlier, threads, progress)
+
+
+def _written(
+    plan: Plan,
+    table: Table,
+    folder: Path,
+    earlier: dict[str, dict[str, Any]],
+    threads: int | None,
+    progress: Choice,
+) -> Generator[Outcome, None, None]:
+    """Yield outcomes, and write what the folder of a batch holds."""
+    with log_file(folder / LOG):
+        (folder / ALL).unlink(missing_ok=True)
+        with appears_whole(folder / BATCH) as working:
+            working.write_text(plan.text, encoding="utf-8")
+        LOGGER.info("batch %s: %s tasks, %s of them done before", plan.name, len(plan.tasks), len(earlier))
+        yield from _run(plan, table, folder, earlier, threads, progress)
+        write_headlines([plan.by_id[task] for task in table.done], folder, folder / ALL)
+        LOGGER.info("%s tasks done, %s failed", len(table.done), len(table.failed))
+
+
+def _run(
+    plan: Plan,
+    table: Table,
+    folder: Path | None,
+    earlier: dict[str, dict[str, Any]],
+    threads: int | None,
+    progress: Choice,
+) -> Generator[Outcome, None, None]:
+    """Yield the outcomes of tasks finished earlier, then those of all others as they end."""
+    left = [task for task in plan.tasks if task.id not in earlier]
+    with contextlib.ExitStack() as open_until_done:
+        open_until_done.callback(table.close)
+        advance = open_until_done.enter_context(progress_bar(len(plan.tasks), progress, "tasks"))
+        seen = Progress(advance, whole=callable(progress))
+        for task in plan.tasks:
+            if folder is not None and task.id in earlier:
+                outcome = earlier_outcome(task, earlier[task.id], folder)
+                table.ended(outcome)
+                seen.ended(task)
+                yield outcome
+        for outcome in run_tasks(plan, left, threads, folder, seen.lived, table.started):
+            table.ended(outcome)
+            seen.ended(outcome.task)
+            level = logging.INFO if outcome.state == DONE else logging.WARNING
+            LOGGER.log(level, "%s %s in %.2f s %s", outcome.task.id, outcome.state, outcome.seconds, outcome.reason)
+            yield outcome

@@ -1,0 +1,99 @@
+"""One task of a batch, from its inputs to its folder."""
+
+import dataclasses
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microsim.batches.headlines import HEADLINE, headline_of, read_headline, write_headline
+from microsim.batches.plan import Plan, Task
+from microsim.folders.manifest import file_hash, write_manifest
+from microsim.report.outcome import Run, read_run
+from microsim.results.dataset import write_results
+from microsim.results.folder import MANIFEST, RESULTS, run_folder
+from microsim.results.headline import GROUPS
+from microsim.running import project
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+LOGGER = logging.getLogger("microsim")
+WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """What became of a task.
+
+    Attributes
+    ----------
+    task
+        What was run.
+    state
+        ``done`` or ``failed``.
+    seconds
+        Time it took; of a task finished earlier, what it took then.
+    reason
+        Why it failed, empty where it did not.
+    folder
+        The folder of the task, None where nothing is written.
+    """
+
+    task: Task
+    state: str
+    seconds: float
+    reason: str = ""
+    folder: Path | None = None
+    _headline: "pa.Table | None" = dataclasses.field(default=None, repr=False)
+    _run: Run | None = dataclasses.field(default=None, repr=False)
+
+    @property
+    def headline(self) -> "pa.Table | None":
+        """The headline: replicate, indicator, region, year, value, unit; None where the task failed."""
+        if self._headline is None and self.folder is not None and self.state == DONE:
+            return read_headline(self.folder / HEADLINE)
+        return self._headline
+
+    @property
+    def run(self) -> Run | None:
+        """The whole run, where the batch keeps results."""
+        if self._run is None and self.folder is not None and (self.folder / RESULTS).is_file():
+            return read_run(self.folder)
+        return self._run
+
+
+def run_task(
+    task: Task,
+    inputs: Any,
+    plan: Plan,
+    threads: int,
+    folder: Path | None = None,
+    progress: Callable[[int, int], Any] | bool = False,
+) -> Outcome:
+    """Run one task and write its folder, where there is one."""
+    started = time.perf_counter()
+    only = None if "results" in plan.keep else GROUPS
+    tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress, only)
+    headline = headline_of(tree)
+    manifest["task"] = task.described
+    manifest["seconds"]["task"] = time.perf_counter() - started
+    home = folder and folder / task.id
+    run = Run(tree, manifest, home) if "results" in plan.keep else None
+    if home is not None:
+        with run_folder(home) as working:
+            write_task(working, headline, run, manifest)
+    return Outcome(task, DONE, manifest["seconds"]["task"], "", home, headline, run)
+
+
+def write_task(folder: Path, headline: "pa.Table", run: Run | None, manifest: dict[str, Any]) -> None:
+    """Write what a task keeps; the manifest, with the hashes of all of it, comes last."""
+    LOGGER.info("writing %s, seed %s", manifest["task"]["id"], manifest["seed"])
+    write_headline(headline, folder / HEADLINE)
+    outputs = {HEADLINE: file_hash(folder / HEADLINE)}
+    if run is not None:
+        write_results(run.tree, folder / RESULTS)
+        outputs[RESULTS] = file_hash(folder / RESULTS)
+    manifest["outputs"] = outputs
+    write_manifest(folder / MANIFEST, manifest)

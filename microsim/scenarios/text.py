@@ -1,0 +1,48 @@
+"""A scenario written out: as a file that needs no other, or with the origin of each value."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from microsim.reading import KeyPath
+from microsim.scenarios.notes import timing_note
+from microsim.scenarios.read import Scenario
+
+
+def as_yaml(scenario: Scenario) -> str:
+    """Return a scenario as a scenario file without ``extends``."""
+    content = {key: value for key, value in scenario.resolved().items() if value not in ({}, None)}
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+
+
+def with_origins(scenario: Scenario) -> str:
+    """Return one line a value: its path, the value, and the file and line it comes from."""
+    resolved = scenario.resolved()
+    rows = []
+    for section in ("population", "horizon", "law", "assumptions"):
+        for path, value in _leaves(resolved[section], (section,)):
+            rows.append((".".join(path[:2]), " ".join(path[2:]), _plain(value), _origin(scenario, path)))
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    lines = [f"{a:{widths[0]}}  {b:{widths[1]}}  {c:{widths[2]}}  {origin}" for a, b, c, origin in rows]
+    return "".join(line + "\n" for line in [f"name: {scenario.name}", *lines])
+
+
+def _leaves(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield the single values of nested maps with their paths."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _leaves(part, (*path, key))
+    else:
+        yield path, value
+
+
+def _plain(value: Any) -> str:
+    return str(yaml.safe_dump(value, default_flow_style=True, width=10_000)).removesuffix("\n").removesuffix("\n...")
+
+
+def _origin(scenario: Scenario, path: KeyPath) -> str:
+    """Return where a value was written, and from when it acts if not from its date; what nobody wrote is the default."""
+    position = scenario.origins.get(path)
+    note = timing_note(scenario, path)
+    return (str(position) if position else "default") + (f"; {note}" if note else "")
