@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.jit import kernel
+from microsim.kernel.jit import kernel, pure
 from microsim.kernel.world import AGES, OLDEST, STAY_CLASSES
 from microsim.life.mortality import PROVINCE_TABLES, death_table
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_OF
@@ -108,6 +108,26 @@ def make_combos() -> Combos:
     return Combos(places, hukous, ties, statuses, of, former)
 
 
+@pure(inlined=True)
+def send(
+    after: np.ndarray,
+    moves: np.ndarray,
+    of: np.ndarray,
+    going: np.ndarray,
+    kind: int,
+    sex: int,
+    age: int,
+    hukou: int,
+    movers: float,
+) -> None:
+    """Let those who move arrive at the places they go to: shares ``going``, combos ``of`` [place, hukou]."""
+    for other in range(len(going)):
+        if going[other] > 0.0:
+            part = movers * going[other]
+            after[of[other, hukou], kind, sex, age, 0] += part
+            moves[other] += part
+
+
 @kernel
 def move_on(
     stock: np.ndarray, after: np.ndarray, combos: Combos, rates: Rates, year: int, deaths: np.ndarray, moves: np.ndarray
@@ -131,12 +151,10 @@ def move_on(
                     dies = rates.death[table, sex, year, age]
                     deaths[year, place] += persons * dies
                     next_age = min(age + 1, OLDEST)
-                    early = late = 0.0
+                    early, late = rates.come_back[place, 0, sex, age], rates.come_back[place, 1, sex, age]
                     if home:
                         chance = rates.rearrive[sex, age] if place == ELSEWHERE else rates.leave[place, sex, age]
                         early = late = chance * factor
-                    else:
-                        early, late = rates.come_back[place, 0, sex, age], rates.come_back[place, 1, sex, age]
                     changes = rates.convert[year, age] if home and kind == 1 else 0.0
                     settles = not home and place != ELSEWHERE
                     movers = 0.0
@@ -157,16 +175,21 @@ def move_on(
                     if movers == 0.0:
                         continue
                     if tie >= 0:
-                        for other in range(AREA_COUNT):
-                            part = movers * rates.returning[tie, other]
-                            after[combos.of[other, ELSEWHERE], kind, sex, next_age, 0] += part
-                            moves[year, place, other] += part
+                        send(
+                            after,
+                            moves[year, place],
+                            combos.of,
+                            rates.returning[tie],
+                            kind,
+                            sex,
+                            next_age,
+                            hukou,
+                            movers,
+                        )
                     elif home:
-                        for other in range(PLACE_COUNT):
-                            if rates.going[place, other] > 0.0:
-                                part = movers * rates.going[place, other]
-                                after[combos.of[other, hukou], kind, sex, next_age, 0] += part
-                                moves[year, place, other] += part
+                        send(
+                            after, moves[year, place], combos.of, rates.going[place], kind, sex, next_age, hukou, movers
+                        )
                     else:
                         target = combos.former[place] if hukou == ELSEWHERE else combos.of[hukou, hukou]
                         after[target, kind, sex, next_age, 0] += movers

@@ -51,8 +51,7 @@ def explain(
         raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", "explain")
     read = [read_scenario(scenario) for scenario in scenarios or ("baseline",)]
     check_years(read, until)
-    inputs = [prepared(scenario, until, population) for scenario in read]
-    inputs = [with_luck(ready, seed, replicate) for ready in inputs]
+    inputs = [with_luck(prepared(scenario, until, population), seed, replicate) for scenario in read]
     numbers = [number if population is None else own_number(person, ready.population.given) for ready in inputs]
     for own, ready in zip(numbers, inputs, strict=True):
         check_person(own, ready.population, ready.scenario.name, ready.until)
@@ -61,8 +60,9 @@ def explain(
         live(own, ready.world, seed, replicate, ready.until, ready.population.given)
         for own, ready in zip(numbers, inputs, strict=True)
     ]
+    luck = {"seed": seed, "replicate": replicate}
     told = [
-        described(life, ground, {"seed": seed, "replicate": replicate, "until": ready.until}, ready.population.given)
+        described(life, ground, luck | {"until": ready.until}, ready.population.given)
         for life, ground, ready in zip(lives, grounds, inputs, strict=True)
     ]
     if len(told) == 1:
