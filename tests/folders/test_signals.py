@@ -125,7 +125,7 @@ def test_only_the_main_thread_takes_signals():
 
 @pytest.mark.parametrize("name", CODES)
 def test_a_command_says_what_stopped_it(name, monkeypatch):
-    monkeypatch.setattr("microsim.commands.show_law", lambda *arguments, **options: send(name))
+    monkeypatch.setattr("microsim.law.command.show_law", lambda *arguments, **options: send(name))
     result = CliRunner().invoke(main, ["law"])
     assert result.exit_code == CODES[name]
     assert result.stderr == f"stopped by {name}\n"
@@ -135,7 +135,7 @@ def test_it_is_said_where_the_terminal_is_gone(monkeypatch):
     def gone(*arguments, **options):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("microsim.commands.show_law", lambda *arguments, **options: send("SIGHUP"))
+    monkeypatch.setattr("microsim.law.command.show_law", lambda *arguments, **options: send("SIGHUP"))
     monkeypatch.setattr(click, "echo", gone)
     assert CliRunner().invoke(main, ["law"]).exit_code == 129
 

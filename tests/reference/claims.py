@@ -146,8 +146,8 @@ class Claims(Chapter):
             parts = self.compare_public_award(year, month, place, parts)
         elif p.entered:
             parts = self.formula_1997(year, place, parts)
-        parts = self.reform_award(year, place, now, parts)
         parts = self.award_after_disability(now, parts)
+        parts = self.reform_award(year, place, now, parts)
         for name, part in zip(PARTS, parts, strict=True):
             setattr(p, name, part)
         p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months

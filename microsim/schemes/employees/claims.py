@@ -164,7 +164,7 @@ def award_claim(person, world, place, terms, year, month):
     if law.totalisation > 0:
         parts = totalised_award(person, world, law, place, year, parts, now - person.birth)
     parts = award_by_rules(person, law, assumptions, parts, terms, account, month)
-    parts = award_after_disability(person, reformed_award(person, law, parts, terms, now), now)
+    parts = reformed_award(person, law, award_after_disability(person, parts, now), terms, now)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now
