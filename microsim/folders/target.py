@@ -100,6 +100,11 @@ def parent_of(folder: Path) -> str | None:
     return None
 
 
+def is_unwritable(path: Path) -> bool:
+    """Tell whether a folder may not be written to; one that another run has just replaced is gone, not unwritable."""
+    return not os.access(path, os.W_OK) and os.path.lexists(path) and not os.access(path, os.W_OK)
+
+
 def content(folder: Path, kind: Kind) -> str | None:
     """Return the objection to what a folder holds."""
     if not os.path.lexists(folder):
@@ -107,7 +112,7 @@ def content(folder: Path, kind: Kind) -> str | None:
     found = strangers(folder, kind)
     if found:
         return f"{told(folder, kind, found)}; {allowed(kind)}"
-    unwritable = next((path for path in (folder, *folders_in(folder)) if not os.access(path, os.W_OK)), None)
+    unwritable = next((path for path in (folder, *folders_in(folder)) if is_unwritable(path)), None)
     return f"cannot be replaced: {unwritable} is not writable" if unwritable else None
 
 

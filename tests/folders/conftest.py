@@ -12,7 +12,7 @@ USUAL = {
 }
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def usual_signals() -> Iterator[None]:
     """Let hang-ups, terminations and Ctrl-C do what they do by default while a test runs."""
     before = {number: signal.signal(number, handler) for number, handler in USUAL.items()}
