@@ -13,6 +13,7 @@ from microsim.cases.lumps import land_terms, lumps_of, show_bought, show_land, t
 from microsim.cases.model import Case, Spell
 from microsim.cases.refunds import cleared, refunds
 from microsim.cases.residents import overpaid
+from microsim.cases.spell_checks import began_young
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work, claim_month, claimed, statutory
 from microsim.reading import Where
@@ -28,6 +29,8 @@ def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> di
     if work.timing and case.claim and case.claim.month is not None:
         check_claim(case, work.timing, where)
     where.problems.check()
+    if began_young(work.case, work.claim):
+        work.trace.note("before_16")
     choose_place(work)
     before = bool(case.disability and work.timing and work.claim is not None)
     if before:

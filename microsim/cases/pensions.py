@@ -6,6 +6,7 @@ from microsim.cases.claimant import Claimant, claimant, paper_estimate
 from microsim.cases.family import raise_allowance
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
+from microsim.cases.months import month_text
 from microsim.cases.pillars import pillars
 from microsim.cases.provisional import is_early, provisional
 from microsim.cases.public import is_public
@@ -52,10 +53,18 @@ def base_of(work: Work, month: int) -> float | None:
 
 def note_old_methods(work: Work, rights: Rights) -> None:
     """Remark what the law compares an award with and the case does not say."""
+    row = law_row(work.place or "")
+    form = work.law.transitional(work.place)
+    until = int(shipped(row, "transitional_until", work.claim or 0))
+    if (
+        until
+        and not work.career
+        and (form is None or (form.variant == "account_blend" and form.weighted_years is None))
+    ):
+        work.trace.note("early_indices_unknown", until=month_text(until - 1))
     if not (rights.deemed_months or rights.deemed_years):
         return
-    row = law_row(work.place or "")
-    if work.law.transitional(work.place) is None:
+    if form is None:
         if row != work.place:
             work.trace.note("transitional_default")
         if shipped(row, "transitional_old_floor", work.claim or 0):

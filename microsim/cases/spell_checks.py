@@ -15,6 +15,18 @@ PAYING = ("employee", "flexible", "public")
 CASH_OUT_END = 12 * 2010
 
 
+def began_young(case: Case, until: int | None) -> bool:
+    """Tell whether months that count lie before the age of 16: by a spell, or by more months than since then."""
+    if case.person is None:
+        return False
+    since = case.person.birth + WORKING_AGE
+    if any(spell.kind in ACTIVE and spell.from_ < since for spell in case.spells):
+        return True
+    record = case.record
+    months = (record.months or round((record.years or 0.0) * MONTHS)) if record else 0
+    return until is not None and months > until - since + 1
+
+
 def check_spell(case: Case, spell: Spell, path: KeyPath, where: Where) -> None:
     if spell.to < spell.from_:
         where.add((*path, "to"), f"found {month_text(spell.to)}, before from: {month_text(spell.from_)}")

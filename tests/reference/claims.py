@@ -146,8 +146,9 @@ class Claims(Chapter):
             parts = self.compare_public_award(year, month, place, parts)
         elif p.entered:
             parts = self.formula_1997(year, place, parts)
+        parts = self.actuarial_award(year, place, now, parts)
         parts = self.award_after_disability(now, parts)
-        parts = self.reform_award(year, place, now, parts)
+        parts = self.guaranteed_award(year, place, parts)
         for name, part in zip(PARTS, parts, strict=True):
             setattr(p, name, part)
         p.pension_fen, p.mean_index, p.contribution_months = sum(parts), index, p.all_months
@@ -241,20 +242,25 @@ class Claims(Chapter):
                 p.shared, p.borne_share[province] = 1, sum(amounts) / max(basic + transitional, 1)
         return [basic, parts[1], transitional, parts[3]]
 
-    def reform_award(self, year, place, now, parts):
-        """Take reductions for early and bonuses for late months, then lift the pension to what is guaranteed."""
+    def actuarial_award(self, year, place, now, parts):
+        """Take reductions for early and bonuses for late months."""
         p, law = self.p, self.tables.law(place, year)
+        if not law["early_reduction"] and not law["late_bonus"]:
+            return parts
         late = 0 if p.membership == Membership.EXTENDING else now - p.statutory_month
-        if law["early_reduction"] or law["late_bonus"]:
-            factor = 1.0 + late * law["late_bonus" if late >= 0 else "early_reduction"]
-            total = fen(factor * sum(parts) / 100)
-            rest = [math.floor(part * (total / sum(parts))) if sum(parts) else 0 for part in parts[1:]]
-            parts = [total - sum(rest), *rest]
-        if law["guarantee_share"]:
-            full = min(1.0, p.all_months / law["guarantee_months"])
-            least = fen(self.base_and_index(year, place)[0] * law["guarantee_share"] * full)
-            parts = [*parts[:3], parts[3] + max(0, least - sum(parts))]
-        return parts
+        factor = 1.0 + late * law["late_bonus" if late >= 0 else "early_reduction"]
+        total = fen(factor * sum(parts) / 100)
+        rest = [math.floor(part * (total / sum(parts))) if sum(parts) else 0 for part in parts[1:]]
+        return [total - sum(rest), *rest]
+
+    def guaranteed_award(self, year, place, parts):
+        """Lift the pension to what is guaranteed."""
+        p, law = self.p, self.tables.law(place, year)
+        if not law["guarantee_share"]:
+            return parts
+        full = min(1.0, p.all_months / law["guarantee_months"])
+        least = fen(self.base_and_index(year, place)[0] * law["guarantee_share"] * full)
+        return [*parts[:3], parts[3] + max(0, least - sum(parts))]
 
     def compare_public_award(self, year, month, place, parts):
         """While awards are compared, the old one, a share of pay, is a floor and part of the gain is paid."""

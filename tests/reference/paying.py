@@ -77,8 +77,6 @@ class Paying(Chapter):
         p.account_fen[province] += credit
         if now == law["transitional_until"]:
             self.settle_index(year)
-        if now < law["transitional_until"]:
-            p.early_months[province] += 1
         p.old_local_months[province] += now < law["old_local_until"]
         self.note_base(law, province, now, base, credit)
         local = law["local_supplement_rate"][m] if place == p.hukou_place and p.scheme == Scheme.EMPLOYEES else 0.0
@@ -313,7 +311,7 @@ class Paying(Chapter):
         p.index_sum = [points * (sum(p.months) / before) for points in p.index_sum]
         for region in (0, 1) if province == 0 else (province + 1,):
             p.region_months[region], p.early_index_sum[region] = 0, 0.0
-        p.early_months[province] = p.old_local_months[province] = 0
+        p.old_local_months[province] = 0
         p.fund_place[province] = -1
         p.relation = max((other for other in PROVINCES if p.months[other]), default=-1)
         if p.relation < 0:

@@ -4,7 +4,7 @@ import pytest
 
 from calibration.people import record
 
-PER_STRATUM = 7
+PER_STRATUM = 8
 MANY = (
     40  # in a stratum, where few say little: with these a spread of attachment of 0 or 2 is told from the 0.7 assumed
 )

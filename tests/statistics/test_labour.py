@@ -32,7 +32,7 @@ def test_spread_of_attachment_comes_back(many_made_up, world):
 
 def test_work_happens_as_often_as_expected(made_up, world):
     free, works = may_choose_work(made_up), made_up["labour"][:, 1:] >= FORMAL
-    assert free.sum() > 45_000
+    assert free.sum() > 50_000
     assert abs(binomial_distance(works[free], expected_work(made_up, world)[free])) < BOUND
 
 

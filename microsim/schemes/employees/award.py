@@ -160,20 +160,23 @@ def award(world, law, assumptions, terms, account_fen, age_months, cohort):
 
 
 @pure
-def at_total(parts, total_fen):
-    """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike.
+def in_proportion(parts, total_fen):
+    """Return the parts of a pension raised or cut alike to another total; what rounding leaves is of the basic part."""
+    share = total_fen / parts.total_fen if parts.total_fen > 0 else 0.0
+    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
+    supplement = int(parts.supplement_fen * share)
+    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
 
-    What whole fen leave over goes to the basic part.
-    """
+
+@pure
+def at_total(parts, total_fen):
+    """Return the parts of a pension of another total: more is a supplement, less reduces all parts alike."""
     if total_fen >= parts.total_fen:
         more = total_fen - parts.total_fen
         return PensionParts(
             parts.basic_fen, parts.account_fen, parts.transitional_fen, parts.supplement_fen + more, total_fen
         )
-    share = total_fen / parts.total_fen
-    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
-    supplement = int(parts.supplement_fen * share)
-    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
+    return in_proportion(parts, total_fen)
 
 
 @event
@@ -201,15 +204,6 @@ def award_by_rules(person, law, assumptions, parts, terms, account_fen, month):
     if not person.entered:
         return parts  # awards of the history are those of the opening stock, which was fitted to the formula of 2005
     return award_of_1997(law, parts, terms, account_fen, person.required_months)
-
-
-@pure
-def in_proportion(parts, total_fen):
-    """Return the parts of a pension raised or cut alike to another total; what rounding leaves is of the basic part."""
-    share = total_fen / parts.total_fen if parts.total_fen > 0 else 0.0
-    account, transitional = int(parts.account_fen * share), int(parts.transitional_fen * share)
-    supplement = int(parts.supplement_fen * share)
-    return PensionParts(total_fen - account - transitional - supplement, account, transitional, supplement, total_fen)
 
 
 @event
@@ -265,19 +259,25 @@ def totalised_award(person, world, law, place, year, parts, age_months):
 
 
 @event
-def reformed_award(person, law, parts, terms, now):
-    """Return a pension under the levers of a reform: cut or raised by the month of the claim, then guaranteed.
+def actuarial_award(person, law, parts, now):
+    """Return a pension cut or raised by the month of the claim, where a reform says so.
 
     Who paid on for the minimum years could not claim before, so those months bring no bonus.
     """
-    if law.early_reduction > 0.0 or law.late_bonus > 0.0:
-        due = now if person.membership == Membership.EXTENDING else person.statutory_month
-        factor = actuarial_factor(now, due, law.early_reduction, law.late_bonus)
-        parts = in_proportion(parts, fen(max(0.0, factor) * parts.total_fen / FEN))
-    if law.guarantee_share > 0.0:
-        least = guaranteed_pension(terms.benefit_base, law.guarantee_share, terms.months, law.guarantee_months)
-        parts = at_total(parts, max(parts.total_fen, fen(least)))
-    return parts
+    if law.early_reduction == 0.0 and law.late_bonus == 0.0:
+        return parts
+    due = now if person.membership == Membership.EXTENDING else person.statutory_month
+    factor = actuarial_factor(now, due, law.early_reduction, law.late_bonus)
+    return in_proportion(parts, fen(max(0.0, factor) * parts.total_fen / FEN))
+
+
+@event
+def guaranteed_award(law, parts, terms):
+    """Return a pension lifted to what a reform guarantees."""
+    if law.guarantee_share == 0.0:
+        return parts
+    least = guaranteed_pension(terms.benefit_base, law.guarantee_share, terms.months, law.guarantee_months)
+    return at_total(parts, max(parts.total_fen, fen(least)))
 
 
 @event

@@ -10,7 +10,14 @@ from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months, towards_minimum
 from microsim.schemes.employees.ages import early_months, past_original_age, statutory, track_in_force
-from microsim.schemes.employees.award import award, award_by_rules, reformed_award, terms_at, totalised_award
+from microsim.schemes.employees.award import (
+    actuarial_award,
+    award,
+    award_by_rules,
+    guaranteed_award,
+    terms_at,
+    totalised_award,
+)
 from microsim.schemes.employees.counted import count_claim
 from microsim.schemes.employees.near_minimum import leaning_to_minimum
 from microsim.schemes.employees.paying import buy_months
@@ -164,7 +171,8 @@ def award_claim(person, world, place, terms, year, month):
     if law.totalisation > 0:
         parts = totalised_award(person, world, law, place, year, parts, now - person.birth)
     parts = award_by_rules(person, law, assumptions, parts, terms, account, month)
-    parts = reformed_award(person, law, award_after_disability(person, parts, now), terms, now)
+    parts = award_after_disability(person, actuarial_award(person, law, parts, now), now)
+    parts = guaranteed_award(law, parts, terms)
     person.contribution_months = terms.months
     person.mean_index = terms.index
     person.claim_month = now

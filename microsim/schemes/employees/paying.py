@@ -111,8 +111,6 @@ def pay_months(person, world, tallies, year, month, months, place, base):
     credit = pay_fund(person, tallies, year, months, place, pay, base)
     if first < law.account_start:
         credit = 0
-    if first < law.transitional_until:
-        person.early_months[province] += months
     if first < law.old_local_until:
         person.old_local_months[province] += months
     person.account_fen[province] += months * credit

@@ -219,7 +219,6 @@ def blank_record(person, province):
     person.temporary_base_fen[province] = 0
     person.temporary_pool_fen[province] = 0
     person.carried_pool_fen[province] = 0
-    person.early_months[province] = 0
     person.old_local_months[province] = 0
     for region in range(REGION_COUNT):
         if REGION_PROVINCE[region] == province:
