@@ -4,9 +4,8 @@ The rest of China is the counterpart. Of its funds only what these two transfers
 members, pensioners and wage for the first; for the second it takes what is left, and never pays.
 """
 
-from collections.abc import Callable
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from microsim.kernel.tallies import Standing
 from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, SIMULATED
 from microsim.schema import Labour
 from microsim.schemes.pooling.rules import pool_members, pooling_gap, pooling_payment
+from microsim.watch.opened import plain
 
 if TYPE_CHECKING:
     from microsim.funds.policy import FundPolicy
@@ -49,11 +49,6 @@ class Members(NamedTuple):
     def covered(self) -> np.ndarray:
         """Persons who should be insured: the mean of insured workers and employees."""
         return plain(pool_members)(self.insured, self.employed)
-
-
-def plain(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a rule as plain Python: the books are few, and hold arrays."""
-    return getattr(rule, "py_func", rule)
 
 
 def members_of(tallies: "Tallies") -> Members:

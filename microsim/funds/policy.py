@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from microsim.amounts import FEN, MONTHS
-from microsim.funds.national import plain
 from microsim.law.desk import Desk
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.law.wage_cells import published_wage
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, PROVINCE_KEYS
 from microsim.schema import Scheme
 from microsim.schemes.pooling.rules import pool_members, pool_upload
+from microsim.watch.opened import plain
 
 if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
