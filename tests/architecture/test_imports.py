@@ -23,6 +23,7 @@ FLOORS = (
     ("results",),
     ("microdata",),
     ("report", "telling"),
+    ("validation",),
     ("running",),
     ("batches",),
     ("commands",),
