@@ -37,8 +37,9 @@ def validate(run: "Run | str | Path", targets: str | Path | None = None) -> Vali
     from microsim.report.comparison import run_folder_of
     from microsim.report.outcome import Run, read_run
 
-    found = run if isinstance(run, Run) else read_run(run_folder_of(run))
+    folder = Path() if isinstance(run, Run) else run_folder_of(run)
     figures = shipped_targets() if targets is None else read_targets(targets)
+    found = run if isinstance(run, Run) else read_run(folder)
     rows = compare(found.tree, figures)
     years = [int(year) for year in found.tree["funds"].year.values]
     answered = [row for row in rows if row.scope]

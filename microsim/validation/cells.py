@@ -41,7 +41,7 @@ def read_lines(path: Path) -> list[Line]:
             continue
         starts = list(_starts(line))
         cells = next(csv.reader([line]))
-        if len(starts) != len(cells):
+        if line.count('"') % 2 or len(starts) != len(cells):
             problems.add(
                 Position(str(path), number, starts[-1]), "", "found a quoted cell that does not end on its line"
             )

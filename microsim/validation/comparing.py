@@ -83,16 +83,24 @@ class Cause(NamedTuple):
 
 
 class Series:
-    """The yearly series of one run that scopes ask for, each made once."""
+    """The yearly series of one run that scopes ask for, each made once.
+
+    Attributes
+    ----------
+    tree : the results, replicates averaged
+    first, last : simulated years
+    of : gives the series by year of a formula, the name of a region and a group; Uncounted where the results cannot tell
+    """
 
     def __init__(self, tree: "xr.DataTree"):
         self.tree = mean_of_replicates(tree)
         self.first = int(self.tree["funds"].year[0])
         self.last = int(self.tree["funds"].year[-1])
         self._of = functools.cache(lambda name, region, group: value_of(self.tree, name, region, group))
+        self.of = functools.cache(self._formula)
 
-    def of(self, formula: Formula, region: str, group: Group) -> "pd.Series":
-        """Return what a formula gives for a region's name and a group, by year; Uncounted where the results cannot tell."""
+    def _formula(self, formula: Formula, region: str, group: Group) -> "pd.Series":
+        """Return what a formula gives, see ``of``."""
         key = NATION if region == NATION else REGION_NAMES[region]
         return formula.value(lambda name, part: self._of(name, key, part), group)
 

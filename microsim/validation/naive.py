@@ -30,26 +30,23 @@ def naive(target: Target, targets: tuple[Target, ...], base_year: int) -> Naive:
     known = sorted((one for one in targets if _alike(one, target) and _year(one) <= base_year), key=_year)
     if target.year is None or not known:
         return Naive(None, None)
-    last = ([one for one in known if counts(one) == counts(target)] or known)[-1]
-    growth = next(filter(None, (_growth(part) for part in _by_scope(known, last))), None)
+    asked = counts(target, base_year)
+    last = ([one for one in known if counts(one, base_year) == asked] or known)[-1]
+    own = [one for one in known if counts(one, base_year) == counts(last, base_year)]
+    growth = _growth(own) or _growth([one for one in known if one not in own])
     return Naive(last.value, None if growth is None else last.value * growth ** (target.year - _year(last)))
 
 
-def counts(target: Target) -> str:
-    """Return what a figure counts, as a formula; of years the results never hold, nothing."""
-    scope = None if target.year is None else scope_of(target.indicator, target.region, target.year)
-    return str(scope.formula) if scope else ""
-
-
-def _by_scope(known: list[Target], last: Target) -> tuple[list[Target], list[Target]]:
-    """Return the figures of the scope of the last one, and the others."""
-    own = [counts(one) == counts(last) for one in known]
-    return tuple([one for one, same in zip(known, own, strict=True) if same == want] for want in (True, False))  # type: ignore[return-value]
+def counts(target: Target, base_year: int) -> str:
+    """Return what a figure counts, as a formula: of years the results never hold, that of the base year."""
+    years = (target.year or base_year, base_year)
+    found = next(filter(None, (scope_of(target.indicator, target.region, year) for year in years)), None)
+    return str(found.formula) if found else ""
 
 
 def _growth(known: list[Target]) -> float | None:
     """Return the yearly growth from the first figure that is near enough to the last one; None where there is none."""
-    near = [one for one in known if 0 < _year(known[-1]) - _year(one) <= TREND_YEARS]
+    near = [one for one in known[:-1] if 0 < _year(known[-1]) - _year(one) <= TREND_YEARS]
     if not near or min(near[0].value, known[-1].value) <= 0:
         return None
     return float((known[-1].value / near[0].value) ** (1 / (_year(known[-1]) - _year(near[0]))))

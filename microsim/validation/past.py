@@ -21,7 +21,14 @@ from microsim.validation.groups import Group
 if TYPE_CHECKING:
     import xarray as xr
 
-HISTORY = "history"  # the group of the results, its variables named as those of scopes [history_year, place, sex, age]
+HISTORY = "history"  # the group of the results [history_year, place, sex, age]
+COUNTED = {  # variables of scopes: what the history calls them
+    "payers": "payers",
+    "insured": "insured",
+    "contributions": "contributions",
+    "public_staff": "public_payers",
+    "public_contributions": "public_contributions",
+}
 RESIDENTS = "residents"  # all of the counted who lived at the place, the measure of the raising
 YEARS = "history_year"
 MOST_RAISED = 1.10
@@ -34,19 +41,16 @@ def in_the_past(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd
 
     Years in which the raising exceeds MOST_RAISED are missing numbers.
     """
-    if HISTORY not in tree.children:
+    if HISTORY not in tree.children or name not in COUNTED:
         return None
     history = tree.children[HISTORY].to_dataset()
-    if name not in history.data_vars:
-        return None
-    if not group.everybody and not {"sex", "age"} <= set(history[name].dims):
-        return None
+    variable = history[COUNTED[name]]
     years = [int(year) for year in history[YEARS].values]
-    counted = _of(history[name], region, group)
+    counted = _of(variable, region, group)
     raised = counted * raising(tree, region, group)
     totals, plain = raised.sum(axis=(1, 2)), counted.sum(axis=(1, 2))
     totals[totals > MOST_RAISED * plain] = np.nan
-    return pd.Series(totals / (FEN if "fen" in history[name].attrs["units"] else 1), index=years)
+    return pd.Series(totals / (FEN if variable.attrs["units"] == "fen" else 1), index=years)
 
 
 def _of(variable: "xr.DataArray", region: str, group: Group) -> np.ndarray:
@@ -60,9 +64,12 @@ def _of(variable: "xr.DataArray", region: str, group: Group) -> np.ndarray:
 def raising(tree: "xr.DataTree", region: str, group: Group) -> np.ndarray:
     """Return how many residents of each year one of the counted stands for [year, sex, age].
 
-    At the base date the counted are the residents themselves. Nobody is raised where nobody of the sample lived.
+    At the base date the counted are the residents themselves. Nobody is raised where nobody of the sample lived; where
+    the run does not count residents, years before the base date are missing numbers.
     """
     history = tree.children[HISTORY].to_dataset()
+    if RESIDENTS not in history.data_vars:
+        return np.where(np.arange(history.sizes[YEARS]) == history.sizes[YEARS] - 1, 1.0, np.nan)[:, None, None]
     lived = _of(history[RESIDENTS], region, group)
     years = [int(year) for year in history[YEARS].values]
     sexes = slice(None) if group.sex == "all" else [list(history["sex"].values).index(group.sex)]
@@ -88,8 +95,9 @@ def residents_in(tree: "xr.DataTree", year: int) -> np.ndarray:
     ends = last[..., np.minimum(then, ages[-1])] * (then <= ages[-1])  # whom the last group of ages holds is not known
     elapsed, whole = year + 1 - CENSUS, base + 1 - CENSUS
     begins = _at_ages(census(), ages - elapsed)
-    share = np.where((begins > 0) & (ends > 0), ends / np.where(begins > 0, begins, 1.0), 1.0)
-    return np.where(ages >= elapsed, np.where(ends > 0, begins * share ** (elapsed / whole), ends), ends)
+    known = (begins > 0) & (ends > 0) & (ages >= elapsed)
+    rate = np.where(known, ends / np.where(known, begins, 1.0), 1.0)
+    return np.where(known, begins * rate ** (elapsed / whole), ends)
 
 
 def _at_ages(persons: np.ndarray, ages: np.ndarray) -> np.ndarray:

@@ -55,6 +55,11 @@ class Rule(NamedTuple):
     role: Role
     reason: Reason
 
+    def meets(self, target: Target) -> bool:
+        """Tell whether the rule speaks of a figure."""
+        named = fnmatchcase(target.indicator, self.indicator) and fnmatchcase(target.region, self.region)
+        return named and target.year is not None and self.first <= target.year <= self.last
+
 
 @functools.cache
 def rules() -> tuple[Rule, ...]:
@@ -77,21 +82,15 @@ def role_of(target: Target) -> tuple[Role, Reason]:
 
     Of one's own figures only those that are inputs of the model are set apart.
     """
-    said = next((rule for rule in rules() if _meets(rule, target)), None)
-    if said and (target.shipped or said.role is Role.INPUT):
-        return said.role, said.reason
+    for rule in rules():
+        if rule.meets(target) and (target.shipped or rule.role is Role.INPUT):
+            return rule.role, rule.reason
     if target.use == "benchmark" or target.year is None or answer_of(target) is None:
         return Role.EXCLUDED, Reason.NO_COUNTERPART
     what, scale = UNITS[target.unit]
     if what == "money" and abs(target.value) * scale < SMALL:
         return Role.EXCLUDED, Reason.SMALL
     return (Role.HOLDOUT if target.use == "holdout" else Role.FIT), Reason.NONE
-
-
-def _meets(rule: Rule, target: Target) -> bool:
-    """Tell whether a rule speaks of a figure."""
-    named = fnmatchcase(target.indicator, rule.indicator) and fnmatchcase(target.region, rule.region)
-    return named and target.year is not None and rule.first <= target.year <= rule.last
 
 
 def answer_of(target: Target) -> Scope | None:
