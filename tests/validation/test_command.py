@@ -1,6 +1,7 @@
 """The command and the function: what they print, which scores they give, what they refuse."""
 
 import csv
+import functools
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from calibration.predictions import COLUMNS, YEARS
 from calibration.predictions import main as predict
 from microsim.cli import main
 from microsim.report.outcome import Run
-from microsim.results.dataset import write_results
+from microsim.results.dataset import read_results, write_results
 from microsim.results.folder import MANIFEST, RESULTS
 from microsim.validation.comparing import Comparison, Verdict
 from microsim.validation.naive import Naive
@@ -22,6 +23,15 @@ from tests.synthetic import synthetic_manifest, synthetic_results
 from tests.validation.test_comparing import target
 
 OWN = "uebpi_pensioners,Shanghai,2018,all,all,500,10k persons,a book,A,holdout"
+
+
+READ_ONCE = functools.cache(read_results)
+
+
+@pytest.fixture(autouse=True)
+def read_once(monkeypatch):
+    """Read the results of a folder once: that takes most of the time of a call."""
+    monkeypatch.setattr("microsim.results.dataset.read_results", READ_ONCE)
 
 
 @pytest.fixture(scope="module")
