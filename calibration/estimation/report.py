@@ -1,0 +1,114 @@
+"""The page of the estimates: what was estimated, what pins it, what the figures cannot tell, and how the fitted rows stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
+from calibration.estimation.simulate import Row
+from microsim.law.estimates import columns_of, path_of
+from microsim.law.load import load_assumptions
+from microsim.law.moving import ends, moved
+from microsim.law.values import YEARS
+
+SHOWN_YEAR = 2016  # values by year are told as of the base date
+GATES = {"registers": (0.06, 0.12), "others": (0.04, 0.10)}  # mean and largest absolute logarithm of the ratio
+REGISTER_YEARS = range(2011, 2017)
+TOLD = 0.5  # part of the prior's variance that rows take away, from which an estimate counts as told by them
+DOUBLED = 2.0
+
+
+def page(found: Fit, names: Sequence[str], rows: Sequence[Row], sample: dict[bool, int], seeds: int) -> str:
+    """Return the page as Markdown, the same for the same fit."""
+    parts = [
+        head(found, rows, sample, seeds),
+        parameters(found, names, rows),
+        flat(found, names),
+        fitted(found, rows),
+    ]
+    return "\n".join(line for part in parts for line in part) + "\n"
+
+
+def head(found: Fit, rows: Sequence[Row], sample: dict[bool, int], seeds: int) -> Iterator[str]:
+    """Yield what was done and how it ended."""
+    told = int((found.shrinkage >= TOLD).sum())
+    yield "# Estimates"
+    yield ""
+    yield "Written by `make calibrate`; how it is done: calibration/estimation, docs/uncertainty.md."
+    yield ""
+    yield f"- {len(found.scores)} parameters, {len(rows)} published figures; seeds 1 to {seeds}, differences at 1 in {sample[False]},"
+    yield f"  steps at 1 in {sample[True]}."
+    yield f"- {len(found.way) - 1} steps, objective {found.way[0].objective:.1f} to {found.way[-1].objective:.1f}; ended since {found.reason}."
+    yield f"- The figures determine {found.effective_parameters:.1f} parameters in all; of {told} they take away at least half of the"
+    yield "  prior's variance. The others stay near their priors."
+    yield f"- The residuals are {np.sqrt(found.inflation):.2f} times what the standard deviations of the figures say; the covariance is"
+    yield f"  inflated by {found.inflation:.2f}."
+    yield ""
+
+
+def parameters(found: Fit, names: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the table of the parameters."""
+    known, wider = load_assumptions(), refitted(found, DOUBLED)
+    yield "## Parameters"
+    yield ""
+    yield f"Scores are in prior standard deviations from the prior's centre; values are of {SHOWN_YEAR}. Shrinkage is the part of the prior's"
+    yield "variance that the figures take away. With prior spreads doubled the score would be that of the last column."
+    yield ""
+    yield "| parameter | prior: low, value, high | estimate | score | spread | shrinkage | pinned by | doubled |"
+    yield "|---|---|---|---|---|---|---|---|"
+    spread = np.sqrt(np.diag(found.covariance))
+    for number, name in enumerate(names):
+        entry = known.entries[path_of(name)]
+        column = columns_of(name)[0]
+        cell = SHOWN_YEAR - int(YEARS[0]), column
+        low, value, high = (_short(end[cell]) for end in ends(entry))
+        raw = moved(entry, float(found.scores[number]))
+        estimate = _short(known.apply({entry.path: raw}).entries[entry.path].table[cell])
+        by = ", ".join(rows[row].target.id for row in pins(found, number)) if found.shrinkage[number] >= 0.1 else ""
+        yield (
+            f"| {name} | {low}, {value}, {high} | {estimate} | {found.scores[number]:.2f} | {spread[number]:.2f} "
+            f"| {found.shrinkage[number]:.2f} | {by} | {wider[number]:.2f} |"
+        )
+    yield ""
+
+
+def flat(found: Fit, names: Sequence[str]) -> Iterator[str]:
+    """Yield the combinations that the figures do not tell, in words."""
+    yield "## What the figures do not tell"
+    yield ""
+    yield "Moved together in these proportions the parameters change the fitted figures less than their priors allow for:"
+    yield ""
+    for information, parts in weakest_directions(found, names):
+        words = " with ".join(f"{name} {'up' if weight > 0 else 'down'} ({abs(weight):.2f})" for name, weight in parts)
+        yield f"- {words}: {information:.2f} of what the prior tells"
+    yield ""
+
+
+def fitted(found: Fit, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield how the fitted figures stand, and whether they pass their gates."""
+    logs = found.simulated - np.array([row.log for row in rows])
+    kinds = {kind: [k for k, row in enumerate(rows) if kind_of(row) == kind] for kind in GATES}
+    yield "## Fitted figures"
+    yield ""
+    for kind, (mean, most) in GATES.items():
+        if kinds[kind]:
+            sizes = np.abs(logs[kinds[kind]])
+            stands = "holds" if sizes.mean() <= mean and sizes.max() <= most else "is missed"
+            yield f"- {kind}: {len(sizes)} rows, mean absolute log ratio {sizes.mean():.3f} (gate {mean}), largest {sizes.max():.3f} ({most}): {stands}"
+    yield ""
+    yield "| figure | published | simulated | ratio | in standard deviations |"
+    yield "|---|---|---|---|---|"
+    for row, log, score in zip(rows, logs, found.residuals, strict=True):
+        simulated = row.target.value * np.exp(log)
+        yield f"| {row.target.id} | {_short(row.target.value)} | {_short(simulated)} | {np.exp(log):.3f} | {score:+.1f} |"
+
+
+def kind_of(row: Row) -> str:
+    """Return whether a figure is of the registers of 2011-2016, which hold many who no longer pay, or another."""
+    register = row.target.year in REGISTER_YEARS and "insured" in row.scope
+    return "registers" if register else "others"
+
+
+def _short(value: Any) -> str:
+    return f"{float(value):.4g}"
