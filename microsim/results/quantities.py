@@ -8,6 +8,7 @@ from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.results.headline import central_adjustment
 from microsim.results.indicators import Region, Sums
+from microsim.results.scopes import ENDINGS, INSURANCE, whole_years
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -74,17 +75,17 @@ def implied_pension(tree: "xr.DataTree", region: Region) -> Sums:
 
 
 def months_payable(tree: "xr.DataTree", region: Region) -> Sums:
-    """Return how many months of spending the reserve holds."""
-    return MONTHS * indicators.reserve(tree, region) / indicators.expenditure(tree, region)
+    """Return how many months of spending the stock holds."""
+    return MONTHS * indicators.closing_stock(tree, region) / indicators.expenditure(tree, region)
 
 
 def stock(tree: "xr.DataTree", region: Region, scheme: str) -> Sums:
-    """Return the reserve at the end of each year, the base year included."""
+    """Return the stock at the end of each year, the base year included."""
     import xarray as xr
 
     first = indicators.total(tree["funds"].opening, region, scheme=scheme)[:1] / FEN
     opens = first.assign_coords(year=first.year - 1)
-    return xr.concat([opens, indicators.reserve(tree, region, scheme)], dim="year")
+    return xr.concat([opens, indicators.closing_stock(tree, region, scheme)], dim="year")
 
 
 def any_age(function: Callable[..., Any], *arguments: Any) -> Callable[..., Any]:
@@ -106,11 +107,11 @@ def money(scheme: str) -> dict[str, Callable[..., Any]]:
 
 
 def with_public(employees: Callable[..., Any], public: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the function that adds the public scheme from the year on in which yearbooks count it."""
+    """Return the function that adds the public scheme in the years in which what is published counts it."""
 
     def both(tree: "xr.DataTree", region: Region, from_age: int) -> Sums:
         added = public(tree, region, from_age)
-        return employees(tree, region, from_age) + added.where(added.year >= WHOLE_SINCE, 0)
+        return employees(tree, region, from_age) + added * whole_years(str(region), added.year.values)
 
     return both
 
@@ -144,9 +145,8 @@ PUBLIC |= {
         standing("public_contributors")(tree, region, age) + standing("public_pensioners")(tree, region, age)
     ),
 }
-SCOPES = ("", "_enterprise", "_yearbook")  # several published scopes
-WHOLE_SCOPES = ("", "_yearbook")  # these count government and public institutions from WHOLE_SINCE on
-WHOLE_SINCE = 2018  # books of the public sector were joined in 2016-2018
+SCOPES = tuple(ENDINGS)  # several published scopes
+WHOLE_SCOPES = tuple(ending for ending, scope in ENDINGS.items() if scope is None)  # these change with the year
 
 QUANTITIES = {
     "permanent_population": people,
@@ -155,9 +155,9 @@ QUANTITIES = {
     "hukou_share": share_from_age(registered),
     "employed_persons": employed,
 }
-QUANTITIES |= {f"uebpi_{name}{scope}": function for scope in SCOPES for name, function in EMPLOYEES.items()}
+QUANTITIES |= {f"{INSURANCE}{name}{scope}": function for scope in SCOPES for name, function in EMPLOYEES.items()}
 QUANTITIES |= {
-    f"uebpi_{name}{scope}": with_public(EMPLOYEES[name], PUBLIC[name]) for scope in WHOLE_SCOPES for name in PUBLIC
+    f"{INSURANCE}{name}{scope}": with_public(EMPLOYEES[name], PUBLIC[name]) for scope in WHOLE_SCOPES for name in PUBLIC
 }
 QUANTITIES |= {f"institution_pension_{name}": function for name, function in money("public").items()}
 QUANTITIES |= {f"urrbpi_{name}": function for name, function in RESIDENTS.items()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from microsim.places import ELSEWHERE_PROVINCE, PLACES, PROVINCES
 from microsim.results import indicators
 from microsim.results.quantities import ALL_AGES, NATIONAL, QUANTITIES, SCOPES, WANTED
+from microsim.results.scopes import scope_of
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -26,6 +27,7 @@ class Comparison(NamedTuple):
         where the target is of the base year and the results are not
     ratio : simulated over observed
     use : calibrate or holdout
+    scope : whom the figure counts (``scopes.scope_of``), none where it measures one thing only
     """
 
     indicator: str
@@ -40,6 +42,7 @@ class Comparison(NamedTuple):
     confidence: str
     use: str
     note: str
+    scope: str = ""
 
 
 def read_targets(path: Path | str) -> list[dict[str, str]]:
@@ -75,7 +78,8 @@ def comparison(tree: "xr.DataTree", row: dict[str, str]) -> Comparison | None:
     observed = float(row["value"])
     ratio = simulated / observed if observed else float("nan")
     names = (row["indicator"], row["region"], row["age_group"], int(row["year"]), year, row["unit"])
-    return Comparison(*names, observed, simulated, ratio, row["confidence"], use.strip(), note.strip())
+    scope = "" if row["region"] == NATION else scope_of(row["indicator"], REGIONS[row["region"]], year)
+    return Comparison(*names, observed, simulated, ratio, row["confidence"], use.strip(), note.strip(), scope)
 
 
 def series_of(tree: "xr.DataTree", row: dict[str, str]) -> "xr.DataArray":
@@ -103,12 +107,12 @@ def comparison_table(comparisons: list[Comparison], title: str = "Simulated and 
     from rich.table import Table
 
     table = Table(title=title, box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 0, 0, 1))
-    for name in ("Indicator", "Region", "Year", "Unit", "Observed", "Simulated", "Ratio", "Grade", "Use"):
+    for name in ("Indicator", "Region", "Scope", "Year", "Unit", "Observed", "Simulated", "Ratio", "Grade", "Use"):
         right = name in ("Observed", "Simulated", "Ratio")
         table.add_column(name, justify="right" if right else "left", no_wrap=True)
     for one in sorted(comparisons, key=lambda one: (one.region, one.indicator, one.age_group, one.year)):
         name = one.indicator if one.age_group == "all" else f"{one.indicator} {one.age_group}"
         year = str(one.year) if one.year == one.simulated_year else f"{one.year} ({one.simulated_year})"
         numbers = (f"{one.observed:,.1f}", f"{one.simulated:,.1f}", f"{one.ratio:.2f}")
-        table.add_row(name, one.region, year, one.unit, *numbers, one.confidence, one.use)
+        table.add_row(name, one.region, one.scope, year, one.unit, *numbers, one.confidence, one.use)
     return table

@@ -68,4 +68,5 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
 
 ASSUMED_EXCEPTIONS = {
     "pillars.private_return": "private pensions, which only single cases have",
+    "economy.price_year": "the prices in which results are told, which no life reads",
 }

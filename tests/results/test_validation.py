@@ -4,6 +4,7 @@ import pytest
 from rich.console import Console
 
 from microsim.results.quantities import NATIONAL, QUANTITIES, WANTED
+from microsim.results.scopes import ENTERPRISE, WHOLE, scope_of
 from microsim.results.validation import base_name, compare, comparison_table, without_target
 from tests.synthetic import synthetic_results
 
@@ -40,8 +41,21 @@ def test_later_yearbooks_count_public_pensioners(tree):
     (one,) = compare(tree, [target("uebpi_pensioners")])
     people = tree["participants"].sel(year=2018, place="shanghai")
     assert one.simulated == int(people.pensioners.sum() + people.public_pensioners.sum()) / 1e4
-    (one,) = compare(tree, [target("uebpi_pensioners", year="2017")])
-    assert one.simulated == int(tree["participants"].pensioners.sel(year=2017, place="shanghai").sum()) / 1e4
+    assert one.scope == WHOLE
+    place = "qingyuan"  # cities' tables count institutions later than the province's
+    for year, scope in ((2017, ENTERPRISE), (2018, WHOLE)):
+        (one,) = compare(tree, [target("uebpi_pensioners", region="Qingyuan", year=str(year))])
+        people = tree["participants"].sel(year=year, place=place)
+        public = int(people.public_pensioners.sum()) if scope == WHOLE else 0
+        assert (one.scope, one.simulated) == (scope, (int(people.pensioners.sum()) + public) / 1e4)
+
+
+def test_each_indicator_has_a_scope_by_year():
+    assert [scope_of("uebpi_pensioners", "guangdong", year) for year in (2015, 2016)] == [ENTERPRISE, WHOLE]
+    assert scope_of("uebpi_pensioners", "shanghai", 2010) == WHOLE
+    assert scope_of("uebpi_revenue_enterprise", "guangdong", 2024) == ENTERPRISE
+    assert scope_of("uebpi_pensioners", "elsewhere", 2017) == ENTERPRISE
+    assert scope_of("permanent_population", "guangdong", 2020) == ""
 
 
 def test_an_older_target_meets_the_first_year(tree):
