@@ -46,7 +46,7 @@ def count_work(person, tallies, slot, age):
     """Count the labour state, and the wage of who paid to the employees' scheme."""
     group = min(age // GROUP_WIDTH, AGE_GROUPS - 1)
     tallies.labour[person.place, person.sex, person.labour, group, slot] += 1
-    if person.paid_months > 0 and person.wage > 0.0:
+    if person.paid_months > 0 and person.wage > 0.0 and person.scheme != Scheme.PUBLIC:
         sums = tallies.wages[person.paid_place, slot, person.sex]
         sums[0] += 1
         sums[1] += int(person.wage + 0.5)

@@ -70,6 +70,6 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
 
 @event(inlined=True)
 def count_months(person, tallies, year, place, kind, months):
-    """Count months paid, or months of pension, at the place whose fund keeps the record."""
+    """Count months paid and their bases, or months of pension, at the place whose fund keeps the record."""
     if person.entered:
         tallies.months[place, year - FIRST_YEAR, kind] += months

@@ -42,13 +42,15 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months."""
+    """Person-months, and the yuan that were the bases of those paid."""
 
     PAID = 0
     PENSION = 1
     RESIDENTS_PENSION = 2
     PUBLIC_PAID = 3
     PUBLIC_PENSION = 4
+    BASE = 5  # yuan: contribution bases of the months paid, summed
+    PUBLIC_BASE = 6
 
 
 class Pillar(IntEnum):
@@ -88,9 +90,11 @@ class Tallies(NamedTuple):
     population: np.ndarray  # year + 1, place, status, sex, age
     standing: np.ndarray  # year, place, standing, sex, age
     labour: np.ndarray  # year, place, sex, labour state, age group
-    months: np.ndarray  # year, place, month count
+    months: np.ndarray  # year, place, month count; bases in yuan
     flows: np.ndarray  # year, place, scheme, item; fen
-    wages: np.ndarray  # year, place, sex, [persons paying, wage, base]; yuan/month summed over them
+    wages: (
+        np.ndarray
+    )  # year, place, sex, [persons paying to the employees' scheme, wage, base]; yuan/month summed over them
     pensions: np.ndarray  # year, place, scheme, sex, bin
     pension_fen: np.ndarray  # year, place, scheme, sex; monthly pensions in December, summed
     claims: np.ndarray  # year, place, sex, claim measure

@@ -19,14 +19,16 @@ from microsim.population.inputs import (
     Priors,
     areas,
     base_residents,
+    chosen,
     national_population,
 )
 from microsim.population.jobs import sector_table
 from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
+from microsim.population.nation import national_projection, usual_origin
 from microsim.population.standing import base_pensioners, pensioner_share
-from microsim.population.variants import migration_factor
+from microsim.population.variants import DESTINATION, ORIGIN, migration_factor
 
 if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
@@ -174,7 +176,9 @@ def employment_tables(
 def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive: np.ndarray) -> Rates:
     """Return what moves the frame, from the same tables."""
     simulated = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
-    inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in simulated], axis=-1)
+    of_origin = chosen(priors, "migration.inflow_of", (ORIGIN, DESTINATION)) == ORIGIN
+    path = "migration.arrival_rate" if of_origin else "migration.inflow_rate"
+    inflow = np.stack([priors.years(path, YEARS, key) for key in simulated], axis=-1)
     return Rates(
         **{name: tables[name] for name in Rates._fields if name in tables},
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
@@ -185,6 +189,8 @@ def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive
         homes=city_homes(base),
         inflow=inflow * migration_factor(priors, YEARS)[:, None],
         arrivals=hazards.arrival_shares(priors, YEARS, base.year),
+        nation=national_projection(priors, alive, base.year) if of_origin else np.empty((0, 2, AGES)),
+        usual_origin=usual_origin(),
         most=priors.provinces("migration.most_residents")[:ELSEWHERE_PROVINCE],
         gradient=death_ratios(priors),
     )

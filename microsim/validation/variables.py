@@ -131,10 +131,10 @@ def money(function: Callable[..., "xr.DataArray"], *arguments: object) -> Read:
 
 
 def stock_of(scheme: str) -> Read:
-    """Return the function that gives the reserve at the end of each year, the base year included: the stock that opens."""
+    """Return the function that gives the stock at the end of each year, the base year included: the stock that opens."""
 
     def read(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
-        closing = money(indicators.reserve, scheme)(tree, region, group)
+        closing = money(indicators.closing_stock, scheme)(tree, region, group)
         opening = by_year(indicators.total(tree["funds"].opening, region, scheme=scheme)) / FEN
         return pd.concat([pd.Series({opening.index[0] - 1: opening.iloc[0]}), closing])
 

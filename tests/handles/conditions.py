@@ -42,6 +42,7 @@ ASSUMED_CONDITIONS = {
     "mortality.gradient_rural": BY_STATUS,
     "mortality.gradient_migrants": BY_STATUS,
     "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
+    "migration.inflow_rate": {"migration.inflow_of": "destination"},
     "migration.variant_inflow.low": {"migration.variant": "low"},
     "migration.variant_inflow.high": {"migration.variant": "high"},
     "migration.closed_from": {"migration.variant": "closed"},
@@ -55,6 +56,8 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
     "labour.farm_most": [0.2],  # no city comes near the shipped one
     "hukou.urban_least": [0.5],
     "migration.most_residents": [60_000_000.0],
+    "migration.arrival_rate": [0.003],
+    "fertility.scale": [0.9],
     "economy.interest_floor": [0.06],
     "economy.uprating_floor": [0.05],
     "economy.uprating_price_floor": [1.8],
@@ -68,4 +71,5 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
 
 ASSUMED_EXCEPTIONS = {
     "pillars.private_return": "private pensions, which only single cases have",
+    "economy.price_year": "the prices in which results are told, which no life reads",
 }

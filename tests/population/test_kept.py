@@ -89,7 +89,7 @@ def test_all_that_makes_a_population_is_in_its_key(folder, monkeypatch):
         {"fertility": {"variant": "low"}},
         {"mortality": {"shocks": "none"}},
         {"migration": {"rural_intra": 0.5}},
-        {"migration": {"inflow_rate": {"2030": {"shanghai": 0.01}}}},
+        {"migration": {"arrival_rate": {"2030": {"shanghai": 0.001}}}},
     ]
     keys = [kept.population_of(priors.apply(change)) for change in changes]
     keys += [kept.population_of(priors, horizon=2050), kept.population_of(priors, base_year=2020)]

@@ -115,14 +115,10 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         person.old_local_months[province] += months
     person.account_fen[province] += months * credit
     person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
-    count_months(
-        person,
-        tallies,
-        year,
-        place,
-        MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
-        months,
-    )
+    public = person.scheme == Scheme.PUBLIC
+    count_months(person, tallies, year, place, MonthCount.PUBLIC_PAID if public else MonthCount.PAID, months)
+    of_bases = MonthCount.PUBLIC_BASE if public else MonthCount.BASE
+    count_months(person, tallies, year, place, of_bases, months * int(base + 0.5))
     note_base(person, law, pay, province, first, months, base, credit)
     pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
