@@ -56,7 +56,10 @@ class Members(NamedTuple):
 def members_of(tallies: "Tallies") -> Members:
     """Return the heads of every year and place."""
     standing = tallies.standing.sum(axis=(3, 4))
-    insured, public = standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT], standing[:, :, Standing.PUBLIC_PAYING]
+    insured, public = (
+        standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT],
+        standing[:, :, Standing.PUBLIC_PAYING],
+    )
     employed = np.maximum(tallies.labour[:, :, :, Labour.FORMAL].sum(axis=(2, 3)) - public, 0)
     return Members(insured, employed, public, standing[:, :, Standing.PENSIONER])
 

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 ALL = tuple(Scheme)
 BASIC = (Scheme.EMPLOYEES, Scheme.RESIDENTS, Scheme.PUBLIC)  # no treasury stands behind a local supplement
-ONE_FUND = {Scheme.EMPLOYEES: "provincial_fund", Scheme.PUBLIC: "public_fund"}  # schemes a province may keep one fund of
+ONE_FUND = {
+    Scheme.EMPLOYEES: "provincial_fund",
+    Scheme.PUBLIC: "public_fund",
+}  # schemes a province may keep one fund of
 PRIORS = {  # rules that are assumptions: the path, with the scheme's name where each has its own, and the schemes
     "reserve_return": ("funds.reserve_return", ALL),
     "delegated_share": ("funds.{scheme}.delegated_share", (Scheme.EMPLOYEES,)),

@@ -133,7 +133,9 @@ def test_a_subsidy_in_yuan_does_not_follow_contributions(tallies, flows):
 
 def test_subsidies_follow_the_wage_only_where_indexed():
     years, law = np.array([2016, 2017, 2030]), compile_law()
-    asked = {"funds": {"employees": {"subsidy": 1e9, "subsidy_indexed": {"guangdong": 1, "shanghai": 0, "elsewhere": 0}}}}
+    asked = {
+        "funds": {"employees": {"subsidy": 1e9, "subsidy_indexed": {"guangdong": 1, "shanghai": 0, "elsewhere": 0}}}
+    }
     paid = subsidies(load_assumptions().apply(asked), years, law)
     assert paid[0].tolist() == [1e11] * 3
     assert paid[1:, 1:].tolist() == [[1e11] * 2] * 2
