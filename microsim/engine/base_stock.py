@@ -26,14 +26,31 @@ def was_past_age(person, world):
 @event
 def take_base_pension(person, world, key, status):
     """Give one past statutory age at the base date the pension he or she draws; return whether there is one."""
-    stock = EMPLOYEES_STOCK
-    if not draws_base_pension(person, world, key, status):
-        stock = other_base_pension(person, world, key, status)
+    stock = base_pension(person, world, key, status)
     if stock == TOWNSHIP_STOCK:
         become_township_pensioner(person, world)
     elif stock != NO_STOCK:
         become_pensioner(person, world, key, stock == PUBLIC_STOCK)
     return stock != NO_STOCK
+
+
+@event
+def base_pension(person, world, key, status):
+    """Return which pension one past statutory age at the base date draws: a public one first, township pensions last."""
+    if draws_public_pension(person, world, key, status):
+        return PUBLIC_STOCK
+    if draws_base_pension(person, world, key, status):
+        return EMPLOYEES_STOCK
+    return TOWNSHIP_STOCK if draws_township_pension(person, world, key, status) else NO_STOCK
+
+
+@event
+def draws_public_pension(person, world, key, status):
+    """Return whether one past statutory age at the base date draws a public pension: local townsmen, men and cadres."""
+    if status != Status.LOCAL_URBAN or person.track == Track.WOMEN_WORKER:
+        return False
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL).second
+    return decides(Decision.BASE_PUBLIC, world.base_public[province_of(person.place), person.education], luck)
 
 
 @event
@@ -45,19 +62,13 @@ def draws_base_pension(person, world, key, status):
 
 
 @event
-def other_base_pension(person, world, key, status):
-    """Return whether one without an employees' pension draws a public or township pension.
-
-    Public pensioners are cadres and men of local urban hukou; township pensioners locals.
-    """
-    assumptions = assumptions_at(world, person.place, entry_year(person))
-    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    may_serve = status == Status.LOCAL_URBAN and person.track != Track.WOMEN_WORKER
-    if may_serve and decides(Decision.BASE_PUBLIC, assumptions.base_public, luck.second):
-        return PUBLIC_STOCK
-    if status < Status.INTRA_URBAN and decides(Decision.BASE_TOWNSHIP, assumptions.base_township, luck.third):
-        return TOWNSHIP_STOCK
-    return NO_STOCK
+def draws_township_pension(person, world, key, status):
+    """Return whether a local without another pension draws one of the former township scheme."""
+    if status >= Status.INTRA_URBAN:
+        return False
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL).third
+    share = assumptions_at(world, person.place, entry_year(person)).base_township
+    return decides(Decision.BASE_TOWNSHIP, share, luck)
 
 
 @event

@@ -2,6 +2,7 @@
 
 import math
 
+from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.kernel.jit import event
@@ -215,6 +216,14 @@ def earn(person, world, key, year, age):
 
 
 @event(inlined=True)
+def public_share(person, world, year):
+    """Return the share of urban employees in public service that holds for the person, by when one may be taken on."""
+    until = int(assumptions_at(world, person.place, year).public_hired_until)
+    last = min(max(person.birth // MONTHS + until, FIRST_LAW_YEAR), year)
+    return world.public_share[province_of(person.place), last - FIRST_LAW_YEAR]
+
+
+@event(inlined=True)
 def take_cover(person, world, key, year, age):
     """Decide whether the present job carries the employees' scheme under this year's coverage.
 
@@ -234,7 +243,7 @@ def take_cover(person, world, key, year, age):
         and status == Status.LOCAL_URBAN
         and person.cover_known == CoverKnown.UNKNOWN
     )
-    serves = in_service and decides(Decision.PUBLIC, assumptions.public_share, person.public_luck)
+    serves = in_service and decides(Decision.PUBLIC, public_share(person, world, year), person.public_luck)
     person.public = 1 if serves else 0
     hired = person.public == 1 and person.membership != Membership.BRIDGED
     person.covered = 1 if hired or (covered and not late) else 0

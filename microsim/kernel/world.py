@@ -62,7 +62,11 @@ class World(NamedTuple):
     employment_all : float64 [place, hukou type, sex, age], share working among all
     sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
     base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
-        their age: local urban, local rural, migrants
+        their age who draw no public one: local urban, local rural, migrants
+    base_public : float64 [province, attainment], share drawing a public pension at the base date among local townsmen
+        past the age of men or women cadres
+    public_share : float64 [province, year - FIRST_LAW_YEAR], share of local urban employees in public service, by the
+        last year in which they may be taken on
     home : float64 [place, intra or inter, hukou type, place], cumulated: hukou place of a migrant of the province, and
         of the base stock's migrants from beyond it
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
@@ -86,6 +90,8 @@ class World(NamedTuple):
     employment_all: np.ndarray
     sector: np.ndarray
     base_pensioner: np.ndarray
+    base_public: np.ndarray
+    public_share: np.ndarray
     home: np.ndarray
     stay: np.ndarray
     education: np.ndarray
@@ -134,6 +140,8 @@ WORLD = np.dtype(
         ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
         ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
         ("base_pensioner", "f8", (PLACE_COUNT, PENSIONER_GROUPS)),
+        ("base_public", "f8", (PROVINCE_COUNT, len(Education))),
+        ("public_share", "f8", (PROVINCE_COUNT, LAW_YEARS)),
         ("home", "f8", (PLACE_COUNT, ORIGINS, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),

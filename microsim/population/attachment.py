@@ -8,6 +8,16 @@ NEVER = -40.0  # score of a share of nought: no attachment lifts it
 CERTAIN = 40.0
 
 
+def shares_of_scores(scores: np.ndarray, spread: float) -> np.ndarray:
+    """Return the shares working that normal scores stand for, see ``attachment_scores``."""
+    values, places = np.unique(scores, return_inverse=True)
+    normal = NormalDist().cdf
+    shares = np.array(
+        [0.0 if v <= NEVER else 1.0 if v >= CERTAIN else normal(v / np.hypot(1.0, spread)) for v in values]
+    )
+    return shares[places].reshape(np.shape(scores))
+
+
 def attachment_scores(rates: np.ndarray, spread: float) -> np.ndarray:
     """Return normal scores of shares working such that the mean over persons is the share.
 

@@ -27,7 +27,8 @@ from microsim.population.labour import counted_persons, employment_table, out_of
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
 from microsim.population.nation import national_projection, usual_origin
-from microsim.population.standing import base_pensioners, pensioner_share
+from microsim.population.service import public_shares
+from microsim.population.standing import base_pensioners, pensioner_share, public_pensioners
 from microsim.population.variants import DESTINATION, ORIGIN, migration_factor
 
 if TYPE_CHECKING:
@@ -148,8 +149,9 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     """Return the tables of ``World`` that describe people."""
     nation = national_population(base.year)
     education = education_table(priors, base.stock, nation, base.year)
-    pensioners = base_pensioners(priors, base.stock, base.year)
-    employment = employment_tables(priors, base, nation, education, pensioners)
+    public = public_pensioners(priors, base.stock, education, base.year)
+    pensioners = base_pensioners(priors, base.stock, public.drawing, base.year)
+    employment = employment_tables(priors, base, nation, education, (pensioners, public.drawing))
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
@@ -157,6 +159,7 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
         "employment_all": employment.all,
         "sector": sector_table(priors, base.stock, employment.all, base.year),
         "base_pensioner": pensioners,
+        "base_public": public.shares,
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
         "education": education,
@@ -164,11 +167,14 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
 
 
 def employment_tables(
-    priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: np.ndarray
+    priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: tuple[np.ndarray, np.ndarray]
 ) -> "Employment":
-    """Return the shares working of those without a pension and of all, as many as the last census counts."""
+    """Return the shares working of those without a pension and of all, as many as the last census counts.
+
+    ``pensioners``: World.base_pensioner and the share drawing a public pension.
+    """
     persons = counted_persons(base.stock, nation)
-    drawing = pensioner_share(priors, base.stock, pensioners, base.year)
+    drawing = pensioner_share(priors, base.stock, *pensioners, base.year)
     finished = out_of_school(priors, base.stock, education, base.year)
     return employment_table(priors, persons, areas()["employed20"], drawing, finished)
 
@@ -224,5 +230,6 @@ def build_population(
     rates, years = frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1
     projection = project(frame, combos, rates, years, base_year - BASE_YEAR)
     elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
+    tables["public_share"] = public_shares(priors, tables, projection, base_year)
     persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
     return Population(projection, strata.make_strata(persons, base_year), tables, persons, base_year=base_year)

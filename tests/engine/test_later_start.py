@@ -78,10 +78,10 @@ def test_a_township_pension_is_that_of_2016_raised_since(world, people):
     law["adjustment_flat"], law["adjustment_per_year"], law["adjustment_rate"] = 10.0, 0.0, 0.0
     law["adjustment_aged"] = 0.0
     tables = world.assumptions.copy()
-    tables["base_public"], tables["base_township"] = 0.0, 1.0
+    tables["base_township"] = 1.0
     tables["base_township_months"] = law["minimum_months"][0, BASE_YEAR - FIRST_LAW_YEAR]
-    none = np.zeros_like(world.base_pensioner)
-    old = record_lives(people, world._replace(law=law, assumptions=tables, base_pensioner=none), until=LATER)[:, -1]
+    none = {name: np.zeros_like(getattr(world, name)) for name in ("base_pensioner", "base_public")}
+    old = record_lives(people, world._replace(law=law, assumptions=tables, **none), until=LATER)[:, -1]
     here = (old["membership"] == Membership.PENSIONER) & (old["place"] == SHANGHAI) & (old["claim_month"] < 12 * 2016)
     here &= old["place"] == old["hukou_place"]
     wage = law["reference_wage"][SHANGHAI, BASE_YEAR - FIRST_LAW_YEAR]

@@ -114,11 +114,11 @@ class Entry(Chapter):
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
         months = int(prior["base_pension_months"])
-        if self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
-            pension = fen(prior["base_pension_mean"] * lognormal)
-        elif served and self.luck("public") < prior["base_public"]:
+        if served and self.luck("public") < self.world.base_public[province_of(p.place), p.education]:
             pension = fen(prior["base_public_mean"] * lognormal)
             p.scheme = Scheme.PUBLIC
+        elif self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
+            pension = fen(prior["base_pension_mean"] * lognormal)
         elif status < MIGRANT and self.luck("township") < prior["base_township"]:
             months = int(prior["base_township_months"])
             law = self.tables.law(home, BASE_YEAR)

@@ -182,7 +182,7 @@ class Work(Chapter):
         if p.cover_known in (INSURED, UNINSURED):
             covered = p.cover_known == INSURED and p.labour == Labour.FORMAL
         serves = p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN and p.cover_known == UNKNOWN
-        p.public = int(serves and not too_old and p.public_luck < prior["public_share"])
+        p.public = int(serves and not too_old and p.public_luck < self.public_share(year, prior))
         hired = p.public and p.membership != Membership.BRIDGED
         p.covered = int((covered or hired) and not too_old)
         if p.covered:
@@ -190,6 +190,11 @@ class Work(Chapter):
         elif self.pays_to_minimum(year, age, prior):
             p.covered = p.pays_alone = p.work_from = 1
         self.miss_months(year, prior)
+
+    def public_share(self, year, prior):
+        """Return the share in public service: that of the year, or of the last in which one could be taken on."""
+        taken_on = min(self.p.birth // 12 + int(prior["public_hired_until"]), year)
+        return self.world.public_share[province_of(self.p.place), max(taken_on, FIRST_LAW_YEAR) - FIRST_LAW_YEAR]
 
     def pays_to_minimum(self, year, age, prior):
         """Return whether one out of covered work all year pays alone, at home, as the minimum can still be reached."""
