@@ -10,6 +10,7 @@ from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
+from microsim.population.cover import city_shifts, cover_table, declared_table
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
@@ -21,7 +22,7 @@ from microsim.population.inputs import (
     base_residents,
     national_population,
 )
-from microsim.population.jobs import sector_table
+from microsim.population.jobs import farm_shares, formal_shares, sector_table, working
 from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
@@ -148,16 +149,33 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     education = education_table(priors, base.stock, nation, base.year)
     pensioners = base_pensioners(priors, base.stock, base.year)
     employment = employment_tables(priors, base, nation, education, pensioners)
-    return moving_tables(priors, base) | {
+    return moving_tables(priors, base) | job_tables(priors, base, employment.all) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
         "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
         "employment_all": employment.all,
-        "sector": sector_table(priors, base.stock, employment.all, base.year),
         "base_pensioner": pensioners,
         "home": home_table(base.out),
         "stay": cumulated(np.stack(base.stays)),
         "education": education,
+    }
+
+
+def job_tables(priors: Priors, base: Base, employment: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the tables of ``World`` on the kind of job, its cover and what is declared of it.
+
+    ``employment``: shares working of all persons [place, hukou type, sex, age].
+    """
+    persons = working(base.stock, employment)
+    farm = farm_shares(priors, persons, base.year)
+    outside = persons * (1 - farm[:AREA_COUNT])
+    shifts = city_shifts(priors, outside, base.year)
+    formal = formal_shares(priors, outside, shifts, base.year)
+    cover = cover_table(priors, formal, outside, shifts)
+    return {
+        "sector": sector_table(priors, formal, farm),
+        "cover": cover,
+        "declared": declared_table(priors, formal, outside, cover),
     }
 
 
