@@ -149,28 +149,37 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     education = education_table(priors, base.stock, nation, base.year)
     pensioners = base_pensioners(priors, base.stock, base.year)
     employment = employment_tables(priors, base, nation, education, pensioners)
-    return moving_tables(priors, base) | job_tables(priors, base, employment.all) | {
-        "death": by_status(death_hazards(alive)),
-        "leave_factor": hazards.leave_factor(priors),
-        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
-        "employment_all": employment.all,
-        "base_pensioner": pensioners,
-        "home": home_table(base.out),
-        "stay": cumulated(np.stack(base.stays)),
-        "education": education,
-    }
+    return (
+        moving_tables(priors, base)
+        | job_tables(priors, base.stock, employment.all, base.year)
+        | {
+            "death": by_status(death_hazards(alive)),
+            "leave_factor": hazards.leave_factor(priors),
+            "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+            "employment_all": employment.all,
+            "base_pensioner": pensioners,
+            "home": home_table(base.out),
+            "stay": cumulated(np.stack(base.stays)),
+            "education": education,
+        }
+    )
 
 
-def job_tables(priors: Priors, base: Base, employment: np.ndarray) -> dict[str, np.ndarray]:
+def job_tables(
+    priors: Priors, stock: np.ndarray, employment: np.ndarray, year: int = BASE_YEAR
+) -> dict[str, np.ndarray]:
     """Return the tables of ``World`` on the kind of job, its cover and what is declared of it.
 
-    ``employment``: shares working of all persons [place, hukou type, sex, age].
+    Parameters
+    ----------
+    stock : residents of a base year [area, sex, age 0..100, status]
+    employment : shares working of all persons [place, hukou type, sex, age]
     """
-    persons = working(base.stock, employment)
-    farm = farm_shares(priors, persons, base.year)
+    persons = working(stock, employment)
+    farm = farm_shares(priors, persons, year)
     outside = persons * (1 - farm[:AREA_COUNT])
-    shifts = city_shifts(priors, outside, base.year)
-    formal = formal_shares(priors, outside, shifts, base.year)
+    shifts = city_shifts(priors, outside, year)
+    formal = formal_shares(priors, outside, shifts, year)
     cover = cover_table(priors, formal, outside, shifts)
     return {
         "sector": sector_table(priors, formal, farm),

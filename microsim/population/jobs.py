@@ -16,7 +16,7 @@ STATUS_KEYS = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
 TYPE_OF = [0, 1, 0, 1, 0, 1]  # hukou type of each status
 KEY_OF = np.array([0, 1, 2, 2, 3, 3])  # statuses that have one assumption together
 LAW_YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
-WIDEST, HALVINGS = 24.0, 60  # search for a level of log odds
+WIDEST, HALVINGS = 24.0, 46  # search for a level of log odds
 
 
 def logit(shares: np.ndarray) -> np.ndarray:
