@@ -83,7 +83,7 @@ def wage_regressors(people, world, here):
         (people["sex"][person] == FEMALE).astype(float), (people["hukou_type"] == RURAL)[here].astype(float),
         (people["labour"] != FORMAL)[here].astype(float), *(province == code for code in range(3)),
     ]  # fmt: skip
-    mean = world.wage_mean[:, BASE_YEAR - FIRST_LAW_YEAR :][people.province, np.arange(len(people.years))]
+    mean = world.wage_mean[:, BASE_YEAR - FIRST_LAW_YEAR :][people["place"], np.arange(len(people.years))]
     average = law_of(people, world, "average_wage")
     return np.log(people["wage"][here] * mean[here] / average[here]), np.stack(rows, axis=1)
 

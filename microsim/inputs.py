@@ -114,10 +114,12 @@ def build_world(law, assumptions, until, base_year, cache=True):
     from microsim.kernel.world import World
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
+    from microsim.population.earnings import wage_means
     from microsim.population.kept import population_of
 
-    population, means = population_of(assumptions, until, base_year=base_year, cache=cache)
+    population, wages = population_of(assumptions, until, base_year=base_year, cache=cache)
     records = compile_assumptions(assumptions)
+    means = wage_means(wages, law, records)
     return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
 
 

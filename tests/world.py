@@ -20,7 +20,7 @@ from microsim.kernel.world import (
     pack_world,
     shape_of,
 )
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
 from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
@@ -158,16 +158,8 @@ ASSUMED = {
     "job_change": 0.07,
     "job_change_years": 4.0,
     "luck_persistence": 0.7,
-    "coverage_local_urban": 0.92,
-    "coverage_local_rural": 0.7,
-    "coverage_intra": 0.75,
-    "coverage_inter": 0.6,
-    "coverage_flexible_local": 0.4,
-    "coverage_flexible_migrant": 0.1,
     "paying_share": 0.92,
     "irregular_share": 0.3,
-    "declared_floor_share": 0.35,
-    "declared_basic_share": 0.3,
     "declared_basic_ratio": 0.7,
     "women_worker_share": 0.7,
     "claim_earliest": 0.4,
@@ -237,6 +229,7 @@ def _law():
     july = 1.0 + 0.03 * (np.arange(12) >= 6)
     floor = np.where(place == SHANGHAI, 0.6, 0.5) * wage
     law["average_wage"], law["reference_wage"] = wage, 0.97 * wage
+    law["minimum_wage"] = np.where(place % 5 == 4, 0.0, 0.4) * wage * _since(1994)
     law["benefit_base"] = 0.95 * wage
     law["base_floor"] = floor[..., None] * july
     law["migrant_base_floor"] = 0.8 * law["base_floor"]
@@ -325,12 +318,18 @@ def _assumptions():
     table = np.zeros((PROVINCE_COUNT, LAW_YEARS), ASSUMPTIONS)
     tilt = 1.0 - 0.01 * np.arange(PROVINCE_COUNT)[:, None]
     for name, value in ASSUMED.items():
-        table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_", "paying")) else 1.0)
-    for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
-        table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)
+        table[name] = value * (tilt if name.startswith(("wage_", "base_", "paying")) else 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
     table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)
     return table
+
+
+def _cover():
+    """Return World.cover: rising from the first years on, a little different in every place."""
+    formal = np.array((0.92, 0.7, 0.75, 0.75, 0.6, 0.6))
+    flexible = np.array((0.4, 0.4, 0.1, 0.1, 0.1, 0.1))
+    rising = np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)[:, None, None]
+    return (1.0 - 0.005 * PLACE)[:, None, None, None] * rising * np.stack([formal, flexible], axis=-1)
 
 
 def _cumulated(random, *shape, weights=1.0):
@@ -393,14 +392,16 @@ def synthetic_world(seed=7):
         * np.array((1.0, 0.8))[:, None, None],
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
         "employment_all": rates,
-        "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "sector": _cumulated(random, PLACE_COUNT, 1, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "cover": _cover(),
+        "declared": np.array((0.35, 0.3)) * (1.0 - 0.1 * (np.arange(len(Status)) % 2))[:, None],
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
         "base_public": 0.3 + 0.2 * np.arange(4) - 0.03 * np.arange(PROVINCE_COUNT)[:, None],
         "public_share": (0.2 + 0.1 * np.arange(PROVINCE_COUNT))[:, None] + 0.15 * np.sin(LAW_YEAR / 7),
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
-        "wage_mean": (4.0 + 0.3 * np.arange(PROVINCE_COUNT))[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
+        "wage_mean": (4.0 + 0.3 * PROVINCE_OF + 0.01 * PLACE)[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
         **_movers(random),
     }
     return World(**{name: np.broadcast_to(table, shape_of(name)).copy() for name, table in tables.items()})

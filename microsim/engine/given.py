@@ -36,7 +36,7 @@ from microsim.engine.work import before_work, earn
 from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year, month_index
+from microsim.kernel.setting import assumptions_at, cover_at, entry_year, month_index
 from microsim.kernel.world import BASE_YEAR
 from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
@@ -189,7 +189,8 @@ def lay_cover(person, facts, world, year):
     if facts.membership == UNKNOWN or not is_working(person.labour):
         return
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    rate = coverage_rate(person.labour, status, assumptions_at(world, person.place, year))
+    shares = cover_at(world, person.place, year, status)
+    rate = coverage_rate(person.labour, shares[0], shares[1])
     luck = person.coverage_luck
     if facts.membership == Membership.PAYING and luck >= rate and rate > 0.0:
         person.coverage_luck = luck * rate

@@ -6,10 +6,10 @@ from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of
+from microsim.kernel.setting import assumptions_at, cover_at, law_at, month_index
 from microsim.kernel.world import FIRST_LAW_YEAR, OLDEST
 from microsim.life.coverage import coverage_rate, first_missed, missed_months
-from microsim.life.earnings import gaps, next_persistent, profile, wage
+from microsim.life.earnings import at_least_minimum, gaps, next_persistent, profile, wage
 from microsim.life.employment import (
     break_chance,
     employment_rate,
@@ -65,7 +65,7 @@ def take_job(person, world, key, year, luck):
     person.declared_luck = declared
     person.irregular_luck = irregular
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    person.labour = job_kind(sector, world.sector[person.place, status])
+    person.labour = job_kind(sector, world.sector[person.place, year - FIRST_LAW_YEAR, status])
 
 
 @event
@@ -211,8 +211,10 @@ def earn(person, world, key, year, age):
         return
     transitory = normal(yearly_lanes(key, person.number, year, MONEY).first)
     relative = relative_wage(person, assumptions, age, transitory)
-    mean = world.wage_mean[province_of(person.place), year - FIRST_LAW_YEAR]
-    person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, relative, mean)
+    law = law_at(world, person.place, year)
+    mean = world.wage_mean[person.place, year - FIRST_LAW_YEAR]
+    earned = wage(law.average_wage, assumptions.wage_level, relative, mean)
+    person.wage = at_least_minimum(earned, law.minimum_wage, person.labour)
 
 
 @event(inlined=True)
@@ -235,7 +237,8 @@ def take_cover(person, world, key, year, age):
     if person.cover_known == CoverKnown.INSURED or person.cover_known == CoverKnown.UNINSURED:
         covered = person.cover_known == CoverKnown.INSURED and person.labour == Labour.FORMAL
     else:
-        covered = decides(Decision.COVER, coverage_rate(person.labour, status, assumptions), person.coverage_luck)
+        shares = cover_at(world, person.place, year, status)
+        covered = decides(Decision.COVER, coverage_rate(person.labour, shares[0], shares[1]), person.coverage_luck)
     late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
     in_service = (
         not late

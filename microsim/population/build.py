@@ -10,6 +10,7 @@ from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
+from microsim.population.cover import city_shifts, cover_table, declared_table
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
@@ -22,7 +23,7 @@ from microsim.population.inputs import (
     chosen,
     national_population,
 )
-from microsim.population.jobs import sector_table
+from microsim.population.jobs import farm_shares, formal_shares, sector_table, working
 from microsim.population.labour import counted_persons, employment_table, out_of_school
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
@@ -152,17 +153,43 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     public = public_pensioners(priors, base.stock, education, base.year)
     pensioners = base_pensioners(priors, base.stock, public.drawing, base.year)
     employment = employment_tables(priors, base, nation, education, (pensioners, public.drawing))
-    return moving_tables(priors, base) | {
-        "death": by_status(death_hazards(alive)),
-        "leave_factor": hazards.leave_factor(priors),
-        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
-        "employment_all": employment.all,
-        "sector": sector_table(priors, base.stock, employment.all, base.year),
-        "base_pensioner": pensioners,
-        "base_public": public.shares,
-        "home": home_table(base.out),
-        "stay": cumulated(np.stack(base.stays)),
-        "education": education,
+    return (
+        moving_tables(priors, base)
+        | job_tables(priors, base.stock, employment.all, base.year)
+        | {
+            "death": by_status(death_hazards(alive)),
+            "leave_factor": hazards.leave_factor(priors),
+            "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+            "employment_all": employment.all,
+            "base_pensioner": pensioners,
+            "base_public": public.shares,
+            "home": home_table(base.out),
+            "stay": cumulated(np.stack(base.stays)),
+            "education": education,
+        }
+    )
+
+
+def job_tables(
+    priors: Priors, stock: np.ndarray, employment: np.ndarray, year: int = BASE_YEAR
+) -> dict[str, np.ndarray]:
+    """Return the tables of ``World`` on the kind of job, its cover and what is declared of it.
+
+    Parameters
+    ----------
+    stock : residents of a base year [area, sex, age 0..100, status]
+    employment : shares working of all persons [place, hukou type, sex, age]
+    """
+    persons = working(stock, employment)
+    farm = farm_shares(priors, persons, year)
+    outside = persons * (1 - farm[:AREA_COUNT])
+    shifts = city_shifts(priors, outside, year)
+    formal = formal_shares(priors, outside, shifts, year)
+    cover = cover_table(priors, formal, outside, shifts)
+    return {
+        "sector": sector_table(priors, formal, farm),
+        "cover": cover,
+        "declared": declared_table(priors, formal, outside, cover),
     }
 
 

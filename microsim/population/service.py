@@ -79,7 +79,7 @@ def eligible(
     settled = projection.settled[first - BASE_YEAR :, here]
     without = shares_of_scores(tables["employment"][here, HukouType.URBAN], priors.number("employment.attachment_sd"))
     works = np.where(np.arange(AGES) < PENSIONS_FROM, tables["employment_all"][here, HukouType.URBAN], without)
-    works *= tables["sector"][here, Status.LOCAL_URBAN, 0][:, None, None]  # in formal jobs
+    formal = tables["sector"][here, first - FIRST_LAW_YEAR :, Status.LOCAL_URBAN, 0]
     book = Book(load_statute())
     result = np.empty((len(stock), AGES))
     long_there = np.ones(stock.shape[1:])
@@ -87,7 +87,8 @@ def eligible(
         if row > 0:
             long_there = registered_in_time(long_there, settled[row - 1], persons, until)
         in_office = not_retired(priors, book, first + row, PROVINCE_KEYS[province])
-        result[row] = (persons * long_there * works * in_office).sum(axis=(0, 1))
+        in_formal_jobs = works * formal[:, row, None, None]
+        result[row] = (persons * long_there * in_formal_jobs * in_office).sum(axis=(0, 1))
     return result
 
 

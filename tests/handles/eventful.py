@@ -11,8 +11,12 @@ from microsim.funds.opening import opening_stocks
 from microsim.inputs import compile_inputs, compile_law
 from microsim.kernel.tallies import since
 from microsim.law.compile import compile_assumptions
+from microsim.population.build import job_tables
+from microsim.population.earnings import wage_means
+from microsim.population.inputs import Priors
 from microsim.population.kept import population_of
 from microsim.results.dataset import scaled
+from microsim.schema import Origin
 
 UNTIL = 2055
 LUCK = (1, 0)  # seed and replicate of a path of mortality, where it has shocks
@@ -85,11 +89,15 @@ class Read:
     def __init__(self, changes, anew=False):
         self.scenario = changed(eventful(), changes)
         self.law, _, self.policy, self.assumptions = compile_law(self.scenario, UNTIL)
-        self.population, tables = inputs().population, {}
+        self.population, records = inputs().population, compile_assumptions(self.assumptions)
         if anew:
-            self.population, means = population_of(self.assumptions, UNTIL, LUCK, cache=False)
-            tables = self.population.world_tables | {"wage_mean": means}
-        tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
+            self.population, wages = population_of(self.assumptions, UNTIL, LUCK, cache=False)
+            tables = self.population.world_tables | {"wage_mean": wage_means(wages, self.law, records)}
+        else:
+            stock = self.population.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
+            employment = self.population.world_tables["employment_all"]
+            tables = job_tables(Priors(self.assumptions), stock, employment, self.population.base_year)
+        tables |= {"law": self.law, "assumptions": records}
         self.world = inputs().world._replace(**tables)
 
     @cached_property

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import AREA_COUNT, PLACE_CODE
 from microsim.population.hazards import again
 from microsim.population.inputs import Priors, areas, base_residents, mid_census
@@ -11,6 +12,7 @@ from microsim.population.labour import adults, composed, counted_persons, first_
 from microsim.schema import Origin, Status
 from tests.geography import CITY_COUNT, SHANGHAI
 
+BASE = BASE_YEAR - FIRST_LAW_YEAR
 GUANGZHOU, QINGYUAN = (PLACE_CODE[key] for key in ("guangzhou", "qingyuan"))
 
 
@@ -76,18 +78,20 @@ def test_the_census_is_split_by_hukou_as_the_base_stock(persons, stock):
 def test_formal_jobs_of_the_province_stay_as_many(assumptions, stock, slope):
     priors = Priors(assumptions.apply({"labour": {"formal_slope": slope}}))
     workers = stock.sum(axis=(1, 2)) + 1.0
-    shares = formal_shares(priors, workers)
-    mean = (shares * 1.0)[:CITY_COUNT] * workers[:CITY_COUNT]
-    assert mean.sum(axis=0) / workers[:CITY_COUNT].sum(axis=0) == pytest.approx([0.85, 0.75, 0.72, 0.72, 0.67, 0.67])
-    assert shares[SHANGHAI] == pytest.approx([0.88, 0.75, 0.72, 0.72, 0.75, 0.75])
+    shares = formal_shares(priors, workers, np.zeros(AREA_COUNT))[:, BASE]
+    mean = (shares[:CITY_COUNT] * workers[:CITY_COUNT]).sum(axis=0) / workers[:CITY_COUNT].sum(axis=0)
+    assert mean[:2] == pytest.approx([0.85, 0.75])
+    pairs = (shares * workers)[:CITY_COUNT].sum(axis=0)[2:].reshape(2, 2).sum(axis=1)
+    assert pairs / workers[:CITY_COUNT, 2:].sum(axis=0).reshape(2, 2).sum(axis=1) == pytest.approx([0.72, 0.67])
+    assert shares[SHANGHAI] == pytest.approx([0.95, 0.88, 0.72, 0.72, 0.88, 0.88])
     assert (np.ptp(shares[:CITY_COUNT, 0]) < 1e-9) == (slope == 0.0)
 
 
 def test_odds_of_formal_jobs_follow_those_of_work_outside_farming(priors, stock):
-    shares = formal_shares(priors, stock.sum(axis=(1, 2)) + 1.0)[:, Status.LOCAL_RURAL]
+    shares = formal_shares(priors, stock.sum(axis=(1, 2)) + 1.0, np.zeros(AREA_COUNT))[:, BASE, Status.LOCAL_RURAL]
     other = 1 - mid_census("farm")
     ratio, farming = (values[GUANGZHOU] / values[QINGYUAN] for values in (shares / (1 - shares), other / (1 - other)))
-    assert ratio == pytest.approx(farming**0.7)
+    assert ratio == pytest.approx(farming**0.8)
 
 
 def test_most_former_migrants_come_back_to_their_tie(priors, stock):

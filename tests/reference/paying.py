@@ -3,6 +3,7 @@
 import math
 
 from microsim.kernel.items import Item
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE, REGION_PROVINCE, REGION_SEAT
 from microsim.schema import CreditMethod, Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
@@ -35,7 +36,7 @@ class Paying(Chapter):
             self.begin_paying_in(year, month, place, applies)
         self.change_scheme(year, Scheme.PUBLIC if p.public else Scheme.EMPLOYEES)
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
-        declared = floor if p.pays_alone else max(floor, self.declared_wage(law, prior, floor))
+        declared = floor if p.pays_alone else max(floor, self.declared_wage(year, law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
 
     def extend(self, year, month):
@@ -44,15 +45,15 @@ class Paying(Chapter):
         self.change_scheme(year, Scheme.EMPLOYEES)
         self.pay_month(year, month, place, self.tables.law(place, year)["base_floor"][month - 1])
 
-    def declared_wage(self, law, prior, floor):
+    def declared_wage(self, year, law, prior, floor):
         """Return what the employer declares: the floor, the basic wage or the full wage; public bodies the last."""
         p = self.p
         last_year = (law["base_on_last_year"] or p.public) and p.wage_last_year > 0.0 and not p.new_job
         earned = p.wage_last_year if last_year else p.wage
         if p.public:
             return earned
-        shares = (prior["declared_floor_share"], prior["declared_floor_share"] + prior["declared_basic_share"], 1.0)
-        kind = Declared(pick(p.declared_luck, shares))
+        at_floor, basic = self.world.declared[province_of(p.place), year - FIRST_LAW_YEAR, p.status]
+        kind = Declared(pick(p.declared_luck, (at_floor, at_floor + basic, 1.0)))
         return {Declared.FLOOR: floor, Declared.BASIC_WAGE: prior["declared_basic_ratio"] * earned}.get(kind, earned)
 
     def pay_month(self, year, month, place, base):

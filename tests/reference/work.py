@@ -6,7 +6,7 @@ from statistics import NormalDist
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.schema import Education, HukouType, Labour, Membership, Sex, Status
 from tests.reference.luck import blend, normal, pick
-from tests.reference.person import INSURED, UNINSURED, UNKNOWN, Chapter, province_of
+from tests.reference.person import INSURED, UNINSURED, UNKNOWN, Chapter
 
 LUCKS = ("sector", "coverage", "declared", "irregular")  # what is drawn for a job
 BELOW = NormalDist().cdf
@@ -143,7 +143,7 @@ class Work(Chapter):
             fresh, field = self.luck(name, year), f"{name}_luck"
             setattr(p, field, blend(getattr(p, field), fresh, alike) if had_one else fresh)
         p.new_job, p.tenure = 1, 0
-        p.labour = Labour.FORMAL + pick(p.sector_luck, self.world.sector[p.place, p.status])
+        p.labour = Labour.FORMAL + pick(p.sector_luck, self.world.sector[p.place, year - FIRST_LAW_YEAR, p.status])
 
     def wage(self, year, age, prior):
         """Return the monthly wage of the year: the average wage, times the own relative to the mean of the insured."""
@@ -155,21 +155,18 @@ class Work(Chapter):
         log += prior["wage_female_gap"] * (p.sex == Sex.FEMALE) + prior["wage_rural_gap"] * p.hukou_type
         log += prior["wage_own_account_gap"] * (p.labour != Labour.FORMAL)
         log += p.permanent + p.persistent + prior["wage_transitory_sd"] * normal(self.luck("transitory", year))
-        mean = self.world.wage_mean[province_of(p.place), year - FIRST_LAW_YEAR]
-        return self.tables.law(p.place, year)["average_wage"] * prior["wage_level"] * math.exp(log) / mean
+        law = self.tables.law(p.place, year)
+        earned = law["average_wage"] * prior["wage_level"] * math.exp(log)
+        earned /= self.world.wage_mean[p.place, year - FIRST_LAW_YEAR]
+        return max(earned, law["minimum_wage"]) if p.labour == Labour.FORMAL else earned
 
     # Cover
 
-    def cover_rate(self, prior):
+    def cover_rate(self, year):
         """Return the share of jobs like one's own that are covered."""
         p = self.p
-        if p.labour == Labour.FORMAL:
-            names = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
-            return prior[f"coverage_{names[p.status]}"]
-        if p.labour == Labour.FLEXIBLE:
-            local = p.status in (Status.LOCAL_URBAN, Status.LOCAL_RURAL)
-            return prior["coverage_flexible_local" if local else "coverage_flexible_migrant"]
-        return 0.0
+        formal, flexible = self.world.cover[p.place, year - FIRST_LAW_YEAR, p.status]
+        return {Labour.FORMAL: formal, Labour.FLEXIBLE: flexible}.get(p.labour, 0.0)
 
     def take_cover(self, year, age, prior):
         """Be insured where the job's luck is below the coverage in force, and in the public service always.
@@ -178,7 +175,7 @@ class Work(Chapter):
         """
         p = self.p
         too_old = p.relation < 0 and 12 * year >= self.statutory_month(self.tables.law(p.place, year))
-        covered = p.coverage_luck < self.cover_rate(prior)
+        covered = p.coverage_luck < self.cover_rate(year)
         if p.cover_known in (INSURED, UNINSURED):
             covered = p.cover_known == INSURED and p.labour == Labour.FORMAL
         serves = p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN and p.cover_known == UNKNOWN

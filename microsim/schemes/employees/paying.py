@@ -8,6 +8,7 @@ from microsim.kernel.setting import (
     assumptions_at,
     book,
     count_months,
+    declared_at,
     law_at,
     month_index,
     pay_at,
@@ -41,18 +42,20 @@ def declared_base(pay, status, declared):
 
 
 @event(inlined=True)
-def wage_to_declare(person, law, pay, assumptions, status):
+def wage_to_declare(person, world, year, law, pay, status):
     """Return the wage the employer, or the flexible worker, declares for a month."""
     floor = floor_of(pay, status)
     if person.pays_alone:
         return floor
     if person.public:
         return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
-    kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
+    shares = declared_at(world, person.place, year, status)
+    kind = declared_kind(person.declared_luck, shares[0], shares[1])
     earned = person.wage
     if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
         earned = person.wage_last_year
-    return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
+    basic_ratio = assumptions_at(world, person.place, year).declared_basic_ratio
+    return declared_wage(kind, earned, floor, basic_ratio)
 
 
 @event(inlined=True)
@@ -198,7 +201,7 @@ def contribute(person, world, key, tallies, year, month, months):
         open_record(person, world, tallies, year, month, place, transfers)
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
-    declared = wage_to_declare(person, law, pay, assumptions, status)
+    declared = wage_to_declare(person, world, year, law, pay, status)
     base = declared_base(pay, status, declared)
     pay_months(person, world, tallies, year, month, months, place, base)
 
