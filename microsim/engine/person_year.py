@@ -46,6 +46,8 @@ def start_year(person):
 @event
 def end_before_test(person, world, year, month):
     """Return the month at whose end the next claim test is due: this one past statutory age, or where a record opens."""
+    if person.membership == Membership.WAITING:
+        return month if month == 1 else MONTHS
     if person.membership == Membership.EXTENDING or not insures_in(person, province_of(person.place)):
         return month
     return max(month, first_test(person, world, year))

@@ -25,8 +25,8 @@ class Decision(IntEnum):
     CLEAN_UP = 11  # dormant records elsewhere are brought home
     STRUCK_OFF = 12  # the register stops counting a dormant record
     CASH_OUT = 13  # takes the own money and leaves
-    CATCH_UP = 14  # closes a small gap of years past the statutory age
-    BUY_IN = 15  # closes any gap
+    CATCH_UP = 14  # past the statutory age, pays on for the missing years
+    BUY_IN = 15  # having paid on, buys the rest in one sum
     RESIDENTS = 16  # joins the residents' scheme
     LOW_TIER = 17  # pays the lowest tier of it
     ASSISTED = 18  # is assisted as poor
@@ -35,6 +35,7 @@ class Decision(IntEnum):
     DEPENDANT = 21  # a death leaves a dependant in need
     LAND = 22  # loses land
     MOVE = 23
+    BRIDGE = 24  # past the statutory age without the years, asks for the residents' scheme
 
 
 @pure(inlined=True)

@@ -48,6 +48,7 @@ GROUPS = {
     9: ("disability", "disability_month", "dependant", "cash_out"),
     10: ("irregular", "gap_month", "layoff"),
     11: ("row_birth", "row_status"),
+    12: ("pay_on", "buy_in", "bridge", "take_along"),
 }
 (
     IDENTITY,
@@ -62,6 +63,7 @@ GROUPS = {
     DISABILITY,
     CAREER,
     ROW,
+    RIGHTS,
 ) = GROUPS
 
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life

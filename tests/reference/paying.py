@@ -272,7 +272,8 @@ class Paying(Chapter):
         p = self.p
         if p.paid_months > 0:
             p.off_register = 0
-        if p.place != ELSEWHERE and p.relation >= 0 and p.membership == Membership.DORMANT and not p.disability_case:
+        dormant = p.membership in (Membership.DORMANT, Membership.WAITING)
+        if p.place != ELSEWHERE and p.relation >= 0 and dormant and not p.disability_case:
             rate = self.tables.prior(p.fund_place[p.relation], year)["dormant_cleanup"]
             if not p.off_register:
                 p.off_register = int(self.luck("transfer", year) < rate)

@@ -175,7 +175,8 @@ def clean_up_record(person, world, key, tallies, year):
 @event
 def strike_off(person, world, key, year):
     """The register stops counting some of the dormant; who pays again is counted again."""
-    if person.membership == Membership.DORMANT and person.off_register == 0:
+    dormant = person.membership == Membership.DORMANT or person.membership == Membership.WAITING
+    if dormant and person.off_register == 0:
         rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
         if decides(Decision.STRUCK_OFF, rate, yearly_lanes(key, person.number, year, MONEY).fourth):
             person.off_register = 1
