@@ -21,10 +21,9 @@ class Decision(IntEnum):
     COVER = 7  # the job carries the employees' scheme
     PUBLIC = 8  # the job is one of the public service
     NEAR_MINIMUM = 9  # pays alone because the minimum is in reach
-    TRANSFER = 10  # moves the record along
-    CLEAN_UP = 11  # dormant records elsewhere are brought home
+    TRANSFER = 10  # takes along the record of another province
     STRUCK_OFF = 12  # the register stops counting a dormant record
-    CASH_OUT = 13  # takes the own money and leaves
+    CASH_OUT = 13  # takes the own money, leaves and loses the months
     CATCH_UP = 14  # past the statutory age, pays on for the missing years
     BUY_IN = 15  # having paid on, buys the rest in one sum
     RESIDENTS = 16  # joins the residents' scheme

@@ -23,7 +23,6 @@ OUTCOMES = {  # words for yes and no where they are not those of HAPPENS
     Decision.JOB_CHANGE: ("changes", "stays_in_job"),
     Decision.COVER: ("covered", "not_covered"),
     Decision.TRANSFER: APPLIES,
-    Decision.CLEAN_UP: APPLIES,
     Decision.STRUCK_OFF: APPLIES,
     Decision.RESIDENTS: ("joins", "stays_out"),
     Decision.MOVE: ("moves", "stays"),
