@@ -215,6 +215,7 @@ ASSUMED = {
     "dependants_two": 0.25,
     "dependants_more": 0.15,
     "residents_assisted": 0.2,
+    "heirs_ask_dormant": 0.5,
     "cash_out": 0.3,
     "enterprise_share": 0.2,
     "enterprise_employer": 0.07,

@@ -34,7 +34,8 @@ class Decision(IntEnum):
     DEPENDANT = 21  # a death leaves a dependant in need
     LAND = 22  # loses land
     MOVE = 23
-    BRIDGE = 24  # past the statutory age without the years, asks for the residents' scheme
+    BRIDGE = 26  # past the statutory age without the years, asks for the residents' scheme
+    HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
 
 
 @pure(inlined=True)

@@ -19,7 +19,9 @@ DRAWS = {
             ("disability", "disability_month", "dependant", "cash_out"),
             ("irregular", "gap_month", "layoff", ""),
             ("row_birth", "row_status"),
+            (),
             ("pay_on", "buy_in", "bridge", "take_along"),
+            ("heirs_ask",),
         )
     )
     for lane, name in enumerate(names)
