@@ -1,0 +1,124 @@
+"""An assumption moved along its documented range by one number.
+
+The score is that of a standard normal: nought is the value, the low and the high lie at its tenth and ninetieth
+percentile. Between and beyond them it moves on the scale on which the quantity is naturally symmetric: shares and
+chances as logits, positive amounts as logarithms, all others, and what has an end on the edge of its bounds, as they are.
+Each side has its own width. All years and provinces of an assumption move by the same score, each by its own distance.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from microsim.law.assumptions import Assumption, table_of
+from microsim.law.values import YEARS
+from microsim.places import PROVINCE_KEYS
+
+PERCENTILE = 0.9  # where the documented high lies; the low at one less it
+SHARES = ("share", "probability")
+DIGITS = 10  # significant digits of a value that is written
+STRAIGHT = 1e-12  # a kink smaller than this is none
+OUTERMOST = 1.2815515655446004  # standard normal score of the percentile
+
+
+def _logit(share: np.ndarray) -> np.ndarray:
+    return np.log(share) - np.log1p(-share)
+
+
+def _logistic(logit: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-logit))
+
+
+SCALES: dict[str, tuple[Any, Any]] = {  # a scale and the way back
+    "logit": (_logit, _logistic),
+    "log": (np.log, np.exp),
+    "plain": (np.asarray, np.asarray),
+}
+
+
+class Taken(NamedTuple):
+    """What other parts take of the whole that an assumption is a share of [year, province].
+
+    ``shipped``: by their values, ``start``: under the scenario, ``now``: where they have been moved to.
+    """
+
+    shipped: np.ndarray
+    start: np.ndarray
+    now: np.ndarray
+
+
+NOTHING = Taken(*(np.zeros((len(YEARS), len(PROVINCE_KEYS))),) * 3)
+
+
+def moved(entry: Assumption, score: float | np.ndarray, under: Assumption | None = None, taken: Taken = NOTHING) -> Any:
+    """Return the value of an assumption at a score, as a scenario file writes it.
+
+    Parameters
+    ----------
+    entry
+        The assumption as shipped, with a documented low and high.
+    score
+        Standard normal score, one or one for each province; 0 the value itself, -1.28 the low, 1.28 the high.
+    under
+        The assumption under a scenario, where that sets it: its values move by the distances of the shipped ones.
+    taken
+        Where it is one of several shares of a whole, what the others take: its part of the rest is what moves, so that
+        all together are never more than the whole.
+    """
+    start = under or entry
+    assert start.table is not None
+    low, value, high = (end / (1 - taken.shipped) for end in ends(entry))
+    now = start.table / (1 - taken.start)
+    reach, end = np.abs(score) / OUTERMOST, np.where(np.greater_equal(score, 0), high, low)
+    inner, outer = SCALES[scale_of(entry)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cells = inner(np.stack([low, value, high, now]))
+        bent = outer(cells[3] + reach * (inner(end) - inner(value)))
+    result = np.where(np.isfinite(cells).all(axis=0), bent, now + reach * (end - value))
+    result = np.clip(result, entry.quantity.least, entry.quantity.most) * (1 - taken.now)
+    unmoved = np.equal(score, 0) & (taken.now == taken.start)
+    return written(np.where(unmoved, start.table, result), start.linear, _knots(entry, start, taken))
+
+
+def ends(entry: Assumption) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return low, value and high of an assumption by year and province."""
+    low, high = (table_of(raw, entry.linear) for raw in (entry.low, entry.high))
+    if low is None or high is None or entry.table is None:
+        raise ValueError(f"{entry.path} has no documented low and high")
+    gaps = np.isnan(low), np.isnan(high)  # a low or a high may be given for some provinces only
+    return np.where(gaps[0], entry.table, low), entry.table, np.where(gaps[1], entry.table, high)
+
+
+def scale_of(entry: Assumption) -> str:
+    """Return the scale on which an assumption moves: logit, log or plain."""
+    if entry.quantity.kind in SHARES:
+        return "logit"
+    return "log" if entry.quantity.least >= 0 else "plain"
+
+
+def _knots(entry: Assumption, start: Assumption, taken: Taken) -> np.ndarray:
+    """Return the first year, and those in which what is moved, or one of its ends, bends or steps."""
+    tables = np.concatenate([*ends(entry), start.table, *taken], axis=1)
+    steps = np.diff(tables, axis=0)
+    if start.linear:
+        bends = np.abs(np.diff(steps, axis=0, prepend=0 * steps[:1], append=0 * steps[:1])) > STRAIGHT * np.abs(
+            tables
+        ).max(axis=0)
+        return np.asarray(np.arange(len(YEARS)) == 0) | bends.any(axis=1)
+    return np.concatenate([[True], (steps != 0).any(axis=1)])
+
+
+def written(table: np.ndarray, linear: bool, knots: np.ndarray) -> Any:
+    """Return values by year and province as a scenario file writes them: the years that matter, provinces that differ."""
+    if np.all(table == table[0]):
+        return _by_province(table[0])
+    years = np.flatnonzero(knots)
+    if not linear:
+        years = years[[True, *np.any(np.diff(table[years], axis=0) != 0, axis=1)]]
+    return {str(YEARS[year]): _by_province(table[year]) for year in years}
+
+
+def _by_province(row: np.ndarray) -> Any:
+    """Return one number, or one for each province where they differ."""
+    values = [float(f"{value:.{DIGITS}g}") for value in row]
+    return values[0] if len(set(values)) == 1 else dict(zip(PROVINCE_KEYS, values, strict=True))
