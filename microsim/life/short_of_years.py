@@ -5,7 +5,7 @@ import math
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import pure
 
-REFERENCE_GAP = 60  # months: who lacks so many at the age, with the wage of people alike, has the chance that is assumed
+REFERENCE_GAP = 60  # months: the chance assumed is that of who lacks so many
 CERTAIN = 1.0 - 1e-12  # a chance of one, as odds
 
 
