@@ -112,7 +112,7 @@ def _draft_of(
 ) -> Draft:
     """Return the draft of one draw of the uncertain assumptions."""
     name = f"{changed.name}+{DRAW}{draw:0{DRAW_DIGITS}}"
-    there = dict(zip(uncertain_quantities(), map(float, at), strict=True))
+    there = dict(zip((quantity.name for quantity in uncertain_quantities()), map(float, at), strict=True))
     return Draft(base.name, settings | {DRAW: draw}, drawn(changed, there, name), seed)
 
 

@@ -1,19 +1,16 @@
 """Draws of the uncertain quantities: quasi-random scores, and the settings of a scenario they stand for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from microsim.law.assumptions import Assumptions, known_table
+from microsim.law.estimates import by_path, path_of
 from microsim.law.load import load_assumptions
-from microsim.law.values import YEARS
-from microsim.places import PROVINCE_KEYS
+from microsim.law.moving import moved_together
 from microsim.scenarios import Scenario
 from microsim.scenarios.read import with_entries
-from microsim.scenarios.together import WHOLES
 from microsim.uncertainty.quantities import Uncertain, uncertain_quantities
-from microsim.uncertainty.scores import Taken, moved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +23,8 @@ def scores(number: int, quantities: tuple[Uncertain, ...] | None = None) -> np.n
     """Return the scores of the first draws [draw, quantity]: points of a scrambled Sobol sequence, made normal.
 
     They fill the space more evenly than random ones; each draw has the same weight. Draw k does not depend on how many
-    are asked for.
+    are asked for. What was estimated is drawn around its estimate, with the covariance of the estimates; all else
+    independently, from its documented range.
     """
     from scipy.special import ndtri
     from scipy.stats import qmc
@@ -34,7 +32,21 @@ def scores(number: int, quantities: tuple[Uncertain, ...] | None = None) -> np.n
     chosen = uncertain_quantities() if quantities is None else quantities
     sequence = qmc.Sobol(len(chosen), scramble=True, seed=SCRAMBLE)
     points = sequence.random_base2(int(np.ceil(np.log2(max(number, 2)))))[:number]
-    return np.asarray(ndtri(np.clip(points, CLIP, 1 - CLIP)))
+    centre, spread = posterior([quantity.name for quantity in chosen])
+    return np.asarray(centre + ndtri(np.clip(points, CLIP, 1 - CLIP)) @ np.linalg.cholesky(spread).T)
+
+
+def posterior(names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean [quantity] and covariance [quantity, quantity] of scores: of the estimates, else standard normal."""
+    known = load_assumptions().estimates
+    centre, spread = np.zeros(len(names)), np.eye(len(names))
+    if known is not None:
+        there = {name: number for number, name in enumerate(known.names)}
+        rows = [number for number, name in enumerate(names) if name in there]
+        source = [there[names[number]] for number in rows]
+        centre[rows] = known.scores[source]
+        spread[np.ix_(rows, rows)] = known.covariance[np.ix_(source, source)]
+    return centre, spread
 
 
 def score_table(number: int) -> "pd.DataFrame":
@@ -45,44 +57,19 @@ def score_table(number: int) -> "pd.DataFrame":
     return pd.DataFrame(scores(number), index=pd.RangeIndex(1, number + 1, name="draw"), columns=names)
 
 
-def settings(scenario: Scenario, at: Mapping[Uncertain, float]) -> dict[str, Any]:
-    """Return what a draw sets in a scenario, by path; what the scenario sets itself moves by the same distance.
+def settings(scenario: Scenario, at: Mapping[str, float]) -> dict[str, Any]:
+    """Return what scores of uncertain quantities, by name, set in a scenario, by path.
 
-    Quantities of one assumption for several provinces become one setting. Of the shares of a whole each moves its part of
-    what those before it, and those that are not drawn, leave.
+    What the scenario sets itself moves from there, by the distance of the score from its estimate.
     """
     shipped = load_assumptions()
-    start = shipped.apply(scenario.assumptions)
-    moving = by_path(at)
-    result: dict[str, Any] = {}
-    for path, row in moving.items():
-        first = {part for part in whole(path) if part in result or part not in moving}
-        now = start.apply({part: result[part] for part in first & set(result)})
-        taken = Taken(*(together(first, tree) for tree in (shipped, start, now)))
-        result[path] = moved(shipped.entries[path], row, start.entries[path], taken)
-    return result
+    under = shipped.apply(scenario.assumptions)
+    names = [name for name in at if path_of(name) in under.changed]
+    centre = dict(zip(names, posterior(names)[0], strict=True))
+    rows = by_path({name: score - centre.get(name, 0.0) for name, score in at.items()})
+    return moved_together(shipped, rows, {path: under.entries[path] for path in rows if path in under.changed})
 
 
-def by_path(at: Mapping[Uncertain, float]) -> dict[str, np.ndarray]:
-    """Return scores by assumption [province]."""
-    result: dict[str, np.ndarray] = {}
-    for quantity, score in at.items():
-        result.setdefault(quantity.path, np.zeros(len(PROVINCE_KEYS)))[quantity.columns] = score
-    return result
-
-
-def whole(path: str) -> tuple[str, ...]:
-    """Return the other parts of the whole that an assumption is a share of."""
-    parts = next((paths for paths in WHOLES if path in paths), ())
-    return tuple(part for part in parts if part != path)
-
-
-def together(paths: Iterable[str], tree: Assumptions) -> np.ndarray:
-    """Return what some parts of a whole take of it [year, province]."""
-    tables = (known_table(tree.entries[path]) for path in sorted(paths))
-    return sum(tables, np.zeros((len(YEARS), len(PROVINCE_KEYS))))
-
-
-def drawn(scenario: Scenario, at: Mapping[Uncertain, float], name: str) -> Scenario:
+def drawn(scenario: Scenario, at: Mapping[str, float], name: str) -> Scenario:
     """Return a scenario with the settings of a draw, under a name of its own."""
     return with_entries(scenario, settings(scenario, at), name).named(name)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from microsim.law.assumptions import Assumption, Assumptions
 from microsim.law.load import load_assumptions
 from microsim.places import PROVINCE_KEYS
-from microsim.reading import InputError, Position, Problems, did_you_mean, read_yaml
+from microsim.reading import Position, Problems, did_you_mean, read_yaml
 
 FILE = Path(__file__).parent / "quantities.yaml"
 ROLES = ("present", "future")
@@ -29,11 +29,6 @@ class Uncertain(NamedTuple):
     path: str
     province: str | None
     role: str
-
-    @property
-    def columns(self) -> list[int]:
-        """Numbers of the provinces whose values it moves."""
-        return list(range(len(PROVINCE_KEYS))) if self.province is None else [PROVINCE_KEYS.index(self.province)]
 
 
 @lru_cache(maxsize=4)
@@ -87,19 +82,3 @@ def _named(path: str, which: str | list[str], where: Position, problems: Problem
         else:
             result.append((f"{path}@{province}", path, province))
     return result
-
-
-def quantity(name: str) -> Uncertain:
-    """Return an uncertain quantity by its name.
-
-    Raises
-    ------
-    InputError
-        Where none has it, with the nearest known one.
-    """
-    known = {found.name: found for found in uncertain_quantities()}
-    if name not in known:
-        problems = Problems()
-        problems.add(Position(name), "", f"no uncertain quantity has this name{did_you_mean(name, known)}")
-        raise InputError(list(problems))
-    return known[name]

@@ -25,7 +25,7 @@ def test_the_first_seed_takes_the_draws_and_the_others_the_centre():
         ("baseline-s5", {}, 5),
         *((f"baseline+draw00{draw}-s4", {"draw": draw}, 4) for draw in (1, 2, 3)),
     ]
-    at = dict(zip(uncertain_quantities(), scores(3)[2], strict=True))
+    at = dict(zip((quantity.name for quantity in uncertain_quantities()), scores(3)[2], strict=True))
     alone = drawn(ms.scenario("baseline"), at, "baseline+draw003")
     assert plan.tasks[-1].scenario.text_hash == alone.text_hash
 

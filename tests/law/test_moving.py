@@ -6,13 +6,12 @@ import pytest
 import microsim as ms
 from microsim.law.assumptions import table_of
 from microsim.law.load import load_assumptions
+from microsim.law.moving import OUTERMOST, WHOLES, ends, moved
 from microsim.law.values import YEARS
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import InputError
-from microsim.scenarios.together import WHOLES
 from microsim.uncertainty.draws import drawn, scores, settings
-from microsim.uncertainty.quantities import has_range, quantity, uncertain_quantities
-from microsim.uncertainty.scores import OUTERMOST, ends, moved
+from microsim.uncertainty.quantities import has_range, uncertain_quantities
 
 KNOWN = load_assumptions()
 RANGED = [path for path, entry in KNOWN.entries.items() if has_range(entry)]
@@ -41,7 +40,7 @@ def test_the_ends_of_a_known_assumption_by_hand():
 
 def test_only_the_provinces_asked_for_move():
     path = "residents.participation_rural"
-    at = {quantity(f"{path}@shanghai"): 1.0}
+    at = {f"{path}@shanghai": 1.0}
     found = table(path, settings(BASE, at)[path])
     shanghai = PROVINCE_KEYS.index("shanghai")
     same = [number for number in range(len(PROVINCE_KEYS)) if number != shanghai]
@@ -52,12 +51,12 @@ def test_only_the_provinces_asked_for_move():
 def test_what_a_scenario_sets_moves_from_there():
     path = "retirement.near_minimum_share"
     changed = BASE.set(path, 0.2)
-    found = settings(changed, {quantity(path): OUTERMOST})[path]
+    found = settings(changed, {path: OUTERMOST})[path]
     assert found / (1 - found) == pytest.approx(0.2 / 0.8 * 0.7 / 0.3, rel=1e-8)  # the odds by the same factor
 
 
 def test_shares_of_a_whole_stay_within_it_however_far_they_are_drawn():
-    far = dict.fromkeys(uncertain_quantities(), 4.0)
+    far = dict.fromkeys((part.name for part in uncertain_quantities()), 4.0)
     tree = KNOWN.apply(settings(BASE, far))
     for whole in WHOLES:
         total = sum(tree.entries[path].table for path in whole)
@@ -67,7 +66,7 @@ def test_shares_of_a_whole_stay_within_it_however_far_they_are_drawn():
 
 def test_the_first_of_two_shares_meets_its_ends_alone():
     path = "contributions.floor_share"
-    both = {quantity(f"{path}@guangdong"): OUTERMOST, quantity(f"{path}@shanghai"): OUTERMOST}
+    both = {f"{path}@guangdong": OUTERMOST, f"{path}@shanghai": OUTERMOST}
     found, high = table(path, settings(BASE, both)[path]), ends(KNOWN.entries[path])[2]
     others = [PROVINCE_KEYS.index(key) for key in ("guangdong", "shanghai")]
     assert found[:, others] == pytest.approx(high[:, others], rel=1e-8)
@@ -85,7 +84,7 @@ def test_draws_do_not_depend_on_how_many_and_fill_the_space_evenly():
 def test_every_draw_of_many_is_a_sound_scenario():
     quantities = uncertain_quantities()
     for number, row in enumerate(scores(40), 1):
-        found = drawn(BASE, dict(zip(quantities, row, strict=True)), f"draw{number}")
+        found = drawn(BASE, dict(zip((part.name for part in quantities), row, strict=True)), f"draw{number}")
         assert {part.path for part in quantities} <= set(found.assumptions)
 
 

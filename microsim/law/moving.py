@@ -6,14 +6,23 @@ chances as logits, positive amounts as logarithms, all others, and what has an e
 Each side has its own width. All years and provinces of an assumption move by the same score, each by its own distance.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.law.assumptions import Assumption, table_of
+from microsim.law.assumptions import Assumption, Assumptions, known_table, table_of
 from microsim.law.values import YEARS
 from microsim.places import PROVINCE_KEYS
 
+WHOLES = (  # shares of one whole: what they leave is the rest
+    ("contributions.floor_share", "contributions.basic_wage_share"),
+    ("retirement.claim_earliest", "retirement.claim_late"),
+    ("retirement.special_illness", "retirement.special_underground", "retirement.special_heavy"),
+    ("survivors.two_dependants_share", "survivors.more_dependants_share"),
+    ("education.college_final.men", "education.senior_final", "education.primary_final"),
+    ("education.college_final.women", "education.senior_final", "education.primary_final"),
+)
 PERCENTILE = 0.9  # where the documented high lies; the low at one less it
 SHARES = ("share", "probability")
 DIGITS = 10  # significant digits of a value that is written
@@ -65,10 +74,9 @@ def moved(entry: Assumption, score: float | np.ndarray, under: Assumption | None
         Where it is one of several shares of a whole, what the others take: its part of the rest is what moves, so that
         all together are never more than the whole.
     """
-    start = under or entry
-    assert start.table is not None
+    start = known_table(under) if under else prior_table(entry)
     low, value, high = (end / (1 - taken.shipped) for end in ends(entry))
-    now = start.table / (1 - taken.start)
+    now = start / (1 - taken.start)
     reach, end = np.abs(score) / OUTERMOST, np.where(np.greater_equal(score, 0), high, low)
     inner, outer = SCALES[scale_of(entry)]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -77,16 +85,58 @@ def moved(entry: Assumption, score: float | np.ndarray, under: Assumption | None
     result = np.where(np.isfinite(cells).all(axis=0), bent, now + reach * (end - value))
     result = np.clip(result, entry.quantity.least, entry.quantity.most) * (1 - taken.now)
     unmoved = np.equal(score, 0) & (taken.now == taken.start)
-    return written(np.where(unmoved, start.table, result), start.linear, _knots(entry, start, taken))
+    return written(np.where(unmoved, start, result), entry.linear, _knots(entry, start, taken))
+
+
+def moved_together(
+    shipped: Assumptions, scores: Mapping[str, float | np.ndarray], under: Mapping[str, Assumption] | None = None
+) -> dict[str, Any]:
+    """Return the values of several assumptions at their scores, by path.
+
+    Of the shares of a whole each moves its part of what those before it, and those that do not move, leave.
+
+    Parameters
+    ----------
+    shipped : the assumptions as they ship
+    scores : by path, one or one for each province
+    under : assumptions that a scenario sets, by path: they move from there
+    """
+    under = under or {}
+    prior = {path: prior_table(shipped.entries[path]) for path in scores}
+    start = shipped.table_by_path(WHOLES) | prior | {path: known_table(entry) for path, entry in under.items()}
+    now, result = dict(start), {}
+    for path, score in scores.items():
+        first = [part for part in _others(path) if part in result or part not in scores]
+        taken = Taken(*(_sum_of(first, tables) for tables in (start | prior, start, now)))
+        result[path] = moved(shipped.entries[path], score, under.get(path), taken)
+        now[path] = known_table(shipped.apply({path: result[path]}).entries[path])
+    return result
+
+
+def _others(path: str) -> tuple[str, ...]:
+    """Return the other parts of the whole that an assumption is a share of."""
+    parts = next((paths for paths in WHOLES if path in paths), ())
+    return tuple(part for part in parts if part != path)
+
+
+def _sum_of(paths: Iterable[str], tables: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return what some parts of a whole take of it [year, province]."""
+    return sum((tables[path] for path in paths), np.zeros((len(YEARS), len(PROVINCE_KEYS))))
+
+
+def prior_table(entry: Assumption) -> np.ndarray:
+    """Return the values of an assumption before any estimate [year, province]."""
+    return known_table(entry) if entry.prior is None else entry.prior
 
 
 def ends(entry: Assumption) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return low, value and high of an assumption by year and province."""
+    """Return low, value and high of an assumption by year and province, the value before any estimate."""
     low, high = (table_of(raw, entry.linear) for raw in (entry.low, entry.high))
-    if low is None or high is None or entry.table is None:
+    if low is None or high is None:
         raise ValueError(f"{entry.path} has no documented low and high")
+    value = prior_table(entry)
     gaps = np.isnan(low), np.isnan(high)  # a low or a high may be given for some provinces only
-    return np.where(gaps[0], entry.table, low), entry.table, np.where(gaps[1], entry.table, high)
+    return np.where(gaps[0], value, low), value, np.where(gaps[1], value, high)
 
 
 def scale_of(entry: Assumption) -> str:
@@ -96,11 +146,11 @@ def scale_of(entry: Assumption) -> str:
     return "log" if entry.quantity.least >= 0 else "plain"
 
 
-def _knots(entry: Assumption, start: Assumption, taken: Taken) -> np.ndarray:
+def _knots(entry: Assumption, start: np.ndarray, taken: Taken) -> np.ndarray:
     """Return the first year, and those in which what is moved, or one of its ends, bends or steps."""
-    tables = np.concatenate([*ends(entry), start.table, *taken], axis=1)
+    tables = np.concatenate([*ends(entry), start, *taken], axis=1)
     steps = np.diff(tables, axis=0)
-    if start.linear:
+    if entry.linear:
         bends = np.abs(np.diff(steps, axis=0, prepend=0 * steps[:1], append=0 * steps[:1])) > STRAIGHT * np.abs(
             tables
         ).max(axis=0)
