@@ -19,6 +19,7 @@ from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme
+from microsim.schemes.employees.past_age import count_past_age
 from microsim.schemes.employees.records import holds_record
 
 GROUP_WIDTH = 5
@@ -84,6 +85,7 @@ def count_standing(person, tallies, slot, paid_residents):
         tallies.pensions[place, Scheme.RESIDENTS, sex, pension_bin(person.residents_pension_fen), slot] += 1
     elif paid_residents:
         tallies.standing[person.residents_place, Standing.RESIDENTS_CONTRIBUTOR, sex, cohort, slot] += 1
+    count_past_age(person, tallies, slot)
     count_annuity(person, tallies, slot)
 
 

@@ -33,7 +33,7 @@ from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import CoverKnown, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
-from microsim.schemes.employees.records import cash_out_on_exit
+from microsim.schemes.employees.records import leave_with_cash, take_along
 from microsim.schemes.pillars.events import year_beside_funds
 from microsim.schemes.residents.account import credit_residents_interest
 from microsim.schemes.residents.pension import pay_residents_pension
@@ -188,10 +188,11 @@ def history_year(person, world, key, tallies, year, residence):
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
-    cash_out_on_exit(person, world, key, year)
+    leave_with_cash(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year, True)
     credit_moving_interest(person, world, year)
+    take_along(person, world, key, tallies, year)
     residents_contribution(person, world, tallies, year, age)
     residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:

@@ -229,8 +229,8 @@ def public_share(person, world, year):
 def take_cover(person, world, key, year, age):
     """Decide whether the present job carries the employees' scheme under this year's coverage.
 
-    Who has never been insured is not taken in past statutory age. Public bodies insure all; who is out of covered
-    work may pay alone.
+    Past statutory age nobody is taken in who has never been insured or who waits without the years. Public bodies
+    insure all; who is out of covered work may pay alone.
     """
     assumptions = assumptions_at(world, person.place, year)
     status = status_of(person.place, person.hukou_place, person.hukou_type)
@@ -239,7 +239,9 @@ def take_cover(person, world, key, year, age):
     else:
         shares = cover_at(world, person.place, year, status)
         covered = decides(Decision.COVER, coverage_rate(person.labour, shares[0], shares[1]), person.coverage_luck)
-    late = person.relation < 0 and month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
+    late = person.membership == Membership.WAITING
+    if person.relation < 0:
+        late = month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
     in_service = (
         not late
         and person.labour == Labour.FORMAL

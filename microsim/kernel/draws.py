@@ -48,6 +48,8 @@ GROUPS = {
     9: ("disability", "disability_month", "dependant", "cash_out"),
     10: ("irregular", "gap_month", "layoff"),
     11: ("row_birth", "row_status"),
+    13: ("pay_on", "buy_in", "bridge", "take_along"),
+    14: ("heirs_ask",),
 }
 (
     IDENTITY,
@@ -62,6 +64,8 @@ GROUPS = {
     DISABILITY,
     CAREER,
     ROW,
+    RIGHTS,
+    HEIRS,
 ) = GROUPS
 
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life

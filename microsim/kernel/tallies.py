@@ -53,6 +53,16 @@ class MonthCount(IntEnum):
     PUBLIC_BASE = 6
 
 
+class PastAge(IntEnum):
+    """Those past the statutory age without the minimum years, by the place whose fund keeps the record."""
+
+    WAITING = 0  # persons at the year's end who wait: nothing claimed, nothing paid
+    PAYING_ON = 1  # persons at the year's end who pay on
+    BEGAN_TO_PAY_ON = 2  # persons of the year, as all that follows
+    BOUGHT = 3  # bought the rest in one sum
+    BRIDGED = 4  # moved to the residents' scheme
+
+
 class Pillar(IntEnum):
     """What stands beside the funds: annuities, and the certificates of the comprehensive insurance of outside workers."""
 
@@ -104,6 +114,7 @@ class Tallies(NamedTuple):
     arrivals: np.ndarray  # year, place
     deaths: np.ndarray  # year, place
     pillars: np.ndarray  # year, place, pillar measure
+    past_age: np.ndarray  # year, place, past-age measure
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
 
 
@@ -123,6 +134,7 @@ SHAPES = Tallies(
     arrivals=(YEARS, PLACE_COUNT),
     deaths=(YEARS, PLACE_COUNT),
     pillars=(YEARS, PLACE_COUNT, len(Pillar)),
+    past_age=(YEARS, PLACE_COUNT, len(PastAge)),
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
 )
 
@@ -140,6 +152,7 @@ ALONG_LIVES = {
     "wages": (AMOUNTS, (PLACE_COUNT, YEARS, len(Sex), 3)),
     "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
     "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
+    "past_age": (AMOUNTS, (PLACE_COUNT, YEARS, len(PastAge))),
 }
 TALLIES = np.dtype(
     [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True

@@ -44,12 +44,3 @@ def missed_months(luck, irregular_luck, paying_share, irregular_share):
 def first_missed(luck, missed):
     """Return the month in which an unpaid spell of ``missed`` months begins, 1 to 12."""
     return 1 + int(luck * (MONTHS - missed + 1))
-
-
-@pure
-def nears_minimum(age, from_age, gap, months_ahead, catch_up_gap):
-    """Return whether one short of the minimum by ``gap`` months may still reach it by paying on from now.
-
-    ``months_ahead`` to the statutory age, and up to ``catch_up_gap`` after it.
-    """
-    return age >= from_age and 0 < gap <= months_ahead + catch_up_gap

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim.kernel.tallies import Claim, Lifetime, MonthCount, Pillar, Standing
+from microsim.kernel.tallies import Claim, Lifetime, MonthCount, PastAge, Pillar, Standing
 
 PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
 
@@ -73,6 +73,11 @@ VARIABLES = (
     Variable("claims", "pension_sum", "claims", Claim.PENSION_FEN, _CLAIMS, "fen/month", "New pensions, summed", "新增养老金合计"),
     Variable("claims", "replacement_sum", "claims", Claim.REPLACEMENT_E4, _CLAIMS, "1e-4", "New pensions over last wages, summed", "替代率合计"),
     Variable("claims", "with_wage", "claims", Claim.WITH_WAGE, _CLAIMS, PERSON, "New pensions of persons with a last wage", "有末期工资的新增领取人数"),
+    Variable("past_age", "waiting", "past_age", PastAge.WAITING, _YEAR_PLACE, PERSON, "Past the statutory age without the minimum years, neither claiming nor paying on, at the year's end", "到龄未满年限且未申领未续缴人数（年末）"),
+    Variable("past_age", "paying_on", "past_age", PastAge.PAYING_ON, _YEAR_PLACE, PERSON, "Paying on past the statutory age at the year's end", "延长缴费人数（年末）"),
+    Variable("past_age", "began_to_pay_on", "past_age", PastAge.BEGAN_TO_PAY_ON, _YEAR_PLACE, PERSON, "Began to pay on past the statutory age", "当年开始延长缴费人数"),
+    Variable("past_age", "bought", "past_age", PastAge.BOUGHT, _YEAR_PLACE, PERSON, "Bought the missing years in one sum", "当年一次性补缴人数"),
+    Variable("past_age", "bridged", "past_age", PastAge.BRIDGED, _YEAR_PLACE, PERSON, "Moved their rights to the residents' scheme", "当年转入城乡居保人数"),
     Variable("portability", "transfers", "transfers", 0, _FROM_TO, PERSON, "Relations transferred", "养老保险关系转移人次"),
     Variable("portability", "account_moved", "transfers", 1, _FROM_TO, FEN, "Account money transferred", "个人账户转移金额"),
     Variable("portability", "pooled_moved", "transfers", 2, _FROM_TO, FEN, "Pooled money transferred", "统筹基金转移金额"),

@@ -84,6 +84,7 @@ class Membership(IntEnum):
     EXTENDING = 3  # past statutory age, paying on towards the minimum years
     PENSIONER = 4
     BRIDGED = 5  # rights moved to the residents' scheme
+    WAITING = 6  # past statutory age without the minimum years: nothing claimed, nothing paid, nothing moved
 
 
 class Declared(IntEnum):

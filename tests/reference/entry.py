@@ -176,6 +176,7 @@ class Entry(Chapter):
             p.stay_years = 0 if moves else stay + 1
             self.interest(year)
             self.interest_on_what_moves(year)
+            self.take_along(year)
             self.residents_contribution(year)
             self.residents_claim(year)
             self.residents_interest(year, 12)

@@ -18,6 +18,10 @@ DRAWS = {
             ("special", "public", "township", "land"),
             ("disability", "disability_month", "dependant", "cash_out"),
             ("irregular", "gap_month", "layoff", ""),
+            ("row_birth", "row_status"),
+            (),
+            ("pay_on", "buy_in", "bridge", "take_along"),
+            ("heirs_ask",),
         )
     )
     for lane, name in enumerate(names)

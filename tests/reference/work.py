@@ -175,6 +175,7 @@ class Work(Chapter):
         """
         p = self.p
         too_old = p.relation < 0 and 12 * year >= self.statutory_month(self.tables.law(p.place, year))
+        too_old = too_old or p.membership == Membership.WAITING
         covered = p.coverage_luck < self.cover_rate(year)
         if p.cover_known in (INSURED, UNINSURED):
             covered = p.cover_known == INSURED and p.labour == Labour.FORMAL
@@ -204,10 +205,16 @@ class Work(Chapter):
         due = self.statutory_month(self.tables.law(p.place, year), alone=True)
         if due <= 12 * year:
             return False
+        law = self.tables.law(p.place, year)
         required = self.tables.law(p.place, min(due // 12, LAST_YEAR))["minimum_months"]
-        missing = required - self.towards_minimum(self.tables.law(p.place, year))
-        in_reach = 0 < missing <= due - 12 * year + prior["catch_up_gap"]
-        return in_reach and self.luck("catch_up") < prior["catch_up_share"]
+        missing, ahead = required - self.towards_minimum(law), due - 12 * year
+        beyond = max(0, missing - ahead)
+        if missing <= 0 or max(1, beyond) > law["pay_on_months"]:
+            return False
+        share = prior["near_minimum_share"]
+        score = prior["pay_on_gap"] * beyond / 12 + prior["near_minimum_ahead"] * ahead / 12
+        odds = share / (1.0 - share) * math.exp(score + prior["pay_on_wage"] * (p.permanent + p.persistent))
+        return self.luck("catch_up") < odds / (1.0 + odds)
 
     def miss_months(self, year, prior):
         """Leave one spell of months unpaid in a covered job that is irregular; public bodies pay all."""

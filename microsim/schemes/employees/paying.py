@@ -1,7 +1,5 @@
 """Paying to the employees' (or the public) scheme: the base declared, months paid, months bought."""
 
-from microsim.kernel.decide import Decision, decides
-from microsim.kernel.draws import MONEY, yearly_lanes
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import (
@@ -18,7 +16,7 @@ from microsim.kernel.setting import (
 from microsim.kernel.tallies import MonthCount
 from microsim.life.coverage import declared_kind, declared_wage
 from microsim.life.hukou import status_of
-from microsim.schema import CoverKnown, HukouType, Labour, Membership, Scheme, Status
+from microsim.schema import HukouType, Labour, Membership, Scheme, Status
 from microsim.schemes.base.contributions import contribution, contribution_base, employer_contribution
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index, settle_index
@@ -178,7 +176,7 @@ def is_missed(person, month):
 
 
 @event(inlined=True)
-def contribute(person, world, key, tallies, year, month, months):
+def contribute(person, world, tallies, year, month, months):
     """Pay, or earn as deemed, a stretch of months, if the present job and standing ask for it."""
     if person.membership == Membership.BRIDGED or not person.covered or month < person.work_from:
         return
@@ -195,10 +193,7 @@ def contribute(person, world, key, tallies, year, month, months):
         return
     assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):
-        luck = yearly_lanes(key, person.number, year, MONEY).fourth
-        may_move = person.cover_known != CoverKnown.LEFT_RIGHTS
-        transfers = may_move and decides(Decision.TRANSFER, assumptions.transfer_takeup, luck)
-        open_record(person, world, tallies, year, month, place, transfers)
+        open_record(person, world, tallies, year, month, place, False)
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
     declared = wage_to_declare(person, world, year, law, pay, status)
