@@ -35,6 +35,7 @@ class Decision(IntEnum):
     DEPENDANT = 21  # a death leaves a dependant in need
     LAND = 22  # loses land
     MOVE = 23
+    KEEPS_RIGHTS = 24  # a lay-off ends the job alone
 
 
 @pure(inlined=True)

@@ -46,7 +46,7 @@ GROUPS = {
     7: ("transitory", "missed_months", "catch_up", "transfer"),
     8: ("special", "public", "township", "land"),
     9: ("disability", "disability_month", "dependant", "cash_out"),
-    10: ("irregular", "gap_month", "layoff"),
+    10: ("irregular", "gap_month", "layoff", "keeps_rights"),
     11: ("row_birth", "row_status"),
 }
 (

@@ -10,6 +10,7 @@ from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
+from microsim.population.dated_work import Workers, work_shifts, workers_of
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
@@ -22,7 +23,7 @@ from microsim.population.inputs import (
     national_population,
 )
 from microsim.population.jobs import sector_table
-from microsim.population.labour import counted_persons, employment_table, out_of_school
+from microsim.population.labour import counted_persons, employment_table, out_of_school, working_after
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
 from microsim.population.standing import base_pensioners, pensioner_share
@@ -30,7 +31,6 @@ from microsim.population.variants import migration_factor
 
 if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
-    from microsim.population.labour import Employment
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -147,11 +147,13 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     nation = national_population(base.year)
     education = education_table(priors, base.stock, nation, base.year)
     pensioners = base_pensioners(priors, base.stock, base.year)
-    employment = employment_tables(priors, base, nation, education, pensioners)
+    workers = workers_at(priors, base, nation, education, pensioners)
+    employment = workers.table
     return moving_tables(priors, base) | {
         "death": by_status(death_hazards(alive)),
         "leave_factor": hazards.leave_factor(priors),
         "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+        "work_shift": work_shifts(priors, base.stock, education, workers),
         "employment_all": employment.all,
         "sector": sector_table(priors, base.stock, employment.all, base.year),
         "base_pensioner": pensioners,
@@ -161,14 +163,15 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     }
 
 
-def employment_tables(
+def workers_at(
     priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: np.ndarray
-) -> "Employment":
+) -> Workers:
     """Return the shares working of those without a pension and of all, as many as the last census counts."""
     persons = counted_persons(base.stock, nation)
     drawing = pensioner_share(priors, base.stock, pensioners, base.year)
     finished = out_of_school(priors, base.stock, education, base.year)
-    return employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    table = employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    return workers_of(table, drawing, working_after(priors))
 
 
 def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive: np.ndarray) -> Rates:
