@@ -15,6 +15,7 @@ from microsim.kernel.draws import (
     BASE_STOCK,
     IDENTITY,
     NO_LUCK_YEAR,
+    PAST,
     PLACE_AND_WORK,
     PREFERENCES,
     SPECIAL,
@@ -31,7 +32,7 @@ from microsim.life.claiming import claim_choice, early_way, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
-from microsim.schema import CoverKnown, Origin, Status, Track
+from microsim.schema import CoverKnown, HukouType, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import cash_out_on_exit
@@ -218,16 +219,28 @@ def credit_earlier_service(person, world):
 
 
 @event
+def take_hukou_of(person, world, key, year, known):
+    """Let the hukou have the type it had in a year: of those who have urban hukou many were once rural."""
+    if known == HukouType.URBAN:
+        luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, PAST).first
+        share = assumptions_at(world, person.hukou_place, year).urban_by
+        person.hukou_type = HukouType.URBAN if decides(Decision.URBAN_BY, share, luck) else HukouType.RURAL
+
+
+@event
 def live_history(person, world, key, tallies, last_year, residence):
     """Live the years from the first job to the year before the person enters."""
+    known = person.hukou_type
     first_year = max(person.birth // MONTHS + person.first_job, FIRST_LAW_YEAR)
     if residence.arrives > 0:
         start = first_year > residence.arrives and residence.leaves == NEVER
         person.place = residence.area if start else person.hukou_place
     for year in range(first_year, last_year + 1):
+        take_hukou_of(person, world, key, year, known)
         history_year(person, world, key, tallies, year, residence)
         if year == FIRST_LAW_YEAR:
             credit_earlier_service(person, world)
+    person.hukou_type = known
 
 
 @event

@@ -11,6 +11,7 @@ from microsim.engine.enter import (
     identify,
     residence_of_absent,
     residence_of_base,
+    take_hukou_of,
     take_preferences,
 )
 from microsim.engine.given import BLANK, LIVING
@@ -137,7 +138,9 @@ def trace_history(person, world, key, tallies, residence, noted, rows):
     if residence.arrives > 0:
         start = first_year > residence.arrives and residence.leaves == NEVER
         person.place = residence.area if start else person.hukou_place
+    known = person.hukou_type
     for year in range(first_year, BASE_YEAR + 1):
+        take_hukou_of(person, world, key, year, known)
         deemed, before = deemed_so_far(person), person.place
         for province in range(PROVINCE_COUNT):
             held[province] = person.fund_place[province] if holds_record(person, province) else NOTHING

@@ -36,6 +36,7 @@ class Decision(IntEnum):
     LAND = 22  # loses land
     MOVE = 23
     KEEPS_RIGHTS = 24  # a lay-off ends the job alone
+    URBAN_BY = 25  # has urban hukou already in a year before the base date
 
 
 @pure(inlined=True)
