@@ -27,6 +27,7 @@ from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
+SHANGHAI_PROVINCE = 1  # there pensions of the base stock are drawn, as before careers led to them
 COUNTS = range(16, 64)  # of persons in a stratum: the first reach all that the twin is asked, see tests/reference
 PLACE = np.arange(PLACE_COUNT)
 CITIES = slice(0, CITY_COUNT)
@@ -153,6 +154,7 @@ ASSUMED = {
     "break_from": 23.0,
     "break_to": 37.0,
     "layoff": 0.2,
+    "layoff_keeps": 0.5,
     "after_pension": 0.6,
     "job_change_first": 0.3,
     "job_change": 0.07,
@@ -183,6 +185,7 @@ ASSUMED = {
     "base_pension_mean": 2500.0,
     "base_pension_sd": 0.35,
     "base_pension_months": 315.5,
+    "earlier_service": 0.8,
     "residents_takeup": 0.85,
     "absent_stay": 4.0,
     "absent_years": 7.0,
@@ -330,6 +333,8 @@ def _assumptions():
     for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
         table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
+    table["base_lived"] = np.arange(PROVINCE_COUNT)[:, None] != SHANGHAI_PROVINCE
+    table["urban_by"] = np.clip((LAW_YEAR - 1950) / 66, 0.0, 1.0)
     table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)
     return table
 
@@ -393,9 +398,11 @@ def synthetic_world(seed=7):
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
+        "work_shift": np.interp(LAW_YEAR, (1988, 2010, 2020, 2040), (0.6, 0.3, 0.0, -0.1)) * (1 + 0.01 * PLACE[:, None]),
         "employment_all": rates,
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
+        "base_award": 1.3 - 0.02 * np.arange(8).reshape(2, 4) + 0.1 * np.arange(PROVINCE_COUNT)[:, None, None],
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
