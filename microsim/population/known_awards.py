@@ -15,7 +15,7 @@ from microsim import caching
 from microsim.amounts import FEN
 from microsim.kernel.tallies import AGES_SHOWN, History
 from microsim.kernel.world import AWARD_AGES, BASE_YEAR, FIRST_HISTORY_YEAR, shape_of
-from microsim.law.compile import compile_law
+from microsim.law.compile import compile_law_and_report
 from microsim.places import PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.inputs import Priors
 from microsim.population.kept import content_of
@@ -49,7 +49,7 @@ def base_awards(assumptions: "Assumptions", population: "Population", world: "Wo
     """
     year = population.base_year
     if not cache:
-        return made(assumptions, population, world)
+        return made(assumptions, population, world, cache)
     key = caching.key_of(AWARDS, content_of(assumptions), year)
     return np.asarray(MEMO.get(key, lambda: kept_or_made(key, assumptions, population, world)))
 
@@ -63,22 +63,22 @@ def kept_or_made(key: str, assumptions: "Assumptions", population: "Population",
     return arrays[AWARDS]
 
 
-def made(assumptions: "Assumptions", population: "Population", world: "World") -> np.ndarray:
+def made(assumptions: "Assumptions", population: "Population", world: "World", cache: bool = True) -> np.ndarray:
     """Return the factors, worked out."""
     priors, year = Priors(assumptions), population.base_year
     if not (priors.provinces_in("base_stock.lived", year) > 0).any():
         return np.ones(shape_of(AWARDS))
-    counted = lived(assumptions, population, world)
+    law = compile_law_and_report(assumptions=assumptions, cache=cache)[0]
+    counted = lived(population, world._replace(law=law))
     return factors(counted[..., History.PENSIONERS], counted[..., History.PENSION_FEN], known_means(priors, year))
 
 
-def lived(assumptions: "Assumptions", population: "Population", world: "World") -> np.ndarray:
+def lived(population: "Population", world: "World") -> np.ndarray:
     """Return what the fixed sample counts at the end of the base year [province, sex, age group, measure]."""
     from microsim.engine.run import simulate
 
     year = population.base_year
-    fixed = world._replace(law=compile_law(assumptions=assumptions), base_award=np.ones(shape_of(AWARDS)))
-    tallies = simulate(past_age(population), fixed, *LUCK, until=year + 1, threads=1)
+    tallies = simulate(past_age(population), world, *LUCK, until=year + 1, threads=1)
     return grouped(tallies.history[year - FIRST_HISTORY_YEAR])
 
 
