@@ -23,11 +23,10 @@ from microsim.kernel.world import (
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
-from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
+from tests.geography import CITY_COUNT, SHANGHAI, SHANGHAI_PROVINCE, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
-SHANGHAI_PROVINCE = 1  # there pensions of the base stock are drawn, as before careers led to them
 COUNTS = range(16, 64)  # of persons in a stratum: the first reach all that the twin is asked, see tests/reference
 PLACE = np.arange(PLACE_COUNT)
 CITIES = slice(0, CITY_COUNT)
@@ -333,6 +332,7 @@ def _assumptions():
     for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
         table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
+    # in one province pensions of the base stock are drawn, in the others careers lead to them
     table["base_lived"] = np.arange(PROVINCE_COUNT)[:, None] != SHANGHAI_PROVINCE
     table["urban_by"] = np.clip((LAW_YEAR - 1950) / 66, 0.0, 1.0)
     table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)

@@ -13,6 +13,7 @@ import numpy as np
 
 from microsim import caching
 from microsim.amounts import FEN
+from microsim.kernel.numbers import parts_of
 from microsim.kernel.tallies import AGES_SHOWN, History
 from microsim.kernel.world import AWARD_AGES, BASE_YEAR, FIRST_HISTORY_YEAR, shape_of
 from microsim.law.compile import compile_law_and_report
@@ -85,10 +86,9 @@ def lived(population: "Population", world: "World") -> np.ndarray:
 def past_age(population: "Population") -> np.ndarray:
     """Return the numbers of the fixed sample: those of an age at which one may have claimed."""
     numbers = population._replace(given=None).sample(ONE_IN)
-    sex, age = (numbers >> np.uint64(46)) & np.uint64(1), (numbers >> np.uint64(39)) & np.uint64(127)
+    origin, sex, age = parts_of(numbers)
     first = claim_ages("special_age", population.base_year)
     least = np.where(sex == Sex.MALE, first[Track.MEN], first[Track.WOMEN_WORKER])
-    origin = numbers >> np.uint64(62)
     return numbers[np.isin(origin, STOCKS) & (age >= least)]
 
 
