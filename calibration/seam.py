@@ -68,7 +68,10 @@ def claims_by_year(lives, law):
     for slot, year in enumerate(YEARS):
         people = lives[max(year - BASE_YEAR, 0)]
         people = people[people["alive"] == 1]
-        province, months = PROVINCE_OF[people["place"]], people["months"].sum(axis=1) + people["deemed_months"].sum(axis=1)
+        province, months = (
+            PROVINCE_OF[people["place"]],
+            people["months"].sum(axis=1) + people["deemed_months"].sum(axis=1),
+        )
         employees = (people["scheme"] == Scheme.EMPLOYEES) & (months > 0)
         due = reaches(people, law) == year
         new = employees & (people["claim_month"] > 0) & (people["claim_month"] // MONTHS == year)

@@ -398,7 +398,8 @@ def synthetic_world(seed=7):
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
-        "work_shift": np.interp(LAW_YEAR, (1988, 2010, 2020, 2040), (0.6, 0.3, 0.0, -0.1)) * (1 + 0.01 * PLACE[:, None]),
+        "work_shift": np.interp(LAW_YEAR, (1988, 2010, 2020, 2040), (0.6, 0.3, 0.0, -0.1))
+        * (1 + 0.01 * PLACE[:, None]),
         "employment_all": rates,
         "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),

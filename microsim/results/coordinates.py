@@ -24,7 +24,14 @@ from microsim.words.book import book, place_name, word
 GROUP_WIDTH = 5  # years in an age group
 
 
-UNITS = {"year": "year", "history_year": "year", "age": "year", "age_group": "year", "birth_year": "year", "bin": "yuan/month"}  # else 1
+UNITS = {
+    "year": "year",
+    "history_year": "year",
+    "age": "year",
+    "age_group": "year",
+    "birth_year": "year",
+    "bin": "yuan/month",
+}  # else 1
 CODES: dict[str, type[IntEnum]] = {
     "status": Status,
     "sex": Sex,

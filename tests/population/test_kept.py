@@ -48,7 +48,9 @@ def test_made_kept_and_read_back_are_the_same_bits(folder, monkeypatch):
             closed.setattr(holder, name, forbidden)
         made = compile_inputs("baseline", UNTIL, cache=False)
     compile_inputs("baseline", UNTIL)
-    assert len(list(folder.iterdir())) == 3, "one of the population, one of the law, one of what meets the known pensions"
+    assert len(list(folder.iterdir())) == 3, (
+        "one of the population, one of the law, one of what meets the known pensions"
+    )
     monkeypatch.setattr(kept, "MEMO", caching.Memo(1))
     monkeypatch.setattr(compiling, "last", None)
     monkeypatch.setattr(kept_law, "made", forbidden)
