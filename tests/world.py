@@ -23,7 +23,7 @@ from microsim.kernel.world import (
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
-from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
+from tests.geography import CITY_COUNT, SHANGHAI, SHANGHAI_PROVINCE, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
@@ -154,6 +154,7 @@ ASSUMED = {
     "break_from": 23.0,
     "break_to": 37.0,
     "layoff": 0.2,
+    "layoff_keeps": 0.5,
     "after_pension": 0.6,
     "job_change_first": 0.3,
     "job_change": 0.07,
@@ -189,6 +190,7 @@ ASSUMED = {
     "base_pension_mean": 2500.0,
     "base_pension_sd": 0.35,
     "base_pension_months": 315.5,
+    "earlier_service": 0.8,
     "residents_takeup": 0.85,
     "absent_stay": 4.0,
     "absent_years": 7.0,
@@ -334,6 +336,9 @@ def _assumptions():
     for name, value in ASSUMED.items():
         table[name] = value * (tilt if name.startswith(("wage_", "base_", "paying")) else 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
+    # in one province pensions of the base stock are drawn, in the others careers lead to them
+    table["base_lived"] = np.arange(PROVINCE_COUNT)[:, None] != SHANGHAI_PROVINCE
+    table["urban_by"] = np.clip((LAW_YEAR - 1950) / 66, 0.0, 1.0)
     table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)
     return table
 
@@ -405,6 +410,8 @@ def synthetic_world(seed=7):
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
+        "work_shift": np.interp(LAW_YEAR, (1988, 2010, 2020, 2040), (0.6, 0.3, 0.0, -0.1))
+        * (1 + 0.01 * PLACE[:, None]),
         "employment_all": rates,
         "sector": _cumulated(random, PLACE_COUNT, 1, len(Status), 3, weights=(8.0, 2.0, 1.0)),
         "cover": _cover(),
@@ -412,6 +419,7 @@ def synthetic_world(seed=7):
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
         "base_public": 0.3 + 0.2 * np.arange(4) - 0.03 * np.arange(PROVINCE_COUNT)[:, None],
         "public_share": (0.2 + 0.1 * np.arange(PROVINCE_COUNT))[:, None] + 0.15 * np.sin(LAW_YEAR / 7),
+        "base_award": 1.3 - 0.02 * np.arange(8).reshape(2, 4) + 0.1 * np.arange(PROVINCE_COUNT)[:, None, None],
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),

@@ -6,7 +6,7 @@ from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, cover_at, law_at, month_index
+from microsim.kernel.setting import assumptions_at, cover_at, law_at, month_index, province_of
 from microsim.kernel.world import FIRST_LAW_YEAR, OLDEST
 from microsim.life.coverage import coverage_rate, first_missed, missed_months
 from microsim.life.earnings import at_least_minimum, gaps, next_persistent, profile, wage
@@ -105,14 +105,18 @@ def work_after_claim(person, world, key, year, age):
 
 @event(inlined=True)
 def chance_to_work(person, world, year, age, worked):
-    """Return the chance to work this year of one who draws no pension."""
+    """Return the chance to work this year of one who draws no pension.
+
+    In the first year of a career, or of a history that begins within one, nothing is known of the year before.
+    """
     assumptions = assumptions_at(world, person.place, year)
     scores = world.employment[person.place, person.hukou_type, person.sex]
-    uplift = assumptions.employment_uplift
-    rate = employment_rate(scores[min(age, OLDEST)], person.attachment, age, uplift)
-    if age == person.first_job:
+    shifts, slot, uplift = world.work_shift[person.place], year - FIRST_LAW_YEAR, assumptions.employment_uplift
+    rate = employment_rate(scores[min(age, OLDEST)] + shifts[slot], person.attachment, age, uplift)
+    if person.labour < Labour.NOT_WORKING:
         return rate
-    before = employment_rate(scores[min(age - 1, OLDEST)], person.attachment, age - 1, uplift)
+    earlier = scores[min(age - 1, OLDEST)] + shifts[max(slot - 1, 0)]
+    before = employment_rate(earlier, person.attachment, age - 1, uplift)
     breaks = break_chance(person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to)
     return working_chance(worked, rate, before, assumptions.employment_persistence, breaks)
 
@@ -130,6 +134,13 @@ def is_laid_off(person, world, key, year, age):
     ):
         return False
     return decides(Decision.LAYOFF, chance, lanes(key.seed, key.replicate, person.number, year, CAREER).third)
+
+
+@event
+def keeps_rights(person, world, key, year):
+    """Return whether a lay-off ends the job alone: the next one resembles it in kind and cover, as any next job does."""
+    share = assumptions_at(world, person.place, year).layoff_keeps
+    return decides(Decision.KEEPS_RIGHTS, share, lanes(key.seed, key.replicate, person.number, year, CAREER).fourth)
 
 
 @event
@@ -163,7 +174,8 @@ def choose_work(person, world, key, year, age, moved):
     works = decides(Decision.WORK, chance_to_work(person, world, year, age, worked), luck.third)
     if works and worked and is_laid_off(person, world, key, year, age):
         works = False
-        person.sector_luck = 0.0
+        if not keeps_rights(person, world, key, year):
+            person.sector_luck = 0.0
     if not works:
         leave_work(person, luck.first, moved or not worked)
     elif moved or not worked or changes_job(person, world, year, job.first):

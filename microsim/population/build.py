@@ -11,6 +11,7 @@ from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
 from microsim.population.cover import city_shifts, cover_table, declared_table
+from microsim.population.dated_work import Workers, work_shifts, workers_of
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
@@ -24,7 +25,7 @@ from microsim.population.inputs import (
     national_population,
 )
 from microsim.population.jobs import farm_shares, formal_shares, sector_table, working
-from microsim.population.labour import counted_persons, employment_table, out_of_school
+from microsim.population.labour import counted_persons, employment_table, out_of_school, working_after
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
 from microsim.population.nation import national_projection, usual_origin
@@ -34,7 +35,6 @@ from microsim.population.variants import DESTINATION, ORIGIN, migration_factor
 
 if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
-    from microsim.population.labour import Employment
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -152,7 +152,8 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     education = education_table(priors, base.stock, nation, base.year)
     public = public_pensioners(priors, base.stock, education, base.year)
     pensioners = base_pensioners(priors, base.stock, public.drawing, base.year)
-    employment = employment_tables(priors, base, nation, education, (pensioners, public.drawing))
+    workers = workers_at(priors, base, nation, education, (pensioners, public.drawing))
+    employment = workers.table
     return (
         moving_tables(priors, base)
         | job_tables(priors, base.stock, employment.all, base.year)
@@ -160,6 +161,7 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
             "death": by_status(death_hazards(alive)),
             "leave_factor": hazards.leave_factor(priors),
             "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+            "work_shift": work_shifts(priors, base.stock, education, workers),
             "employment_all": employment.all,
             "base_pensioner": pensioners,
             "base_public": public.shares,
@@ -193,9 +195,9 @@ def job_tables(
     }
 
 
-def employment_tables(
+def workers_at(
     priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: tuple[np.ndarray, np.ndarray]
-) -> "Employment":
+) -> Workers:
     """Return the shares working of those without a pension and of all, as many as the last census counts.
 
     ``pensioners``: World.base_pensioner and the share drawing a public pension.
@@ -203,7 +205,8 @@ def employment_tables(
     persons = counted_persons(base.stock, nation)
     drawing = pensioner_share(priors, base.stock, *pensioners, base.year)
     finished = out_of_school(priors, base.stock, education, base.year)
-    return employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    table = employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    return workers_of(table, drawing, working_after(priors))
 
 
 def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive: np.ndarray) -> Rates:

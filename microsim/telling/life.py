@@ -13,7 +13,7 @@ from microsim.kernel.tallies import TALLIES
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.schema import PERSON
 from microsim.watch.records import Given
-from microsim.watch.trace import BOOK, Entry, Trace
+from microsim.watch.trace import BOOK, Entry, Frame, Trace
 
 HISTORY_YEAR = "history_year"
 
@@ -105,3 +105,12 @@ def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
     if not np.array_equal(booked, flows):
         year, *rest = np.argwhere(booked != flows)[0]
         raise Disagreement(f"{life.number}: books of {year + FIRST_YEAR}, {rest}")
+
+
+def history_year(frame: Frame | None) -> int:
+    """Return the year of the history in which an event fell, 0 outside it."""
+    while frame is not None:
+        if frame.name == HISTORY_YEAR:
+            return int(frame.arguments["year"])
+        frame = frame.parent
+    return 0

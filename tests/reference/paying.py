@@ -7,7 +7,17 @@ from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import REGION_PROVINCE, REGION_SEAT
 from microsim.schema import CreditMethod, Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
-from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
+from tests.reference.person import (
+    LEFT_RIGHTS,
+    NOT_PUBLIC,
+    PROVINCES,
+    REGIONS,
+    UNKNOWN,
+    Chapter,
+    fen,
+    province_of,
+    region_of,
+)
 
 
 class Paying(Chapter):
@@ -28,6 +38,9 @@ class Paying(Chapter):
             p.deemed_months[province_of(place)] += 1
             has_supplement = law["local_supplement_early_per_year"] or law["local_supplement_early_flat"]
             p.local_early_months += 1 if has_supplement and not p.public else 0
+            if p.relation < 0:  # service that counts is a record
+                p.relation = province_of(place)
+                p.fund_place[p.relation] = place
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
@@ -291,7 +304,7 @@ class Paying(Chapter):
     def cash_out(self, year):
         """Before 2010 a rural migrant with a record away from home may take the own money and lose the months."""
         p, province = self.p, self.p.relation
-        if p.cover_known != UNKNOWN or p.hukou_type != HukouType.RURAL or province < 0:
+        if p.cover_known not in (UNKNOWN, NOT_PUBLIC) or p.hukou_type != HukouType.RURAL or province < 0:
             return
         place = p.fund_place[province]
         law, share = self.tables.law(place, year), self.tables.prior(place, year)["cash_out"]

@@ -6,7 +6,7 @@ from statistics import NormalDist
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.schema import Education, HukouType, Labour, Membership, Sex, Status
 from tests.reference.luck import blend, normal, pick
-from tests.reference.person import INSURED, UNINSURED, UNKNOWN, Chapter
+from tests.reference.person import INSURED, UNINSURED, UNKNOWN, Chapter, province_of
 
 LUCKS = ("sector", "coverage", "declared", "irregular")  # what is drawn for a job
 BELOW = NormalDist().cdf
@@ -53,10 +53,11 @@ class Work(Chapter):
             if moved or not worked:
                 self.take_job(year, prior)
             p.labour = Labour.FORMAL
-        elif self.luck("employment", year) >= self.chance_to_work(age, prior):
+        elif self.luck("employment", year) >= self.chance_to_work(year, age, prior):
             self.leave_work(year, moved or not worked)
         elif worked and self.laid_off(year, age, prior):
-            p.sector_luck = 0.0  # nothing of the old job is left
+            if self.luck("keeps_rights", year) >= prior["layoff_keeps"]:
+                p.sector_luck = 0.0  # nothing of the old job is left
             self.leave_work(year, moved)
         elif moved or not worked or self.luck("job_change", year) < self.chance_to_change(prior):
             self.take_job(year, prior)
@@ -65,21 +66,22 @@ class Work(Chapter):
         else:
             p.tenure = min(p.tenure + 1, 60)
 
-    def share_working(self, age, prior):
-        """Return the share of their time that people of one's attachment work at an age."""
+    def share_working(self, year, age, prior):
+        """Return the share of their time that people of one's attachment work at an age, in a year."""
         p = self.p
         score = self.world.employment[p.place, p.hukou_type, p.sex, min(age, OLDEST)]
+        score = score + self.world.work_shift[p.place, max(year, FIRST_LAW_YEAR) - FIRST_LAW_YEAR]
         uplift = prior["employment_uplift"] if 50 <= age <= 59 else 0.0
         return min(max(BELOW(score + p.attachment) + uplift, 0.0), 1.0)
 
-    def chance_to_work(self, age, prior):
+    def chance_to_work(self, year, age, prior):
         """Return the chance to work this year, given last year; women may leave to raise a child."""
-        p, share = self.p, self.share_working(age, prior)
-        if age == p.first_job:
+        p, share = self.p, self.share_working(year, age, prior)
+        if p.labour in (Labour.CHILD, Labour.STUDENT):  # nothing is known of the year before
             return share
         raises = p.sex == Sex.FEMALE and prior["break_from"] <= age <= prior["break_to"]
         breaks = prior["break_chance"] if raises else 0.0
-        return self.lasting(p.working, share, self.share_working(age - 1, prior), prior, breaks)
+        return self.lasting(p.working, share, self.share_working(year - 1, age - 1, prior), prior, breaks)
 
     def lasting(self, worked, share, before, prior, breaks=0.0):
         """Return a chance that mostly keeps the state and leads a population from one share to another.

@@ -21,7 +21,7 @@ from microsim.schemes.base.contributions import contribution, contribution_base,
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index, settle_index
 from microsim.schemes.employees.left_behind import note_employers_money, note_temporary
-from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
+from microsim.schemes.employees.records import enter_scheme, hold_service, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
 from microsim.schemes.local.events import note_early_months, pay_local_supplement
 
@@ -188,10 +188,11 @@ def contribute(person, world, tallies, year, month, months):
     if deemed:
         person.deemed_months[province_of(place)] += months
         note_early_months(person, law, months)
+        if person.relation < 0:
+            hold_service(person, place)
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return
-    assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):
         open_record(person, world, tallies, year, month, place, False)
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
