@@ -10,8 +10,11 @@ from microsim.funds.ledger import keep_books
 from microsim.funds.opening import opening_stocks
 from microsim.inputs import compile_inputs, compile_law
 from microsim.kernel.tallies import since
+from microsim.kernel.world import BASE_YEAR
 from microsim.law.compile import compile_assumptions
+from microsim.population.inputs import Priors
 from microsim.population.kept import population_of
+from microsim.population.service import public_shares
 from microsim.results.dataset import scaled
 
 UNTIL = 2055
@@ -25,7 +28,6 @@ EVENTFUL = {
     "hukou.land_share": 1.0,
     "pillars.enterprise_share": 0.6,
     "portability.cash_out": 0.9,
-    "public.share": 0.3,
     "residents.assisted_share": 0.3,
     "retirement.buy_in_share": 0.9,
     "retirement.claim_earliest": 0.4,
@@ -36,6 +38,7 @@ EVENTFUL = {
 
 
 CHANGE_NOTHING = {}
+SERVICE = {"public.posts", "public.share"}
 
 
 @cache
@@ -89,6 +92,9 @@ class Read:
         if anew:
             self.population, means = population_of(self.assumptions, UNTIL, LUCK, cache=False)
             tables = self.population.world_tables | {"wage_mean": means}
+        if SERVICE & self.assumptions.changed and not anew:  # of the population, but cheap to make alone
+            frame, made = self.population.projection, self.population.world_tables
+            tables["public_share"] = public_shares(Priors(self.assumptions), made, frame, BASE_YEAR)
         tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
         self.world = inputs().world._replace(**tables)
 
