@@ -12,7 +12,7 @@ from tests.handles.values import other_values
 
 PATHS = [path for path in load_assumptions().entries if path not in ASSUMED_EXCEPTIONS]
 LARGE = 20_000  # one in so many, where few births or deaths differ
-BEHIND_THE_POPULATION = ("base_stock", "education", "fertility", "hukou", "labour", "migration", "mortality")
+BEHIND_THE_POPULATION = ("base_stock", "education", "fertility", "hukou", "labour", "migration", "mortality", "public")
 
 
 def makes_people(path):
