@@ -12,6 +12,7 @@ from microsim.inputs import compile_inputs, compile_law
 from microsim.kernel.tallies import since
 from microsim.law.compile import compile_assumptions
 from microsim.population.kept import population_of
+from microsim.population.known_awards import base_awards
 from microsim.results.dataset import scaled
 
 UNTIL = 2055
@@ -91,6 +92,9 @@ class Read:
             tables = self.population.world_tables | {"wage_mean": means}
         tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
         self.world = inputs().world._replace(**tables)
+        if anew:
+            award = base_awards(self.assumptions, self.population, self.world, cache=False)
+            self.world = self.world._replace(base_award=award)
 
     @cached_property
     def funds(self):
