@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.lib.recfunctions import repack_fields
 
 from microsim.amounts import MONTHS
 from microsim.engine.run import record_lives
@@ -30,6 +31,10 @@ SHOWN = (2016, 2020, 2024)
 GROUPS = {"urban": (True, 0), "rural": (True, 1), "migrant": (False, None)}  # local, hukou type
 SEXES = {Sex.MALE: "men", Sex.FEMALE: "women"}
 OLD = 60
+FIELDS = (
+    "birth", "sex", "track", "alive", "place", "hukou_place", "hukou_type", "membership", "scheme", "claim_month", "months",
+    "deemed_months",
+)  # fmt: skip
 # Shanghai: registered people of 60 and over, of them with an employees' or township pension, ten thousand persons
 # (ageing bulletins; the rows of 2017 are compared only).
 ANCHORS = {2013: (387.62, 299.9), 2017: (483.6, 385.5)}
@@ -43,10 +48,10 @@ def base_people(inputs, one_in):
 
 
 def stands(numbers, world, years):
-    """Return the records at the ends of years: PERSON [year, n]."""
+    """Return what the tables need of the records at the ends of years: FIELDS [year, n]."""
     last, columns = max(years), [year - BASE_YEAR for year in years]
     parts = [
-        record_lives(numbers[start : start + BLOCK], world, until=last)[:, columns].T
+        repack_fields(record_lives(numbers[start : start + BLOCK], world, until=last)[list(FIELDS)][:, columns].T)
         for start in range(0, len(numbers), BLOCK)
     ]
     return np.concatenate(parts, axis=1)
@@ -186,7 +191,7 @@ def tables(one_in):
     }
 
 
-def main(folder, one_in=1000):
+def main(folder, one_in=2000):
     """Write the tables into the page."""
     page = Path(folder) / "seam.md"
     text = page.read_text(encoding="utf-8")

@@ -38,6 +38,7 @@ EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in
 
 BY_STATUS = {"mortality.gradient": "status"}
 ASSUMED_CONDITIONS = {
+    "base_stock.pension_mean": {"base_stock.lived": 0.0},  # else it acts where tables are made, on the factors
     "fertility.rural_ratio": {"fertility.place_weight": 0.0},
     "mortality.gradient_urban": BY_STATUS,
     "mortality.gradient_rural": BY_STATUS,

@@ -16,6 +16,7 @@ from microsim.population.build import job_tables
 from microsim.population.earnings import wage_means
 from microsim.population.inputs import Priors
 from microsim.population.kept import population_of
+from microsim.population.known_awards import base_awards
 from microsim.population.service import public_shares
 from microsim.results.dataset import scaled
 from microsim.schema import Origin
@@ -106,6 +107,9 @@ class Read:
             tables["public_share"] = public_shares(Priors(self.assumptions), made, frame, BASE_YEAR)
         tables |= {"law": self.law, "assumptions": records}
         self.world = inputs().world._replace(**tables)
+        if anew:
+            award = base_awards(self.assumptions, self.population, self.world, cache=False)
+            self.world = self.world._replace(base_award=award)
 
     @cached_property
     def funds(self):
