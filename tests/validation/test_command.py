@@ -102,6 +102,19 @@ def test_figures_of_ones_own(call, folder, own):
     assert theirs["verdict"] == "no counterpart"
 
 
+def test_a_name_that_nothing_answers_is_listed_with_the_nearest(call, folder, own):
+    lines = [
+        OWN.replace("pensioners", "pensionrs"),
+        OWN.replace("Shanghai", "Shangai"),
+        OWN.replace("Shanghai", "Sichuan"),
+    ]
+    result = call(folder, "--targets", own(*lines))
+    assert result.exit_code == 0
+    assert "uebpi_pensionrs (did you mean uebpi_pensioners?): Shanghai 2018" in result.stdout
+    assert "uebpi_pensioners (did you mean Shanghai?): Shangai 2018" in result.stdout
+    assert "no counterpart: uebpi_pensioners: Sichuan 2018" in result.stdout
+
+
 def test_what_is_wrong_is_refused(call, folder, own, tmp_path):
     assert_refused(call(tmp_path / "none"), "found no run of this name, allowed is a run folder")
     assert_refused(call(folder, "--targets", tmp_path / "none.csv"), "none.csv: cannot be read")
