@@ -8,12 +8,11 @@ from microsim.amounts import MONTHS
 from microsim.cases.atlas import key_of
 from microsim.cases.career import Run
 from microsim.cases.geography import province_of
-from microsim.cases.listening import Moved, Paid
+from microsim.cases.listening import Acted, Began, Moved, Paid
 from microsim.cases.months import month_text
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine.replay import BUY, CREDIT
-from microsim.kernel.items import Item
-from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schemes.base.contributions import contribution
 from microsim.schemes.employees.rules.portability import transfer_pooled
 from microsim.schemes.employees.rules.transfers import pool_kept
@@ -47,7 +46,7 @@ class Writer:
     def __init__(self, life: "Life"):
         self.life = life
         self.purses: dict[int, Purse] = defaultdict(Purse)
-        self.found = Journal([], [], [], [], [], money_of(life))
+        self.found = Journal([], [], [], [], [], life.kernel.money(life))
         self.left = self.left_interest = self.balance = self.read = 0
 
     def write(self) -> Journal:
@@ -102,14 +101,14 @@ class Writer:
         """Return the index given for a month."""
         return next((one.index for one in self.life.spells if one.from_ <= month <= one.to), None)
 
-    def enter(self, noted: Any) -> None:
+    def enter(self, noted: Acted) -> None:
         """Enter money paid in one sum, and the months it buys."""
-        month, one, credited = noted
-        if one.kind not in (BUY, CREDIT):
+        if noted.kind not in (BUY, CREDIT):
             return
-        lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, one.amount_fen))
-        purse = self.purses[self.province(one.target)]
-        purse.principal += credited
+        month = noted.month
+        lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, noted.amount))
+        purse = self.purses[self.province(noted.target)]
+        purse.principal += noted.credited
         purse.pool += lump.pool * lump.months
         if lump.months:
             self.found.paid.append(Run(lump.place, month, month + lump.months - 1, lump.base, None, 0, lump.pool))
@@ -153,20 +152,7 @@ class Writer:
         self.left = self.left_interest = 0
         self.balance = balance
 
-    def open(self, noted: Any) -> None:
+    def open(self, noted: Began) -> None:
         """Enter a temporary account."""
-        place, month, temporary = noted
-        if temporary[self.province(place)]:
-            self.found.temporary.append((province_of(key_of(self.life.atlas.places[place])), month))
-
-
-def money_of(life: "Life") -> dict[int, list[int]]:
-    """Return by year what employer and worker pay, from the books; the third is what is waived."""
-    found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    who = {int(Item.EMPLOYER): 0, int(Item.EMPLOYEE): 1, int(Item.FLEXIBLE): 1}
-    for (place, slot, _, item), fen in life.books.flows.items():
-        if item in who:
-            late = parts_of(life.atlas.places[place]).get(LATE)
-            year = int(late) // MONTHS if late else slot + FIRST_YEAR
-            found[year][who[item]] += fen
-    return found
+        if noted.temporary:
+            self.found.temporary.append((province_of(key_of(self.life.atlas.places[noted.place])), noted.month))

@@ -47,6 +47,24 @@ class Moved(NamedTuple):
     rate: float
 
 
+class Acted(NamedTuple):
+    """An act: its month and kind, the place, what the case says of money, and what was credited, fen."""
+
+    month: int
+    kind: int
+    target: int
+    amount: int
+    credited: int
+
+
+class Began(NamedTuple):
+    """A record opened, and whether it is a temporary account."""
+
+    place: int
+    month: int
+    temporary: bool
+
+
 class Listener:
     """Notes what the answer to a case needs and no record keeps."""
 
@@ -62,7 +80,6 @@ class Listener:
             "compared_award",
             "old_award",
             "released_award",
-            "paying_place",
         )
         quiet += ("funeral_grant", "lump_months_by_law", "dependants_lump_months")
         return dict.fromkeys(quiet, as_it_is) | {
@@ -88,7 +105,7 @@ class Listener:
         """Note what an act credits to the account."""
         self.month, self.claims = MONTHS * year + month - 1, False
         before = sum(person.account_fen)
-        return lambda _: (self.month, one, sum(person.account_fen) - before)
+        return lambda _: Acted(self.month, one.kind, one.target, one.amount_fen, sum(person.account_fen) - before)
 
     def collect(self, person: Any, world: Any, books: Any, year: int, place: int) -> None:
         """Note that what moves now moves for the claim: the balance of its month is noted already."""
@@ -134,7 +151,8 @@ class Listener:
         self, person: Any, world: Any, books: Any, year: int, month: int, place: int, _: Any
     ) -> Callable[[Any], Any]:
         """Note whether a record opened is a temporary account."""
-        return lambda _: (place, MONTHS * year + month - 1, tuple(person.temporary))
+        province = world.atlas.province_of[place]
+        return lambda _: Began(place, MONTHS * year + month - 1, bool(person.temporary[province]))
 
 
 def as_it_is(*_: Any) -> None:
