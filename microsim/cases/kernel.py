@@ -2,19 +2,20 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas
 from microsim.cases.listening import Listener
 from microsim.cases.variants import LATE, parts_of
+from microsim.engine.listed import chosen
 from microsim.engine.replay import replay
 from microsim.kernel.items import Item
-from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import FIRST_YEAR
 from microsim.schema import PERSON
 from microsim.schemes.employees.account import credit_interest, settle_index
-from microsim.schemes.employees.paying_place import collect, last_long_province, place_that_pays
+from microsim.schemes.employees.paying_place import collect
 from microsim.watch.opened import Call, Opened
 from microsim.watch.records import Silent
 from microsim.watch.trace import Entry, Trace
@@ -114,11 +115,10 @@ class Kernel:
         self(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
         self.take()
 
-    def choose(self, life: "Life", year: int) -> tuple[int, int, int]:
-        """Return the place that pays, the province with long membership paid in last, and how long that is."""
-        law = life.world.law[life.person.fund_place[life.person.relation], year - FIRST_LAW_YEAR]
-        threshold = int(law.paying_place_months)
-        return self(place_that_pays)(life.person, law), self(last_long_province)(life.person, threshold), threshold
+    def choose(self, life: "Life", year: int) -> tuple[int, int, int, int]:
+        """Return what ``engine.listed.chosen`` does: the place that pays, and what makes it so."""
+        found: tuple[int, int, int, int] = self.opened(chosen)(life.person, life.world, year)
+        return found
 
     def close(self, life: "Life", month: int, place: int) -> int:
         """Close the accounts at a month, at a claim gathered at the place that pays; return what they hold, fen."""
@@ -131,6 +131,13 @@ class Kernel:
             self(collect)(life.person, life.world, life.books, year, place)
         self.take()
         return sum(life.person.account_fen)
+
+    def heard(self, life: "Life") -> Iterator[tuple[str, Any]]:
+        """Yield what was heard of a life since the last time: the event, and what was noted of it."""
+        for call in life.heard:
+            if call.result is not None:
+                yield call.name, call.result
+        life.heard.clear()
 
     def money(self, life: "Life") -> dict[int, list[int]]:
         """Return by year what employer and worker pay, from the books; the third is what is waived."""

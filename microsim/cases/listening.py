@@ -10,26 +10,6 @@ from microsim.schemes.base.contributions import contribution
 from microsim.watch.opened import Hearing, plain
 
 
-class Interest(NamedTuple):
-    """Interest credited to all accounts, and what they hold then, fen."""
-
-    year: int
-    earned: int
-    balance: int
-
-
-class Paid(NamedTuple):
-    """A stretch of months paid: first month, how many, place, base, and fen a month to the account and in all."""
-
-    first: int
-    months: int
-    place: int
-    base: float
-    credit: int
-    whole: int
-    waived: int
-
-
 class Moved(NamedTuple):
     """A record moved between provinces: the account with the interest due, what is left of it, bases and pooled money."""
 
@@ -45,24 +25,6 @@ class Moved(NamedTuple):
     carried: int
     pooled: int
     rate: float
-
-
-class Acted(NamedTuple):
-    """An act: its month and kind, the place, what the case says of money, and what was credited, fen."""
-
-    month: int
-    kind: int
-    target: int
-    amount: int
-    credited: int
-
-
-class Began(NamedTuple):
-    """A record opened, and whether it is a temporary account."""
-
-    place: int
-    month: int
-    temporary: bool
 
 
 class Listener:
@@ -105,7 +67,7 @@ class Listener:
         """Note what an act credits to the account."""
         self.month, self.claims = MONTHS * year + month - 1, False
         before = sum(person.account_fen)
-        return lambda _: Acted(self.month, one.kind, one.target, one.amount_fen, sum(person.account_fen) - before)
+        return lambda _: (self.month, one.kind, one.target, one.amount_fen, sum(person.account_fen) - before)
 
     def collect(self, person: Any, world: Any, books: Any, year: int, place: int) -> None:
         """Note that what moves now moves for the claim: the balance of its month is noted already."""
@@ -137,13 +99,13 @@ class Listener:
         """Note what a stretch of months pays."""
         before, first = person.year_contributions_fen, MONTHS * year + pay.month
 
-        def note(credit: int) -> Paid:
+        def note(credit: int) -> tuple[Any, ...]:
             whole = (person.year_contributions_fen - before) // months
             waived = 0
             if pay.employer_waiver and not person.pays_alone:
                 full = plain(contribution)(base, pay.employer_rate) + plain(contribution)(base, pay.employee_rate)
                 waived = int(full) - whole
-            return Paid(first, months, place, base, int(credit), whole, waived)
+            return (first, months, place, base, int(credit), whole, waived)
 
         return note
 
@@ -152,7 +114,7 @@ class Listener:
     ) -> Callable[[Any], Any]:
         """Note whether a record opened is a temporary account."""
         province = world.atlas.province_of[place]
-        return lambda _: Began(place, MONTHS * year + month - 1, bool(person.temporary[province]))
+        return lambda _: (place, MONTHS * year + month - 1, bool(person.temporary[province]))
 
 
 def as_it_is(*_: Any) -> None:
@@ -161,7 +123,7 @@ def as_it_is(*_: Any) -> None:
 
 def interest(person: Any, world: Any, year: int, whole: bool) -> Callable[[Any], Any]:
     """Note the interest of a year and what the accounts hold then."""
-    return lambda earned: Interest(year, earned, sum(person.account_fen))
+    return lambda earned: (year, earned, sum(person.account_fen))
 
 
 def employers_money(person: Any, province: int, months: int, credit: int, own: int) -> Callable[[Any], Any]:

@@ -28,23 +28,21 @@ def choose(career: Career, month: int, trace: Trace) -> Paying | None:
     """Return the place that pays by the kernel's rule; None where it needs a registration the case does not give."""
     life: Life = career.life
     person, atlas = life.person, life.atlas
-    relation = person.relation
-    if relation < 0:
+    at, count, long, threshold = life.kernel.choose(life, month // MONTHS)
+    if at < 0:
         return None
-    at, long, threshold = life.kernel.choose(life, month // MONTHS)
     place, province = key_of(atlas.places[at]), atlas.province_of[at]
     if place == NO_REGISTRATION:
         return None
-    hukou = atlas.province_of[person.hukou_place]
-    counts = life.kernel(months_that_count)
-    count = counts(person, province)
-    if province == relation:
-        reason = "relation_at_hukou" if province == hukou else "relation_long"
+    if province == person.relation:
+        at_home = province == atlas.province_of[person.hukou_place]
+        reason = "relation_at_hukou" if at_home else "relation_long"
     else:
         reason = "last_long" if long >= 0 and count >= threshold else "hukou_fallback"
     have = years_words(age_text(count), trace.lang)
     values = {"place": place_name(place, trace.lang), "have": have}
     if trace.terms:
+        counts = life.kernel(months_that_count)
         months = ((name, counts(person, number)) for number, name in enumerate(atlas.provinces))
         held = {name: one for name, one in months if one}
         names = (

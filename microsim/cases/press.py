@@ -16,7 +16,6 @@ from microsim.cases.atlas import Atlas, key_of
 from microsim.cases.geography import law_row
 from microsim.cases.kernel import BY_REGION, NO_PLACE
 from microsim.cases.laws import CaseLaw
-from microsim.cases.listening import Acted, Began, Interest, Moved, Paid
 from microsim.cases.rows import CaseWorld, divisors, equal_until
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine import gazetteer, listed, notebook
@@ -24,7 +23,7 @@ from microsim.engine.replay import SPELL, TRANSFER
 from microsim.kernel.world import DIVISOR_MONTHS, FIRST_LAW_YEAR, INDEXING, LAW_YEARS, PAID, PAY
 from microsim.schema import LAW_FIELDS, PERSON
 from microsim.watch.compiled import Again
-from microsim.watch.opened import Call, Opened
+from microsim.watch.opened import Opened
 
 if TYPE_CHECKING:
     from microsim.cases.living import Life
@@ -116,11 +115,14 @@ class Press:
         self.rows, self.opened = CaseWorld(self.atlas, law), Opened(self.atlas.constants())
         self.worlds = np.zeros(1, dtype=self.kernels.world)
         self.world = self.worlds[0]
+        self.notes, self.bases, self.amounts, self.paid = (
+            self.worlds[name][0] for name in ("notes", "bases", "money", "paid")
+        )
         self.world["divisor"] = divisors()
         for name in PRIORS.names or ():
             self.world["assumptions"][name] = 1.0
         self.blank = blank_persons(self.kernels.person)
-        self.claiming = self.blank.copy()
+        self.claiming, self.nobody = self.blank.copy(), self.blank[:1].tobytes()
         self.spells, self.acts = np.zeros(FEWEST, dtype=SPELL), np.zeros(FEWEST, dtype=TRANSFER)
         self.how_many = np.zeros(2, dtype=np.int64)
         self.numbers, self.values = np.zeros(listed.NUMBERS, dtype=np.int64), np.zeros(listed.VALUES)
@@ -177,7 +179,7 @@ class Press:
 
     def person(self, sex: int, birth: int, home: int) -> Seen:
         """Return the record of a person of whom nothing else is known."""
-        record = self.blank[:1].copy()
+        record = np.frombuffer(bytearray(self.nobody), dtype=self.kernels.person)
         record["sex"], record["birth"], record["hukou_place"] = sex, birth, home
         return Seen(record)
 
@@ -189,39 +191,38 @@ class Press:
             self.acts = laid(self.acts, acts)
         self.how_many[:] = len(stretches), len(acts)
         self.kernels.live(life.person.record, self.spells, self.acts, self.how_many, self.worlds, last)
-        self.read(life.heard)
 
-    def choose(self, life: "Life", year: int) -> tuple[int, int, int]:
-        """Return the place that pays, the province with long membership paid in last, and how long that is."""
-        found: tuple[int, int, int] = self.kernels.choose(life.person.record, self.worlds, year)
+    def choose(self, life: "Life", year: int) -> tuple[int, int, int, int]:
+        """Return what ``engine.listed.chosen`` does: the place that pays, and what makes it so."""
+        found: tuple[int, int, int, int] = self.kernels.choose(life.person.record, self.worlds, year)
         return found
 
     def close(self, life: "Life", month: int, place: int) -> int:
         """Close the accounts at a month, at a claim gathered at the place that pays; return what they hold, fen."""
         year, number = month // MONTHS, month % MONTHS + 1
         held: int = self.kernels.close(life.person.record, self.worlds, year, number, place)
-        self.read(life.heard)
         return held
 
-    def read(self, heard: list[Call]) -> None:
-        """Add what was noted since the last life or claim began, as it is heard of a case by itself."""
+    def heard(self, _: "Life") -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield what was noted since the last life or claim began, as it is heard of a case by itself."""
         count = int(self.world["noted"])
         if count > notebook.NOTES:
             raise Unfit("notes")
-        rows, bases = self.world["notes"][:count].tolist(), self.world["bases"][:count].tolist()
-        for row, base in zip(rows, bases, strict=True):
-            heard.append(self.moved(row) if row[0] == notebook.MOVED else HEARD[row[0]](row, base))
-
-    def moved(self, row: list[int]) -> Call:
-        """Return a note of a record moved as it is heard."""
-        month, origin, source, *_ = row[1:]
-        rate = self.rows.law[source, month // MONTHS - FIRST_LAW_YEAR].transfer_pool_rate
-        return Call("move_record", (), Moved(month, origin, source, *row[4:12], rate))
+        bases = self.bases[:count].tolist()
+        for number, (kind, *row) in enumerate(self.notes[:count].tolist()):
+            name, end = HEARD[kind]
+            if kind == notebook.PAID:
+                yield name, (*row[:3], bases[number], *row[3:end])
+            elif kind == notebook.MOVED:
+                slot = row[0] // MONTHS - FIRST_LAW_YEAR
+                yield name, (*row[:end], self.rows.law[row[2], slot].transfer_pool_rate)
+            else:
+                yield name, tuple(row[:end])
 
     def money(self, _: "Life") -> dict[int, list[int]]:
         """Return by year what employer and worker pay; the third is what is waived."""
-        years = np.flatnonzero(self.world["paid"])
-        amounts = self.world["money"][years].tolist()
+        years = np.flatnonzero(self.paid)
+        amounts = self.amounts[years].tolist()
         return {FIRST_LAW_YEAR + year: [*both, 0] for year, both in zip(years.tolist(), amounts, strict=True)}
 
     def terms(self, life: "Life", place: str, year: int, calendar_years: float) -> tuple[float, int, int, float]:
@@ -262,13 +263,14 @@ def blank_persons(kind: Any) -> Any:
     return found
 
 
-HEARD = {  # what each kind of note is heard as
-    notebook.PAID: lambda row, base: Call("pay_fund", (), Paid(row[1], row[2], row[3], base, *row[4:7])),
-    notebook.DEEMED: lambda row, _: Call("replay_months", (), tuple(row[1:4])),
-    notebook.ACT: lambda row, _: Call("act", (), Acted(*row[1:6])),
-    notebook.LEFT: lambda row, _: Call("note_employers_money", (), (row[1], row[2])),
-    notebook.CLOSED: lambda row, _: Call("credit_interest", (), Interest(*row[1:4])),
-    notebook.OPENED: lambda row, _: Call("open_record", (), Began(row[1], row[2], True)),
+HEARD = {  # what each kind of note is heard as, and how much of its row belongs to it
+    notebook.PAID: ("pay_fund", 6),
+    notebook.DEEMED: ("replay_months", 3),
+    notebook.ACT: ("act", 5),
+    notebook.LEFT: ("note_employers_money", 2),
+    notebook.MOVED: ("move_record", 11),
+    notebook.CLOSED: ("credit_interest", 3),
+    notebook.OPENED: ("open_record", 3),
 }
 
 _current: list[Press | None] = []  # that of the list that is answered

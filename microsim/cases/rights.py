@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Run
-from microsim.cases.geography import place_name, province_of
+from microsim.cases.geography import SHIPPED, place_name, province_of
 from microsim.cases.kernel import kernel_of
 from microsim.cases.laws import CaseLaw, Found
 from microsim.cases.living import Life
@@ -75,6 +75,8 @@ def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: i
 
 def is_index_known(career: Career, place: str, law: CaseLaw, trace: Trace) -> bool:
     """Tell whether the index of all months paid is known where a place pays."""
+    if law.silent and place in SHIPPED and career.known:
+        return True  # the wages of all years are shipped
     years = {run.first // MONTHS for run in career.paid}
     wages = {year: law.find(place, "reference_wage", MONTHS * year) for year in years}
     return all(index_known(run, place, wages[run.first // MONTHS], trace) for run in career.paid)

@@ -171,6 +171,7 @@ class CaseWorld(Silent):
         )
         self.assumptions = Table(lambda province, slot: Priors)
         self.divisor = divisors()
+        self.journal: dict[tuple[int, int], Any] = {}  # what the journal asks of a place and year, see ``books``
 
     def row(self, place: int, slot: int) -> Any:
         """Return the law of a place in a year."""

@@ -13,7 +13,12 @@ from microsim.schemes.employees.account import credit_interest, settle_index
 from microsim.schemes.employees.award import account_divisor, known_terms
 from microsim.schemes.employees.claims import award_claim
 from microsim.schemes.employees.known import NOTHING_KNOWN, Known
-from microsim.schemes.employees.paying_place import collect, last_long_province, place_that_pays
+from microsim.schemes.employees.paying_place import (
+    collect,
+    last_long_province,
+    months_that_count,
+    place_that_pays,
+)
 from microsim.schemes.employees.provisional import provisional_terms
 
 BLANK, CLAIMING = range(2)  # rows of the persons of a claim
@@ -65,13 +70,23 @@ def live(persons, spells, acts, how_many, worlds, last):
     return world.noted
 
 
+@event
+def chosen(person, world, year):
+    """Return the place that pays, months there, and the province long paid in last, with the months that are long.
+
+    -1 where the person has no record.
+    """
+    if person.relation < 0:
+        return -1, 0, -1, 0
+    law = law_at(world, person.fund_place[person.relation], year)
+    place, long = place_that_pays(person, law), last_long_province(person, law.paying_place_months)
+    return int(place), int(months_that_count(person, province_of(place))), int(long), int(law.paying_place_months)
+
+
 @kernel
 def choose(persons, worlds, year):
-    """Return the place that pays, and what the rule held: relation, hukou province, months there, the last long one, threshold."""
-    person, world = persons[0], worlds[0]
-    law = law_at(world, person.fund_place[person.relation], year)
-    threshold = law.paying_place_months
-    return place_that_pays(person, law), last_long_province(person, threshold), threshold
+    """Return ``chosen`` of a life."""
+    return chosen(persons[0], worlds[0], year)
 
 
 @kernel

@@ -169,7 +169,7 @@ def open_record(person, world, tallies, year, month, place, transfers):
     quiet_open_record(person, world, tallies, year, month, place, transfers)
     if person.temporary[province_of(place)]:
         found = note(tallies)
-        found[0], found[1], found[2] = OPENED, place, month_index(year, month)
+        found[0], found[1], found[2], found[3] = OPENED, place, month_index(year, month), 1
 
 
 STANDS_FOR = {  # the event in whose place each stands
