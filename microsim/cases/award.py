@@ -6,7 +6,7 @@ from microsim.amounts import MONTHS
 from microsim.cases.claimant import Claimant
 from microsim.cases.desk import Desk
 from microsim.cases.geography import place_name
-from microsim.cases.laws import GIVEN
+from microsim.cases.laws import GIVEN, shipped
 from microsim.cases.rows import divisors
 from microsim.cases.steps import tell
 from microsim.cases.trace import Trace
@@ -33,7 +33,7 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {name: fen / 100 for name, fen in self._asdict().items()}
+        return {name: fen / 100 for name, fen in zip(self._fields, self, strict=True)}
 
 
 class Awarded(NamedTuple):
@@ -112,7 +112,7 @@ def transitional_of(who: Claimant, terms: Terms) -> float:
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
-    share, flat = desk.shipped("supplement_base_share"), desk.shipped("supplement_year_flat")
+    share, flat = (shipped(desk.row, name, desk.month) for name in ("supplement_base_share", "supplement_year_flat"))
     if not share and not flat:
         return None
     values = {"flat": flat, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}

@@ -16,7 +16,7 @@ from microsim.cases.work import Work, local_months, regional_months
 from microsim.engine.listed import lay_claim
 from microsim.schema import Scheme
 from microsim.schemes.employees.award import Terms, known_terms
-from microsim.schemes.employees.known import NOTHING_KNOWN, Known
+from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN, Known
 
 AGE_WHERE_UNKNOWN = 60 * MONTHS
 
@@ -91,6 +91,9 @@ def values_of(work: Work, rights: Rights, known: Known) -> tuple[float, ...]:
 
 def known_of(work: Work, rights: Rights, place: str) -> Known:
     """Return what a case knows of a claim beyond the record."""
+    if work.law.silent and not work.case.public and not rights.deemed_years:
+        mean, years = (UNKNOWN if value is None else value for value in (rights.mean, rights.years))
+        return Known(mean, years, rights.deemed_years, *NOTHING_KNOWN[3:])
     found = {"deemed_years": rights.deemed_years}
     found |= {} if rights.mean is None else {"mean_index": rights.mean}
     found |= {} if rights.years is None else {"years": rights.years}

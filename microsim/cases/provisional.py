@@ -4,7 +4,8 @@ from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.award import Award
-from microsim.cases.geography import SHIPPED
+from microsim.cases.geography import SHIPPED, law_row
+from microsim.cases.laws import shipped
 from microsim.cases.months import calendar
 from microsim.cases.work import Work
 from microsim.schemes.employees.rules.arrears import provisional_base, provisional_months, settlement
@@ -14,9 +15,10 @@ from microsim.watch.opened import plain
 def is_early(work: Work) -> bool:
     """Whether the base of the year is not announced yet, and both bases are known."""
     assert work.claim is not None
-    desk = work.desk(work.claim)
-    if calendar(work.claim)[1] >= desk.shipped("base_announced"):
+    if work.claim % MONTHS + 1 >= shipped(law_row(work.place or ""), "base_announced", work.claim):
         return False
+    if work.law.silent:
+        return work.place in SHIPPED
     given = work.law.given(work.place, "benefit_base")
     if isinstance(given, dict):
         year = work.claim // MONTHS
@@ -29,7 +31,7 @@ def provisional(work: Work, last_base: float, early: Award, base: float, final: 
     if early.total == final.total:
         return None
     month = calendar(work.claim or 0)[1]
-    announced = int(work.desk(work.claim or 0).shipped("base_announced"))
+    announced = int(shipped(law_row(work.place or ""), "base_announced", work.claim or 0))
     months = plain(provisional_months)(month, announced)
     due = plain(settlement)(final.total, early.total, months)
     if work.trace.terms:

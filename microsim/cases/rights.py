@@ -46,6 +46,11 @@ def months_of(years: float | None, months: int | None) -> int | None:
     return None if years is None else round(years * MONTHS)
 
 
+def has_months(record: Record) -> bool:
+    """Tell whether totals say how many months there are."""
+    return record.years is not None or record.months is not None
+
+
 def from_record(record: Record) -> Rights | None:
     """Return the rights totals stand for; None where they hold no months."""
     months = months_of(record.years, record.months)
