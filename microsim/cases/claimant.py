@@ -50,7 +50,7 @@ def claimant(work: Work, rights: Rights, month: int, place: str | None = None, w
     atlas = (
         lived
         if lived and key in lived.places
-        else atlas_of(tuple(dict.fromkeys((key, *months))), (), work.law.with_wage((key, *months)))
+        else atlas_of(tuple(dict.fromkeys((key, *months))), work.law.with_wage((key, *months)))
     )
     world = world_of(atlas, work.law)
     divisor = work.law.given(key, "divisor")

@@ -125,8 +125,7 @@ def life_of(
     named = [claimed] if claimed else []
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
-    career = tuple(dict.fromkeys(spell.place for spell in spells))
-    atlas = atlas_of(tuple(dict.fromkeys(named)), career, law.with_wage(named))
+    atlas = atlas_of(tuple(dict.fromkeys(named)), law.with_wage(named))
     world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(

@@ -68,7 +68,7 @@ def listed_claim(work: Work, rights: Rights, claim: int) -> Given | None:
     press, place = press_of(work.law), work.place or ""
     if press is None or work.trace.terms or work.disabled or is_public(work.case, claim):
         return None
-    if shipped(law_row(place), "formula_1997", claim):
+    if shipped(law_row(place), "formula_1997", claim) or work.law.given(place, "divisor") is not None:
         return None
     early, known = is_early(work), known_of(work, rights, place)
     numbers = numbers_of(work, rights, place, press.place(place), claim)

@@ -7,14 +7,18 @@ rows are filled when a case first names a place. What does not fit here is answe
 import contextlib
 import functools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numba
 import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas, key_of
+from microsim.cases.edition import once
 from microsim.cases.geography import law_row
 from microsim.cases.kernel import BY_REGION, NO_PLACE
+from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw
 from microsim.cases.rows import CaseWorld, divisors, equal_until
 from microsim.cases.variants import LATE, parts_of
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 KERNELS = ("live", "choose", "close", "terms_of", "claim")
 PRIORS = np.dtype([("old_transitional_ratio", "f8"), ("old_pay_ratio", "f8")])  # 1 in cases, see ``rows.Priors``
 NO_REGIONS = np.zeros((0, 2), dtype=np.int64)
+ALIKE = 100  # cases of one law beyond which its tables are worth filling
+MOST = 8  # laws of a list that have tables of their own
 FEWEST = 64  # rows of spells to begin with
 
 
@@ -141,6 +147,8 @@ class Press:
             slot += len(gazetteer.BLOCK)
             if slot >= len(self.labels):
                 raise Unfit(label)
+        if key in gazetteer.OWN_PLACES and self.rows.gives(key) and slot not in self.atlas.seat:
+            raise Unfit(key)  # the wage given divides bases in the whole region
         self.labels[slot], self.slots[label] = label, slot
         self.fill(slot)
         province = self.atlas.province_of[slot]
@@ -178,7 +186,8 @@ class Press:
         return self.opened(event)
 
     def person(self, sex: int, birth: int, home: int) -> Seen:
-        """Return the record of a person of whom nothing else is known."""
+        """Return the record of a person of whom nothing else is known, and begin a page of notes."""
+        self.world["noted"], self.paid[:] = 0, 0
         record = np.frombuffer(bytearray(self.nobody), dtype=self.kernels.person)
         record["sex"], record["birth"], record["hukou_place"] = sex, birth, home
         return Seen(record)
@@ -273,19 +282,66 @@ HEARD = {  # what each kind of note is heard as, and how much of its row belongs
     notebook.OPENED: ("open_record", 3),
 }
 
-_current: list[Press | None] = []  # that of the list that is answered
+class Presses:
+    """The presses of a list, one for the cases of each law; who is first of a law is answered by itself.
+
+    Parameters
+    ----------
+    alike : cases of a law of their own after which the next ones are lived compiled
+    """
+
+    def __init__(self, alike: int = ALIKE):
+        self.alike = alike
+        self.seen: dict[tuple[str, str | None], int] = {}
+        self.made: dict[tuple[str, str | None], Press] = {}
+
+    def of(self, law: CaseLaw) -> Press | None:
+        """Return the press by which cases under a law are lived; None where each is lived by itself."""
+        if law.silent:
+            return shipped_press()
+        key = (law.text, law.main)
+        self.seen[key] = self.seen.get(key, 0) + 1
+        if key not in self.made and self.seen[key] > self.alike and len(self.made) < MOST:
+            self.made[key] = Press(law)
+        return self.made.get(key)
+
+
+@once
+def shipped_press() -> Press:
+    """Return the press of cases that bring no law, for all lists."""
+    return Press(CaseLaw(Law(), None))
+
+
+_current: list[Presses] = []  # those of the list that is answered
 
 
 def press_of(law: CaseLaw) -> Press | None:
-    """Return the press by which cases under a law are lived now; None where each is lived by itself."""
-    return _current[-1] if _current and law.silent else None
+    """Return the press by which a case under a law is lived now; None where each is lived by itself."""
+    return _current[-1].of(law) if _current else None
 
 
 @contextlib.contextmanager
-def pressed(press: Press | None) -> Iterator[None]:
-    """Let the cases of a list be lived by a press; None: each by itself."""
-    _current.append(press)
+def pressed(presses: Presses) -> Iterator[None]:
+    """Let the cases of a list be lived compiled."""
+    _current.append(presses)
     try:
         yield
     finally:
         _current.pop()
+
+
+@contextlib.contextmanager
+def by_itself() -> Iterator[None]:
+    """Let a case be lived by itself after all."""
+    kept = _current[:]
+    _current.clear()
+    try:
+        yield
+    finally:
+        _current.extend(kept)
+
+
+def is_compiled() -> bool:
+    """Return whether the kernels of lists were compiled before, in this process or in one whose work is kept."""
+    folder = Path(numba.config.CACHE_DIR)
+    return any(folder.glob(f"*/{Path(listed.__file__).stem}.live-*.nbi"))

@@ -28,7 +28,8 @@ OTHER_PROVINCES = (*(province.key for province in NAMED_PROVINCES), *SPARE_KEYS)
 PROVINCES = (*OWN_PROVINCES, *OTHER_PROVINCES)
 OWN_REGIONS = tuple(key for number, key in enumerate(REGION_KEYS) if REGION_SEAT[number] != ELSEWHERE)
 REGIONS = (*OWN_REGIONS, *OTHER_PROVINCES)
-BLOCK = (*dict.fromkeys((*PLACE_KEYS[:ELSEWHERE], *OWN_PROVINCES)), *OTHER_PROVINCES)  # places, once each
+OWN_PLACES = tuple(dict.fromkeys((*PLACE_KEYS[:ELSEWHERE], *OWN_PROVINCES)))
+BLOCK = (*OWN_PLACES, *OTHER_PROVINCES)  # places, once each
 COUNT = len(BLOCK) * (1 + VARIANTS)
 
 
