@@ -95,9 +95,7 @@ class Writer:
             self.places[place, slot] = found
         return found
 
-    def pay(
-        self, first: int, months: int, place: int, base: float, credit: int, whole: int, waived: int
-    ) -> None:
+    def pay(self, first: int, months: int, place: int, base: float, credit: int, whole: int, waived: int) -> None:
         """Enter months paid: first month, how many, place, base, and fen a month to the account, in all and waived."""
         year = first // MONTHS
         where = self.where(place, year - FIRST_LAW_YEAR)

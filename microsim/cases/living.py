@@ -42,7 +42,7 @@ class Stretch(NamedTuple):
     last: int
     months: int
     base: float
-    index: float
+    index: float  # type: ignore[assignment]
     wage: float
     choice: float
     official: bool
@@ -74,7 +74,7 @@ class Life(NamedTuple):
     kernel: Kernel | Press
     world: CaseWorld
     person: Any
-    books: Books | None
+    books: Any  # of a list nothing is kept
     heard: list[Call]
     spells: Sequence[Spell]
     lumps: Sequence[Lump]
@@ -138,9 +138,7 @@ def life_of(
     return Life(kernel, world, record, Books(), kernel.hear(), spells, lumps)
 
 
-def listed_life(
-    press: Press, spells: list[Spell], person: CasePerson | None, last: int, lumps: Sequence[Lump]
-) -> Life:
+def listed_life(press: Press, spells: list[Spell], person: CasePerson | None, last: int, lumps: Sequence[Lump]) -> Life:
     """Return the person of a case of a list who is about to live a career."""
     if any(spell.from_ < EARLIEST for spell in spells):
         raise Unfit("before the law")

@@ -6,7 +6,7 @@ from microsim.amounts import MONTHS
 from microsim.cases.award import Award, Awarded, addition, awarded, whole
 from microsim.cases.claimant import Claimant, claimant, known_of, numbers_of, paper_estimate, values_of
 from microsim.cases.family import raise_allowance
-from microsim.cases.geography import SHIPPED, law_row
+from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.months import month_text
 from microsim.cases.pillars import pillars
@@ -79,8 +79,6 @@ def listed_claim(work: Work, rights: Rights, claim: int) -> Given | None:
 
 def base_of(work: Work, month: int) -> float | None:
     """Tell the benefit base of a month, and where it or the index is not known say so; None where the base is not."""
-    if work.law.silent and not work.trace.terms and work.place in SHIPPED and work.rights and work.rights.mean is not None:
-        return shipped(work.place, "benefit_base", month)
     found = work.law.find(work.place, "benefit_base", month)
     if found:
         work.trace.term("benefit_base", found.value, found.source, year=str(month // MONTHS))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numba
 import numpy as np
 
 from microsim.amounts import MONTHS
@@ -24,6 +23,7 @@ from microsim.cases.rows import CaseWorld, divisors, equal_until
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine import gazetteer, listed, notebook
 from microsim.engine.replay import SPELL, TRANSFER
+from microsim.kernel.jit import compiler
 from microsim.kernel.world import DIVISOR_MONTHS, FIRST_LAW_YEAR, INDEXING, LAW_YEARS, PAID, PAY
 from microsim.schema import LAW_FIELDS, PERSON
 from microsim.watch.compiled import Again
@@ -87,7 +87,7 @@ def kernels() -> Kernels:
         ],
         align=True,
     )
-    return Kernels(*made, person, world, tuple(field.name for field in fields))
+    return Kernels._make([*made, person, world, tuple(field.name for field in fields)])
 
 
 class Seen:
@@ -282,6 +282,7 @@ HEARD = {  # what each kind of note is heard as, and how much of its row belongs
     notebook.OPENED: ("open_record", 3),
 }
 
+
 class Presses:
     """The presses of a list, one for the cases of each law; who is first of a law is answered by itself.
 
@@ -343,5 +344,5 @@ def by_itself() -> Iterator[None]:
 
 def is_compiled() -> bool:
     """Return whether the kernels of lists were compiled before, in this process or in one whose work is kept."""
-    folder = Path(numba.config.CACHE_DIR)
+    folder = Path(compiler().config.CACHE_DIR)
     return any(folder.glob(f"*/{Path(listed.__file__).stem}.live-*.nbi"))

@@ -24,7 +24,9 @@ from microsim.schemes.employees.provisional import provisional_terms
 BLANK, CLAIMING = range(2)  # rows of the persons of a claim
 
 # What is known of who claims: whole numbers, and amounts, the last of which are those of ``Known``.
-(PLACE, YEAR, MONTH, BIRTH, REGISTERED_HERE, SCHEME, REQUIRED, PAID, DEEMED, ACCOUNT, OLD_LOCAL, LOCAL, LOCAL_EARLY) = range(13)
+(PLACE, YEAR, MONTH, BIRTH, REGISTERED_HERE, SCHEME, REQUIRED, PAID, DEEMED, ACCOUNT, OLD_LOCAL, LOCAL, LOCAL_EARLY) = (
+    range(13)
+)
 NUMBERS = 13
 (WAGE, EARLY_POINTS, KNOWN) = range(3)
 VALUES = KNOWN + len(Known._fields)
@@ -212,6 +214,8 @@ def claim(persons, worlds, numbers, values, regions, early):
         last, first = before.benefit_base, amounts_of(person)
         persons[CLAIMING] = persons[BLANK]
         lay_claim(person, numbers, values, regions)
-    used = account_divisor(world, law_at(world, place, year), cohort_of(person), month_index(year, month) - person.birth)
+    used = account_divisor(
+        world, law_at(world, place, year), cohort_of(person), month_index(year, month) - person.birth
+    )
     award_claim(person, world, place, terms, year, month)
     return terms.benefit_base, used, amounts_of(person), last, first

@@ -9,10 +9,7 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-import numba
-
-from microsim.kernel.jit import OPTIONS, part
-from microsim.kernel.linking import AS_WHOLE
+from microsim.kernel.jit import part, whole
 
 
 def source_of(function: Any) -> Any:
@@ -58,7 +55,7 @@ class Again:
 
     def __call__(self, kernel: Any) -> Any:
         """Return a kernel for calls from Python."""
-        return numba.njit(**OPTIONS, pipeline_class=AS_WHOLE)(self.rebuilt(source_of(kernel))[0])
+        return whole(self.rebuilt(source_of(kernel))[0])
 
     def called(self, function: Any, by: Any) -> Any:
         """Return what stands in place of a function where another calls it."""

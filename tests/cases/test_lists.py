@@ -6,8 +6,8 @@ import pytest
 
 from microsim.cases import answering, press
 from microsim.cases.answering import pensions
-from microsim.cases.laws import CaseLaw
 from microsim.cases.law_model import Law
+from microsim.cases.laws import CaseLaw
 from microsim.engine import gazetteer
 from microsim.places import PLACE_KEYS, PLACES, PROVINCE_KEYS
 from microsim.reading import InputError
@@ -36,7 +36,9 @@ def spell(luck, first, last):
         found[how] = luck.choice([0.6, 1.0, 1.7]) if how == "index" else luck.randint(500, 40000)
     if kind == "employee":
         found |= luck.choice([{}, {}, {}, {"firm": "small"}, {"employer_rate": 0.14}, {"unpaid": True}])
-        found |= luck.choice([{}, {}, {"paid_up": "2026-03", "proven": luck.random() < 0.5}, {"official_transfer": True}])
+        found |= luck.choice(
+            [{}, {}, {"paid_up": "2026-03", "proven": luck.random() < 0.5}, {"official_transfer": True}]
+        )
         if "paid_up" in found:
             found.pop("unpaid", None)
     return found
@@ -63,12 +65,20 @@ def career(luck):
 
 def totals(luck):
     """Return a case from totals."""
-    record = {"months": luck.randint(120, 480), "mean_index": luck.uniform(0.4, 3.0), "account": luck.randint(0, 300000)}
-    record |= luck.choice([{}, {}, {"deemed_months": luck.randint(1, 120)}, {"months_by_place": {"guangzhou": 60, "shenzhen": 60}}])
+    record = {
+        "months": luck.randint(120, 480),
+        "mean_index": luck.uniform(0.4, 3.0),
+        "account": luck.randint(0, 300000),
+    }
+    record |= luck.choice(
+        [{}, {}, {"deemed_months": luck.randint(1, 120)}, {"months_by_place": {"guangzhou": 60, "shenzhen": 60}}]
+    )
     person = {"sex": luck.choice(["male", "female"]), "birth": month(luck.randint(12 * 1950, 12 * 1972))}
     claim = {"place": luck.choice(["guangzhou", "shenzhen", "shanghai", "foshan"])}
     claim |= {"month": month(luck.randint(12 * 2013, 12 * 2030))} if luck.random() < 0.5 else {}
-    more = luck.choice([{}, {}, {}, {"law": {"divisor": 150.5}}, {"law": {"benefit_base": 7000}}, {"public": {"pay": 7200}}])
+    more = luck.choice(
+        [{}, {}, {}, {"law": {"divisor": 150.5}}, {"law": {"benefit_base": 7000}}, {"public": {"pay": 7200}}]
+    )
     return {"person": person, "claim": claim, "record": record} | more
 
 
@@ -114,3 +124,75 @@ def test_random_cases_are_answered_alike_in_a_list(make, eager):
         assert one == other, case
     assert sum(isinstance(one, dict) for one in alone) > len(cases) // 2
     assert len(eager) > len(cases) // 2
+
+
+def career_of(place="guangzhou", **more):
+    return {
+        "person": {"sex": "male", "birth": "1965-07"},
+        "spells": [{"place": place, "from": "2000-01", "to": "2020-12", "base": 5000} | more],
+    }
+
+
+@pytest.mark.parametrize(
+    ("careers", "totals", "kept", "worth"),
+    [
+        (100, 0, True, False),
+        (1000, 0, True, True),
+        (1000, 0, False, False),
+        (20_000, 0, False, True),
+        (0, 2000, True, False),
+    ],
+)
+def test_a_list_is_compiled_where_that_saves_more_than_it_costs(careers, totals, kept, worth, monkeypatch):
+    monkeypatch.setattr(answering, "is_compiled", lambda: kept)
+    assert answering.pays_off([{"spells": [{}]}] * careers + [{"record": {}}] * totals) == worth
+
+
+def test_a_case_that_no_list_holds_is_answered_by_itself(monkeypatch):
+    def unfit(*_):
+        raise press.Unfit
+
+    monkeypatch.setattr(press.Press, "live", unfit)
+    case = career_of()
+    assert pensions([case], compiled=True) == pensions([case], compiled=False)
+
+
+def test_compiling_is_told_before(monkeypatch):
+    said = []
+    monkeypatch.setattr(answering, "is_compiled", lambda: False)
+    monkeypatch.setattr(answering, "Presses", lambda: press.Presses(10**9))  # nothing is compiled in this test
+    monkeypatch.setattr(press, "shipped_press", lambda: None)
+    pensions([career_of()] * 3, compiled=True, progress=said.append)
+    assert said == ["compiling for 3 cases, once"]
+    pensions([career_of()] * 3, progress=said.append)
+    assert len(said) == 1
+
+
+def test_tables_of_a_list_hold_each_place_with_its_regions():
+    made = press.Press(CaseLaw(Law(), None))
+    first, far = PLACE_KEYS[0], OWN[0]
+    slot, variant = made.place(first), made.place(f"{first}|firm=small")
+    assert variant % len(gazetteer.BLOCK) == slot
+    assert made.labels[variant] == f"{first}|firm=small"
+    year = 2020 - 1970
+    assert made.world["law"]["base_floor"][slot, year, 0] == made.rows.law[slot, year].base_floor[0] > 0
+    assert made.world["law"]["employer_waiver"][variant, year].any()
+    region = gazetteer.REGIONS.index(PLACES[0].region)
+    assert made.world["indexing"]["reference_wage"][year, region] > 0
+    assert made.world["law"]["benefit_base"][made.place(far), year] == 0.0  # not shipped
+    assert made.atlas.provinces[made.atlas.province_of[made.place(far)]] == far
+    assert made.atlas.provinces[made.atlas.province_of[slot]] == PROVINCE_KEYS[0]
+
+
+def test_more_variants_than_there_is_room_for_are_refused():
+    made = press.Press(CaseLaw(Law(), None))
+    for number in range(gazetteer.VARIANTS):
+        made.place(f"{PLACE_KEYS[0]}|rate=0.{number + 10}")
+    with pytest.raises(press.Unfit):
+        made.place(f"{PLACE_KEYS[0]}|rate=0.2")
+
+
+def test_mistakes_of_a_list_are_told_by_case():
+    with pytest.raises(InputError) as error:
+        pensions([career_of(), career_of("gangzhou"), {"persons": {}}])
+    assert [line.partition(":")[0] for line in str(error.value).splitlines()] == ["case 2", "case 3"]
