@@ -65,7 +65,9 @@ def claimant(work: Work, rights: Rights, month: int, place: str | None = None, w
 
 def numbers_of(work: Work, rights: Rights, key: str, at: int, month: int) -> tuple[int, ...]:
     """Return the whole numbers that are known of who claims, in the order of ``engine.listed``."""
-    local, early = local_months(work, key, regional_months(work)) or (work.rights.months if work.rights else 0, 0)
+    local, early = work.rights.months if work.rights else 0, 0
+    if work.career:
+        local, early = local_months(work, key, regional_months(work)) or (local, early)
     return (
         at,
         *calendar(month),

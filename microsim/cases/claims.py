@@ -128,7 +128,7 @@ def rights_at(work: Work, month: int, account: int | None) -> Rights | None:
     if record and record.mean_index is not None and (totals or career):
         work.trace.rule(mean_index, record.mean_index, GIVEN)
     if totals:
-        return totals._replace(account=account)
+        return totals if totals.account == account else totals._replace(account=account)
     if career is None:
         return None
     if record and record.mean_index is not None:

@@ -82,9 +82,8 @@ def claim_month(work: Work) -> None:
         work.claim = due = work.timing.month
         needed = work.timing.minimum(due)
         spells = [] if case.record and has_months(case.record) else counted(case.spells)
-        last = max((spell.to for spell in spells), default=0)
-        late = [lump.month for lump in work.lumps]
-        last, paid = max(last, *late) if late else last, work.lumps
+        paid = work.lumps
+        last = max((*(spell.to for spell in spells), *(lump.month for lump in paid)), default=0) if spells else 0
         if spells and insured_months(spells, due, paid) < needed <= insured_months(spells, last, paid):
             work.claim = next(month for month in range(due, last + 1) if insured_months(spells, month, paid) >= needed)
     if work.claim is not None and work.timing:
