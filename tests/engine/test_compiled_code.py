@@ -21,7 +21,8 @@ import numba
 import microsim
 from microsim.schemes.base.contributions import contribution
 
-print(microsim.__file__, numba.config.CACHE_DIR, contribution(1000.0, 0.08), sep="\\n")
+number = contribution(1000.0, 0.08)
+print(microsim.__file__, numba.config.CACHE_DIR, number, sep="\\n")
 """
 
 PENSIONS = """
