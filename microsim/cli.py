@@ -64,10 +64,15 @@ def main() -> None:
 
 @main.command()
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
-@click.option("--one-in", type=click.IntRange(1), default=1000, show_default=True, help="Simulate every K-th person.")
+@click.option(
+    "--one-in", type=click.IntRange(1), help="Simulate every K-th person.  [default: 1000, with --draws 2000]"
+)
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicates", type=click.IntRange(1), default=1, show_default=True, help="Runs with other luck.")
+@click.option(
+    "--draws", type=click.IntRange(1), help="Run N draws of the uncertain assumptions: medians, bands, ranking."
+)
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
@@ -85,15 +90,23 @@ def run(
     name: str | None,
     out: Path | None,
     until: int | None,
+    draws: int | None,
+    one_in: int | None,
     **options: Any,
 ) -> None:
     """Run scenarios, shipped ones by name or files by path; the baseline by default.
 
-    A run folder holds results.nc, manifest.json, run.log and the figures.
+    A run folder holds results.nc, manifest.json, run.log and the figures. With --draws it is a batch folder with the
+    bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
+    where it was stopped.
     """
-    from microsim.commands import run_scenarios
+    from microsim.commands import run_draws, run_scenarios
 
-    run_scenarios(_scenarios(scenarios or ("baseline",), settings, name), out, until, **options)
+    found = _scenarios(scenarios or ("baseline",), settings, name)
+    if draws:
+        run_draws(found, out, draws, until=until, one_in=one_in, **options)
+    else:
+        run_scenarios(found, out, until, one_in=one_in or 1000, **options)
 
 
 @main.command()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from microsim.report.outcome import Run
     from microsim.scenarios import Scenario
 
+LUCK, SEEDS = 20, 2**32  # seeds beside the draws that tell the luck of the sample, and how many there are
+ONE_IN_DRAWN = 2000
 TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
 
 
@@ -83,6 +85,55 @@ def _print(table: Any) -> None:
     console = Console()
     wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
     wide.print(table)
+
+
+def run_draws(
+    scenarios: "list[Scenario]",
+    out: Path | None,
+    draws: int,
+    one_in: int | None,
+    until: int | None,
+    seed: int,
+    threads: int | None,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Run draws of the uncertain assumptions of scenarios, and other seeds beside them: a batch, and its bands printed."""
+    from microsim.batches import batch
+    from microsim.report.bands_table import bands_table
+
+    _refuse_beside_draws(**options)
+    name = "-".join(scenario.name for scenario in scenarios)
+    folder = out or Path("runs") / f"{name}-draws"
+    result = batch(
+        scenarios,
+        out=folder,
+        threads=threads,
+        resume=True,
+        progress=False if quiet else None,
+        name="draws",
+        draws=draws,
+        seeds=[(seed + number) % SEEDS for number in range(LUCK)],
+        one_in=one_in or ONE_IN_DRAWN,
+        **({} if until is None else {"until": until}),
+    )
+    if not quiet and draws > len(result.failed):
+        for table in bands_table(result.bands):
+            _print(table)
+    click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir() if path.is_file()))}")
+    if len(result.failed):
+        raise click.ClickException(f"{len(result.failed)} of {len(result.table)} tasks failed; {folder / 'tasks.csv'}")
+
+
+def _refuse_beside_draws(replicates: int, panel: int | None, population: Path | None, **_: Any) -> None:
+    """Say which options have no meaning beside draws."""
+    problems = Problems()
+    for option, given in (("--replicates", replicates > 1), ("--panel", panel), ("--population", population)):
+        if given:
+            problems.append(
+                Problem(option, 0, 0, "", "found beside --draws, which keeps headlines of the drawn population")
+            )
+    problems.check()
 
 
 def compare_runs(base: str, reforms: tuple[str, ...], unpaired: bool, language: str) -> None:

@@ -16,11 +16,14 @@ from microsim.batches.progress import Progress
 from microsim.batches.read import plan_of
 from microsim.batches.runner import run_tasks
 from microsim.batches.table import Table
+from microsim.batches.uncertain import write_bands
 from microsim.batches.whole import appears_whole
 from microsim.folders.logs import log_file
 from microsim.report.outcome import Run, read_run
 from microsim.report.progress import progress_bar
 from microsim.running import check_numbers
+from microsim.uncertainty.bands import bands, ranking
+from microsim.uncertainty.draws import score_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,6 +58,16 @@ class Batch:
     def failed(self) -> "pd.DataFrame":
         """The tasks that failed."""
         return self.table[self.table["state"] == "failed"]
+
+    @property
+    def bands(self) -> "pd.DataFrame":
+        """Medians and bands over the draws, and the luck of the sample, of a batch with draws."""
+        return bands(self.headline)
+
+    @property
+    def ranking(self) -> "pd.DataFrame":
+        """What the uncertainty of each figure and year comes from, of a batch with draws."""
+        return ranking(self.headline, score_table(self.plan.draws))
 
     def run(self, task: str) -> Run:
         """Return the whole run of a task, where the batch kept results."""
@@ -158,6 +171,8 @@ def _written(
         LOGGER.info("batch %s: %s tasks, %s of them done before", plan.name, len(plan.tasks), len(earlier))
         yield from _run(plan, table, folder, earlier, threads, progress)
         write_headlines([plan.by_id[task] for task in table.done], folder, folder / ALL)
+        if plan.draws:
+            write_bands(plan, folder)
         LOGGER.info("%s tasks done, %s failed", len(table.done), len(table.failed))
 
 

@@ -9,6 +9,7 @@ from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
 from microsim.scenarios.model import NAME, Part
 
 LARGEST_SEED = 2**32 - 1
+MOST_DRAWS = 10_000
 DEFAULT_SAMPLE = 1000
 KEPT = ("headline", "results")
 # Words of batch files to come: whoever writes one is told so, not that the word is unknown.
@@ -16,7 +17,6 @@ COMING_KEEP = {
     "lives": "a table of lives, which runs do not write yet",
     "indicators": "a table of all indicators, which runs do not write yet",
 }
-COMING_KEYS = {"draws": "draws of uncertain assumptions, which are not there yet; seeds and replicates draw other luck"}
 
 Name = Annotated[str, StringConstraints(min_length=1)]
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
@@ -26,7 +26,8 @@ Values = Annotated[list[Any], Field(min_length=1)]
 class BatchFile(Part):
     """A batch: scenarios, each with every combination of the values of a grid, each with every seed.
 
-    To come: ``draws`` of uncertain assumptions, and ``lives`` and ``indicators`` to keep.
+    With draws, the first seed takes them all and the others the assumptions as they stand: luck apart from the rest.
+    To come: ``lives`` and ``indicators`` to keep.
     """
 
     name: str = Field(pattern=NAME, description="letters, digits, - and _, such as employer-rates")
@@ -41,6 +42,12 @@ class BatchFile(Part):
         default=[1], min_length=1, description=f"a list of whole numbers from 0 to {LARGEST_SEED}, a task each"
     )
     replicates: int = Field(default=1, ge=1, description="a whole number: how often a task is run with other luck")
+    draws: int | None = Field(
+        default=None,
+        ge=1,
+        le=MOST_DRAWS,
+        description=f"a whole number to {MOST_DRAWS}: draws of the uncertain assumptions, beside these as they stand",
+    )
     set: dict[str, Any] = Field(
         default_factory=dict, description="a map: values that all scenarios take, by path, as in a scenario file"
     )

@@ -79,6 +79,8 @@ class Plan:
         What stays of each task: ``headline`` always, ``results`` for the whole results.nc.
     text
         The batch file, as it is written into the folder.
+    draws
+        How many draws of the uncertain assumptions its scenarios take; 0 for none.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Plan:
     replicates: int
     keep: tuple[str, ...]
     text: str
+    draws: int = 0
 
     @cached_property
     def by_id(self) -> dict[str, Task]:

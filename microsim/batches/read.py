@@ -42,4 +42,6 @@ def plan_of(source: "Source | Plan", **more: Any) -> Plan:
     check_twice(entries, [task.key for task in tasks], drafts)
     problems.check()
     keep = tuple(dict.fromkeys(("headline", *shape.keep)))
-    return Plan(shape.name, tuple(tasks), shape.one_in, shape.until, shape.replicates, keep, entries.text)
+    return Plan(
+        shape.name, tuple(tasks), shape.one_in, shape.until, shape.replicates, keep, entries.text, shape.draws or 0
+    )

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from microsim.batches.entries import Entries
 from microsim.batches.model import BatchFile
@@ -15,7 +15,14 @@ from microsim.scenarios.checks import matching_assumptions
 from microsim.scenarios.files import find_file
 from microsim.scenarios.known import law_quantities
 from microsim.scenarios.read import entry_of, with_entry
+from microsim.uncertainty.bands import DRAW
+from microsim.uncertainty.draws import drawn, scores
+from microsim.uncertainty.quantities import uncertain_quantities
 
+if TYPE_CHECKING:
+    import numpy as np
+
+DRAW_DIGITS = 3  # of a draw's number in a name, so that names sort
 MOST_TASKS = 100_000  # a grid of a few long lists is soon beyond what any machine finishes
 
 
@@ -84,16 +91,29 @@ def is_known(path: str) -> bool:
 
 def drafts_of(entries: Entries, bases: list[Scenario], shape: BatchFile) -> list[Draft]:
     """Return every combination of scenario, values of the grid and seed; names do not depend on the order of the file."""
-    number = len(bases) * len(shape.seeds) * math.prod(map(len, shape.grid.values()))
+    number = len(bases) * (len(shape.seeds) + (shape.draws or 0)) * math.prod(map(len, shape.grid.values()))
     if number > MOST_TASKS:
         entries.where.add(("grid",), f"makes {number:,} tasks, allowed are at most {MOST_TASKS:,}")
         return []
+    points = list(scores(shape.draws)) if shape.draws else []
     return [
-        Draft(base.name, settings, result, seed)
+        draft
         for base in bases
         for settings, result in combined(entries, base, sorted(shape.grid.items()), {})
-        for seed in shape.seeds
+        for draft in [
+            *(Draft(base.name, settings, result, seed) for seed in shape.seeds),
+            *(_draft_of(base, settings, result, shape.seeds[0], draw, at) for draw, at in enumerate(points, 1)),
+        ]
     ]
+
+
+def _draft_of(
+    base: Scenario, settings: dict[str, Any], changed: Scenario, seed: int, draw: int, at: "np.ndarray"
+) -> Draft:
+    """Return the draft of one draw of the uncertain assumptions."""
+    name = f"{changed.name}+{DRAW}{draw:0{DRAW_DIGITS}}"
+    there = dict(zip((quantity.name for quantity in uncertain_quantities()), map(float, at), strict=True))
+    return Draft(base.name, settings | {DRAW: draw}, drawn(changed, there, name), seed)
 
 
 def combined(

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from microsim.batches.entries import Entries
-from microsim.batches.model import COMING_KEEP, COMING_KEYS, BatchFile
+from microsim.batches.model import COMING_KEEP, BatchFile
 from microsim.reading import KeyPath, did_you_mean, show
 from microsim.reading.models import literals
 from microsim.scenarios.checks import matching_assumptions
@@ -46,8 +46,6 @@ def _say(kind: str, found: Any, path: KeyPath) -> str:
     """Turn what pydantic reports into found, allowed, did you mean."""
     fields, name = BatchFile.model_fields, str(path[0])
     if kind == "extra_forbidden":
-        if name in COMING_KEYS:
-            return f"stands for {COMING_KEYS[name]}; remove it"
         return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(name, fields)}"
     allowed = fields[name].description
     if kind == "missing":

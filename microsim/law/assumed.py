@@ -7,6 +7,7 @@ import click
 
 from microsim.law.assumptions import Assumption, Assumptions
 from microsim.law.command import print_rows
+from microsim.law.estimates import path_of
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS, parts
 from microsim.places import PROVINCE_KEYS
@@ -19,6 +20,8 @@ class AssumptionRow(NamedTuple):
     """One assumption; ``value``, ``low`` and ``high`` as they are written: one value, by province or by year.
 
     ``shipped`` is the value a scenario took the place of and ``written`` file, line and column of the scenario's.
+    ``prior`` is the value before it was estimated, and ``estimates`` score and standard deviation of each quantity that
+    moved it.
     """
 
     path: str
@@ -36,6 +39,8 @@ class AssumptionRow(NamedTuple):
     note: str | None
     shipped: Any = None
     written: str | None = None
+    prior: Any = None
+    estimates: dict[str, tuple[float, float]] | None = None
 
 
 def assumption_rows(name: str | None = None, year: int | None = None, scenario: Any = None) -> list[AssumptionRow]:
@@ -99,7 +104,17 @@ def _row(shipped: Assumptions, under: Assumptions, path: str, year: int | None, 
         note=entry.note,
         shipped=_in(before, year) if changed else None,
         written=_written(scenario, path) if changed else None,
+        prior=None if before.prior is None else before.prior_value,
+        estimates=_estimates(shipped, path),
     )
+
+
+def _estimates(tree: Assumptions, path: str) -> dict[str, tuple[float, float]] | None:
+    """Return score and standard deviation of each quantity that moved an assumption; None where none did."""
+    found = tree.estimates
+    rows = [row for row, name in enumerate(found.names) if path_of(name) == path] if found else []
+    told = {found.names[row]: (float(found.scores[row]), float(found.covariance[row, row]) ** 0.5) for row in rows}
+    return told or None
 
 
 def _in(entry: Assumption, year: int | None) -> Any:
@@ -162,6 +177,8 @@ def _lines(row: AssumptionRow) -> Iterator[str]:
     yield f"{row.path}  {row.en} {row.zh} ({row.unit})"
     ends = [f"{word} {_text(end)}" for word, end in (("low", row.low), ("high", row.high)) if end is not None]
     yield "; ".join([f"  value {_text(row.value)}", *ends])
+    for name, (score, spread) in (row.estimates or {}).items():
+        yield f"    {name} estimated: score {score:.2f}, standard deviation {spread:.2f}; prior {_text(row.prior)}"
     if row.written:
         yield f"    set by {row.written} in place of {_text(row.shipped)}"
     yield f"  {row.does}"

@@ -5,7 +5,7 @@ province. Between years the last value holds, or a straight line is drawn (``lin
 before the first and after the last year the value is constant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -37,6 +37,8 @@ class Assumption(NamedTuple):
     position: Position
     table: np.ndarray | None  # [year, province]; None where the value is a word
     by_scenario: np.ndarray | None = None  # the cells of the table that a scenario set; None where it set none
+    prior: np.ndarray | None = None  # the table before an estimate moved it; None where none did
+    prior_value: object = None  # and the value it was written as
 
     def is_set(self, year: int, province: int) -> bool:
         """Tell whether a scenario set the value of a year for a province, by its number."""
@@ -67,9 +69,11 @@ class Assumptions:
         entries: dict[str, Assumption],
         changed: set[str] | tuple[()] = (),
         sources: dict[str, dict[str, Any]] | None = None,
+        estimates: Any = None,
     ) -> None:
         self.entries = entries
         self.sources = sources or {}
+        self.estimates = estimates  # the Estimates that moved some of them; None where nothing was estimated
         self.changed = frozenset(changed)
 
     def entry(self, path: str) -> Assumption:
@@ -123,6 +127,10 @@ class Assumptions:
         column = PROVINCE_KEYS.index(province) if province else 0
         return table[np.clip(np.asarray(years), YEARS[0], YEARS[-1]) - YEARS[0], column]
 
+    def table_by_path(self, wholes: Iterable[Iterable[str]]) -> dict[str, np.ndarray]:
+        """Return the tables of the assumptions that groups of paths name."""
+        return {path: known_table(self.entries[path]) for paths in wholes for path in paths if path in self.entries}
+
     def apply(self, overrides: dict[str, Any]) -> "Assumptions":
         """Return the assumptions with a scenario's overrides: nested names, values as in the tree."""
         entries = dict(self.entries)
@@ -136,7 +144,7 @@ class Assumptions:
             except (KeyError, ValueError) as error:
                 raise InputError([Problem("scenario", 0, 0, f"assumptions.{name}", str(error.args[0]))]) from None
             changed.add(path)
-        return Assumptions(entries, changed, self.sources)
+        return Assumptions(entries, changed, self.sources, self.estimates)
 
 
 def flatten(overrides: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

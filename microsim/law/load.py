@@ -13,6 +13,7 @@ import numpy as np
 
 from microsim import data
 from microsim.law.assumptions import Assumption, Assumptions, completed, read_assumption
+from microsim.law.estimates import estimated, read_estimates
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import end_month, first_month, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
@@ -65,7 +66,8 @@ def load_assumptions(folder: Path = ASSUMPTION_FOLDER) -> Assumptions:
                     known[name] = read_assumption(raw, positions, path, sources, problems)
     check_provinces(known, problems)
     problems.check()
-    return Assumptions(known, sources=sources)
+    found = Assumptions(known, sources=sources)
+    return estimated(found, read_estimates(folder, found))
 
 
 def laid_over(pattern: str, folder: Path) -> list[Path]:

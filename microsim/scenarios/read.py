@@ -195,12 +195,22 @@ def with_entry(
     positions
         Where each part of the value was written, by its path inside the value; under the label alone by default.
     """
-    section, name = entry_of(path)
-    if isinstance(value, dict):
-        value = {str(key): part for key, part in value.items()}
-    positions = positions or dict.fromkeys(_paths(value), Position(label))
-    places = {(section,): Position(label)} | {(section, name, *key): place for key, place in positions.items()}
-    data = {section: {name: value}}
+    return with_entries(base, {path: value}, label, {path: positions} if positions else {})
+
+
+def with_entries(
+    base: Scenario, values: dict[str, Any], label: str, positions: dict[str, dict[KeyPath, Position]] | None = None
+) -> Scenario:
+    """Return a scenario with several entries laid over it at once; parameters as for one, by path."""
+    data: dict[str, dict[str, Any]] = {}
+    places: dict[KeyPath, Position] = {}
+    for path, value in values.items():
+        section, name = entry_of(path)
+        if isinstance(value, dict):
+            value = {str(key): part for key, part in value.items()}
+        written = (positions or {}).get(path) or dict.fromkeys(_paths(value), Position(label))
+        places |= {(section,): Position(label)} | {(section, name, *key): place for key, place in written.items()}
+        data.setdefault(section, {})[name] = value
     layer = Layer(data, places, label)
     result = _lay_over(base, layer, partial=True)
     _check_horizon(result, layer.problems)

@@ -7,20 +7,13 @@ import numpy as np
 
 from microsim.law.assumptions import Assumptions
 from microsim.law.load import load_assumptions, load_statute
+from microsim.law.moving import WHOLES
 from microsim.law.series import Book
 from microsim.law.values import JULY, YEARS
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import InputError, KeyPath, Position, Problems
 from microsim.scenarios.known import law_quantities
 
-WHOLES = (  # shares of one whole: what they leave is the rest
-    ("contributions.floor_share", "contributions.basic_wage_share"),
-    ("retirement.claim_earliest", "retirement.claim_late"),
-    ("retirement.special_illness", "retirement.special_underground", "retirement.special_heavy"),
-    ("survivors.two_dependants_share", "survivors.more_dependants_share"),
-    ("education.college_final.men", "education.senior_final", "education.primary_final"),
-    ("education.college_final.women", "education.senior_final", "education.primary_final"),
-)
 WAGES = ("economy.real_wage_growth", "economy.wage_growth_gap", "economy.cpi")  # together they make the nominal wage
 MOST_TIMES = 30_000  # beyond it sums of money in whole fen leave the 63 bits that hold them
 GUARD = 1e-9  # parts written as decimals may add up to a little more than one

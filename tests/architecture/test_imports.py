@@ -19,6 +19,7 @@ FLOORS = (
     ("folders", "words", "watch"),
     ("law", "scenarios", "population", "funds"),
     ("cases",),
+    ("uncertainty",),
     ("inputs",),
     ("results",),
     ("microdata",),

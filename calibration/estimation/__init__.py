@@ -1,0 +1,1 @@
+"""Estimate uncertain assumptions from published figures: bounded Gauss-Newton on log ratios, the priors as ridge."""
