@@ -12,9 +12,11 @@ each folder in which something is compiled.
 """
 
 import hashlib
+import importlib.util
 import inspect
 import os
 import re
+import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -80,6 +82,22 @@ def cache_folder():
     return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
 
 
+def load_arrays_without_blas():
+    """Load numba's functions of arrays without scipy's linear algebra, which they import though nothing here multiplies matrices.
+
+    It takes a quarter of a second of every start. Code that does multiply gets it when it is compiled.
+    """
+    blas, arrays = "scipy.linalg.cython_blas", "numba.np.arraymath"
+    if blas in sys.modules or arrays in sys.modules or importlib.util.find_spec("scipy") is None:
+        return
+    sys.modules[blas] = None
+    try:
+        importlib.import_module(arrays)._HAVE_BLAS = True
+    finally:
+        del sys.modules[blas]
+
+
+load_arrays_without_blas()
 numba.config.CACHE_DIR = str(cache_folder())
 
 
