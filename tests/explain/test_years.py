@@ -16,7 +16,6 @@ from microsim.schema import Scheme
 from microsim.schemes.employees.claims import award
 from microsim.telling import explain
 from microsim.telling.chances import HAPPENS, OUTCOMES
-from microsim.telling.life import live
 from microsim.telling.person import readable
 from microsim.telling.tell import Teller
 from microsim.telling.terms import article
@@ -51,9 +50,11 @@ ABOVE = {
 
 
 @pytest.fixture(scope="module")
-def told(baseline, thousand):
+def told(baseline, thousand, remembered):
     """Return some lives as data."""
-    return [explain("baseline", person=int(number)) for number in thousand[::60]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("microsim.telling.life.live", remembered)
+        return [explain("baseline", person=int(number)) for number in thousand[::60]]
 
 
 def years(told):
@@ -184,7 +185,7 @@ def test_data_are_json(told):
     assert again["person"]["id"] == readable(int(again["person"]["number"]))
 
 
-def test_the_history_ends_where_the_simulation_begins(baseline, thousand):
+def test_the_history_ends_where_the_simulation_begins(baseline, thousand, live):
     for number in thousand[::60]:
         life = live(int(number), baseline.world, 1, 0, 2100)
         if life.history:
