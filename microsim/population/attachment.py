@@ -10,12 +10,10 @@ CERTAIN = 40.0
 
 def shares_of_scores(scores: np.ndarray, spread: float) -> np.ndarray:
     """Return the shares working that normal scores stand for, see ``attachment_scores``."""
-    values, places = np.unique(scores, return_inverse=True)
-    normal = NormalDist().cdf
-    shares = np.array(
-        [0.0 if v <= NEVER else 1.0 if v >= CERTAIN else normal(v / np.hypot(1.0, spread)) for v in values]
-    )
-    return shares[places].reshape(np.shape(scores))
+    from scipy.special import ndtr  # takes a while to load, and is asked for only where tables are made
+
+    shares = np.where(scores >= CERTAIN, 1.0, ndtr(np.asarray(scores) / np.hypot(1.0, spread)))
+    return np.where(scores <= NEVER, 0.0, shares)
 
 
 def attachment_scores(rates: np.ndarray, spread: float) -> np.ndarray:

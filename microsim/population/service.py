@@ -33,7 +33,7 @@ def public_shares(priors: "Priors", tables: dict[str, np.ndarray], projection: "
 
     Parameters
     ----------
-    tables : tables of ``World`` by name: employment, sector
+    tables : tables of ``World`` by name: employment, work_shift, sector
     projection : the frame; who was registered past the age is in ``settled``
     """
     years = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
@@ -77,9 +77,7 @@ def eligible(
     here = AREAS_OF[province]
     stock = projection.stock[first - BASE_YEAR :, here, Status.LOCAL_URBAN]
     settled = projection.settled[first - BASE_YEAR :, here]
-    without = shares_of_scores(tables["employment"][here, HukouType.URBAN], priors.number("employment.attachment_sd"))
-    works = np.where(np.arange(AGES) < PENSIONS_FROM, tables["employment_all"][here, HukouType.URBAN], without)
-    works *= tables["sector"][here, Status.LOCAL_URBAN, 0][:, None, None]  # in formal jobs
+    formal = tables["sector"][here, first - FIRST_LAW_YEAR :, Status.LOCAL_URBAN, 0]
     book = Book(load_statute())
     result = np.empty((len(stock), AGES))
     long_there = np.ones(stock.shape[1:])
@@ -87,8 +85,18 @@ def eligible(
         if row > 0:
             long_there = registered_in_time(long_there, settled[row - 1], persons, until)
         in_office = not_retired(priors, book, first + row, PROVINCE_KEYS[province])
-        result[row] = (persons * long_there * works * in_office).sum(axis=(0, 1))
+        in_formal_jobs = working(priors, tables, here, first + row) * formal[:, row, None, None]
+        result[row] = (persons * long_there * in_formal_jobs * in_office).sum(axis=(0, 1))
     return result
+
+
+def working(priors: "Priors", tables: dict[str, np.ndarray], here: slice, year: int) -> np.ndarray:
+    """Return the share of townsmen without a pension who work in a year [area, sex, age]."""
+    scores, sd = tables["employment"][here, HukouType.URBAN], priors.number("employment.attachment_sd")
+    shift = tables["work_shift"][here, year - FIRST_LAW_YEAR, None, None]
+    census, now = shares_of_scores(scores, sd), shares_of_scores(scores + shift, sd)
+    at_school_too = tables["employment_all"][here, HukouType.URBAN] * now / np.maximum(census, np.finfo(float).tiny)
+    return np.where(np.arange(AGES) < PENSIONS_FROM, at_school_too, now)
 
 
 def registered_in_time(before: np.ndarray, settled: np.ndarray, persons: np.ndarray, until: int) -> np.ndarray:

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine.run import record_lives, simulate
 from microsim.kernel.tallies import since
-from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
 from tests.world import FIXED_LAW, synthetic_numbers
@@ -30,7 +30,7 @@ def whole(world, people):
 
 def test_nothing_is_counted_before_the_start(whole):
     for name, array in whole._asdict().items():
-        if name != "lifetimes":
+        if name not in ("lifetimes", "history"):
             assert not array[:START].any(), name
     assert whole.population[START].any()
 
@@ -39,8 +39,10 @@ def test_the_cut_starts_the_axes_at_the_base_year(whole):
     cut = since(whole, LATER)
     assert len(cut.population) == UNTIL - LATER + 1
     assert len(cut.flows) == UNTIL - LATER
+    assert len(cut.history) == LATER - FIRST_HISTORY_YEAR + 1
     assert cut.population.sum() == whole.population.sum()
     assert cut.lifetimes is whole.lifetimes
+    whole = whole._replace(history=whole.history[: BASE_YEAR - FIRST_HISTORY_YEAR + 1])
     assert all(np.array_equal(one, other) for one, other in zip(since(whole, BASE_YEAR), whole, strict=True))
 
 
@@ -61,7 +63,7 @@ def test_threads_and_blocks_change_nothing(world, people, whole, threads, block)
 def test_pensioners_of_the_base_stock_have_the_priors_of_their_year(world, people):
     tables = world.assumptions.copy()
     tables["base_pension_mean"][:, LATER - FIRST_LAW_YEAR] = RICH
-    tables["base_pension_sd"] = 0.0
+    tables["base_pension_sd"], tables["base_lived"] = 0.0, 0.0
     stand = record_lives(people, world._replace(assumptions=tables), until=LATER)[:, -1]
     drawn = stand["basic_fen"] == round(100 * RICH)
     assert drawn.sum() > 20
