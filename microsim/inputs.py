@@ -111,14 +111,20 @@ def compile_law(scenario, until, cache=True):
 
 def build_world(law, assumptions, until, base_year, cache=True):
     """Return the population of a base year and the tables the lives read."""
-    from microsim.kernel.world import World
+    import numpy as np
+
+    from microsim.kernel.world import World, shape_of
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
+    from microsim.population.earnings import wage_means
     from microsim.population.kept import population_of
+    from microsim.population.known_awards import base_awards
 
-    population, means = population_of(assumptions, until, base_year=base_year, cache=cache)
-    records = compile_assumptions(assumptions)
-    return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
+    population, wages = population_of(assumptions, until, base_year=base_year, cache=cache)
+    records, same = compile_assumptions(assumptions), np.ones(shape_of("base_award"))
+    means = wage_means(wages, law, records)
+    world = World(law, records, divisor_table(), wage_mean=means, base_award=same, **population.world_tables)
+    return population, world._replace(base_award=base_awards(assumptions, population, world, cache))
 
 
 def with_luck(inputs, seed, replicate):

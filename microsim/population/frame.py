@@ -92,6 +92,7 @@ class Projection(NamedTuple):
     arrivals : first arrivals [year, area, hukou type, sex, age]
     deaths : [year, place]
     moves : [year, from, to], first arrivals excluded
+    settled : who became registered townsmen of an area, by age at the year's end [year, area, sex, age]
     """
 
     stock: np.ndarray
@@ -99,6 +100,7 @@ class Projection(NamedTuple):
     arrivals: np.ndarray
     deaths: np.ndarray
     moves: np.ndarray
+    settled: np.ndarray
 
 
 def make_combos() -> Combos:
@@ -141,7 +143,14 @@ def send(
 
 @kernel
 def move_on(
-    stock: np.ndarray, after: np.ndarray, combos: Combos, rates: Rates, year: int, deaths: np.ndarray, moves: np.ndarray
+    stock: np.ndarray,
+    after: np.ndarray,
+    combos: Combos,
+    rates: Rates,
+    year: int,
+    deaths: np.ndarray,
+    moves: np.ndarray,
+    settled: np.ndarray,
 ) -> None:
     """Let everybody die, move, change hukou or stay: one year from ``stock`` into ``after``."""
     factor = rates.leave_factor[year]
@@ -168,7 +177,7 @@ def move_on(
                         early = late = chance * factor
                     changes = rates.convert[year, age] if home and kind == 1 else 0.0
                     settles = not home and place != ELSEWHERE
-                    movers = 0.0
+                    movers = townsmen = 0.0
                     for stay in range(STAY_CLASSES):
                         alive = cells[stay] * (1.0 - dies)
                         move = alive * (late if stay >= LONG_STAY else early)
@@ -176,13 +185,17 @@ def move_on(
                         rest = alive - move
                         next_stay = min(stay + 1, LONG_STAY)
                         if changes > 0.0:
+                            townsmen += rest * changes
                             after[combo, 0, sex, next_age, next_stay] += rest * changes
                             rest -= rest * changes
                         elif settles:
                             gains = rest * rates.acquire[year, place, kind, stay]
+                            townsmen += gains
                             after[local, 0, sex, next_age, next_stay] += gains
                             rest -= gains
                         after[combo, kind, sex, next_age, next_stay] += rest
+                    if place != ELSEWHERE:
+                        settled[year, place, sex, next_age] += townsmen
                     if movers == 0.0:
                         continue
                     if tie >= 0:
@@ -360,6 +373,7 @@ def run_frame(
     arrivals: np.ndarray,
     deaths: np.ndarray,
     moves: np.ndarray,
+    settled: np.ndarray,
 ) -> None:
     """Project the frame from the first to the last of some years; the arrays after ``years`` are filled."""
     after = np.zeros_like(frame)
@@ -368,7 +382,7 @@ def run_frame(
         after[:] = 0.0
         if rates.gradient.size > 0:
             grade_deaths(stock[year], rates.death, rates.gradient, year)
-        move_on(frame, after, combos, rates, year, deaths, moves)
+        move_on(frame, after, combos, rates, year, deaths, moves, settled)
         count_up(after, combos, stock[year + 1])
         bear(stock[year], stock[year + 1], after, combos, rates, year, births)
         arrive(stock[year], stock[year + 1], after, combos, rates, year, moves, arrivals)
@@ -409,5 +423,6 @@ def project(frame: np.ndarray, combos: Combos, rates: Rates, years: int, first: 
     births = np.zeros((years, PLACE_COUNT, STATUSES, 2))
     arrivals = np.zeros((years, AREA_COUNT, 2, 2, AGES))
     deaths, moves = np.zeros((years, PLACE_COUNT)), np.zeros((years, PLACE_COUNT, PLACE_COUNT))
-    run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves)
-    return Projection(stock, births, arrivals, deaths, moves)
+    settled = np.zeros((years, AREA_COUNT, 2, AGES))
+    run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves, settled)
+    return Projection(stock, births, arrivals, deaths, moves, settled)

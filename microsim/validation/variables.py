@@ -141,6 +141,11 @@ def stock_of(scheme: str) -> Read:
     return read
 
 
+def nobody(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
+    """Return nobody: once a run begins, the employees' scheme holds those of the township scheme."""
+    return 0 * counted("participants", "pensioners")(tree, region, group)
+
+
 def average_wage(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
     """Return the average wage of the year before, which the law looks at."""
     wages = money(indicators.average_wage)(tree, region, group)
@@ -183,6 +188,7 @@ VARIABLES = {
     "payers": _persons("contributors"),
     "insured": Variable(insured, STOCK, PERSON),
     "pensioners": _persons("pensioners"),
+    "township_pensioners": Variable(nobody, STOCK, PERSON),
     "residents_payers": _persons("residents_contributors"),
     "recipients": _persons("residents_pensioners"),
     "public_staff": _persons("public_contributors"),

@@ -2,7 +2,8 @@
 
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0},
-    "public.old_share_long": {"public.share": 1.0},
+    "public.old_share_long": {"public.posts": 0, "public.share": 1.0},
+    "public.old_share_full": {"public.posts": 0, "public.share": 1.0},
     "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
     "pension.divisor_interest": {"national.pension.cohort_divisors": {"1970-01-01": 1}},
     "retirement.arduous_underground": {"retirement.special_underground": 1.0},
@@ -37,6 +38,7 @@ EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in
 
 BY_STATUS = {"mortality.gradient": "status"}
 ASSUMED_CONDITIONS = {
+    "base_stock.pension_mean": {"base_stock.lived": 0.0},  # else it acts where tables are made, on the factors
     "fertility.rural_ratio": {"fertility.place_weight": 0.0},
     "mortality.gradient_urban": BY_STATUS,
     "mortality.gradient_rural": BY_STATUS,
