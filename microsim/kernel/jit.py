@@ -15,9 +15,11 @@ numba is imported when something is first compiled: what only reads sources, as 
 
 import functools
 import hashlib
+import importlib.util
 import inspect
 import os
 import re
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -83,11 +85,27 @@ def cache_folder():
     return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
 
 
+def load_arrays_without_blas():
+    """Load numba's functions of arrays without scipy's linear algebra, which they import though nothing here multiplies matrices.
+
+    It takes a quarter of a second of every start. Code that does multiply gets it when it is compiled.
+    """
+    blas, arrays = "scipy.linalg.cython_blas", "numba.np.arraymath"
+    if blas in sys.modules or arrays in sys.modules or importlib.util.find_spec("scipy") is None:
+        return
+    sys.modules[blas] = None
+    try:
+        importlib.import_module(arrays)._HAVE_BLAS = True
+    finally:
+        del sys.modules[blas]
+
+
 @functools.cache
 def compiler():
     """Return numba, which from then on keeps what it compiles in the cache folder."""
     import numba
 
+    load_arrays_without_blas()
     numba.config.CACHE_DIR = str(cache_folder())
     return numba
 
