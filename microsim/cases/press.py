@@ -250,8 +250,8 @@ class Press:
         self, numbers: tuple[int, ...], values: tuple[float, ...], months: dict[str, int], early: bool
     ) -> tuple[Any, ...]:
         """Award a claim, see ``engine.listed``; ``months`` by place weigh benefit regions."""
-        NUMBERS.pack_into(self.numbers, 0, *numbers)
-        VALUES.pack_into(self.values, 0, *values)
+        NUMBERS.pack_into(self.numbers.data, 0, *numbers)
+        VALUES.pack_into(self.values.data, 0, *values)
         regions = NO_REGIONS
         if months:
             regions = np.array([(self.atlas.region_of[self.place(one)], number) for one, number in months.items()])
