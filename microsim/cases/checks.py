@@ -18,6 +18,7 @@ NEEDS = {
     "paper_account": ("paper_account",),
 }
 EXTRAS = ("index", "old_account", "weighted_years", "paper_account", "indexed_wage", "share")
+PLAIN = {"person", "claim", "law", "record", "spells", "in_payment", "disability", "death"}  # parts of no scheme beside
 MISTYPED = 0.85  # this like a known name, a name is a slip of the pen
 
 
@@ -30,12 +31,14 @@ def check(case: Case, where: Where) -> None:
     check_overlaps(case, where)
     if case.record:
         check_record(case, case.record, where)
-    deemed = _has_deemed(case)
-    _law(case.law, ("law",), deemed, where)
-    for name, law in case.law.places.items():
-        _law(law, ("law", "places", name), deemed, where)
+    if case.law.model_fields_set:
+        deemed = _has_deemed(case)
+        _law(case.law, ("law",), deemed, where)
+        for name, law in case.law.places.items():
+            _law(law, ("law", "places", name), deemed, where)
     check_events(case, where)
-    check_schemes(case, where)
+    if not case.model_fields_set <= PLAIN:
+        check_schemes(case, where)
 
 
 def _places(case: Case, where: Where) -> None:

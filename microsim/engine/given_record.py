@@ -81,10 +81,12 @@ def lay_record(person, facts, world, year):
     if person.relation >= 0:
         lay_account(person, facts)
         lay_index(person, facts)
-    if facts.membership == Membership.EXTENDING and person.relation >= 0:
+    extends = facts.membership == Membership.EXTENDING
+    if (extends or facts.membership == Membership.WAITING) and person.relation >= 0:
         law = law_at(world, person.fund_place[person.relation], year)
-        person.membership = Membership.EXTENDING
+        person.membership = facts.membership
         person.statutory_month = statutory(person, law)
+        person.extending_from = person.statutory_month if extends else 0
         person.required_months = law_at(
             world, person.fund_place[person.relation], min(person.statutory_month // MONTHS, year)
         ).minimum_months

@@ -15,7 +15,7 @@ from microsim.schemes.employees.account import credit_interest, credit_moving_in
 from microsim.schemes.employees.claims import claim_test, first_test, near_claim
 from microsim.schemes.employees.paying import contribute, extend
 from microsim.schemes.employees.payments import leave_to_heirs, pay_pension, raise_pension
-from microsim.schemes.employees.records import clean_up_record, insures_in
+from microsim.schemes.employees.records import insures_in, keep_register, take_along
 from microsim.schemes.employees.stretch import cut, end_of_stretch
 from microsim.schemes.pillars.events import leave_beside_funds, year_beside_funds
 from microsim.schemes.residents.account import credit_residents_interest
@@ -46,6 +46,8 @@ def start_year(person):
 @event
 def end_before_test(person, world, year, month):
     """Return the month at whose end the next claim test is due: this one past statutory age, or where a record opens."""
+    if person.membership == Membership.WAITING:
+        return month if month == 1 else MONTHS
     if person.membership == Membership.EXTENDING or not insures_in(person, province_of(person.place)):
         return month
     return max(month, first_test(person, world, year))
@@ -85,7 +87,7 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
         if person.membership == Membership.EXTENDING:
             extend(person, world, tallies, year, month)
         elif person.membership != Membership.PENSIONER:
-            contribute(person, world, key, tallies, year, month, months)
+            contribute(person, world, tallies, year, month, months)
             credit_outside_worker(person, world, year, month, months)
         note_balances(person, months)
         if near and until <= last_test:
@@ -128,7 +130,8 @@ def person_year(person, world, key, tallies, year):
     credit_moving_interest(person, world, year)
     paid_residents = False
     if death == SURVIVES:
-        clean_up_record(person, world, key, tallies, year)
+        take_along(person, world, key, tallies, year)
+        keep_register(person, world, key, year)
         paid_residents = residents_contribution(person, world, tallies, year, age)
         residents_claim_test(person, world, tallies, year, MONTHS)
     if person.residents_claim == 0:

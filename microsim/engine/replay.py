@@ -79,6 +79,7 @@ def forget_record(person):
     person.year_base_months = 0
     person.paid_base = 0.0
     person.statutory_month = 0
+    person.extending_from = 0
     person.required_months = 0
     person.claim_month = 0
     person.local_months = 0

@@ -21,12 +21,11 @@ class Decision(IntEnum):
     COVER = 7  # the job carries the employees' scheme
     PUBLIC = 8  # the job is one of the public service
     NEAR_MINIMUM = 9  # pays alone because the minimum is in reach
-    TRANSFER = 10  # moves the record along
-    CLEAN_UP = 11  # dormant records elsewhere are brought home
+    TRANSFER = 10  # takes along the record of another province
     STRUCK_OFF = 12  # the register stops counting a dormant record
-    CASH_OUT = 13  # takes the own money and leaves
-    CATCH_UP = 14  # closes a small gap of years past the statutory age
-    BUY_IN = 15  # closes any gap
+    CASH_OUT = 13  # takes the own money, leaves and loses the months
+    CATCH_UP = 14  # past the statutory age, pays on for the missing years
+    BUY_IN = 15  # having paid on, buys the rest in one sum
     RESIDENTS = 16  # joins the residents' scheme
     LOW_TIER = 17  # pays the lowest tier of it
     ASSISTED = 18  # is assisted as poor
@@ -35,6 +34,10 @@ class Decision(IntEnum):
     DEPENDANT = 21  # a death leaves a dependant in need
     LAND = 22  # loses land
     MOVE = 23
+    KEEPS_RIGHTS = 24  # a lay-off ends the job alone
+    URBAN_BY = 25  # has urban hukou already in a year before the base date
+    BRIDGE = 26  # past the statutory age without the years, asks for the residents' scheme
+    HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
 
 
 @pure(inlined=True)

@@ -6,7 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.items import Item
-from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.world import (
+    BASE_YEAR,
+    BIRTH_YEARS,
+    FIRST_BIRTH_YEAR,
+    FIRST_HISTORY_YEAR,
+    FIRST_YEAR,
+    HISTORY_YEARS,
+    YEARS,
+)
 from microsim.places import PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
@@ -42,13 +50,25 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months."""
+    """Person-months, and the yuan that were the bases of those paid."""
 
     PAID = 0
     PENSION = 1
     RESIDENTS_PENSION = 2
     PUBLIC_PAID = 3
     PUBLIC_PENSION = 4
+    BASE = 5  # yuan: contribution bases of the months paid, summed
+    PUBLIC_BASE = 6
+
+
+class PastAge(IntEnum):
+    """Those past the statutory age without the minimum years, by the place whose fund keeps the record."""
+
+    WAITING = 0  # persons at the year's end who wait: nothing claimed, nothing paid
+    PAYING_ON = 1  # persons at the year's end who pay on
+    BEGAN_TO_PAY_ON = 2  # persons of the year, as all that follows
+    BOUGHT = 3  # bought the rest in one sum
+    BRIDGED = 4  # moved to the residents' scheme
 
 
 class Pillar(IntEnum):
@@ -78,19 +98,50 @@ class Lifetime(IntEnum):
     RESIDENTS_BENEFITS = 4
 
 
+class History(IntEnum):
+    """What is counted of the years before the base date, of who is alive at it."""
+
+    PAYERS = 0  # paid at least one month to the employees' scheme in the year
+    PAID_MONTHS = 1
+    CONTRIBUTIONS = 2  # fen
+    INSURED = 3  # hold a record of the employees' scheme and have not claimed, payers among them
+    PENSIONERS = 4
+    PENSION_FEN = 5  # monthly pensions in December, summed, as awarded: before they meet those known of the base date
+    CLAIMS = 6
+    PUBLIC_PAYERS = 7
+    PUBLIC_CONTRIBUTIONS = 8
+    RESIDENTS = 9  # lived at the place at the end of the year: what the others are of
+    PUBLIC_STAFF = 10  # worked in the public service, where they lived, also before it paid contributions
+    BASES = 11  # yuan a month, contribution bases of the payers of the employees' scheme
+
+
+class AtBase(IntEnum):
+    """What is counted of the base date itself, once everybody stands as the run begins."""
+
+    PENSIONERS = 0  # of the employees' scheme, township pensioners among them
+    PENSION_FEN = 1  # their monthly pensions, summed
+    PUBLIC_PENSIONERS = 2
+    PUBLIC_PENSION_FEN = 3
+    RECIPIENTS = 4  # of the residents' scheme
+    RECIPIENT_FEN = 5
+    RESIDENTS_PAYERS = 6  # paid to the residents' scheme in the year that ends
+
+
 class Tallies(NamedTuple):
     """What a run counted, int64, in units of sampled persons.
 
-    The year axis of ``population`` starts at the base year, all others at the first
+    The year axis of ``population`` starts at the base year, that of ``history`` before it, all others at the first
     simulated year.
     """
 
     population: np.ndarray  # year + 1, place, status, sex, age
     standing: np.ndarray  # year, place, standing, sex, age
     labour: np.ndarray  # year, place, sex, labour state, age group
-    months: np.ndarray  # year, place, month count
+    months: np.ndarray  # year, place, month count; bases in yuan
     flows: np.ndarray  # year, place, scheme, item; fen
-    wages: np.ndarray  # year, place, sex, [persons paying, wage, base]; yuan/month summed over them
+    wages: (
+        np.ndarray
+    )  # year, place, sex, [persons paying to the employees' scheme, wage, base]; yuan/month summed over them
     pensions: np.ndarray  # year, place, scheme, sex, bin
     pension_fen: np.ndarray  # year, place, scheme, sex; monthly pensions in December, summed
     claims: np.ndarray  # year, place, sex, claim measure
@@ -100,7 +151,10 @@ class Tallies(NamedTuple):
     arrivals: np.ndarray  # year, place
     deaths: np.ndarray  # year, place
     pillars: np.ndarray  # year, place, pillar measure
+    past_age: np.ndarray  # year, place, past-age measure
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
+    history: np.ndarray  # year before the simulation, place, sex, age, history measure
+    at_base: np.ndarray  # place, sex, age, measure of the base date
 
 
 SHAPES = Tallies(
@@ -119,13 +173,17 @@ SHAPES = Tallies(
     arrivals=(YEARS, PLACE_COUNT),
     deaths=(YEARS, PLACE_COUNT),
     pillars=(YEARS, PLACE_COUNT, len(Pillar)),
+    past_age=(YEARS, PLACE_COUNT, len(PastAge)),
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
+    history=(HISTORY_YEARS, PLACE_COUNT, len(Sex), AGES_SHOWN, len(History)),
+    at_base=(PLACE_COUNT, len(Sex), AGES_SHOWN, len(AtBase)),
 )
 
 # The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
 # as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
 # years last, so that the next year's lies beside it.
 COUNTS, AMOUNTS = "i4", "i8"
+UNDATED = ("lifetimes", "history", "at_base")  # their first axis is not that of simulated years
 ALONG_LIVES = {
     "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
     "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
@@ -136,6 +194,8 @@ ALONG_LIVES = {
     "wages": (AMOUNTS, (PLACE_COUNT, YEARS, len(Sex), 3)),
     "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
     "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
+    "past_age": (AMOUNTS, (PLACE_COUNT, YEARS, len(PastAge))),
+    "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
 }
 TALLIES = np.dtype(
     [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
@@ -174,9 +234,13 @@ def new_tallies(years=YEARS):
 
 
 def since(tallies, base_year):
-    """Return tallies without the years before a run from a base year: population from it on, all else from the next."""
+    """Return tallies without the years before a run from a base year: population from it on, all else from the next.
+
+    The history goes up to the base year.
+    """
     first = base_year - BASE_YEAR
-    return tallies._replace(**{name: array[first:] for name, array in tallies._asdict().items() if name != "lifetimes"})
+    cut = {name: array[first:] for name, array in tallies._asdict().items() if name not in UNDATED}
+    return tallies._replace(**cut, history=tallies.history[: base_year - FIRST_HISTORY_YEAR + 1])
 
 
 def as_arrays(record, years):
@@ -187,12 +251,14 @@ def as_arrays(record, years):
         if name in ("population", "standing"):
             first = BASE_YEAR if name == "population" else FIRST_YEAR
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
+        elif name == "history":
+            found[name] = np.moveaxis(array, 2, 0).copy()
         elif name in ("labour", "pensions"):
             found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
         elif name in ALONG_LIVES:
             found[name] = np.moveaxis(array[:, :years], 1, 0).copy()
         else:
-            found[name] = array.copy() if name == "lifetimes" else array[:years].copy()
+            found[name] = array.copy() if name in UNDATED else array[:years].copy()
     return Tallies(**found)
 
 

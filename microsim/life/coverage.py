@@ -2,23 +2,15 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import pure
-from microsim.schema import Declared, Labour, Status
+from microsim.schema import Declared, Labour
 
 
 @pure
-def coverage_rate(labour, status, assumptions):
+def coverage_rate(labour, formal_share, flexible_share):
     """Return the share of jobs of a kind that carry the employees' scheme."""
-    if labour == Labour.FLEXIBLE:
-        if status <= Status.LOCAL_RURAL:
-            return assumptions.coverage_flexible_local
-        return assumptions.coverage_flexible_migrant
-    if labour != Labour.FORMAL:
-        return 0.0
-    if status == Status.LOCAL_URBAN:
-        return assumptions.coverage_local_urban
-    if status == Status.LOCAL_RURAL:
-        return assumptions.coverage_local_rural
-    return assumptions.coverage_intra if status < Status.INTER_URBAN else assumptions.coverage_inter
+    if labour == Labour.FORMAL:
+        return formal_share
+    return flexible_share if labour == Labour.FLEXIBLE else 0.0
 
 
 @pure
@@ -52,12 +44,3 @@ def missed_months(luck, irregular_luck, paying_share, irregular_share):
 def first_missed(luck, missed):
     """Return the month in which an unpaid spell of ``missed`` months begins, 1 to 12."""
     return 1 + int(luck * (MONTHS - missed + 1))
-
-
-@pure
-def nears_minimum(age, from_age, gap, months_ahead, catch_up_gap):
-    """Return whether one short of the minimum by ``gap`` months may still reach it by paying on from now.
-
-    ``months_ahead`` to the statutory age, and up to ``catch_up_gap`` after it.
-    """
-    return age >= from_age and 0 < gap <= months_ahead + catch_up_gap

@@ -84,6 +84,7 @@ class Membership(IntEnum):
     EXTENDING = 3  # past statutory age, paying on towards the minimum years
     PENSIONER = 4
     BRIDGED = 5  # rights moved to the residents' scheme
+    WAITING = 6  # past statutory age without the minimum years: nothing claimed, nothing paid, nothing moved
 
 
 class Declared(IntEnum):
@@ -147,3 +148,4 @@ class CoverKnown(IntEnum):
     INSURED = 1
     UNINSURED = 2
     LEFT_RIGHTS = 3
+    NOT_PUBLIC = 4  # cover as the jobs have it, but never in the public service

@@ -22,10 +22,7 @@ OUTCOMES = {  # words for yes and no where they are not those of HAPPENS
     Decision.WORK: ("works", "does_not_work"),
     Decision.JOB_CHANGE: ("changes", "stays_in_job"),
     Decision.COVER: ("covered", "not_covered"),
-    Decision.CATCH_UP: ("pays_on", "moves_rights"),
-    Decision.BUY_IN: ("pays_on", "moves_rights"),
     Decision.TRANSFER: APPLIES,
-    Decision.CLEAN_UP: APPLIES,
     Decision.STRUCK_OFF: APPLIES,
     Decision.RESIDENTS: ("joins", "stays_out"),
     Decision.MOVE: ("moves", "stays"),
@@ -83,7 +80,7 @@ class _Reader:
         if what == Decision.MOVE and entry.value:
             more = {"month": self.called(entry.frame, "move_month")}
             more["to"] = PLACE_KEYS[self.called(entry.frame, "destination")]
-        if what in (Decision.CATCH_UP, Decision.BUY_IN):
+        if what in (Decision.CATCH_UP, Decision.BUY_IN, Decision.BRIDGE):
             more["gap"] = entry.frame.arguments["gap"]
         yield decision(what.name.lower(), float(chance), draw, happens if entry.value else does_not, **more)
 

@@ -93,7 +93,8 @@ def test_the_national_rule_knows_no_dependants():
 
 def test_the_bridge_raises_a_residents_pension_from_the_month_after(world):
     lives = record_lives(synthetic_numbers(per_stratum=4), world)
-    bridged = (lives["membership"][:, 1:] == Membership.BRIDGED) & (lives["membership"][:, :-1] < Membership.PENSIONER)
+    over = lives["membership"] == Membership.BRIDGED
+    bridged = over[:, 1:] & ~over[:, :-1]
     person, year = np.nonzero(bridged & (lives["residents_claim"][:, :-1] > 0) & alive(lives)[:, 1:])
     before, after = lives[person, year], lives[person, year + 1]
     assert len(after) > 5

@@ -5,6 +5,7 @@ import pytest
 
 from microsim.kernel.draws import draw_key
 from microsim.kernel.world import FIRST_LAW_YEAR, pack_world
+from microsim.life.short_of_years import leaning_chance
 from microsim.schema import LAW, PERSON, Membership, Sex, Track
 from microsim.schemes.employees import ages, near_minimum
 from tests.compiled import from_python
@@ -21,6 +22,7 @@ BIRTH = 12 * 1979
 ALONE, EMPLOYED = BIRTH + 688, BIRTH + 625
 REQUIRED = 222  # 180 months and six for each year from 2030 on
 AHEAD = ALONE - 12 * 2026
+MOST = 60
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def woman():
     person["place"] = person["hukou_place"] = PLACE
     person["membership"], person["work_until"] = Membership.DORMANT, 12
     person["fund_place"][:, 0] = PLACE
-    person["number"] = next(n for n in range(1, 99) if leaning(person, n) < 0.5)
+    person["number"] = next(n for n in range(1, 99) if leaning(person, n) < 0.2)
     return person[0]
 
 
@@ -79,11 +81,13 @@ def test_a_noted_statutory_month_stays(law, woman):
 
 @pytest.mark.parametrize(
     ("months", "pays"),
-    [(REQUIRED, False), (REQUIRED - 1, True), (REQUIRED - AHEAD - 60, True), (REQUIRED - AHEAD - 61, False)],
+    [(REQUIRED, False), (REQUIRED - 1, True), (REQUIRED - AHEAD - MOST, True), (REQUIRED - AHEAD - MOST - 1, False)],
 )
 def test_the_minimum_is_in_reach_until_the_age_of_who_pays_alone(world, woman, months, pays):
-    """60 months of paying on past the age are what the made-up World allows."""
+    """Beside the months to the age those the law lets one pay on for count; who leans most pays whatever the gap."""
     woman["months"][0] = months
+    world.law["pay_on_months"] = MOST
+    world.assumptions["near_minimum_share"] = 1.0
     assert pays_to_minimum(woman, pack_world(world)[0], KEY, 2026, 47) == pays
 
 
@@ -110,8 +114,14 @@ def test_who_does_not_pay_alone(world, woman, change):
     assert not pays_to_minimum(woman, tables, KEY, 2026, 47)
 
 
-def test_as_many_lean_to_the_minimum_as_assumed(world):
-    person = np.zeros(1, PERSON)
-    share = world.assumptions["catch_up_share"][0, 2026 - FIRST_LAW_YEAR]
-    lucks = np.array([leaning(person, number) for number in range(4000)])
-    assert (lucks < share).mean() == pytest.approx(share, abs=0.03)
+@pytest.mark.parametrize(("months", "wage"), [(REQUIRED - AHEAD, 0.0), (REQUIRED - AHEAD - 48, 0.0), (150, 1.0)])
+def test_as_many_pay_alone_as_their_gap_age_and_wage_let(world, woman, months, wage):
+    tables, priors = pack_world(world)[0], world.assumptions[0, 2026 - FIRST_LAW_YEAR]
+    woman["months"][0], woman["permanent"] = months, wage
+    names = ("near_minimum_share", "pay_on_gap", "near_minimum_ahead", "pay_on_wage")
+    chance = leaning_chance(REQUIRED - months, AHEAD, wage, *(priors[name] for name in names))
+    paying = 0
+    for number in range(4000):
+        woman["number"] = number
+        paying += pays_to_minimum(woman, tables, KEY, 2026, 47)
+    assert paying / 4000 == pytest.approx(chance, abs=0.03)

@@ -16,7 +16,7 @@ from microsim.reading import InputError
 from microsim.uncertainty.draws import scores, settings
 from microsim.uncertainty.quantities import uncertain_quantities
 
-TAKEUP, FLOOR = "portability.transfer_takeup", "contributions.floor_share"
+TAKEUP, FLOOR = "retirement.near_minimum_share", "contributions.floor_share"
 FOUND = Estimates((TAKEUP, f"{FLOOR}@guangdong"), np.array([OUTERMOST, -0.5]), np.array([[0.25, 0.05], [0.05, 0.09]]))
 
 
@@ -68,7 +68,7 @@ def test_estimates_are_told(tree, monkeypatch):
     monkeypatch.setattr("microsim.law.assumed.load_assumptions", lambda: tree)
     (row,) = assumption_rows(TAKEUP)
     assert row.prior == 0.5
-    assert row.value == pytest.approx(0.6)
+    assert row.value == pytest.approx(0.7)
     assert row.estimates == {TAKEUP: (pytest.approx(OUTERMOST, rel=1e-5), 0.5)}
 
 

@@ -32,10 +32,10 @@ def test_low_value_and_high_lie_at_their_scores(path):
 
 def test_the_ends_of_a_known_assumption_by_hand():
     """A share moves on its logit: half way to the high is not half the distance."""
-    entry = KNOWN.entries["portability.transfer_takeup"]
-    assert (entry.value, entry.low, entry.high) == (0.5, 0.4, 0.6)
-    assert moved(entry, OUTERMOST / 2) == pytest.approx(1 / (1 + (0.4 / 0.6) ** 0.5), rel=1e-9)
-    assert moved(entry, 2 * OUTERMOST) == pytest.approx(1 / (1 + (0.4 / 0.6) ** 2), rel=1e-9)
+    entry = KNOWN.entries["retirement.near_minimum_share"]
+    assert (entry.value, entry.low, entry.high) == (0.5, 0.3, 0.7)
+    assert moved(entry, OUTERMOST / 2) == pytest.approx(1 / (1 + (0.3 / 0.7) ** 0.5), rel=1e-9)
+    assert moved(entry, 2 * OUTERMOST) == pytest.approx(1 / (1 + (0.3 / 0.7) ** 2), rel=1e-9)
 
 
 def test_only_the_provinces_asked_for_move():
@@ -49,10 +49,10 @@ def test_only_the_provinces_asked_for_move():
 
 
 def test_what_a_scenario_sets_moves_from_there():
-    path = "portability.transfer_takeup"
+    path = "retirement.near_minimum_share"
     changed = BASE.set(path, 0.2)
     found = settings(changed, {path: OUTERMOST})[path]
-    assert found / (1 - found) == pytest.approx(0.2 / 0.8 * 0.6 / 0.4, rel=1e-8)  # the odds by the same factor
+    assert found / (1 - found) == pytest.approx(0.2 / 0.8 * 0.7 / 0.3, rel=1e-8)  # the odds by the same factor
 
 
 def test_shares_of_a_whole_stay_within_it_however_far_they_are_drawn():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from microsim.life.coverage import first_missed, missed_months, nears_minimum
+from microsim.life.coverage import coverage_rate, first_missed, missed_months
+from microsim.schema import Labour
 
 GRID = (np.arange(400) + 0.5) / 400
 ENDS = 1.0 - 2.0**-33  # the largest uniform a draw can give
@@ -28,15 +29,6 @@ def test_a_spell_lies_in_the_year(missed):
     assert starts == set(range(1, 14 - missed))
 
 
-@pytest.mark.parametrize(
-    ("age", "gap", "ahead", "near"),
-    [
-        (45, 120, 60, True),  # 60 months before the statutory age and 60 after it
-        (45, 121, 60, False),
-        (44, 120, 60, False),
-        (59, 0, 12, False),  # nothing is missing
-        (59, 72, 12, True),
-    ],
-)
-def test_the_minimum_is_near_where_paying_on_can_reach_it(age, gap, ahead, near):
-    assert nears_minimum(age, 45, gap, ahead, 60) is near
+def test_formal_and_flexible_jobs_are_insured_and_no_others():
+    rates = [coverage_rate(kind, 0.8, 0.3) for kind in (Labour.FORMAL, Labour.FLEXIBLE, Labour.INFORMAL)]
+    assert rates == [0.8, 0.3, 0.0]

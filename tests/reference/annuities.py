@@ -37,7 +37,8 @@ class Annuities(Chapter):
     def annuity(self, year, last_month):
         """Save and earn up to the year of the claim; from the month after it draw the account until it is used up."""
         p = self.p
-        start = p.claim_month or (p.statutory_month if p.membership == Membership.BRIDGED else 0)
+        unclaimed = p.membership in (Membership.BRIDGED, Membership.WAITING) or p.annuity_fen
+        start = p.claim_month or (p.statutory_month if unclaimed else 0)
         if not start or start >= 12 * year:
             pays = p.paid_months > 0 and p.membership != Membership.EXTENDING
             if not start and p.annuity_unvested_fen and (p.new_job or p.labour != Labour.FORMAL):

@@ -63,6 +63,8 @@ class Claims(Chapter):
         p, now = self.p, 12 * year + month - 1
         if p.relation < 0 or p.membership in (Membership.PENSIONER, Membership.BRIDGED):
             return
+        if p.membership == Membership.WAITING and month != 1:
+            return
         law = self.law_of_record(year)
         if p.statutory_month == 0:
             due = self.statutory_month(law)
@@ -82,28 +84,47 @@ class Claims(Chapter):
             if not waits or now > p.statutory_month + int(p.late_share * law["late_window"]):
                 self.claim(year, month)
         elif extending:
-            if p.first_paid < law["buy_in_gate"] and now >= p.statutory_month + law["buy_in_extension"]:
+            if month == 1 and self.buys_rest(year, law, missing):
                 self.buy_in(year, month, missing)
                 self.claim(year, month)
-        elif self.pays_on(year, law, missing):
-            p.membership = Membership.EXTENDING
+        else:
+            self.choose_past_age(year, month, law, missing)
+
+    def choose_past_age(self, year, month, law, missing):
+        """Pay on, leave for the residents' scheme or stay, at the age and each January after it; the ways compete."""
+        p, now = self.p, 12 * year + month - 1
+        on = self.past_age_odds("pay_on", year, now, missing) if missing <= law["pay_on_months"] else 0.0
+        short = law["bridge_open"][month - 1] and self.towards_minimum(law) < law["bridge_months"]
+        leave = self.past_age_odds("bridge", year, now, missing) if short else 0.0
+        if self.luck("pay_on", year) < on / (1.0 + on + leave):
+            p.membership, p.extending_from = Membership.EXTENDING, now + 1
         elif law["pro_rata_months"] and p.all_months >= law["pro_rata_months"]:
             self.claim(year, month)
-        elif law["bridge_open"][month - 1]:
-            if self.towards_minimum(law) < law["bridge_months"]:
-                self.bridge(year, month)
-            else:
-                p.membership = Membership.EXTENDING
+        elif self.luck("bridge", year) < leave / (1.0 + leave):
+            self.bridge(year, month)
+        else:
+            p.membership, p.covered = Membership.WAITING, 0
+
+    def past_age_odds(self, way, year, now, missing):
+        """Return the odds of a way past the age: those of its chance, by years missing, years past and the wage."""
+        p, prior = self.p, self.tables.prior(self.p.fund_place[self.p.relation], year)
+        chance = min(prior[f"{way}_chance"], 1.0 - 1e-12)
+        years, past = (missing - 60) / 12, (now - p.statutory_month) / 12
+        score = prior[f"{way}_gap"] * years + prior[f"{way}_age"] * past
+        score += prior[f"{way}_wage"] * (p.permanent + p.persistent)
+        return chance / (1.0 - chance) * math.exp(score)
+
+    def buys_rest(self, year, law, missing):
+        """Each January after five years of paying on, perhaps buy the rest, where first insured before July 2011."""
+        p = self.p
+        if not 0 < p.first_paid < law["buy_in_gate"] or 12 * year < p.extending_from + law["buy_in_extension"]:
+            return False
+        odds = self.past_age_odds("buy_in", year, 12 * year, missing)
+        return self.luck("buy_in", year) < odds / (1.0 + odds)
 
     def towards_minimum(self, law):
         """Return months that count towards the minimum: a reform may add a share of the residents' months."""
         return self.p.all_months + math.floor(law["residents_credit"] * self.p.residents_months)
-
-    def pays_on(self, year, law, missing):
-        """Pay on if little is missing, or for five years where the rest may then be bought."""
-        prior, luck = self.tables.prior(self.p.fund_place[self.p.relation], year), self.luck("catch_up")
-        near = missing <= prior["catch_up_gap"] and luck < prior["catch_up_share"]
-        return near or (0 < self.p.first_paid < law["buy_in_gate"] and luck < prior["buy_in_share"])
 
     def buy_in(self, year, month, missing):
         """Buy the missing months in one sum."""

@@ -3,10 +3,21 @@
 import math
 
 from microsim.kernel.items import Item
-from microsim.places import ELSEWHERE, REGION_PROVINCE, REGION_SEAT
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.places import REGION_PROVINCE, REGION_SEAT
 from microsim.schema import CreditMethod, Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
-from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
+from tests.reference.person import (
+    LEFT_RIGHTS,
+    NOT_PUBLIC,
+    PROVINCES,
+    REGIONS,
+    UNKNOWN,
+    Chapter,
+    fen,
+    province_of,
+    region_of,
+)
 
 
 class Paying(Chapter):
@@ -27,15 +38,17 @@ class Paying(Chapter):
             p.deemed_months[province_of(place)] += 1
             has_supplement = law["local_supplement_early_per_year"] or law["local_supplement_early_flat"]
             p.local_early_months += 1 if has_supplement and not p.public else 0
+            if p.relation < 0:  # service that counts is a record
+                p.relation = province_of(place)
+                p.fund_place[p.relation] = place
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
         if not self.pays_in(province_of(place)):
-            applies = self.luck("transfer", year) < prior["transfer_takeup"] and p.cover_known != LEFT_RIGHTS
-            self.begin_paying_in(year, month, place, applies)
+            self.begin_paying_in(year, month, place)
         self.change_scheme(year, Scheme.PUBLIC if p.public else Scheme.EMPLOYEES)
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
-        declared = floor if p.pays_alone else max(floor, self.declared_wage(law, prior, floor))
+        declared = floor if p.pays_alone else max(floor, self.declared_wage(year, law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
 
     def extend(self, year, month):
@@ -44,15 +57,15 @@ class Paying(Chapter):
         self.change_scheme(year, Scheme.EMPLOYEES)
         self.pay_month(year, month, place, self.tables.law(place, year)["base_floor"][month - 1])
 
-    def declared_wage(self, law, prior, floor):
+    def declared_wage(self, year, law, prior, floor):
         """Return what the employer declares: the floor, the basic wage or the full wage; public bodies the last."""
         p = self.p
         last_year = (law["base_on_last_year"] or p.public) and p.wage_last_year > 0.0 and not p.new_job
         earned = p.wage_last_year if last_year else p.wage
         if p.public:
             return earned
-        shares = (prior["declared_floor_share"], prior["declared_floor_share"] + prior["declared_basic_share"], 1.0)
-        kind = Declared(pick(p.declared_luck, shares))
+        at_floor, basic = self.world.declared[province_of(p.place), year - FIRST_LAW_YEAR, p.status]
+        kind = Declared(pick(p.declared_luck, (at_floor, at_floor + basic, 1.0)))
         return {Declared.FLOOR: floor, Declared.BASIC_WAGE: prior["declared_basic_ratio"] * earned}.get(kind, earned)
 
     def pay_month(self, year, month, place, base):
@@ -191,7 +204,7 @@ class Paying(Chapter):
         on_time = p.temporary[province] and province != p.home_province
         return p.fund_place[province] >= 0 and (p.relation == province or on_time)
 
-    def begin_paying_in(self, year, month, place, transfers):
+    def begin_paying_in(self, year, month, place):
         """Be insured in a province: late in life on a temporary account, else with the relation."""
         p, law, province = self.p, self.tables.law(place, year), province_of(place)
         limit = law["temporary_age_women" if p.sex == Sex.FEMALE else "temporary_age_men"]
@@ -202,22 +215,33 @@ class Paying(Chapter):
                 p.relation = p.home_province
                 p.fund_place[p.relation] = p.hukou_place
         else:
-            self.open_relation(year, place, transfers)
+            self.open_relation(place)
 
-    def open_relation(self, year, place, transfers):
-        """Make a province hold the relation; who applies has the older records moved there."""
+    def open_relation(self, place):
+        """Make a province hold the relation; what others keep stays there."""
         p, province = self.p, province_of(place)
-        first_time = p.relation < 0
         p.fund_place[province], p.relation, p.temporary[province] = place, province, 0
         p.transfer_base_fen[province] += p.temporary_base_fen[province]
         p.temporary_base_fen[province] = p.temporary_pool_fen[province] = 0
-        if transfers and not first_time:
-            self.gather(year, province)
 
-    def gather(self, year, province):
-        """Move accounts and the pooled share of bases from all other provinces."""
+    def take_along(self, year):
+        """Who pays where the relation is may have older records of other provinces moved there, the sooner the likelier."""
         p = self.p
+        pays_there = p.relation >= 0 and p.paid_months and province_of(p.paid_place) == p.relation
+        if not pays_there or p.disability_case or p.cover_known == LEFT_RIGHTS:
+            return
         for other in PROVINCES:
+            if other == p.relation or p.temporary[other] or not self.holds(other):
+                continue
+            prior = self.tables.prior(p.fund_place[other], year)
+            years = (12 * year + 11 - p.last_paid[other]) // 12
+            if self.luck("take_along", year) < prior["transfer_chance"] * (1.0 - prior["transfer_fade"]) ** years:
+                self.gather(year, p.relation, (other,))
+
+    def gather(self, year, province, others=PROVINCES):
+        """Move accounts and the pooled share of bases from other provinces."""
+        p = self.p
+        for other in others:
             if other == province or not self.holds(other):
                 continue
             p.account_fen[other] -= p.left_fen[other]
@@ -267,28 +291,20 @@ class Paying(Chapter):
         self.book(year, *target, Item.TRANSFER_IN_ACCOUNT, account)
         self.book(year, *target, Item.TRANSFER_IN_POOLED, pooled)
 
-    def clean_up(self, year):
-        """Now and then the records areas still hold of one who lives elsewhere follow; others are struck off."""
+    def strike_off(self, year):
+        """The register stops counting some of the dormant, until they pay again."""
         p = self.p
         if p.paid_months > 0:
             p.off_register = 0
-        if p.place != ELSEWHERE and p.relation >= 0 and p.membership == Membership.DORMANT and not p.disability_case:
+        dormant = p.membership in (Membership.DORMANT, Membership.WAITING) and p.relation >= 0
+        if dormant and not p.disability_case and not p.off_register:
             rate = self.tables.prior(p.fund_place[p.relation], year)["dormant_cleanup"]
-            if not p.off_register:
-                p.off_register = int(self.luck("transfer", year) < rate)
-        held = [province for province in (0, 1) if self.holds(province)]
-        pays_in_area = p.paid_months > 0 and p.relation != province_of(ELSEWHERE)
-        if p.place != ELSEWHERE or p.relation < 0 or not held or pays_in_area or p.disability_case:
-            return
-        rate = self.tables.prior(p.fund_place[held[-1]], year)["dormant_cleanup"]
-        if self.luck("transfer", year) < rate:
-            self.open_relation(year, ELSEWHERE, transfers=True)
+            p.off_register = int(self.luck("transfer", year) < rate)
 
     def cash_out(self, year):
-        """Before 2010 a rural migrant who paid last year and not this one may take the account and lose the months."""
+        """Before 2010 a rural migrant with a record away from home may take the own money and lose the months."""
         p, province = self.p, self.p.relation
-        known = p.cover_known != UNKNOWN or p.hukou_type != HukouType.RURAL
-        if known or province < 0 or p.membership != Membership.DORMANT or p.last_paid[province] // 12 != year - 1:
+        if p.cover_known not in (UNKNOWN, NOT_PUBLIC) or p.hukou_type != HukouType.RURAL or province < 0:
             return
         place = p.fund_place[province]
         law, share = self.tables.law(place, year), self.tables.prior(place, year)["cash_out"]

@@ -190,7 +190,10 @@ class Pensions(Chapter):
         p = self.p
         place = p.paying_place if p.claim_month else p.fund_place[p.relation]
         saved = p.account_left_fen + sum(p.account_fen)
-        grants = fen(self.grants(self.tables.law(place, year), year, month, saved))
+        share = self.tables.prior(place, year)["heirs_ask_dormant"]
+        known = p.claim_month or p.paid_months or p.disability_case
+        asked = known or self.luck("heirs_ask", year) < share
+        grants = fen(self.grants(self.tables.law(place, year), year, month, saved)) if asked else 0
         self.book(year, place, p.scheme, Item.SURVIVORS, grants)
         self.book(year, place, p.scheme, Item.INHERITANCE, p.account_left_fen)
         for province in PROVINCES:

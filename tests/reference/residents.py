@@ -64,7 +64,8 @@ class Residents(Chapter):
         p, law = self.p, self.tables.law(self.p.hukou_place, year)
         at_60 = p.birth + law["residents_claim_age"]
         takeup = self.tables.prior(p.hukou_place, year)["residents_takeup"]
-        never_insured = at_60 <= law["residents_start"] or p.relation < 0
+        waits = p.membership == Membership.WAITING
+        never_insured = at_60 <= law["residents_start"] or p.relation < 0 or waits
         elder = never_insured and p.residents_luck < takeup
         bridged = p.membership == Membership.BRIDGED
         if p.residents_claim or p.membership == Membership.PENSIONER or not (p.residents_member or elder):
@@ -75,7 +76,7 @@ class Residents(Chapter):
             p.residents_place = p.hukou_place
         law = self.tables.law(p.residents_place, year)
         at_60 = p.birth + law["residents_claim_age"]
-        due = max(at_60, 12 * year, law["residents_start"], p.statutory_month if bridged else 0)
+        due = max(at_60, 12 * year, law["residents_start"], p.statutory_month if bridged or waits else 0)
         if due > 12 * year + 11:
             return
         required = min(law["residents_minimum_months"], max(0, at_60 - law["residents_start"]))

@@ -51,7 +51,8 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuiti
         self.interest(year)
         self.interest_on_what_moves(year)
         if death is None:
-            self.clean_up(year)
+            self.take_along(year)
+            self.strike_off(year)
             self.residents_contribution(year)
             self.residents_claim(year)
         self.residents_interest(year, last_month)

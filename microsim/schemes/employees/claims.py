@@ -1,9 +1,9 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
-from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
+from microsim.kernel.tallies import PastAge
 from microsim.schema import ClaimChoice, Membership, Special
 from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
@@ -19,12 +19,22 @@ from microsim.schemes.employees.award import (
     totalised_award,
 )
 from microsim.schemes.employees.counted import count_claim
-from microsim.schemes.employees.near_minimum import leaning_to_minimum
+from microsim.schemes.employees.past_age import (
+    BRIDGES,
+    PAYS_ON,
+    buys_rest,
+    count_way,
+    pay_on,
+    wait_past_age,
+    way_past_age,
+)
 from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
-from microsim.schemes.employees.rules.eligibility import earliest_claim_month, may_buy_in, meets_minimum, missing_months
+from microsim.schemes.employees.rules.eligibility import earliest_claim_month, meets_minimum, missing_months
 from microsim.schemes.employees.rules.levers import pays_by_months
 from microsim.schemes.local.events import award_local_supplement
+
+JANUARY = 1
 
 
 @event(inlined=True)
@@ -69,6 +79,8 @@ def claim_test(person, world, key, tallies, year, month):
     """At a month's end, note the statutory age once reached and decide what follows; some claim before it."""
     if person.claim_month > 0 or person.membership == Membership.BRIDGED or person.relation < 0:
         return
+    if person.membership == Membership.WAITING and month > JANUARY:
+        return  # chooses anew each January
     law = law_at(world, person.fund_place[person.relation], year)
     now = month_index(year, month)
     if person.statutory_month == 0:
@@ -103,7 +115,7 @@ def waits(person, law, now):
 
 @event
 def past_statutory_age(person, world, key, tallies, year, month):
-    """Claim or wait, pay on towards the minimum, or move the rights to the residents' scheme."""
+    """Claim or wait for the claim; who lacks years pays on, buys, asks for the residents' scheme, or stays."""
     law = law_at(world, person.fund_place[person.relation], year)
     now = month_index(year, month)
     gap = missing_months(towards_minimum(person, law), person.required_months)
@@ -111,19 +123,21 @@ def past_statutory_age(person, world, key, tallies, year, month):
         if not waits(person, law, now):
             claim(person, world, tallies, year, month)
     elif person.membership == Membership.EXTENDING:
-        if may_buy_in(person.first_paid, now, person.statutory_month, law.buy_in_gate, law.buy_in_extension):
+        if month == JANUARY and buys_rest(person, world, key, year, law, gap, now):
             buy_in(person, world, tallies, year, month, gap)
             claim(person, world, tallies, year, month)
     else:
-        if pays_on(person, world, year, law, leaning_to_minimum(person, key), gap):
-            person.membership = Membership.EXTENDING
+        may_bridge = law.bridge_open[month - 1] > 0.0 and way_out(person, law, now) == TO_RESIDENTS
+        way = way_past_age(person, world, key, year, law, gap, now, may_bridge)
+        if way == PAYS_ON:
+            pay_on(person, tallies, year, now)
         elif pays_by_months(total_months(person), law.pro_rata_months):
             claim(person, world, tallies, year, month)
-        elif law.bridge_open[month - 1] > 0.0:
-            if way_out(person, law, now) == TO_RESIDENTS:
-                bridge(person, world, tallies, year, month)
-            else:  # the months of the bridge hold one in the employees' scheme
-                person.membership = Membership.EXTENDING
+        elif way == BRIDGES:
+            count_way(person, tallies, year, PastAge.BRIDGED)
+            bridge(person, world, tallies, year, month)
+        else:
+            wait_past_age(person)
 
 
 @event
@@ -134,18 +148,9 @@ def way_out(person, law, now):
 
 
 @event
-def pays_on(person, world, year, law, luck, gap):
-    """Return whether one short of the minimum pays on: a small gap, or five years before buying the rest."""
-    assumptions = assumptions_at(world, person.fund_place[person.relation], year)
-    if gap <= assumptions.catch_up_gap and decides(Decision.CATCH_UP, assumptions.catch_up_share, luck):
-        return True
-    buys = 0 < person.first_paid < law.buy_in_gate
-    return buys and gap <= person.required_months and decides(Decision.BUY_IN, assumptions.buy_in_share, luck)
-
-
-@event
 def buy_in(person, world, tallies, year, month, months):
     """Pay the missing months in one sum at the floor (mohrss-order-13-2)."""
+    count_way(person, tallies, year, PastAge.BOUGHT)
     place = person.fund_place[person.relation]
     cost = buy_months(person, world, year, month, place, months)
     book(person, tallies, year, place, person.scheme, Item.FLEXIBLE, cost)

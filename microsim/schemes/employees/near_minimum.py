@@ -6,16 +6,17 @@ from microsim.kernel.draws import MONEY, NO_LUCK_YEAR, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index
 from microsim.kernel.world import LAST_YEAR
-from microsim.life.coverage import nears_minimum
+from microsim.life.short_of_years import leaning_chance
 from microsim.schema import CoverKnown, Membership
 from microsim.schemes.employees.account import towards_minimum
 from microsim.schemes.employees.ages import statutory_on, track_alone
-from microsim.schemes.employees.rules.eligibility import missing_months
+from microsim.schemes.employees.past_age import wage_among_alike
+from microsim.schemes.employees.rules.eligibility import may_pay_on, missing_months
 
 
 @event
 def leaning_to_minimum(person, key):
-    """Return the person's luck for all decisions to pay on towards the minimum, before and after statutory age."""
+    """Return the person's luck for the decision to pay alone towards the minimum, one for all years before the age."""
     return lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, MONEY).third
 
 
@@ -23,7 +24,9 @@ def leaning_to_minimum(person, key):
 def pays_to_minimum(person, world, key, year, age):
     """Return whether one out of covered work, at the place of the hukou, pays alone because the minimum is in reach.
 
-    The months ahead are those to the statutory age of who pays alone.
+    The months ahead are those to the statutory age of who pays alone; what is missing then may be paid on for after it.
+    Who leans to it more than others does so at every age; the nearer the age, the smaller the gap and the higher the
+    wage, the more do.
     """
     if person.relation < 0 or person.statutory_month > 0 or person.membership == Membership.BRIDGED:
         return False
@@ -38,6 +41,15 @@ def pays_to_minimum(person, world, key, year, age):
         return False
     required = law_at(world, person.place, min(due // MONTHS, LAST_YEAR)).minimum_months
     gap = missing_months(towards_minimum(person, law), required)
-    if not nears_minimum(age, assumptions.near_minimum_age, gap, due - now, assumptions.catch_up_gap):
+    if gap == 0 or not may_pay_on(max(1, gap - (due - now)), law.pay_on_months):
         return False
-    return decides(Decision.NEAR_MINIMUM, assumptions.catch_up_share, leaning_to_minimum(person, key))
+    chance = leaning_chance(
+        gap,
+        due - now,
+        wage_among_alike(person),
+        assumptions.near_minimum_share,
+        assumptions.pay_on_gap,
+        assumptions.near_minimum_ahead,
+        assumptions.pay_on_wage,
+    )
+    return decides(Decision.NEAR_MINIMUM, chance, leaning_to_minimum(person, key))

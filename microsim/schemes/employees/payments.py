@@ -11,7 +11,7 @@ from microsim.schemes.base.accounts import account_left, fen
 from microsim.schemes.base.indexation import adjusted_pension
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.local.events import pay_local_pension
-from microsim.schemes.survivors.events import dependants_left, survivors_grants
+from microsim.schemes.survivors.events import dependants_left, heirs_ask, survivors_grants
 
 
 @event
@@ -88,8 +88,10 @@ def leave_to_heirs(person, world, key, tallies, year, month):
     now = month_index(year, month)
     months = person.contribution_months if claimed else total_months(person)
     in_payment = max(0, now - person.claim_month) / MONTHS if claimed else 0.0
-    dependants = dependants_left(person, world, key, place, year, month)
-    grants = survivors_grants(law, month, dependants, months / MONTHS, in_payment, saved / FEN)
+    grants = 0.0
+    if claimed or person.paid_months > 0 or person.disability_case > 0 or heirs_ask(person, world, key, place, year):
+        dependants = dependants_left(person, world, key, place, year, month)
+        grants = survivors_grants(law, month, dependants, months / MONTHS, in_payment, saved / FEN)
     book(person, tallies, year, place, person.scheme, Item.SURVIVORS, fen(grants))
     person.year_benefits_fen += fen(grants) + saved
     book(person, tallies, year, place, person.scheme, Item.INHERITANCE, person.account_left_fen)

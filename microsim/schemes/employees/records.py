@@ -2,12 +2,13 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
-from microsim.kernel.draws import DISABILITY, MONEY, lanes, yearly_lanes
+from microsim.kernel.draws import DISABILITY, MONEY, RIGHTS, lanes, yearly_lanes
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
 from microsim.kernel.world import FIRST_YEAR
-from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
+from microsim.life.portability import transfer_chance, years_since
+from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
 from microsim.schema import CoverKnown, HukouType, Membership
 from microsim.schemes.employees.left_behind import become_normal, carry_temporary, leave_employers_money
 from microsim.schemes.employees.rules.portability import opens_temporary_account, transfer_pooled
@@ -87,7 +88,7 @@ def insures_in(person, province):
 def open_record(person, world, tallies, year, month, place, transfers):
     """Begin to be insured in a province: as holder of the relation or, late in life, in a temporary account.
 
-    Who applies has the older records moved at once; the others leave them dormant until the claim.
+    Where ``transfers`` says so the older records move at once; else they stay until they are taken along, or the claim.
     """
     province = province_of(place)
     home = province_of(person.hukou_place)
@@ -102,6 +103,14 @@ def open_record(person, world, tallies, year, month, place, transfers):
             person.fund_place[home] = person.hukou_place
         return
     take_relation(person, world, tallies, year, province, transfers)
+
+
+@event
+def hold_service(person, place):
+    """Let service that counts unpaid be a record: the province where it was done holds the relation."""
+    province = province_of(place)
+    person.relation = province
+    person.fund_place[province] = place
 
 
 @event
@@ -149,49 +158,54 @@ def enter_scheme(person, world, tallies, year, scheme):
 
 
 @event(inlined=True)
-def clean_up_record(person, world, key, tallies, year):
-    """In some years, move what records the areas still keep of one who lives elsewhere, or strike the dormant off."""
+def take_along(person, world, key, tallies, year):
+    """At a year's end, one who pays in the province of the relation may have what others still keep moved there.
+
+    The chance falls with the years since the last month paid there. Temporary accounts stay until the claim, and the
+    rights an absent person left in an area are there by what is known of the base date.
+    """
+    target = person.relation
+    if target < 0 or person.paid_months == 0 or province_of(person.paid_place) != target:
+        return
+    if person.disability_case > 0 or person.cover_known == CoverKnown.LEFT_RIGHTS:
+        return
+    for other in range(PROVINCE_COUNT):
+        if other != target and person.temporary[other] == 0 and holds_record(person, other):
+            assumptions = assumptions_at(world, person.fund_place[other], year)
+            since = years_since(month_index(year, MONTHS), person.last_paid[other])
+            chance = transfer_chance(since, assumptions.transfer_chance, assumptions.transfer_fade)
+            luck = lanes(key.seed, key.replicate, person.number, year, RIGHTS).fourth
+            if decides(Decision.TRANSFER, chance, luck):
+                move_record(person, world, tallies, year, other, target)
+
+
+@event(inlined=True)
+def keep_register(person, world, key, year):
+    """The register stops counting some of the dormant, whose rights stay; who pays again is counted again."""
     if person.paid_months > 0:
         person.off_register = 0
-    if person.relation < 0 or person.disability_case > 0:
+    if person.relation < 0 or person.disability_case > 0 or person.off_register:
         return
-    if person.place != ELSEWHERE:
-        strike_off(person, world, key, year)
-        return
-    held = -1
-    for province in range(ELSEWHERE_PROVINCE):
-        if holds_record(person, province):
-            held = province
-    if held < 0 or (person.paid_months > 0 and person.relation != ELSEWHERE_PROVINCE):
-        return
-    rate = assumptions_at(world, person.fund_place[held], year).dormant_cleanup
-    if decides(Decision.CLEAN_UP, rate, yearly_lanes(key, person.number, year, MONEY).fourth):
-        person.temporary[ELSEWHERE_PROVINCE] = 0
-        person.fund_place[ELSEWHERE_PROVINCE] = ELSEWHERE
-        person.relation = ELSEWHERE_PROVINCE
-        gather_records(person, world, tallies, year, ELSEWHERE_PROVINCE)
-
-
-@event
-def strike_off(person, world, key, year):
-    """The register stops counting some of the dormant; who pays again is counted again."""
-    if person.membership == Membership.DORMANT and person.off_register == 0:
+    if person.membership == Membership.DORMANT or person.membership == Membership.WAITING:
         rate = assumptions_at(world, person.fund_place[person.relation], year).dormant_cleanup
         if decides(Decision.STRUCK_OFF, rate, yearly_lanes(key, person.number, year, MONEY).fourth):
             person.off_register = 1
 
 
 @event
-def cash_out_on_exit(person, world, key, year):
-    """Before 2010 some rural migrants who left their insured job took their own money and lost the months."""
-    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != CoverKnown.UNKNOWN:
+def leave_with_cash(person, world, key, year):
+    """While the law allowed it, some rural migrants left each year, took their own money and lost the months.
+
+    Who was back in a job the year after began anew. Where the stock of the base date fixes the record nobody left so.
+    """
+    known = person.cover_known != CoverKnown.UNKNOWN and person.cover_known != CoverKnown.NOT_PUBLIC
+    if person.relation < 0 or person.hukou_type != HukouType.RURAL or known:
         return
     province = person.relation
     place = person.fund_place[province]
-    left = person.membership == Membership.DORMANT and person.last_paid[province] // MONTHS == year - 1
-    if not left or place == person.hukou_place:
-        return
     law = law_at(world, place, year)
+    if place == person.hukou_place or law.cash_out_allowed == 0:
+        return
     rates = law.employee_rate[DECEMBER], law.account_rate[DECEMBER]
     refund = cash_out(person.account_fen[province], rates[0], rates[1], law.cash_out_allowed)
     if refund == 0:

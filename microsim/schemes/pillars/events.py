@@ -79,10 +79,11 @@ def leave_plan(person, world, tallies, year):
 
 @event
 def annuity_starts(person):
-    """Return the month of the claim that opens the annuity, 0 before it."""
+    """Return the month that opens the annuity, 0 before it: of the claim, or of the age where there is none."""
     if person.claim_month > 0:
         return person.claim_month
-    return person.statutory_month if person.membership == Membership.BRIDGED else 0
+    unclaimed = person.membership == Membership.BRIDGED or person.membership == Membership.WAITING
+    return person.statutory_month if unclaimed or person.annuity_fen > 0 else 0
 
 
 @event

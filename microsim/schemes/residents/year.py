@@ -96,12 +96,12 @@ def residents_contribution(person, world, tallies, year, age):
 def takes_up(person, world, year):
     """Return whether one who never paid draws the residents' pension at the claim age.
 
-    Who was past it when the scheme began draws without paying; later ones buy the missing years
-    (guofa-2014-8), unless they have a record in the employees' scheme.
+    Who was past it when the scheme began draws without paying; later ones buy the missing years (guofa-2014-8), unless
+    a record in the employees' scheme may still become a pension.
     """
     law = law_at(world, person.hukou_place, year)
     elder = person.birth + law.residents_claim_age <= law.residents_start
-    if not elder and person.relation >= 0:
+    if not elder and person.relation >= 0 and person.membership != Membership.WAITING:
         return False
     takeup = assumptions_at(world, person.hukou_place, year).residents_takeup
     return decides(Decision.RESIDENTS_CLAIM, takeup, person.residents_luck)
@@ -123,7 +123,7 @@ def residents_claim_test(person, world, tallies, year, last_month):
     place = person.residents_place
     law = law_at(world, place, year)
     due = max(person.birth + law.residents_claim_age, month_index(year, 1), law.residents_start)
-    if person.membership == Membership.BRIDGED:
+    if person.membership == Membership.BRIDGED or person.membership == Membership.WAITING:
         due = max(due, person.statutory_month)
     if due > month_index(year, last_month):
         return

@@ -1,7 +1,7 @@
 """What a death leaves to survivors: dependants in need, funeral and lump-sum grants."""
 
 from microsim.kernel.decide import Decision, decides
-from microsim.kernel.draws import DISABILITY, lanes
+from microsim.kernel.draws import DISABILITY, HEIRS, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at
 from microsim.schemes.survivors.rules import (
@@ -15,6 +15,13 @@ from microsim.schemes.survivors.rules import (
 NO_DEPENDANT, ONE_DEPENDANT, TWO_DEPENDANTS, MORE_DEPENDANTS = range(
     4
 )  # families are not simulated: drawn at the death
+
+
+@event
+def heirs_ask(person, world, key, place, year):
+    """Return whether the family of one who neither paid this year nor drew a pension asks for the grants."""
+    share = assumptions_at(world, place, year).heirs_ask_dormant
+    return decides(Decision.HEIRS_ASK, share, lanes(key.seed, key.replicate, person.number, year, HEIRS).first)
 
 
 @event

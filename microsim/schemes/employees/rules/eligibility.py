@@ -69,6 +69,12 @@ def special_age(worked_months, required_months, early_age, statutory_age):
     return min(early_age, statutory_age)
 
 
+@rule(source="retirement-measures-2024-2", unit="flag")
+def may_pay_on(missing, most_months):
+    """Past the statutory age one may pay on by the month for what is missing, where that is no more than the law lets."""
+    return 0 < missing <= most_months
+
+
 @rule(source="mohrss-order-13-2", unit="flag")
 def may_buy_in(first_paid, now, statutory_month, gate, extension):
     """Only who was first insured before July 2011 and has paid on for five years may pay the rest in one sum."""
