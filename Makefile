@@ -22,7 +22,7 @@ PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call ta
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all test-pythons test-lowest lint format bench schema derived quantities clean anew
+.PHONY: run test test-all test-pythons test-lowest lint format bench calibrate schema derived quantities clean anew
 .DEFAULT_GOAL := run
 
 ifneq ($(HELD),$(or $(PY_TAG),none))
@@ -78,6 +78,9 @@ lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 format: $(VENV)/.stamp-dev  ## put the sources into the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from published figures (an hour)
+	$(BIN)/python -m calibration.estimation
 
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only

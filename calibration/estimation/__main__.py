@@ -1,8 +1,6 @@
 """``make calibrate``: estimate, write the estimates into the assumptions, and their page.
 
-python -m calibration.estimation [--check] [--out FOLDER]
-
---check takes one step from the estimates that ship, at a small sample, and says whether it is short: what CI looks at.
+python -m calibration.estimation [--out FOLDER] [--page FILE]
 """
 
 import argparse
@@ -13,7 +11,7 @@ import numpy as np
 
 from calibration.estimation.fit import Data, fit
 from calibration.estimation.report import page
-from calibration.estimation.simulate import Simulator, fitted_rows
+from calibration.estimation.simulate import COARSE, FINE, SEEDS, Simulator
 from microsim.law.estimates import FILE, Estimates, written
 from microsim.law.load import ASSUMPTION_FOLDER
 from microsim.uncertainty.quantities import uncertain_quantities
@@ -27,17 +25,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m calibration.estimation", description=__doc__)
     parser.add_argument("--out", type=Path, default=ASSUMPTION_FOLDER, help="folder that takes estimates.csv")
     parser.add_argument("--page", type=Path, default=PAGE, help="page of the estimates")
-    parser.add_argument("--coarse", type=int, default=1000, help="1 in so many persons for differences")
-    parser.add_argument("--fine", type=int, default=200, help="1 in so many persons for steps")
-    parser.add_argument("--seeds", type=int, default=4, help="runs with other luck a point")
+    parser.add_argument("--coarse", type=int, default=COARSE, help="1 in so many persons for differences")
+    parser.add_argument("--fine", type=int, default=FINE, help="1 in so many persons for steps")
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="runs with other luck a point")
     given = parser.parse_args(arguments)
     names = [quantity.name for quantity in uncertain_quantities() if quantity.role == "present"]
-    rows = fitted_rows()
-    model = Simulator(names, rows, coarse=given.coarse, fine=given.fine, seeds=given.seeds)
-    data = Data(np.array([row.log for row in rows]), np.array([row.spread for row in rows]), np.ones(len(names)))
+    model = Simulator(names, coarse=given.coarse, fine=given.fine, seeds=given.seeds)
+    published = np.array([moment.published for moment in model.moments])
+    data = Data(published, np.array([moment.spread for moment in model.moments]), np.ones(len(names)))
     found = fit(model, data, tell=lambda line: print(line, file=sys.stderr, flush=True))
     (given.out / FILE).write_text(written(Estimates(tuple(names), found.scores, found.covariance)), encoding="utf-8")
-    given.page.write_text(page(found, names, rows, model.sample, given.seeds), encoding="utf-8")
+    given.page.write_text(page(found, names, model.moments, model.sample, given.seeds), encoding="utf-8")
     print(f"{given.out / FILE}, {given.page}: {found.reason}")
 
 

@@ -6,20 +6,20 @@ from typing import Any
 import numpy as np
 
 from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
-from calibration.estimation.simulate import Row
+from calibration.estimation.moments import Moment
 from microsim.law.estimates import columns_of, path_of
 from microsim.law.load import load_assumptions
 from microsim.law.moving import ends, moved
 from microsim.law.values import YEARS
+from microsim.validation.roles import REGISTER_YEARS, REGISTERS
 
 SHOWN_YEAR = 2016  # values by year are told as of the base date
 GATES = {"registers": (0.06, 0.12), "others": (0.04, 0.10)}  # mean and largest absolute logarithm of the ratio
-REGISTER_YEARS = range(2011, 2017)
 TOLD = 0.5  # part of the prior's variance that rows take away, from which an estimate counts as told by them
 DOUBLED = 2.0
 
 
-def page(found: Fit, names: Sequence[str], rows: Sequence[Row], sample: dict[bool, int], seeds: int) -> str:
+def page(found: Fit, names: Sequence[str], rows: Sequence[Moment], sample: dict[bool, int], seeds: int) -> str:
     """Return the page as Markdown, the same for the same fit."""
     parts = [
         head(found, rows, sample, seeds),
@@ -30,7 +30,7 @@ def page(found: Fit, names: Sequence[str], rows: Sequence[Row], sample: dict[boo
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def head(found: Fit, rows: Sequence[Row], sample: dict[bool, int], seeds: int) -> Iterator[str]:
+def head(found: Fit, rows: Sequence[Moment], sample: dict[bool, int], seeds: int) -> Iterator[str]:
     """Yield what was done and how it ended."""
     told = int((found.shrinkage >= TOLD).sum())
     yield "# Estimates"
@@ -47,7 +47,7 @@ def head(found: Fit, rows: Sequence[Row], sample: dict[bool, int], seeds: int) -
     yield ""
 
 
-def parameters(found: Fit, names: Sequence[str], rows: Sequence[Row]) -> Iterator[str]:
+def parameters(found: Fit, names: Sequence[str], rows: Sequence[Moment]) -> Iterator[str]:
     """Yield the table of the parameters."""
     known, wider = load_assumptions(), refitted(found, DOUBLED)
     yield "## Parameters"
@@ -65,7 +65,7 @@ def parameters(found: Fit, names: Sequence[str], rows: Sequence[Row]) -> Iterato
         low, value, high = (_short(end[cell]) for end in ends(entry))
         raw = moved(entry, float(found.scores[number]))
         estimate = _short(known.apply({entry.path: raw}).entries[entry.path].table[cell])
-        by = ", ".join(rows[row].target.id for row in pins(found, number)) if found.shrinkage[number] >= 0.1 else ""
+        by = ", ".join(rows[row].id for row in pins(found, number)) if found.shrinkage[number] >= 0.1 else ""
         yield (
             f"| {name} | {low}, {value}, {high} | {estimate} | {found.scores[number]:.2f} | {spread[number]:.2f} "
             f"| {found.shrinkage[number]:.2f} | {by} | {wider[number]:.2f} |"
@@ -85,9 +85,9 @@ def flat(found: Fit, names: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def fitted(found: Fit, rows: Sequence[Row]) -> Iterator[str]:
+def fitted(found: Fit, rows: Sequence[Moment]) -> Iterator[str]:
     """Yield how the fitted figures stand, and whether they pass their gates."""
-    logs = found.simulated - np.array([row.log for row in rows])
+    logs = found.simulated - np.array([row.published for row in rows])
     kinds = {kind: [k for k, row in enumerate(rows) if kind_of(row) == kind] for kind in GATES}
     yield "## Fitted figures"
     yield ""
@@ -100,13 +100,14 @@ def fitted(found: Fit, rows: Sequence[Row]) -> Iterator[str]:
     yield "| figure | published | simulated | ratio | in standard deviations |"
     yield "|---|---|---|---|---|"
     for row, log, score in zip(rows, logs, found.residuals, strict=True):
-        simulated = row.target.value * np.exp(log)
-        yield f"| {row.target.id} | {_short(row.target.value)} | {_short(simulated)} | {np.exp(log):.3f} | {score:+.1f} |"
+        published = np.exp(row.published)
+        simulated = published * np.exp(log)
+        yield f"| {row.id} | {_short(published)} | {_short(simulated)} | {np.exp(log):.3f} | {score:+.1f} |"
 
 
-def kind_of(row: Row) -> str:
+def kind_of(row: Moment) -> str:
     """Return whether a figure is of the registers of 2011-2016, which hold many who no longer pay, or another."""
-    register = row.target.year in REGISTER_YEARS and "insured" in row.scope
+    register = row.year in REGISTER_YEARS and set(REGISTERS) & set(row.formula.names())
     return "registers" if register else "others"
 
 
