@@ -5,8 +5,8 @@ import numpy as np
 from microsim.funds.ledger import keep_books
 from microsim.funds.policy import no_policy
 from microsim.kernel.items import Item
-from microsim.kernel.tallies import Claim, MonthCount, Standing, new_tallies
-from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.kernel.tallies import Claim, MonthCount, Standing, new_tallies, since
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
 from microsim.results.dataset import results_tree, scaled
 from microsim.schema import LAW, Scheme
@@ -33,7 +33,7 @@ def synthetic_tallies(years=3, seed=0):
     tallies.wages[..., 1] = 5_000 * tallies.wages[..., 0]
     tallies.months[..., MonthCount.BASE] = random.integers(10**5, 10**6, tallies.months.shape[:2])
     tallies.claims[..., Claim.PENSION_FEN] = 300_000 * tallies.claims[..., Claim.COUNT]
-    return tallies
+    return since(tallies, BASE_YEAR)
 
 
 def synthetic_law():
