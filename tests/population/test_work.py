@@ -141,7 +141,7 @@ def test_formal_jobs_of_the_province_stay_as_many(assumptions, stock, slope):
     shares = formal_shares(priors, workers, np.zeros(AREA_COUNT))[:, BASE]
     mean = (shares[:CITY_COUNT] * workers[:CITY_COUNT]).sum(axis=0) / workers[:CITY_COUNT].sum(axis=0)
     assert mean[:2] == pytest.approx([0.85, 0.75])
-    pairs = (shares * workers)[:CITY_COUNT].sum(axis=0)[2:].reshape(2, 2).sum(axis=1)
+    pairs = (shares[:CITY_COUNT] * workers[:CITY_COUNT]).sum(axis=0)[2:].reshape(2, 2).sum(axis=1)
     assert pairs / workers[:CITY_COUNT, 2:].sum(axis=0).reshape(2, 2).sum(axis=1) == pytest.approx([0.72, 0.67])
     assert shares[SHANGHAI] == pytest.approx([0.95, 0.88, 0.72, 0.72, 0.88, 0.88])
     assert (np.ptp(shares[:CITY_COUNT, 0]) < 1e-9) == (slope == 0.0)
