@@ -1,6 +1,6 @@
 """Put a run from 2016 and one from 2020 beside each other: the tables and the figure of docs/base-years.md.
 
-Usage: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS_CSV docs/base-years.md
+Usage: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/base-years.md
 
 The two runs share sample, seed, last year and version, and are unpaired by their base year: their people are others.
 Targets are compared with only: those of 2021 and later are holdouts.
@@ -16,9 +16,10 @@ from microsim.places import PLACES
 from microsim.report.outcome import read_run
 from microsim.results import indicators
 from microsim.results.matching import require_match
-from microsim.results.validation import compare, read_targets
+from microsim.validation.comparing import compare
+from microsim.validation.targets import shipped_targets
 
-MARK = "<!-- {}: python calibration/compare_starts.py RUN_2016 RUN_2020 TARGETS docs/base-years.md -->\n"
+MARK = "<!-- {}: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/base-years.md -->\n"
 FIRST, LAST = 2021, 2024
 LATEST = 2035
 MILLION, BILLION = 1e6, 1e9
@@ -72,28 +73,18 @@ def by_area(runs):
     return markdown(head, rows)
 
 
-def beside_targets(runs, targets):
-    """Return simulated over observed of both runs for every target of the years compared."""
-    sets = [
-        {(one.indicator, one.region, one.age_group, one.year): one for one in compare(tree, targets, FIRST, LAST)}
-        for tree in runs
-    ]
+def beside_targets(runs):
+    """Return simulated over published of both runs for every figure of the years compared."""
+    targets = [one for one in shipped_targets() if one.year and FIRST <= one.year <= LAST]
     rows = []
-    for key in sorted(sets[0]):
-        first, second = (found[key] for found in sets)
-        name = key[0] if key[2] == "all" else f"{key[0]} {key[2]}"
-        rows.append(
-            [
-                name,
-                key[1],
-                str(key[3]),
-                f"{first.observed:,.1f}",
-                f"{first.ratio:.2f}",
-                f"{second.ratio:.2f}",
-                first.use,
-            ]
-        )
-    return markdown(["indicator", "region", "year", "observed", "from 2016", "from 2020", "use"], rows)
+    for first, second in zip(*(compare(tree, targets) for tree in runs), strict=True):
+        one = first.target
+        if None in (first.ratio, second.ratio):
+            continue
+        name = one.indicator if one.group.everybody else f"{one.indicator} {one.group}"
+        ratios = (f"{one.value:,.1f}", f"{first.ratio:.2f}", f"{second.ratio:.2f}")
+        rows.append([name, one.region, str(one.year), *ratios, str(first.role)])
+    return markdown(["indicator", "region", "year", "published", "from 2016", "from 2020", "role"], sorted(rows))
 
 
 def draw(runs, path):
@@ -110,7 +101,7 @@ def draw(runs, path):
     drawing.savefig(path, metadata={"Date": None, "Creator": None})
 
 
-def main(first, second, targets, page):
+def main(first, second, page):
     """Write the tables into the page, and the figure."""
     found = [read_run(folder) for folder in (first, second)]
     require_match(*(run.manifest for run in found), but=("base year",))
@@ -120,7 +111,7 @@ def main(first, second, targets, page):
     tables = {
         "regions": by_region(runs),
         "areas": by_area(runs),
-        "targets": beside_targets(runs, read_targets(targets)),
+        "targets": beside_targets(runs),
     }
     for name, table in tables.items():
         before, _, after = text.split(MARK.format(name))

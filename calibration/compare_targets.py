@@ -1,52 +1,43 @@
-"""Print simulated 2016-2024 headcounts, pensions and fund flows beside the observed ones.
+"""Write the comparison of a run with published figures into a page, as Markdown between the marks of the page.
 
-Usage: python calibration/compare_targets.py RUN_FOLDER TARGETS_CSV [PAGE.md]
+Usage: python -m calibration.compare_targets RUN_FOLDER docs/limits.md
 
-With a page, the table is written there in Markdown between the marks of the page (docs/limits.md).
-
-A year in brackets is the simulated year put beside an older target: most results begin in 2017.
+On the terminal the same is `microsim validate RUN`. Each figure stands beside that of its own year.
 """
 
 import sys
 from pathlib import Path
 
-from rich.console import Console
+from microsim.validation import validate
+from microsim.validation.comparing import SCORED, Verdict
 
-from microsim.report.outcome import read_run
-from microsim.results.validation import compare, comparison_table, read_targets, without_target
-
-WIDTH = 140  # columns: wide enough for every row on one line
-
-
-MARK = "<!-- table: python calibration/compare_targets.py RUN TARGETS docs/limits.md -->\n"
+MARK = "<!-- table: python -m calibration.compare_targets RUN docs/limits.md -->\n"
+SHOWN = (*SCORED, Verdict.UNSCORED)
+HEAD = ("indicator", "region", "year", "unit", "published", "simulated", "ratio", "verdict", "grade", "role")
 
 
-def markdown(comparisons):
-    """Return the comparisons as a Markdown table."""
-    lines = ["| indicator | region | year | unit | observed | simulated | ratio | grade | use |", "|" + "---|" * 9]
-    for one in sorted(comparisons, key=lambda one: (one.region, one.indicator, one.age_group, one.year)):
-        name = one.indicator if one.age_group == "all" else f"{one.indicator} {one.age_group}"
-        year = str(one.year) if one.year == one.simulated_year else f"{one.year} ({one.simulated_year})"
-        numbers = f"{one.observed:,.1f} | {one.simulated:,.1f} | {one.ratio:.2f}"
-        lines.append(f"| {name} | {one.region} | {year} | {one.unit} | {numbers} | {one.confidence} | {one.use} |")
+def markdown(validation):
+    """Return the figures that have a counterpart as a Markdown table."""
+    lines = [f"| {' | '.join(HEAD)} |", "|" + "---|" * len(HEAD)]
+    rows = [row for row in validation.rows if row.verdict in SHOWN]
+    for row in sorted(rows, key=lambda row: (row.target.region, row.target.indicator, row.target.year)):
+        target, group = row.target, row.target.group
+        name = target.indicator if group.everybody else f"{target.indicator} {group}"
+        ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
+        numbers = (f"{target.value:,.1f}", f"{row.simulated:,.1f}", ratio)
+        role = f"{row.role}: {row.reason}" if row.reason else row.role
+        cells = (name, target.region, str(target.year), target.unit, *numbers, row.verdict, target.grade, role)
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def main(folder, targets, page=None):
-    """Print the table, then what has no observed row; or write the table into a page."""
-    run = read_run(folder)
-    console = Console(width=WIDTH)
-    comparisons = compare(run.tree, read_targets(targets))
-    if page:
-        path = Path(page)
-        before, _, after = path.read_text(encoding="utf-8").split(MARK)
-        path.write_text(f"{before}{MARK}\n{markdown(comparisons)}\n{MARK}{after}", encoding="utf-8")
-        return
-    console.print(comparison_table(comparisons, f"{run.name}, 1 in {run.manifest['one_in']}"))
-    console.print("No observed row in these years:")
-    for region, name in without_target(comparisons):
-        console.print(f"  {region}: {name}")
+def main(folder, page):
+    """Write the table into the page."""
+    path = Path(page)
+    before, _, after = path.read_text(encoding="utf-8").split(MARK)
+    table = markdown(validate(folder))
+    path.write_text(f"{before}{MARK}\n{table}\n{MARK}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:])

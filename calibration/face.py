@@ -1,8 +1,8 @@
 """Draw what the simulated people look like and write the page of it.
 
-Usage: python -m calibration.face DOCS_FOLDER [TARGETS_FOLDER]
+Usage: python -m calibration.face DOCS_FOLDER
 
-Figures go to DOCS_FOLDER/figures/face. TARGETS_FOLDER holds ``targets.csv`` with published heads of the scheme.
+Figures go to DOCS_FOLDER/figures/face.
 """
 
 import sys
@@ -129,27 +129,18 @@ def standing_heads(people, codes, province, column):
     return here.sum() * people.one_in / MILLION
 
 
-def target_table(people, folder):
-    """Return published heads of the scheme beside simulated ones, nothing without a folder."""
-    if folder is None:
-        return ""
-    from microsim.results.validation import read_targets
+def target_table(people):
+    """Return published heads of the scheme from the base year on beside simulated ones."""
+    from microsim.validation.targets import shipped_targets
 
     rows = []
     codes = {"uebpi_contributors": (PAYING, DORMANT, EXTENDING), "uebpi_pensioners": (PENSIONER,)}
-    for row in read_targets(Path(folder) / "targets.csv"):
-        year, name = int(row["year"]), row["indicator"]
-        if name in TARGETS and row["region"] in PROVINCES and row["age_group"] == "all" and year >= BASE_YEAR:
-            ours = standing_heads(people, codes[name], PROVINCES.index(row["region"]), year - BASE_YEAR)
-            observed = float(row["value"]) * TEN_THOUSAND / MILLION
-            rows.append(
-                (
-                    f"{row['region']}, {TARGETS[name]}, {year}",
-                    f"{ours:.1f}",
-                    f"{observed:.1f}",
-                    f"{ours / observed:.2f}",
-                )
-            )
+    for one in shipped_targets():
+        if one.indicator in TARGETS and one.region in PROVINCES and one.group.everybody and one.year >= BASE_YEAR:
+            ours = standing_heads(people, codes[one.indicator], PROVINCES.index(one.region), one.year - BASE_YEAR)
+            observed = one.value * TEN_THOUSAND / MILLION
+            name = f"{one.region}, {TARGETS[one.indicator]}, {one.year}"
+            rows.append((name, f"{ours:.1f}", f"{observed:.1f}", f"{ours / observed:.2f}"))
     return table(("Million", "simulated", "published", "ratio"), rows)
 
 
@@ -195,14 +186,13 @@ def flow_tables(people):
     }
 
 
-def page(people, world, targets):
+def page(people, world):
     """Return the words of the page."""
     estimated, residuals, moments = estimates(people, world)
     stops, starts, ratio = paying_flows(people)
     words = {
         "one_in": people.one_in, "persons": len(people["number"]), "census_year": face_work.CENSUS_YEAR,
-        "with_targets": " and the published heads of a table of targets" if targets else "",
-        "findings": findings(people, world), "target_table": target_table(people, targets), "groups": GROUPS,
+        "findings": findings(people, world), "target_table": target_table(people), "groups": GROUPS,
         "estimates_table": estimated, "checks_table": checks(people, world, residuals, moments),
         "stops": 100 * stops, "starts": 100 * starts, "ratio": ratio,
     }  # fmt: skip
@@ -210,13 +200,13 @@ def page(people, world, targets):
     return TEMPLATE.read_text(encoding="utf-8").format(**words)
 
 
-def main(docs, targets=None):
+def main(docs):
     """Record the lives, draw and write."""
     inputs = compile_inputs("baseline")
     people = record(inputs.population.sample(ONE_IN), inputs.world, ONE_IN)
     draw(people, inputs.world, Path(docs) / "figures" / "face")
-    (Path(docs) / "face.md").write_text(page(people, inputs.world, targets), encoding="utf-8")
+    (Path(docs) / "face.md").write_text(page(people, inputs.world), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:2])

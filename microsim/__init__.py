@@ -2,8 +2,8 @@
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
 reads one, ``pension`` answers the case of one person, ``pensions`` many, ``explain`` tells one simulated life, ``compare``
-subtracts two runs that match, ``read_run`` opens a run folder; each loads on first use, so that importing the package
-costs nothing.
+subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts published figures beside one; each loads
+on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from microsim.running import run_scenario as run
     from microsim.scenarios import scenario
     from microsim.telling import explain
+    from microsim.validation import validate
 
 __version__ = "0.1.0"
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "read_run",
     "run",
     "scenario",
+    "validate",
 ]
 _FUNCTIONS = {  # name: module and name there
     "batch": ("microsim.batches", "batch"),
@@ -44,6 +46,7 @@ _FUNCTIONS = {  # name: module and name there
     "read_run": ("microsim.report.outcome", "read_run"),
     "run": ("microsim.running", "run_scenario"),
     "scenario": ("microsim.scenarios", "scenario"),
+    "validate": ("microsim.validation", "validate"),
 }
 
 

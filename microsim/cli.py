@@ -125,6 +125,23 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 
 
 @main.command()
+@click.argument("run")
+@click.option(
+    "--targets", type=click.Path(path_type=Path), metavar="FILE.csv", help="Own figures in place of the shipped."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a figure.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def validate(run: str, targets: Path | None, as_json: bool, lang: str) -> None:
+    """Put published figures beside RUN, a run folder or the name of one under runs/: each of its own year and scope.
+
+    Figures are fitted, held out, inputs, or excluded with a reason; what has no figure beside it is listed.
+    """
+    from microsim.validation.command import print_validation
+
+    print_validation(run, targets, as_json, lang)
+
+
+@main.command()
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Batch folder; runs/NAME by default.")

@@ -24,6 +24,7 @@ FLOORS = (
     ("results",),
     ("microdata",),
     ("report", "telling"),
+    ("validation",),
     ("running",),
     ("batches",),
     ("commands",),
