@@ -5,8 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_OPTIONS ?=
 TESTS ?=
+WORKERS ?= 2
 SMALL := --one-in 20000 --until 2030 --quiet
 FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/report tests/test_reading.py tests/microdata/test_read.py
+
+# Files of tests in their order over WORKERS processes, so that what a file makes for its tests is made once; compiled code is
+# shared through its cache. WORKERS=0 tests in one process.
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:benchmark
 
 # An environment is kept as it is unless PY names another Python than the one in it.
 tag_of = $(shell $(1) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
@@ -43,10 +48,10 @@ run: $(VENV)/.stamp-run  ## project the baseline for both provinces
 	$(BIN)/microsim run baseline $(RUN_OPTIONS)
 
 test: $(VENV)/.stamp-dev  ## all tests but the slow ones
-	$(BIN)/python -m pytest -q -m "not slow" $(TESTS)
+	$(PYTEST) -m "not slow" $(TESTS)
 
 test-all: $(VENV)/.stamp-dev  ## all tests
-	$(BIN)/python -m pytest -q
+	$(PYTEST)
 
 test-pythons:  ## a small run and the tests on each of PYTHONS that is there, each in a clone of what is committed
 	.ci/pythons '$(SMALL)' $(PYTHONS)

@@ -26,7 +26,7 @@ def test_totals(benchmark):
         }
         for number in range(TOTALS)
     ]
-    benchmark.pedantic(pensions, (cases,), rounds=3, warmup_rounds=1)
+    benchmark.pedantic(pensions, (cases,), {"compiled": True}, rounds=3, warmup_rounds=1)
 
 
 def test_careers(benchmark):
@@ -41,4 +41,4 @@ def test_careers(benchmark):
         }
         for number in range(CAREERS)
     ]
-    benchmark.pedantic(pensions, (cases,), rounds=3, warmup_rounds=1)
+    benchmark.pedantic(pensions, (cases,), {"compiled": True}, rounds=3, warmup_rounds=1)

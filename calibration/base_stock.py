@@ -17,7 +17,7 @@ from microsim.inputs import compile_inputs
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.results.dataset import scaled
-from microsim.schema import Membership, Scheme, Track
+from microsim.schema import Membership, Scheme
 
 BLOCK = 4000  # lives recorded at a time
 INTRA = 2  # statuses from here on are migrants
@@ -57,13 +57,12 @@ def share(part, whole):
     return round(float((part & whole).sum() / max(whole.sum(), 1)), 3)
 
 
-def values(people, law, year, province):
+def values(people, law, year, province, one_in):
     """Return the values of a province by the name of the prior."""
     here = (PROVINCE_OF[people["place"]] == province) & past_age(people, law, year)
     local, rural = people["place"] == people["hukou_place"], people["hukou_type"] == 1
     employees, public, township = kinds_of_pension(people)
     pension = people["pension_fen"] / FEN
-    cadres = here & local & ~rural & (people["track"] != Track.WOMEN_WORKER) & ~employees
     theirs = pension[here & employees]
     return {
         "base_stock.pensioners_urban": share(employees, here & local & ~rural),
@@ -72,7 +71,7 @@ def values(people, law, year, province):
         "base_stock.pension_mean": round(float(theirs.mean())),
         "base_stock.pension_sd": round(float(np.log(theirs[theirs > 0]).std()), 3),
         "base_stock.pension_months": round(float(people["contribution_months"][here & employees].mean())),
-        "base_stock.public_pensioners": share(public, cadres),
+        "base_stock.public_retired": int((here & public).sum()) * one_in,
         "base_stock.public_pension_mean": round(float(pension[here & public].mean())),
         "base_stock.township_pensioners": share(township, here & local & ~employees & ~public),
     }
@@ -92,7 +91,7 @@ def main(year, one_in):
     numbers = inputs.population.sample(one_in)
     people = standing(inputs, numbers, year)
     books = keep_books(scaled(simulate(numbers, inputs.world, until=year), one_in), inputs.stocks, inputs.policy)
-    found = [values(people, inputs.world.law, year, province) for province in range(len(PROVINCE_KEYS))]
+    found = [values(people, inputs.world.law, year, province, one_in) for province in range(len(PROVINCE_KEYS))]
     for name in found[0]:
         print(name, {key: row[name] for key, row in zip(PROVINCE_KEYS, found, strict=True)})
     print("migration.absent", {key: absent(people, code, one_in) for code, key in enumerate(PROVINCE_KEYS[:2])})

@@ -166,6 +166,8 @@ def simulate(fixed, values):
         homes=city_homes(fixed.base),
         inflow=np.tile(rate, (DECADE, 1)),
         arrivals=hazards.arrival_shares(fixed.priors, years, END),
+        nation=np.empty((0, 2, AGES)),
+        usual_origin=np.ones((2, AGES)),
         most=np.full(2, np.inf),
         gradient=np.zeros((0, AGES)),
     )

@@ -22,6 +22,7 @@ from calibration.reestimate import (
     stays_in_place,
 )
 from microsim.amounts import MONTHS
+from microsim.kernel.world import FIRST_LAW_YEAR
 
 LAGS = (1, 5, 10)
 PRIME = (30, 45)
@@ -120,7 +121,8 @@ def kind_checks(people, world):
     here = keeps_working(people) & (people["new_job"][:, 1:] == 1)
     luck = people["sector_luck"][:, :-1][here].astype(float)
     alike = assumption_of(people, world, "luck_persistence")[:, 1:][here]
-    edges = world.sector[people["place"][:, 1:][here], people.status[:, 1:][here]]
+    years = np.broadcast_to(people.years[1:] - FIRST_LAW_YEAR, here.shape)[here]
+    edges = world.sector[people["place"][:, 1:][here], years, people.status[:, 1:][here]]
     kinds = people["labour"][:, 1:][here] - FORMAL
     source = "labour.formal, labour.flexible, employment.luck_persistence"
     return [

@@ -24,7 +24,7 @@ from microsim.population.jobs import farm_shares, working
 from microsim.population.margins import base_margins, origins
 from microsim.population.mortality import life_tables
 from microsim.population.origins import province_names
-from microsim.population.standing import counted_retired, drawing, past_age
+from microsim.population.standing import counted_retired, drawing, past_age, public_pensioners
 from microsim.report.style import BLUE, GREY, ORANGE, PALE, VERMILION
 
 FIGURES = ROOT / "docs/figures"
@@ -195,7 +195,8 @@ def city_table(priors, population, base):
     outside = persons * (1 - farm_shares(priors, stock, rates)[:AREA_COUNT])
     formal = (persons * sector[:AREA_COUNT, :, 0]).sum(axis=1) / outside.sum(axis=1)
     past = past_age(priors)
-    drawn = drawing(priors, past, population.world_tables["base_pensioner"])[:AREA_COUNT, ..., :SINGLE_AGES]
+    public = public_pensioners(priors, stock, population.world_tables["education"]).drawing
+    drawn = drawing(priors, past, population.world_tables["base_pensioner"], public)[:AREA_COUNT, ..., :SINGLE_AGES]
     heads = stock.transpose(0, 3, 1, 2)
     old = (heads * past.all[PROVINCE_OF[:AREA_COUNT]][:, None, ..., :SINGLE_AGES]).sum(axis=(1, 2, 3))
     model, counted = (

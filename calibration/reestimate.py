@@ -83,7 +83,7 @@ def wage_regressors(people, world, here):
         (people["sex"][person] == FEMALE).astype(float), (people["hukou_type"] == RURAL)[here].astype(float),
         (people["labour"] != FORMAL)[here].astype(float), *(province == code for code in range(3)),
     ]  # fmt: skip
-    mean = world.wage_mean[:, BASE_YEAR - FIRST_LAW_YEAR :][people.province, np.arange(len(people.years))]
+    mean = world.wage_mean[:, BASE_YEAR - FIRST_LAW_YEAR :][people["place"], np.arange(len(people.years))]
     average = law_of(people, world, "average_wage")
     return np.log(people["wage"][here] * mean[here] / average[here]), np.stack(rows, axis=1)
 
@@ -170,12 +170,14 @@ def own_rates(people, world, spread=None):
     uplift = assumption_of(people, world, "employment_uplift")[:, 1:]
     place, kind, sex = people["place"][:, 1:], people["hukou_type"][:, 1:], people["sex"][:, None]
 
-    def rate(years):
-        score = world.employment[place, kind, sex, np.clip(years, 0, last)]
+    slots = people.years[1:] - FIRST_LAW_YEAR
+
+    def rate(years, slots):
+        score = world.employment[place, kind, sex, np.clip(years, 0, last)] + world.work_shift[place, slots]
         base = normal_share(score + people["attachment"][:, None] if spread is None else score / np.hypot(1.0, spread))
         return np.where((years >= OLDER_FROM) & (years < OLDER_TO), np.minimum(base + uplift, 1.0), base)
 
-    return rate(age), rate(age - 1)
+    return rate(age, slots), rate(age - 1, slots - 1)
 
 
 def expected_work(people, world):
@@ -258,9 +260,12 @@ def worked_at_both(people, world, column, first, second):
     here &= people["disability_case"][:, later] == 0
     place, kind, sex = people["place"][here, column], people["hukou_type"][here, column], people["sex"][here]
     spread = float(world.assumptions["employment_attachment"][0, -1])
-    rates = np.stack(
-        [normal_share(world.employment[place, kind, sex, age] / np.hypot(1.0, spread)) for age in (first, second)]
-    )
+    slots = people.years[[column, later]] - FIRST_LAW_YEAR
+    scores = [
+        world.employment[place, kind, sex, age] + world.work_shift[place, slot]
+        for age, slot in zip((first, second), slots, strict=True)
+    ]
+    rates = normal_share(np.stack(scores) / np.hypot(1.0, spread))
     works = people["labour"] >= FORMAL
     return rates, np.stack([works[here, column], works[here, later]])
 

@@ -17,7 +17,7 @@ from microsim.inputs import compile_inputs
 from microsim.kernel.numbers import COUNT_BITS
 from microsim.population import strata
 from microsim.results.dataset import results_tree, scaled
-from microsim.results.headline import headline_frame
+from microsim.results.headline import PRICE_YEAR, headline_frame
 
 UNTIL, SHOWN = 2035, (2025, 2035)
 SMALL, LARGE = 1000, 100
@@ -57,7 +57,7 @@ def figures(inputs, numbers, weight, seed):
     tallies = simulate(numbers, inputs.world, seed=seed, until=UNTIL)
     represented = scaled(tallies, weight)
     books = keep_books(represented, inputs.stocks, inputs.policy)
-    tree = results_tree([(represented, books)], inputs.world.law, {})
+    tree = results_tree([(represented, books)], inputs.world.law, {PRICE_YEAR: inputs.prices.year})
     frame = headline_frame(tree, SHOWN)
     return np.array([frame.xs((region, row), level=(0, 1)).iloc[0] for region in REGIONS for row in ROWS]).ravel()
 

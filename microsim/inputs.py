@@ -21,6 +21,7 @@ class Inputs(NamedTuple):
     world : tables the lives read
     stocks : opening stocks of the funds, fen [place, scheme]
     policy : rules of the ledger
+    prices : the Prices of the simulated years
     seconds : time each step took
     cache : whether what these inputs share with others may be kept and taken from where it is kept
     """
@@ -32,6 +33,7 @@ class Inputs(NamedTuple):
     world: Any
     stocks: Any
     policy: Any
+    prices: Any
     seconds: dict
     cache: bool = True
 
@@ -45,7 +47,10 @@ def compile_inputs(scenario, until=None, cache=True):
     until : last simulated year, the end of the scenario's horizon by default
     cache : False works out law and population from nothing and keeps nothing of them
     """
+    import numpy as np
+
     from microsim.funds.opening import opening_stocks
+    from microsim.law.prices import prices_of
     from microsim.scenarios import notes
     from microsim.scenarios import scenario as read_scenario
     from microsim.scenarios.usual import unusual
@@ -65,7 +70,8 @@ def compile_inputs(scenario, until=None, cache=True):
     clock.stop("population")
     stocks = opening_stocks(assumptions, scenario.population.base_year)
     clock.stop("funds")
-    return Inputs(scenario, until, report, population, world, stocks, policy, clock.seconds, cache)
+    prices = prices_of(assumptions, np.arange(scenario.population.base_year + 1, until + 1))
+    return Inputs(scenario, until, report, population, world, stocks, policy, prices, clock.seconds, cache)
 
 
 class Clock:
@@ -105,14 +111,20 @@ def compile_law(scenario, until, cache=True):
 
 def build_world(law, assumptions, until, base_year, cache=True):
     """Return the population of a base year and the tables the lives read."""
-    from microsim.kernel.world import World
+    import numpy as np
+
+    from microsim.kernel.world import World, shape_of
     from microsim.law.compile import compile_assumptions
     from microsim.law.divisors import divisor_table
+    from microsim.population.earnings import wage_means
     from microsim.population.kept import population_of
+    from microsim.population.known_awards import base_awards
 
-    population, means = population_of(assumptions, until, base_year=base_year, cache=cache)
-    records = compile_assumptions(assumptions)
-    return population, World(law, records, divisor_table(), wage_mean=means, **population.world_tables)
+    population, wages = population_of(assumptions, until, base_year=base_year, cache=cache)
+    records, same = compile_assumptions(assumptions), np.ones(shape_of("base_award"))
+    means = wage_means(wages, law, records)
+    world = World(law, records, divisor_table(), wage_mean=means, base_award=same, **population.world_tables)
+    return population, world._replace(base_award=base_awards(assumptions, population, world, cache))
 
 
 def with_luck(inputs, seed, replicate):

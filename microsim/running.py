@@ -146,7 +146,8 @@ def project(
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
-    tree = results_tree(runs, inputs.world.law, attributes, inputs.population.base_year, only)
+    base_year = inputs.population.base_year
+    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

@@ -5,13 +5,13 @@ import numpy as np
 from microsim.funds.ledger import keep_books
 from microsim.funds.policy import no_policy
 from microsim.kernel.items import Item
-from microsim.kernel.tallies import Claim, Standing, new_tallies
+from microsim.kernel.tallies import Claim, MonthCount, Standing, new_tallies
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
 from microsim.results.dataset import results_tree, scaled
 from microsim.schema import LAW, Scheme
 
-ATTRIBUTES = {"scenario": "synthetic", "one_in": 1000, "inputs": "0123456789abcdef"}
+ATTRIBUTES = {"scenario": "synthetic", "one_in": 1000, "inputs": "0123456789abcdef", "price_year": 2018}
 
 
 def synthetic_tallies(years=3, seed=0):
@@ -30,6 +30,8 @@ def synthetic_tallies(years=3, seed=0):
     tallies.flows[:, :, :, Item.EMPLOYER] = random.integers(10**9, 10**10, tallies.flows.shape[:3])
     tallies.flows[:, :, :, Item.BENEFIT_BASIC] = random.integers(10**9, 10**10, tallies.flows.shape[:3])
     tallies.flows[..., [Item.FISCAL, Item.INVESTMENT]] = 0
+    tallies.wages[..., 1] = 5_000 * tallies.wages[..., 0]
+    tallies.months[..., MonthCount.BASE] = random.integers(10**5, 10**6, tallies.months.shape[:2])
     tallies.claims[..., Claim.PENSION_FEN] = 300_000 * tallies.claims[..., Claim.COUNT]
     return tallies
 
@@ -61,7 +63,8 @@ def synthetic_results(years=3, seeds=(0,)):
     for seed in seeds:
         tallies = scaled(synthetic_tallies(years, seed), ATTRIBUTES["one_in"])
         runs.append((tallies, keep_books(tallies, synthetic_stocks(), policy)))
-    return results_tree(runs, synthetic_law(), ATTRIBUTES)
+    prices = 1.02 ** (np.arange(years) - 1.0)  # 1 in the second year, ATTRIBUTES["price_year"]
+    return results_tree(runs, synthetic_law(), ATTRIBUTES, prices=prices)
 
 
 def synthetic_manifest(name, **changes):
@@ -74,6 +77,7 @@ def synthetic_manifest(name, **changes):
         "until": 2019,
         "seed": 1,
         "replicates": 1,
+        "price_year": 2024,
         "persons": 5,
         "inputs": {"law": "same", "assumptions": "same", "population": "same", "funds": "same", "all": "same"},
         "code": "0123456789abcdef",

@@ -20,10 +20,10 @@ from microsim.kernel.world import (
     pack_world,
     shape_of,
 )
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.attachment import attachment_scores
 from microsim.schema import ASSUMPTIONS, LAW, Origin, Sex, Status, Track
-from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
+from tests.geography import CITY_COUNT, SHANGHAI, SHANGHAI_PROVINCE, SHENZHEN
 
 LAW_YEAR = np.arange(FIRST_LAW_YEAR, FIRST_LAW_YEAR + LAW_YEARS)
 AGE = np.arange(AGES)
@@ -154,21 +154,14 @@ ASSUMED = {
     "break_from": 23.0,
     "break_to": 37.0,
     "layoff": 0.2,
+    "layoff_keeps": 0.5,
     "after_pension": 0.6,
     "job_change_first": 0.3,
     "job_change": 0.07,
     "job_change_years": 4.0,
     "luck_persistence": 0.7,
-    "coverage_local_urban": 0.92,
-    "coverage_local_rural": 0.7,
-    "coverage_intra": 0.75,
-    "coverage_inter": 0.6,
-    "coverage_flexible_local": 0.4,
-    "coverage_flexible_migrant": 0.1,
     "paying_share": 0.92,
     "irregular_share": 0.3,
-    "declared_floor_share": 0.35,
-    "declared_basic_share": 0.3,
     "declared_basic_ratio": 0.7,
     "women_worker_share": 0.7,
     "claim_earliest": 0.4,
@@ -197,6 +190,7 @@ ASSUMED = {
     "base_pension_mean": 2500.0,
     "base_pension_sd": 0.35,
     "base_pension_months": 315.5,
+    "earlier_service": 0.8,
     "residents_takeup": 0.85,
     "absent_stay": 4.0,
     "absent_years": 7.0,
@@ -207,7 +201,7 @@ ASSUMED = {
     "special_heavy": 0.2,
     "special_cadres": 0.5,
     "disability_hazard": 0.03,
-    "public_share": 0.3,
+    "public_hired_until": 33.0,
     "land_share": 0.4,
     "old_pay_ratio": 0.6,
     "old_transitional_ratio": 0.4,
@@ -221,7 +215,6 @@ ASSUMED = {
     "enterprise_employer": 0.07,
     "enterprise_employee": 0.04,
     "annuity_return": 0.045,
-    "base_public": 0.5,
     "base_public_mean": 4500.0,
     "base_township": 0.3,
     "base_township_months": 200.0,
@@ -252,6 +245,7 @@ def _law():
     july = 1.0 + 0.03 * (np.arange(12) >= 6)
     floor = np.where(place == SHANGHAI, 0.6, 0.5) * wage
     law["average_wage"], law["reference_wage"] = wage, 0.97 * wage
+    law["minimum_wage"] = np.where(place % 5 == 4, 0.0, 0.4) * wage * _since(1994)
     law["benefit_base"] = 0.95 * wage
     law["base_floor"] = floor[..., None] * july
     law["migrant_base_floor"] = 0.8 * law["base_floor"]
@@ -340,12 +334,21 @@ def _assumptions():
     table = np.zeros((PROVINCE_COUNT, LAW_YEARS), ASSUMPTIONS)
     tilt = 1.0 - 0.01 * np.arange(PROVINCE_COUNT)[:, None]
     for name, value in ASSUMED.items():
-        table[name] = value * (tilt if name.startswith(("wage_", "coverage_", "base_", "paying")) else 1.0)
-    for name in ("local_urban", "local_rural", "intra", "inter", "flexible_local", "flexible_migrant"):
-        table[f"coverage_{name}"] *= np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)
+        table[name] = value * (tilt if name.startswith(("wage_", "base_", "paying")) else 1.0)
     table["special_share"] *= np.where(LAW_YEAR < 2030, 1.0, 0.4)
+    # in one province pensions of the base stock are drawn, in the others careers lead to them
+    table["base_lived"] = np.arange(PROVINCE_COUNT)[:, None] != SHANGHAI_PROVINCE
+    table["urban_by"] = np.clip((LAW_YEAR - 1950) / 66, 0.0, 1.0)
     table["layoff"] *= (LAW_YEAR >= 1994) & (LAW_YEAR % 10 < 2)
     return table
+
+
+def _cover():
+    """Return World.cover: rising from the first years on, a little different in every place."""
+    formal = np.array((0.92, 0.7, 0.75, 0.75, 0.6, 0.6))
+    flexible = np.array((0.4, 0.4, 0.1, 0.1, 0.1, 0.1))
+    rising = np.clip((LAW_YEAR - 1972) / 40, 0.0, 1.0)[:, None, None]
+    return (1.0 - 0.005 * PLACE)[:, None, None, None] * rising * np.stack([formal, flexible], axis=-1)
 
 
 def _cumulated(random, *shape, weights=1.0):
@@ -407,13 +410,20 @@ def synthetic_world(seed=7):
         * (0.85 + 0.1 * np.arange(DEATH_TABLES))[:, None, None, None]
         * np.array((1.0, 0.8))[:, None, None],
         "employment": attachment_scores(np.minimum(1.08 * rates, 1.0), ASSUMED["employment_attachment"]),
+        "work_shift": np.interp(LAW_YEAR, (1988, 2010, 2020, 2040), (0.6, 0.3, 0.0, -0.1))
+        * (1 + 0.01 * PLACE[:, None]),
         "employment_all": rates,
-        "sector": _cumulated(random, PLACE_COUNT, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "sector": _cumulated(random, PLACE_COUNT, 1, len(Status), 3, weights=(8.0, 2.0, 1.0)),
+        "cover": _cover(),
+        "declared": np.array((0.35, 0.3)) * (1.0 - 0.1 * (np.arange(len(Status)) % 2))[:, None],
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
+        "base_public": 0.3 + 0.2 * np.arange(4) - 0.03 * np.arange(PROVINCE_COUNT)[:, None],
+        "public_share": (0.2 + 0.1 * np.arange(PROVINCE_COUNT))[:, None] + 0.15 * np.sin(LAW_YEAR / 7),
+        "base_award": 1.3 - 0.02 * np.arange(8).reshape(2, 4) + 0.1 * np.arange(PROVINCE_COUNT)[:, None, None],
         "home": home,
         "stay": np.broadcast_to(np.cumsum(np.full(41, 1 / 41)), (2, AGES, 41)),
         "education": _cumulated(random, PLACE_COUNT, len(Status), 2, 41, 4),
-        "wage_mean": (4.0 + 0.3 * np.arange(PROVINCE_COUNT))[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
+        "wage_mean": (4.0 + 0.3 * PROVINCE_OF + 0.01 * PLACE)[:, None] * np.linspace(0.7, 1.3, LAW_YEARS),
         **_movers(random),
     }
     return World(**{name: np.broadcast_to(table, shape_of(name)).copy() for name, table in tables.items()})

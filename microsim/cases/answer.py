@@ -29,7 +29,7 @@ def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> di
     if work.timing and case.claim and case.claim.month is not None:
         check_claim(case, work.timing, where)
     where.problems.check()
-    if began_young(work.case, work.claim):
+    if work.trace.terms and began_young(work.case, work.claim):
         work.trace.note("before_16")
     choose_place(work)
     before = bool(case.disability and work.timing and work.claim is not None)

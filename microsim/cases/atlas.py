@@ -4,10 +4,11 @@ Records are sized by it: a case may name any number of provinces, and places of 
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from microsim.cases.geography import SHIPPED, province_of, region_of
+from microsim.engine import gazetteer
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS, REGION_KEYS, REGION_PROVINCE, REGION_SEAT
 
 VARIANT = "|"  # between a place and what sets a variant of its law apart
@@ -58,28 +59,26 @@ class Atlas(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1024)
-def atlas_of(named: tuple[str, ...], career: tuple[str, ...] = (), lawful: tuple[str, ...] = ()) -> Atlas:
-    """Return the table of the places a case names, each once.
+def atlas_of(named: tuple[str, ...], lawful: tuple[str, ...] = ()) -> Atlas:
+    """Return the table of the places a case names, each once; provinces and regions stand as in the table of a list.
 
     Parameters
     ----------
-    career : the places of a career, in whose order provinces stand
     lawful : places for which the case gives a reference wage: the first one in a benefit region is its seat, so that
         the wage given divides bases there; else the holder of the shipped law is
     """
     places = list(named)
-    provinces = list(dict.fromkeys(province_of(key_of(place)) for place in (*career, *places)))
-    regions = list(dict.fromkeys(region_key(place) for place in places))
+    provinces = sorted({province_of(key_of(place)) for place in places}, key=in_order(gazetteer.PROVINCES))
     seats = {}
     for place in (one for one in reversed(places) if VARIANT not in one):
         if place in lawful or region_of(place) is None:
             seats[region_key(place)] = place
     for region, seat in further_regions(provinces):
         if region not in seats:
-            regions += [region] * (region not in regions)
             seats[region] = seat
             if seat not in places:
                 places.append(seat)
+    regions = sorted({region_key(place) for place in places}, key=in_order(gazetteer.REGIONS))
     return Atlas(
         tuple(places),
         tuple(provinces),
@@ -88,6 +87,11 @@ def atlas_of(named: tuple[str, ...], career: tuple[str, ...] = (), lawful: tuple
         tuple(regions.index(region_key(place)) for place in places),
         tuple(places.index(seats[region]) for region in regions),
     )
+
+
+def in_order(keys: tuple[str, ...]) -> Callable[[str], tuple[int, str]]:
+    """Return how to sort by the order of keys, what is none of them last."""
+    return lambda key: (keys.index(key) if key in keys else len(keys), key)
 
 
 def region_key(place: str) -> str:

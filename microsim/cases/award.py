@@ -6,10 +6,11 @@ from microsim.amounts import MONTHS
 from microsim.cases.claimant import Claimant
 from microsim.cases.desk import Desk
 from microsim.cases.geography import place_name
-from microsim.cases.laws import GIVEN
+from microsim.cases.laws import GIVEN, shipped
 from microsim.cases.rows import divisors
 from microsim.cases.steps import tell
 from microsim.cases.trace import Trace
+from microsim.engine.listed import amounts_of
 from microsim.kernel.setting import law_at
 from microsim.schemes.employees.award import ALONE, Terms, transitional_part
 from microsim.schemes.employees.claims import award_claim
@@ -32,7 +33,7 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {name: fen / 100 for name, fen in self._asdict().items()}
+        return {name: fen / 100 for name, fen in zip(self._fields, self, strict=True)}
 
 
 class Awarded(NamedTuple):
@@ -49,12 +50,14 @@ def awarded(who: Claimant, terms: Terms, trace: Trace) -> Awarded:
     who.kernel(award_claim)(who.person, who.world, who.place, terms, who.year, who.month)
     tell(trace, who.kernel.take(), who)
     tell_old_award(trace, who, heard)
-    person = who.person
-    parts = (person.basic_fen, person.account_pension_fen, person.transitional_fen)
-    more = person.supplement_fen + person.local_pension_fen
-    found = Award(*parts, more, person.pension_fen + person.local_pension_fen)
     used = next(call.result for call in heard if call.name == "divisor")
-    return Awarded(found, used, comparison(who, heard))
+    return Awarded(whole(who.kernel.opened(amounts_of)(who.person)), used, comparison(who, heard))
+
+
+def whole(amounts: tuple[int, int, int, int, int, int]) -> Award:
+    """Return an award from what the kernel awards; a city's supplement is one of the supplements."""
+    basic, account, transitional, supplement, local, total = amounts
+    return Award(basic, account, transitional, supplement + local, total + local)
 
 
 def tell_old_award(trace: Trace, who: Claimant, heard: list[Call]) -> None:
@@ -109,7 +112,7 @@ def transitional_of(who: Claimant, terms: Terms) -> float:
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
-    share, flat = desk.shipped("supplement_base_share"), desk.shipped("supplement_year_flat")
+    share, flat = (shipped(desk.row, name, desk.month) for name in ("supplement_base_share", "supplement_year_flat"))
     if not share and not flat:
         return None
     values = {"flat": flat, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}

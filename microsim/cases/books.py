@@ -8,12 +8,11 @@ from microsim.amounts import MONTHS
 from microsim.cases.atlas import key_of
 from microsim.cases.career import Run
 from microsim.cases.geography import province_of
-from microsim.cases.listening import Moved, Paid
+from microsim.cases.listening import Moved
 from microsim.cases.months import month_text
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine.replay import BUY, CREDIT
-from microsim.kernel.items import Item
-from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schemes.base.contributions import contribution
 from microsim.schemes.employees.rules.portability import transfer_pooled
 from microsim.schemes.employees.rules.transfers import pool_kept
@@ -41,18 +40,33 @@ class Purse:
         self.principal = self.left = self.pool = self.carried = 0
 
 
+class Where(NamedTuple):
+    """What the journal asks of a place and year: province, key, month in which arrears are paid up, law of moves.
+
+    ``credited`` is by month what of arrears goes to the account when they are paid up; None where nothing is late.
+    """
+
+    province: int
+    key: str
+    late: int
+    transfer_since: int
+    credited: list[float] | None
+
+
 class Writer:
     """Writes the journal: goes through what was heard in its order."""
 
     def __init__(self, life: "Life"):
         self.life = life
+        self.places = life.world.journal
         self.purses: dict[int, Purse] = defaultdict(Purse)
-        self.found = Journal([], [], [], [], [], money_of(life))
-        self.left = self.left_interest = self.balance = self.read = 0
+        self.found = Journal([], [], [], [], [], life.kernel.money(life))
+        self.indexed = any(spell.index is not None for spell in life.spells)
+        self.left = self.left_interest = self.balance = 0
 
     def write(self) -> Journal:
         """Write what was heard since the last time and return the journal."""
-        steps: dict[str, Callable[[Any], None]] = {
+        steps: dict[str, Callable[..., None]] = {
             "pay_fund": self.pay,
             "replay_months": self.deem,
             "act": self.enter,
@@ -61,66 +75,68 @@ class Writer:
             "open_record": self.open,
             "note_employers_money": self.leave,
         }
-        for call in self.life.heard[self.read :]:
-            if call.name in steps:
-                steps[call.name](call.result)
-        self.read = len(self.life.heard)
+        for name, noted in self.life.kernel.heard(self.life):
+            if name in steps:
+                steps[name](*noted)
         return self.found
 
     def province(self, place: int) -> int:
         """Return the province of a place."""
         return self.life.atlas.province_of[place]
 
-    def pay(self, paid: Paid) -> None:
-        """Enter months paid."""
-        purse = self.purses[self.province(paid.place)]
-        purse.principal += paid.credit * paid.months
-        law = self.life.world.law[paid.place, paid.first // MONTHS - FIRST_LAW_YEAR]
-        if paid.first >= law.transfer_since:
-            credit = paid.credit
-            if LATE in parts_of(self.life.atlas.places[paid.place]):  # the account's part comes when it is paid up
-                credit = int(plain(contribution)(paid.base, law.below.account_rate[paid.first % MONTHS]))
-            purse.pool += (paid.whole - credit) * paid.months
-        index = self.index_at(paid.first)
-        key = key_of(self.life.atlas.places[paid.place])
-        last = paid.first + paid.months - 1
-        self.found.paid.append(Run(key, paid.first, last, paid.base, index, paid.credit, paid.whole))
-        self.found.money[self.year_of(paid)][2] += paid.waived * paid.months
+    def where(self, place: int, slot: int) -> Where:
+        """Return what is asked of a place and year of the law, kept with the tables of places."""
+        found = self.places.get((place, slot))
+        if found is None:
+            label, law = self.life.atlas.places[place], self.life.world.law[place, slot]
+            late = int(parts_of(label).get(LATE, 0))
+            credited = law.below.account_rate if late else None
+            found = Where(self.province(place), key_of(label), late, law.transfer_since, credited)
+            self.places[place, slot] = found
+        return found
 
-    def deem(self, noted: tuple[int, int, int] | None) -> None:
+    def pay(self, first: int, months: int, place: int, base: float, credit: int, whole: int, waived: int) -> None:
+        """Enter months paid: first month, how many, place, base, and fen a month to the account, in all and waived."""
+        year = first // MONTHS
+        where = self.where(place, year - FIRST_LAW_YEAR)
+        purse = self.purses[where.province]
+        purse.principal += credit * months
+        if first >= where.transfer_since:
+            own = credit
+            if where.credited is not None:  # the account's part comes when it is paid up
+                own = int(plain(contribution)(base, where.credited[first % MONTHS]))
+            purse.pool += (whole - own) * months
+        index = self.index_at(first) if self.indexed else None
+        self.found.paid.append(Run(where.key, first, first + months - 1, base, index, credit, whole))
+        if waived:
+            self.found.money[where.late // MONTHS or year][2] += waived * months
+
+    def deem(self, place: int, first: int, last: int) -> None:
         """Enter deemed months."""
-        if noted:
-            place, first, last = noted
-            self.found.deemed.append((key_of(self.life.atlas.places[place]), first, last))
-
-    def year_of(self, paid: Paid) -> int:
-        """Return the year in which months are paid: of arrears that in which they are paid up."""
-        late = parts_of(self.life.atlas.places[paid.place]).get(LATE)
-        return (int(late) if late else paid.first) // MONTHS
+        self.found.deemed.append((key_of(self.life.atlas.places[place]), first, last))
 
     def index_at(self, month: int) -> float | None:
         """Return the index given for a month."""
         return next((one.index for one in self.life.spells if one.from_ <= month <= one.to), None)
 
-    def enter(self, noted: Any) -> None:
+    def enter(self, month: int, kind: int, target: int, amount: int, credited: int) -> None:
         """Enter money paid in one sum, and the months it buys."""
-        month, one, credited = noted
-        if one.kind not in (BUY, CREDIT):
+        if kind not in (BUY, CREDIT):
             return
-        lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, one.amount_fen))
-        purse = self.purses[self.province(one.target)]
+        lump = next(lump for lump in self.life.lumps if (lump.month, lump.credit) == (month, amount))
+        purse = self.purses[self.province(target)]
         purse.principal += credited
         purse.pool += lump.pool * lump.months
         if lump.months:
             self.found.paid.append(Run(lump.place, month, month + lump.months - 1, lump.base, None, 0, lump.pool))
 
-    def leave(self, noted: tuple[int, int]) -> None:
+    def leave(self, province: int, money: int) -> None:
         """Enter money that a move will leave behind."""
-        province, money = noted
         self.purses[province].left += money
 
-    def move(self, moved: Moved) -> None:
+    def move(self, *noted: Any) -> None:
         """Enter a transfer."""
+        moved = Moved(*noted)
         source, target = self.purses[moved.origin], self.purses[moved.destination]
         principal = source.principal - source.left
         carried = moved.carried + int(plain(transfer_pooled)(source.carried, moved.rate))
@@ -140,33 +156,22 @@ class Writer:
         }
         self.found.transfers.append(ends | {name: fen / 100 for name, fen in amounts.items()} | {"rate": moved.rate})
 
-    def close(self, noted: Any) -> None:
+    def close(self, year: int, earned: int, balance: int) -> None:
         """Enter a year of the account table; money that a move left behind is taken off."""
-        year, earned, balance = noted
         interest = earned + self.left_interest
         credited = balance - self.balance - interest + self.left
-        again = not credited and bool(self.found.accounts) and self.found.accounts[-1]["year"] == year  # closed already
+        rows = self.found.accounts
+        again = not credited and bool(rows) and rows[-1]["year"] == year  # closed already
         if (credited or balance) and not again:
-            money = {"credited": credited, "interest": interest}
-            money |= ({"left": self.left} if self.left else {}) | {"balance": balance}
-            self.found.accounts.append({"year": year} | {key: fen / 100 for key, fen in money.items()})
+            row = {"year": year, "credited": credited / 100, "interest": interest / 100}
+            if self.left:
+                row["left"] = self.left / 100
+            row["balance"] = balance / 100
+            rows.append(row)
         self.left = self.left_interest = 0
         self.balance = balance
 
-    def open(self, noted: Any) -> None:
+    def open(self, place: int, month: int, temporary: bool) -> None:
         """Enter a temporary account."""
-        place, month, temporary = noted
-        if temporary[self.province(place)]:
+        if temporary:
             self.found.temporary.append((province_of(key_of(self.life.atlas.places[place])), month))
-
-
-def money_of(life: "Life") -> dict[int, list[int]]:
-    """Return by year what employer and worker pay, from the books; the third is what is waived."""
-    found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    who = {int(Item.EMPLOYER): 0, int(Item.EMPLOYEE): 1, int(Item.FLEXIBLE): 1}
-    for (place, slot, _, item), fen in life.books.flows.items():
-        if item in who:
-            late = parts_of(life.atlas.places[place]).get(LATE)
-            year = int(late) // MONTHS if late else slot + FIRST_YEAR
-            found[year][who[item]] += fen
-    return found

@@ -30,10 +30,11 @@ def check(case: Case, where: Where) -> None:
     check_overlaps(case, where)
     if case.record:
         check_record(case, case.record, where)
-    deemed = _has_deemed(case)
-    _law(case.law, ("law",), deemed, where)
-    for name, law in case.law.places.items():
-        _law(law, ("law", "places", name), deemed, where)
+    if case.law.model_fields_set:
+        deemed = _has_deemed(case)
+        _law(case.law, ("law",), deemed, where)
+        for name, law in case.law.places.items():
+            _law(law, ("law", "places", name), deemed, where)
     check_events(case, where)
     check_schemes(case, where)
 

@@ -1,9 +1,9 @@
 """Who claims: a case as the record, the tables and the knowledge that the kernel's events of the claim read."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.cases.atlas import Atlas, atlas_of
+from microsim.cases.atlas import atlas_of
 from microsim.cases.geography import law_row
 from microsim.cases.kernel import Kernel, Person, kernel_of
 from microsim.cases.law_model import Transitional
@@ -13,9 +13,10 @@ from microsim.cases.public import is_public, last_pay
 from microsim.cases.rights import Rights
 from microsim.cases.rows import CaseWorld, divisors, world_of
 from microsim.cases.work import Work, local_months, regional_months
-from microsim.schema import Membership, Scheme
+from microsim.engine.listed import lay_claim
+from microsim.schema import Scheme
 from microsim.schemes.employees.award import Terms, known_terms
-from microsim.schemes.employees.known import NOTHING_KNOWN, Known
+from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN, Known
 
 AGE_WHERE_UNKNOWN = 60 * MONTHS
 
@@ -45,57 +46,56 @@ def claimant(work: Work, rights: Rights, month: int, place: str | None = None, w
     """Return the claimant of a case in a month, at the place that pays or at another one."""
     key = place or work.place or ""
     months = regional_months(work)
-    lived = work.career.life.atlas if work.career else None
+    lived = work.career.life.atlas if work.career and isinstance(work.career.life.kernel, Kernel) else None
     atlas = (
         lived
         if lived and key in lived.places
-        else atlas_of(tuple(dict.fromkeys((key, *months))), (), work.law.with_wage((key, *months)))
+        else atlas_of(tuple(dict.fromkeys((key, *months))), work.law.with_wage((key, *months)))
     )
     world = world_of(atlas, work.law)
     divisor = work.law.given(key, "divisor")
     if divisor is not None or not work.law.silent:
         world.divisor = divisors() if divisor is None else [divisor] * len(divisors())
-    at = atlas.place(key)
-    person = Person(atlas, **facts_of(work, atlas, at, month))
-    lay_rights(person, rights, atlas, at, months)
-    kernel = kernel_of(atlas, watched and work.trace.terms)
-    return Claimant(kernel, world, person, at, known_of(work, rights, key), *calendar(month))
+    at, known = atlas.place(key), known_of(work, rights, key)
+    kernel, person = kernel_of(atlas, watched and work.trace.terms), Person(atlas)
+    regions = [(atlas.region_of[atlas.place(one)], number) for one, number in months.items()]
+    kernel.opened(lay_claim)(person, numbers_of(work, rights, key, at, month), values_of(work, rights, known), regions)
+    return Claimant(kernel, world, person, at, known, *calendar(month))
 
 
-def facts_of(work: Work, atlas: Atlas, at: int, month: int) -> dict[str, Any]:
-    """Return the single fields of a claimant's record."""
-    case, key = work.case, atlas.places[at]
-    local, early = local_months(work, key, regional_months(work)) or (work.rights.months if work.rights else 0, 0)
+def numbers_of(work: Work, rights: Rights, key: str, at: int, month: int) -> tuple[int, ...]:
+    """Return the whole numbers that are known of who claims, in the order of ``engine.listed``."""
+    local, early = work.rights.months if work.rights else 0, 0
+    if work.career:
+        local, early = local_months(work, key, regional_months(work)) or (local, early)
+    return (
+        at,
+        *calendar(month),
+        work.timing.birth if work.timing else month - AGE_WHERE_UNKNOWN,
+        work.home == key,
+        Scheme.PUBLIC if is_public(work.case, work.claim) else Scheme.EMPLOYEES,
+        work.minimum,
+        rights.months - rights.deemed_months,
+        rights.deemed_months,
+        rights.account or 0,
+        rights.old_local_months,
+        local,
+        early,
+    )
+
+
+def values_of(work: Work, rights: Rights, known: Known) -> tuple[float, ...]:
+    """Return the amounts that are known of who claims, in the order of ``engine.listed``."""
+    case = work.case
     pay = case.public.pay if case.public and case.public.pay is not None else last_pay(case.spells)
-    public = is_public(case, work.claim)
-    return {
-        "birth": work.timing.birth if work.timing else month - AGE_WHERE_UNKNOWN,
-        "hukou_place": at if work.home == key else -1,
-        "scheme": int(Scheme.PUBLIC if public else Scheme.EMPLOYEES),
-        "membership": int(Membership.PAYING),
-        "relation": atlas.province_of[at],
-        "required_months": work.minimum,
-        "wage": pay or 0.0,
-        "local_months": local,
-        "local_early_months": early,
-    }
-
-
-def lay_rights(person: Person, rights: Rights, atlas: Atlas, at: int, months: dict[str, int]) -> None:
-    """Lay months and account over the record, all at the place that pays; months by place weigh benefit regions."""
-    province = atlas.province_of[at]
-    person.fund_place[province] = at
-    person.months[province] = rights.months - rights.deemed_months
-    person.deemed_months[province] = rights.deemed_months
-    person.account_fen[province] = rights.account or 0
-    person.early_index_sum[atlas.region_of[at]] = rights.early_points
-    person.old_local_months[province] = rights.old_local_months
-    for place, number in months.items():
-        person.region_months[atlas.region_of[atlas.place(place)]] += number
+    return (pay or 0.0, rights.early_points, *known)
 
 
 def known_of(work: Work, rights: Rights, place: str) -> Known:
     """Return what a case knows of a claim beyond the record."""
+    if work.law.silent and not work.case.public and not rights.deemed_years:
+        mean, years = (UNKNOWN if value is None else value for value in (rights.mean, rights.years))
+        return Known(mean, years, rights.deemed_years, *NOTHING_KNOWN[3:])
     found = {"deemed_years": rights.deemed_years}
     found |= {} if rights.mean is None else {"mean_index": rights.mean}
     found |= {} if rights.years is None else {"years": rights.years}

@@ -28,7 +28,8 @@ def choose_place(work: Work) -> None:
     end = end_of(work)
     places = {province_of(spell.place): spell.place for spell in insured}
     main = named or (next(iter(places.values())) if len(places) == 1 else None)
-    work.law = CaseLaw(case.law, main)
+    if not work.law.silent:
+        work.law = CaseLaw(case.law, main)
     if insured or work.lumps:
         mark = len(work.trace.steps)
         work.career = lived(work, end)
@@ -44,7 +45,7 @@ def choose_place(work: Work) -> None:
         work.paying = chosen
         if chosen is None and not named:
             work.trace.note("no_hukou")
-        if work.paying and main is None:
+        if work.paying and main is None and not work.law.silent:
             work.law = CaseLaw(case.law, work.paying.place)
             if case.law.reference_wage is not None or case.law.interest is not None:  # they are those of the payer
                 del work.trace.steps[mark:]
@@ -54,7 +55,7 @@ def choose_place(work: Work) -> None:
         work.paying = by_claim(named, work.trace)
     elif work.home and not _residents_only(case):
         work.paying = by_hukou(work.home, work.trace)
-    if work.law.main is None:
+    if work.law.main is None and not work.law.silent:
         work.law = CaseLaw(case.law, work.place or work.home)
     if work.paying:
         work.result["paying_place"] = work.paying.answer(work.trace)
@@ -127,7 +128,7 @@ def rights_at(work: Work, month: int, account: int | None) -> Rights | None:
     if record and record.mean_index is not None and (totals or career):
         work.trace.rule(mean_index, record.mean_index, GIVEN)
     if totals:
-        return totals._replace(account=account)
+        return totals if totals.account == account else totals._replace(account=account)
     if career is None:
         return None
     if record and record.mean_index is not None:

@@ -17,8 +17,8 @@ DISABILITY_START = 12 * 2025
 
 
 def check_record(case: Case, record: Record, where: Where) -> None:
-    for what in ("", "deemed_"):
-        years, months = getattr(record, f"{what}years"), getattr(record, f"{what}months")
+    both = (("", record.years, record.months), ("deemed_", record.deemed_years, record.deemed_months))
+    for what, years, months in both:
         if years is not None and months is not None and abs(years * MONTHS - months) > 1:
             where.add(
                 ("record", f"{what}months"), f"found {months}, but {what}years: {years:g} are {years * MONTHS:g} months"
@@ -42,7 +42,8 @@ def check_record(case: Case, record: Record, where: Where) -> None:
         and abs(total - (have := sum(s.to - s.from_ + 1 for s in spells))) > 1
     ):
         where.add(("record", _named(record, "")), f"found {total} months, but the spells hold {have}")
-    _by_place(record, total, where)
+    if record.months_by_place:
+        _by_place(record, total, where)
     until = _last(case)
     if case.person and total is not None and until is not None and total > until - case.person.birth - YOUNGEST + 1:
         working = max(0, until - case.person.birth - YOUNGEST + 1)

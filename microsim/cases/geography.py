@@ -46,6 +46,7 @@ def _has_regions(province: str) -> bool:
 WITH_REGIONS = " or ".join(province.key for province in SIMULATED if _has_regions(province.key))
 
 
+@functools.lru_cache(maxsize=4096)
 def place_key(name: str) -> str:
     """Return the key of a place as written in English or Chinese; an unknown name becomes a key of its own."""
     text = name.strip()

@@ -2,15 +2,26 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas
 from microsim.cases.listening import Listener
+from microsim.cases.variants import LATE, parts_of
+from microsim.engine.listed import chosen
+from microsim.engine.replay import replay
+from microsim.kernel.items import Item
+from microsim.kernel.world import FIRST_YEAR
 from microsim.schema import PERSON
+from microsim.schemes.employees.account import credit_interest, settle_index
+from microsim.schemes.employees.paying_place import collect
 from microsim.watch.opened import Call, Opened
 from microsim.watch.records import Silent
 from microsim.watch.trace import Entry, Trace
+
+if TYPE_CHECKING:
+    from microsim.cases.living import Life
 
 BY_REGION = (
     "region_months",
@@ -70,6 +81,16 @@ class Books(Silent):
         self.transfers: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
 
 
+class Facts(NamedTuple):
+    """Which spells and acts are the person's, and that the law decides what the case leaves open."""
+
+    spell_to: int
+    transfer_to: int
+    spell_from: int = 0
+    transfer_from: int = 0
+    by_law: int = 1
+
+
 class Kernel:
     """Events as Python on a table of places.
 
@@ -87,6 +108,47 @@ class Kernel:
     def __call__(self, event: Any) -> Callable[..., Any]:
         """Return an event as Python."""
         return self.watch.watched(event) if self.watch else self.opened(event)
+
+    def live(self, life: "Life", stretches: list[Any], acts: list[Any], last: int) -> None:
+        """Live the stretches and acts of a career up to a last month."""
+        facts = Facts(len(stretches), len(acts))
+        self(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
+        self.take()
+
+    def choose(self, life: "Life", year: int) -> tuple[int, int, int, int]:
+        """Return what ``engine.listed.chosen`` does: the place that pays, and what makes it so."""
+        found: tuple[int, int, int, int] = self.opened(chosen)(life.person, life.world, year)
+        return found
+
+    def close(self, life: "Life", month: int, place: int) -> int:
+        """Close the accounts at a month, at a claim gathered at the place that pays; return what they hold, fen."""
+        self.listener.month, year = month, month // MONTHS
+        self.opened.log = life.heard
+        if place < 0:
+            self(settle_index)(life.person, life.world, year)
+            self(credit_interest)(life.person, life.world, year, False)
+        else:
+            self(collect)(life.person, life.world, life.books, year, place)
+        self.take()
+        return sum(life.person.account_fen)
+
+    def heard(self, life: "Life") -> Iterator[tuple[str, Any]]:
+        """Yield what was heard of a life since the last time: the event, and what was noted of it."""
+        for call in life.heard:
+            if call.result is not None:
+                yield call.name, call.result
+        life.heard.clear()
+
+    def money(self, life: "Life") -> dict[int, list[int]]:
+        """Return by year what employer and worker pay, from the books; the third is what is waived."""
+        found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+        who = {int(Item.EMPLOYER): 0, int(Item.EMPLOYEE): 1, int(Item.FLEXIBLE): 1}
+        for (place, slot, _, item), fen in life.books.flows.items():
+            if item in who:
+                late = parts_of(life.atlas.places[place]).get(LATE)
+                year = int(late) // MONTHS if late else slot + FIRST_YEAR
+                found[year][who[item]] += fen
+        return found
 
     def hear(self) -> list[Call]:
         """Return the list that calls worth knowing are noted in from now on."""

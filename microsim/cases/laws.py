@@ -1,5 +1,6 @@
 """The law of a case: what the case gives for a place, else what is shipped, else national law."""
 
+import functools
 import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -89,6 +90,11 @@ class CaseLaw:
         self.main = main
         self.silent = not law.model_fields_set  # most cases of a long list bring no law
         self.worlds: dict[Any, Any] = {}  # tables made of it, by table of places
+
+    @functools.cached_property
+    def text(self) -> str:
+        """What the case says of the law, by which cases of the same law are known."""
+        return self.law.model_dump_json(exclude_unset=True)
 
     def given(self, place: str | None, name: str) -> Any:
         """Return what the case gives for a place: under ``places``, or without one for the place that pays."""

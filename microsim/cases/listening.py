@@ -10,26 +10,6 @@ from microsim.schemes.base.contributions import contribution
 from microsim.watch.opened import Hearing, plain
 
 
-class Interest(NamedTuple):
-    """Interest credited to all accounts, and what they hold then, fen."""
-
-    year: int
-    earned: int
-    balance: int
-
-
-class Paid(NamedTuple):
-    """A stretch of months paid: first month, how many, place, base, and fen a month to the account and in all."""
-
-    first: int
-    months: int
-    place: int
-    base: float
-    credit: int
-    whole: int
-    waived: int
-
-
 class Moved(NamedTuple):
     """A record moved between provinces: the account with the interest due, what is left of it, bases and pooled money."""
 
@@ -62,7 +42,6 @@ class Listener:
             "compared_award",
             "old_award",
             "released_award",
-            "paying_place",
         )
         quiet += ("funeral_grant", "lump_months_by_law", "dependants_lump_months")
         return dict.fromkeys(quiet, as_it_is) | {
@@ -88,7 +67,7 @@ class Listener:
         """Note what an act credits to the account."""
         self.month, self.claims = MONTHS * year + month - 1, False
         before = sum(person.account_fen)
-        return lambda _: (self.month, one, sum(person.account_fen) - before)
+        return lambda _: (self.month, one.kind, one.target, one.amount_fen, sum(person.account_fen) - before)
 
     def collect(self, person: Any, world: Any, books: Any, year: int, place: int) -> None:
         """Note that what moves now moves for the claim: the balance of its month is noted already."""
@@ -120,13 +99,13 @@ class Listener:
         """Note what a stretch of months pays."""
         before, first = person.year_contributions_fen, MONTHS * year + pay.month
 
-        def note(credit: int) -> Paid:
+        def note(credit: int) -> tuple[Any, ...]:
             whole = (person.year_contributions_fen - before) // months
             waived = 0
             if pay.employer_waiver and not person.pays_alone:
                 full = plain(contribution)(base, pay.employer_rate) + plain(contribution)(base, pay.employee_rate)
                 waived = int(full) - whole
-            return Paid(first, months, place, base, int(credit), whole, waived)
+            return (first, months, place, base, int(credit), whole, waived)
 
         return note
 
@@ -134,7 +113,8 @@ class Listener:
         self, person: Any, world: Any, books: Any, year: int, month: int, place: int, _: Any
     ) -> Callable[[Any], Any]:
         """Note whether a record opened is a temporary account."""
-        return lambda _: (place, MONTHS * year + month - 1, tuple(person.temporary))
+        province = world.atlas.province_of[place]
+        return lambda _: (place, MONTHS * year + month - 1, bool(person.temporary[province]))
 
 
 def as_it_is(*_: Any) -> None:
@@ -143,7 +123,7 @@ def as_it_is(*_: Any) -> None:
 
 def interest(person: Any, world: Any, year: int, whole: bool) -> Callable[[Any], Any]:
     """Note the interest of a year and what the accounts hold then."""
-    return lambda earned: Interest(year, earned, sum(person.account_fen))
+    return lambda earned: (year, earned, sum(person.account_fen))
 
 
 def employers_money(person: Any, province: int, months: int, credit: int, own: int) -> Callable[[Any], Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
 from microsim.cases import variants
 from microsim.cases.atlas import Atlas, atlas_of
 from microsim.cases.books import Writer
@@ -12,16 +13,14 @@ from microsim.cases.kernel import Books, Kernel, Person, kernel_of
 from microsim.cases.laws import CaseLaw
 from microsim.cases.model import Person as CasePerson
 from microsim.cases.model import Spell
-from microsim.cases.months import calendar, month_text
+from microsim.cases.months import month_text
+from microsim.cases.press import Press, Unfit, press_of
 from microsim.cases.rows import CaseWorld, world_of
 from microsim.cases.trace import QUIET, Trace
 from microsim.engine import replay as kinds
-from microsim.engine.replay import replay
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schema import Sex
-from microsim.schemes.employees.account import credit_interest, settle_index
-from microsim.schemes.employees.paying_place import collect
 from microsim.watch.opened import Call
-from microsim.watch.records import Silent
 
 KIND = {
     "employee": kinds.EMPLOYEE,
@@ -30,50 +29,52 @@ KIND = {
     "township": kinds.EMPLOYEE,
     "deemed": kinds.DEEMED,
 }
+EARLIEST = MONTHS * FIRST_LAW_YEAR  # month in which the tables of law begin
 NO_REGISTRATION = ""  # the place of a registration that the case does not give: no fund is there
 
 
-class Stretch(Silent):
-    """A spell as the replay reads it."""
+class Stretch(NamedTuple):
+    """A spell as the replay reads it; the fields are those of its records."""
 
-    __slots__ = ("base", "choice", "first", "index", "kind", "last", "months", "official", "place", "wage")
-
-    def __init__(self, spell: Spell, place: int, official: bool):
-        self.kind, self.place, self.official = KIND[spell.kind], place, official
-        self.first, self.last = spell.from_, spell.to
-        self.months = spell.to - spell.from_ + 1
-        self.wage, self.choice = spell.wage or 0.0, spell.choice or 0.0
-        self.index = -1.0 if spell.index is None else spell.index
-        given = spell.wage or spell.choice or spell.index or spell.kind == "township"
-        self.base = spell.base if spell.base is not None else -1.0 if given else 0.0
-
-
-class Act(Silent):
-    """What happens beside spells, as the replay reads it."""
-
-    __slots__ = ("amount_fen", "kind", "month", "months", "target")
-
-    def __init__(self, month: int, kind: int, target: int, months: int = 0, amount: int = 0):
-        self.month, self.kind, self.target, self.months, self.amount_fen = month, kind, target, months, amount
+    place: int
+    kind: int
+    first: int
+    last: int
+    months: int
+    base: float
+    index: float  # type: ignore[assignment]
+    wage: float
+    choice: float
+    official: bool
 
 
-class Facts(NamedTuple):
-    """Which spells and acts are the person's, and that the law decides what the case leaves open."""
+def stretch(spell: Spell, place: int, official: bool) -> Stretch:
+    """Return a spell as the replay reads it."""
+    given = spell.wage or spell.choice or spell.index or spell.kind == "township"
+    base = spell.base if spell.base is not None else -1.0 if given else 0.0
+    index = -1.0 if spell.index is None else spell.index
+    months = spell.to - spell.from_ + 1
+    first = (place, KIND[spell.kind], spell.from_, spell.to, months)
+    return Stretch(*first, base, index, spell.wage or 0.0, spell.choice or 0.0, official)
 
-    spell_to: int
-    transfer_to: int
-    spell_from: int = 0
-    transfer_from: int = 0
-    by_law: int = 1
+
+class Act(NamedTuple):
+    """What happens beside spells, as the replay reads it; the fields are those of its records."""
+
+    month: int
+    target: int
+    kind: int
+    months: int = 0
+    amount_fen: int = 0
 
 
 class Life(NamedTuple):
     """A career as the kernel left it."""
 
-    kernel: Kernel
+    kernel: Kernel | Press
     world: CaseWorld
-    person: Person
-    books: Books
+    person: Any
+    books: Any  # of a list nothing is kept
     heard: list[Call]
     spells: Sequence[Spell]
     lumps: Sequence[Lump]
@@ -82,6 +83,10 @@ class Life(NamedTuple):
     def atlas(self) -> Atlas:
         """The case's table of places."""
         return self.world.atlas
+
+    def place(self, label: str) -> int:
+        """Return the position of a place in it."""
+        return self.kernel.place(label) if isinstance(self.kernel, Press) else self.atlas.place(label)
 
 
 def live(
@@ -96,16 +101,17 @@ def live(
     """Live the spells up to a last month; the year of that month stays open. ``claimed``: the place a claim names."""
     lumps = sorted(lump for lump in lumps if lump.month <= last)
     chosen = [spell for spell in counted(spells) if spell.from_ <= last]
-    life = life_of(chosen, person, law, last, lumps, claimed)
+    press = press_of(law)
+    if press:
+        life = listed_life(press, chosen, person, last, lumps)
+    else:
+        life = life_of(chosen, person, law, last, lumps, claimed)
     if chosen or lumps:
         acts = acts_of(life, person, last)
         stretches = [
-            Stretch(spell, life.atlas.place(variants.label_of(spell, person)), official(spell, person))
-            for spell in chosen
+            stretch(spell, life.place(variants.label_of(spell, person)), official(spell, person)) for spell in chosen
         ]
-        facts = Facts(len(stretches), len(acts))
-        life.kernel(replay)(life.person, facts, stretches, acts, life.world, life.books, last)
-        life.kernel.take()
+        life.kernel.live(life, stretches, acts, last)
     career = career_of(life)
     told(career, trace)
     return career
@@ -119,8 +125,7 @@ def life_of(
     named = [claimed] if claimed else []
     named += [spell.place for spell in reversed(spells)] + [lump.place for lump in lumps] + registered
     named += [variants.label_of(spell, person) for spell in spells] + [label_of(lump) for lump in lumps]
-    career = tuple(dict.fromkeys(spell.place for spell in spells))
-    atlas = atlas_of(tuple(dict.fromkeys(named)), career, law.with_wage(named))
+    atlas = atlas_of(tuple(dict.fromkeys(named)), law.with_wage(named))
     world = world_of(atlas, law)
     female = person is not None and person.sex == "female"
     record = Person(
@@ -133,6 +138,16 @@ def life_of(
     return Life(kernel, world, record, Books(), kernel.hear(), spells, lumps)
 
 
+def listed_life(press: Press, spells: list[Spell], person: CasePerson | None, last: int, lumps: Sequence[Lump]) -> Life:
+    """Return the person of a case of a list who is about to live a career."""
+    if any(spell.from_ < EARLIEST for spell in spells):
+        raise Unfit("before the law")
+    female = person is not None and person.sex == "female"
+    home = person.hukou[0].place if person and person.hukou else NO_REGISTRATION
+    record = press.person(int(Sex.FEMALE if female else Sex.MALE), person.birth if person else last, press.place(home))
+    return Life(press, press.rows, record, None, [], spells, lumps)
+
+
 def label_of(lump: Lump) -> str:
     """Return the label of the place of months bought: at their base, credited apart."""
     return variants.label(lump.place, base=lump.base, uncredited=True) if lump.months else lump.place
@@ -141,10 +156,10 @@ def label_of(lump: Lump) -> str:
 def acts_of(life: Life, person: CasePerson | None, last: int) -> list[Act]:
     """Return what happens beside spells, in order of time."""
     moves = [(one.since, one.place) for one in (person.hukou if person else []) if one.since and one.since <= last]
-    acts = [Act(month, kinds.REGISTER, life.atlas.place(place)) for month, place in moves]
+    acts = [Act(month, life.place(place), kinds.REGISTER) for month, place in moves]
     for lump in life.lumps:
         kind = kinds.BUY if lump.months else kinds.CREDIT
-        acts.append(Act(lump.month, kind, life.atlas.place(label_of(lump)), lump.months, lump.credit))
+        acts.append(Act(lump.month, life.place(label_of(lump)), kind, lump.months, lump.credit))
     return sorted(acts, key=lambda act: (act.month, act.kind))
 
 
@@ -161,19 +176,11 @@ def runs(spell: Spell, law: CaseLaw, person: CasePerson | None, last: int) -> li
 def close(career: Career, month: int, place: str | None) -> int | None:
     """Close the accounts at a month, at a claim gathered at the place that pays; return what they hold, fen."""
     life: Life = career.life
-    year = calendar(month)[0]
     if life.person.relation < 0:
         return None
-    life.kernel.listener.month = month
-    life.kernel.opened.log = life.heard
-    if place is None:
-        life.kernel(settle_index)(life.person, life.world, year)
-        life.kernel(credit_interest)(life.person, life.world, year, False)
-    else:
-        life.kernel(collect)(life.person, life.world, life.books, year, life.atlas.place(place))
-    life.kernel.take()
+    held = life.kernel.close(life, month, -1 if place is None else life.place(place))
     career.journal.write()
-    return sum(life.person.account_fen)
+    return held
 
 
 def career_of(life: Life) -> Career:

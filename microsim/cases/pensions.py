@@ -1,20 +1,24 @@
 """The pension at the claim, of the employees' scheme or the public service, and what stands beside it."""
 
+from typing import NamedTuple
+
 from microsim.amounts import MONTHS
-from microsim.cases.award import Awarded, addition, awarded
-from microsim.cases.claimant import Claimant, claimant, paper_estimate
+from microsim.cases.award import Award, Awarded, addition, awarded, whole
+from microsim.cases.claimant import Claimant, claimant, known_of, numbers_of, paper_estimate, values_of
 from microsim.cases.family import raise_allowance
 from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.months import month_text
 from microsim.cases.pillars import pillars
+from microsim.cases.press import press_of
 from microsim.cases.provisional import is_early, provisional
 from microsim.cases.public import is_public
 from microsim.cases.residents_claim import with_residents
 from microsim.cases.rights import Rights
+from microsim.cases.trace import QUIET
 from microsim.cases.what_if import what_if
-from microsim.cases.work import Work, claimed, has_residents, note_year, unanswered
-from microsim.schemes.employees.award import Terms
+from microsim.cases.work import Work, claimed, has_residents, note_year, regional_months, unanswered
+from microsim.schemes.employees.provisional import provisional_terms
 
 
 def employees_pension(work: Work) -> None:
@@ -30,15 +34,47 @@ def employees_pension(work: Work) -> None:
         work.trace.note("no_account")
     if not work.timing:
         work.trace.note("age_sixty")
+    given = listed_claim(work, rights, claim) or told_claim(work, rights, claim)
+    note_year(work, claim)
+    work.result["claim"] = claimed(work, claim, given.found.divisor)
+    work.result["pension"] = given.found.award.answer()
+    beside(work, rights, given)
+
+
+class Given(NamedTuple):
+    """What a claim is given: the award, the base, and base and award as they are before the base is announced."""
+
+    found: Awarded
+    base: float
+    early_base: float
+    early: Award | None
+
+
+def told_claim(work: Work, rights: Rights, claim: int) -> Given:
+    """Award a claim by the kernel's events from their source, and tell them."""
     who = claimant(work, rights, claim)
     lay_allowance(work, rights, who)
     before, terms = who.again() if is_early(work) else None, who.terms()
     note_old_methods(work, rights)
-    found = awarded(who, terms, work.trace)
-    note_year(work, claim)
-    work.result["claim"] = claimed(work, claim, found.divisor)
-    work.result["pension"] = found.award.answer()
-    beside(work, rights, before, terms, found)
+    found, base, early = awarded(who, terms, work.trace), terms.benefit_base, None
+    if before:
+        last = before.kernel(provisional_terms)(before.person, before.world, before.place, terms, who.year, who.month)
+        base, early = last.benefit_base, awarded(before, last, QUIET).award
+    return Given(found, terms.benefit_base, base, early)
+
+
+def listed_claim(work: Work, rights: Rights, claim: int) -> Given | None:
+    """Award a claim of a list compiled; None where two awards are compared, an allowance goes before or terms are told."""
+    press, place = press_of(work.law), work.place or ""
+    if press is None or work.trace.terms or work.disabled or is_public(work.case, claim):
+        return None
+    if shipped(law_row(place), "formula_1997", claim) or work.law.given(place, "divisor") is not None:
+        return None
+    early, known = is_early(work), known_of(work, rights, place)
+    numbers = numbers_of(work, rights, place, press.place(place), claim)
+    found = press.claim(numbers, values_of(work, rights, known), regional_months(work), early)
+    base, divisor, award, last, first = found
+    return Given(Awarded(whole(award), divisor, None), base, last, whole(first) if early else None)
 
 
 def base_of(work: Work, month: int) -> float | None:
@@ -74,13 +110,13 @@ def note_old_methods(work: Work, rights: Rights) -> None:
         work.trace.note("paper_account_estimated", amount=f"{monthly:.2f}")
 
 
-def beside(work: Work, rights: Rights, before: Claimant | None, terms: Terms, found: Awarded) -> None:
+def beside(work: Work, rights: Rights, given: Given) -> None:
     """Enter what goes with a pension: a provisional award, the addition of the year, levers, a comparison, pillars."""
     assert work.claim is not None
-    result, public = work.result, is_public(work.case, work.claim)
-    if before and (early := provisional(work, before, terms, found.award)):
+    result, public, found = work.result, is_public(work.case, work.claim), given.found
+    if given.early and (early := provisional(work, given.early_base, given.early, given.base, found.award)):
         result["provisional"] = early
-    if more := addition(work.desk(work.claim), found.award, terms.benefit_base):
+    if more := addition(work.desk(work.claim), found.award, given.base):
         result["addition"] = more
     if levers := what_if(work, rights, found.award):
         result["what_if"] = levers

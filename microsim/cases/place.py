@@ -9,8 +9,7 @@ from microsim.cases.geography import place_name
 from microsim.cases.living import NO_REGISTRATION, Life
 from microsim.cases.months import age_text
 from microsim.cases.trace import Trace
-from microsim.kernel.world import FIRST_LAW_YEAR
-from microsim.schemes.employees.paying_place import months_that_count, place_that_pays
+from microsim.schemes.employees.paying_place import months_that_count
 
 
 class Paying(NamedTuple):
@@ -29,24 +28,23 @@ def choose(career: Career, month: int, trace: Trace) -> Paying | None:
     """Return the place that pays by the kernel's rule; None where it needs a registration the case does not give."""
     life: Life = career.life
     person, atlas = life.person, life.atlas
-    if person.relation < 0:
+    at, count, long, threshold = life.kernel.choose(life, month // MONTHS)
+    if at < 0:
         return None
-    heard = life.kernel.hear()
-    law = life.world.law[person.fund_place[person.relation], month // MONTHS - FIRST_LAW_YEAR]
-    at = life.kernel(place_that_pays)(person, law)
-    relation, hukou, _, long, threshold = next(call.arguments for call in heard if call.name == "paying_place")
     place, province = key_of(atlas.places[at]), atlas.province_of[at]
     if place == NO_REGISTRATION:
         return None
-    months = [life.kernel(months_that_count)(person, number) for number in range(len(atlas.provinces))]
-    if province == relation:
-        reason = "relation_at_hukou" if province == hukou else "relation_long"
+    if province == person.relation:
+        at_home = province == atlas.province_of[person.hukou_place]
+        reason = "relation_at_hukou" if at_home else "relation_long"
     else:
-        reason = "last_long" if long >= 0 and months[province] >= threshold else "hukou_fallback"
-    have = years_words(age_text(months[province]), trace.lang)
+        reason = "last_long" if long >= 0 and count >= threshold else "hukou_fallback"
+    have = years_words(age_text(count), trace.lang)
     values = {"place": place_name(place, trace.lang), "have": have}
     if trace.terms:
-        held = {atlas.provinces[number]: count for number, count in enumerate(months) if count}
+        counts = life.kernel(months_that_count)
+        months = ((name, counts(person, number)) for number, name in enumerate(atlas.provinces))
+        held = {name: one for name, one in months if one}
         names = (
             f"{place_name(name, trace.lang)} {years_words(age_text(one), trace.lang)}" for name, one in held.items()
         )

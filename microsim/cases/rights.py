@@ -4,17 +4,18 @@ from typing import NamedTuple
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Run
-from microsim.cases.geography import place_name, province_of
+from microsim.cases.geography import SHIPPED, place_name, province_of
 from microsim.cases.kernel import kernel_of
 from microsim.cases.laws import CaseLaw, Found
 from microsim.cases.living import Life
 from microsim.cases.model import Record
 from microsim.cases.months import calendar
+from microsim.cases.press import Press
 from microsim.cases.rows import world_of
 from microsim.cases.trace import Trace
 from microsim.kernel.jit import REGISTRY
 from microsim.schemes.employees.award import Terms, known_terms
-from microsim.schemes.employees.known import NOTHING_KNOWN
+from microsim.schemes.employees.known import NOTHING_KNOWN, UNKNOWN
 from microsim.schemes.employees.rules.benefits import mean_index
 from microsim.watch.trace import CALL, named
 
@@ -45,6 +46,11 @@ def months_of(years: float | None, months: int | None) -> int | None:
     return None if years is None else round(years * MONTHS)
 
 
+def has_months(record: Record) -> bool:
+    """Tell whether totals say how many months there are."""
+    return record.years is not None or record.months is not None
+
+
 def from_record(record: Record) -> Rights | None:
     """Return the rights totals stand for; None where they hold no months."""
     months = months_of(record.years, record.months)
@@ -59,34 +65,40 @@ def from_record(record: Record) -> Rights | None:
 def from_career(career: Career, place: str, law: CaseLaw, claim: int, account: int | None, trace: Trace) -> Rights:
     """Return the rights a career gives where one place pays: its wages divide the bases of all places."""
     deemed = career.deemed_months
-    terms = terms_of(career, place, law, claim, trace)
-    if terms is None:
+    if not career.months or not is_index_known(career, place, law, trace):
         return Rights(career.months, None, deemed, deemed / MONTHS, None, account)
-    points, local = float(terms.early_points), int(terms.old_local) - int(terms.deemed)
-    return Rights(career.months, None, deemed, deemed / MONTHS, float(terms.index), account, points, local)
-
-
-def terms_of(career: Career, place: str, law: CaseLaw, claim: int, trace: Trace) -> Terms | None:
-    """Return index and months by the wages of a place, as the kernel awards on them; None where these are not known."""
-    wages = {run.first // MONTHS: law.find(place, "reference_wage", run.first) for run in career.paid}
-    known_runs = (index_known(run, place, wages[run.first // MONTHS], trace) for run in career.paid)
-    if not career.months or not all(known_runs):
-        return None
-    life: Life = career.life
-    kernel = kernel_of(life.atlas, trace.terms)
-    world = world_of(life.atlas, law)
-    known = NOTHING_KNOWN
+    calendar_years = UNKNOWN
     if law.given(place, "index_years") == "calendar":
-        known = known._replace(calendar_years=float(len({run.first // MONTHS for run in career.paid})))
-    at = life.atlas.place(place)
-    terms = kernel(known_terms)(life.person, world, at, calendar(claim)[0], known)
+        calendar_years = float(len({run.first // MONTHS for run in career.paid}))
+    if isinstance(career.life.kernel, Press):
+        index, _, old, points = career.life.kernel.terms(career.life, place, calendar(claim)[0], calendar_years)
+    else:
+        terms = terms_of(career.life, place, law, claim, calendar_years, trace)
+        index, old, points = terms.index, terms.old_local, terms.early_points
+    return Rights(career.months, None, deemed, deemed / MONTHS, float(index), account, float(points), int(old) - deemed)
+
+
+def is_index_known(career: Career, place: str, law: CaseLaw, trace: Trace) -> bool:
+    """Tell whether the index of all months paid is known where a place pays."""
+    if law.silent and place in SHIPPED and career.known:
+        return True  # the wages of all years are shipped
+    years = {run.first // MONTHS for run in career.paid}
+    wages = {year: law.find(place, "reference_wage", MONTHS * year) for year in years}
+    return all(index_known(run, place, wages[run.first // MONTHS], trace) for run in career.paid)
+
+
+def terms_of(life: Life, place: str, law: CaseLaw, claim: int, calendar_years: float, trace: Trace) -> Terms:
+    """Return index and months by the wages of a place, as the kernel awards on them, and tell the index."""
+    kernel, world = kernel_of(life.atlas, trace.terms), world_of(life.atlas, law)
+    known = NOTHING_KNOWN._replace(calendar_years=calendar_years)
+    terms: Terms = kernel(known_terms)(life.person, world, life.atlas.place(place), calendar(claim)[0], known)
     entries = [entry for entry in kernel.take() if entry.kind == CALL and entry.name in INDEX]
-    wanted = INDEX[1] if known.calendar_years > 0 else INDEX[0]
+    wanted = INDEX[calendar_years > 0]
     for entry in [entry for entry in entries if entry.name == wanted][:1]:
         trace.rule(REGISTRY[entry.name].function, entry.value, **named(entry))
         if entry.value != terms.index:
             trace.rule(mean_index, terms.index, "unsettled-mixed-careers")
-    return terms  # type: ignore[no-any-return]
+    return terms
 
 
 def index_known(run: Run, place: str, reference: Found | None, trace: Trace) -> bool:

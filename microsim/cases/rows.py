@@ -171,6 +171,11 @@ class CaseWorld(Silent):
         )
         self.assumptions = Table(lambda province, slot: Priors)
         self.divisor = divisors()
+        self.journal: dict[tuple[int, int], Any] = {}  # what the journal asks of a place and year, see ``books``
+
+    def gives(self, place: str) -> bool:
+        """Return whether the case gives the wage that divides bases of a place."""
+        return bool(self._law.with_wage((place,)))
 
     def row(self, place: int, slot: int) -> Any:
         """Return the law of a place in a year."""

@@ -1,5 +1,6 @@
 """Terms of an answer: each with its name, value, unit, formula in words and the article behind it."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -50,7 +51,7 @@ class Trace:
 
     def phrase(self, key: str, **values: Any) -> str:
         """Return a phrase in the language of the answer."""
-        return word("phrases", key, self.lang).format(**values)
+        return phrase(key, self.lang, tuple(values.items()))
 
     def call(self, rule: Callable[..., Any], article: Any = "", **values: Any) -> Any:
         """Apply a rule and note it as a term, under another article than the rule's own where one is given."""
@@ -89,6 +90,12 @@ class Trace:
         value = round(value, 6) if isinstance(value, float) else value
         step = {"name": text["en"], "zh": text["zh"], "value": value, "unit": unit, "formula": formula}
         self.steps.append(step | {"source": document(source, self.lang)})
+
+
+@functools.lru_cache(maxsize=4096)
+def phrase(key: str, lang: str, values: tuple[tuple[str, Any], ...]) -> str:
+    """Return a phrase in a language, with values set in."""
+    return word("phrases", key, lang).format(**dict(values))
 
 
 QUIET = Trace(terms=False)  # notes nothing, so all may share it

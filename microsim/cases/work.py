@@ -14,7 +14,7 @@ from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.place import Paying
 from microsim.cases.residents_account import Saved
-from microsim.cases.rights import Rights, from_record
+from microsim.cases.rights import Rights, has_months
 from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
 from microsim.cases.trace import Trace
@@ -67,13 +67,10 @@ def statutory(work: Work) -> None:
     assert work.case.person
     work.timing = found = timing(work.case.person, work.trace)
     minimum = found.minimum(found.month)
-    work.trace.term("minimum", minimum, "retirement-measures-2024-2", year=str(found.month // MONTHS))
-    work.result["statutory"] = {
-        "age": age_text(found.age),
-        "month": month_text(found.month),
-        "delay_months": found.delay,
-        "minimum_months": minimum,
-    }
+    if work.trace.terms:
+        work.trace.term("minimum", minimum, "retirement-measures-2024-2", year=str(found.month // MONTHS))
+    age, month = age_text(found.age), month_text(found.month)
+    work.result["statutory"] = {"age": age, "month": month, "delay_months": found.delay, "minimum_months": minimum}
 
 
 def claim_month(work: Work) -> None:
@@ -84,10 +81,9 @@ def claim_month(work: Work) -> None:
     elif work.timing and not (case.death or case.disability or case.in_payment):
         work.claim = due = work.timing.month
         needed = work.timing.minimum(due)
-        spells = [] if case.record and from_record(case.record) else counted(case.spells)
-        last = max((spell.to for spell in spells), default=0)
-        late = [lump.month for lump in work.lumps]
-        last, paid = max(last, *late) if late else last, work.lumps
+        spells = [] if case.record and has_months(case.record) else counted(case.spells)
+        paid = work.lumps
+        last = max((*(spell.to for spell in spells), *(lump.month for lump in paid)), default=0) if spells else 0
         if spells and insured_months(spells, due, paid) < needed <= insured_months(spells, last, paid):
             work.claim = next(month for month in range(due, last + 1) if insured_months(spells, month, paid) >= needed)
     if work.claim is not None and work.timing:
@@ -155,7 +151,7 @@ def claimed(work: Work, month: int, divisor: float) -> dict[str, Any]:
 
 def note_year(work: Work, month: int) -> None:
     """Remark where the law of the claim is a projection."""
-    if month // MONTHS > int(load_statute().as_of[:4]):
+    if work.trace.terms and month // MONTHS > int(load_statute().as_of[:4]):
         work.trace.note("projected", year=month // MONTHS)
 
 
@@ -165,7 +161,7 @@ def unanswered(work: Work, base: float | None) -> None:
     if (
         base is None
         and work.case.record
-        and from_record(work.case.record)
+        and has_months(work.case.record)
         and work.rights
         and work.rights.mean is not None
     ):

@@ -1,17 +1,24 @@
-"""Pensioners of the base stock: who draws which pension at the base date, and how much."""
+"""Pensioners of the base stock: who draws which pension at the base date, and how much.
+
+Employees' pensions are those that careers before the base date led to, at the level known of it. Public and township
+pensions are drawn; so are employees' pensions where ``base_stock.lived`` says so.
+"""
 
 import math
 
+from microsim.amounts import FEN, MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import BASE_STOCK, NO_LUCK_YEAR, SPECIAL, lanes, normal
-from microsim.kernel.jit import event
+from microsim.kernel.jit import event, pure
 from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
-from microsim.kernel.world import BASE_YEAR, PENSIONER_GROUPS
-from microsim.schema import Membership, Scheme, Status, Track
+from microsim.kernel.world import AWARD_AGES, BASE_YEAR, PENSIONER_GROUPS
+from microsim.schema import CoverKnown, Membership, Scheme, Status, Track
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.closed.rules import township_pension
 from microsim.schemes.employees.ages import original_month, past_original_age
+from microsim.schemes.employees.award import in_proportion
 from microsim.schemes.employees.payments import raise_pension
+from microsim.schemes.employees.rules.benefits import PensionParts
 
 NO_STOCK, EMPLOYEES_STOCK, PUBLIC_STOCK, TOWNSHIP_STOCK = range(4)
 
@@ -25,15 +32,41 @@ def was_past_age(person, world):
 
 @event
 def take_base_pension(person, world, key, status):
-    """Give one past statutory age at the base date the pension he or she draws; return whether there is one."""
-    stock = EMPLOYEES_STOCK
-    if not draws_base_pension(person, world, key, status):
-        stock = other_base_pension(person, world, key, status)
-    if stock == TOWNSHIP_STOCK:
+    """Give one past statutory age at the base date the pension that is drawn for him or her; return whether there is one.
+
+    All others live the career that may have led to one: in enterprises, for public pensioners are drawn here.
+    """
+    lived = assumptions_at(world, person.place, entry_year(person)).base_lived > 0.0
+    stock = base_pension(person, world, key, status)
+    if lived and stock < PUBLIC_STOCK:
+        person.cover_known = CoverKnown.NOT_PUBLIC
+        return False
+    if stock == NO_STOCK:
+        person.cover_known = CoverKnown.UNINSURED
+    elif stock == TOWNSHIP_STOCK:
         become_township_pensioner(person, world)
-    elif stock != NO_STOCK:
+    else:
         become_pensioner(person, world, key, stock == PUBLIC_STOCK)
     return stock != NO_STOCK
+
+
+@event
+def base_pension(person, world, key, status):
+    """Return which pension one past statutory age at the base date draws: a public one first, township pensions last."""
+    if draws_public_pension(person, world, key, status):
+        return PUBLIC_STOCK
+    if draws_base_pension(person, world, key, status):
+        return EMPLOYEES_STOCK
+    return TOWNSHIP_STOCK if draws_township_pension(person, world, key, status) else NO_STOCK
+
+
+@event
+def draws_public_pension(person, world, key, status):
+    """Return whether one past statutory age at the base date draws a public pension: local townsmen, men and cadres."""
+    if status != Status.LOCAL_URBAN or person.track == Track.WOMEN_WORKER:
+        return False
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL).second
+    return decides(Decision.BASE_PUBLIC, world.base_public[province_of(person.place), person.education], luck)
 
 
 @event
@@ -45,19 +78,13 @@ def draws_base_pension(person, world, key, status):
 
 
 @event
-def other_base_pension(person, world, key, status):
-    """Return whether one without an employees' pension draws a public or township pension.
-
-    Public pensioners are cadres and men of local urban hukou; township pensioners locals.
-    """
-    assumptions = assumptions_at(world, person.place, entry_year(person))
-    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL)
-    may_serve = status == Status.LOCAL_URBAN and person.track != Track.WOMEN_WORKER
-    if may_serve and decides(Decision.BASE_PUBLIC, assumptions.base_public, luck.second):
-        return PUBLIC_STOCK
-    if status < Status.INTRA_URBAN and decides(Decision.BASE_TOWNSHIP, assumptions.base_township, luck.third):
-        return TOWNSHIP_STOCK
-    return NO_STOCK
+def draws_township_pension(person, world, key, status):
+    """Return whether a local without another pension draws one of the former township scheme."""
+    if status >= Status.INTRA_URBAN:
+        return False
+    luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL).third
+    share = assumptions_at(world, person.place, entry_year(person)).base_township
+    return decides(Decision.BASE_TOWNSHIP, share, luck)
 
 
 @event
@@ -101,3 +128,39 @@ def hold_pension(person, law, months, pension):
     person.contribution_months = months
     person.basic_fen = pension
     person.pension_fen = pension
+
+
+@pure
+def award_group(age):
+    """Return the age group by which the mean pension at the base date is known."""
+    group = 0
+    for first in AWARD_AGES:
+        if age >= first:
+            group += 1
+    return group
+
+
+@event
+def meet_known_pensions(person, world):
+    """Bring an employees' pension awarded in the history to the level known of the base date.
+
+    The award, its account and all raises alike, as of a record so many times as large: who had more than others still has.
+    """
+    if person.membership != Membership.PENSIONER or person.scheme != Scheme.EMPLOYEES:
+        return
+    group = award_group(entry_year(person) - person.birth // MONTHS)
+    factor = world.base_award[province_of(person.paying_place), person.sex, group]
+    parts = PensionParts(
+        person.basic_fen,
+        person.account_pension_fen,
+        person.transitional_fen,
+        person.supplement_fen,
+        person.basic_fen + person.account_pension_fen + person.transitional_fen + person.supplement_fen,
+    )
+    parts = in_proportion(parts, fen(factor * parts.total_fen / FEN))
+    person.basic_fen = parts.basic_fen
+    person.account_pension_fen = parts.account_fen
+    person.transitional_fen = parts.transitional_fen
+    person.supplement_fen = parts.supplement_fen
+    person.pension_fen = fen(factor * person.pension_fen / FEN)
+    person.account_left_fen = fen(factor * person.account_left_fen / FEN)

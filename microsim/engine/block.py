@@ -1,5 +1,7 @@
 """A block of persons, each whole life in turn, tallied: serial, and free of the interpreter lock."""
 
+import numpy as np
+
 from microsim.amounts import MONTHS
 from microsim.engine.counting import count_entry, count_person, count_resident, count_standing, count_work
 from microsim.engine.enter import enter
@@ -7,9 +9,10 @@ from microsim.engine.person_year import person_year
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
-from microsim.schema import Origin
+from microsim.schema import PERSON, Origin
 
 LIVING, BLANK = 0, 1  # rows of the scratch array
+NOT_KEPT = np.zeros((0, 0), dtype=PERSON)  # records of the years of lives of which only the tallies are wanted
 
 
 @event
@@ -28,7 +31,7 @@ def begin(person, number, world, key, tallies):
 
 
 @kernel
-def simulate_block(numbers, world, key, last_year, scratch, tallies):
+def simulate_block(numbers, world, key, last_year, scratch, tallies, lives):
     """Live the lives of a block of person numbers up to a year.
 
     Parameters
@@ -37,34 +40,21 @@ def simulate_block(numbers, world, key, last_year, scratch, tallies):
     world : WORLD record
     scratch : PERSON [2], working memory of the thread; the second row stays blank
     tallies : TALLIES record, the accumulators of the thread
+    lives : PERSON [n, years + 1], keeps each person's record at the end of every year lived, the year BASE_YEAR first;
+        rows not lived stay zero. With no rows (``NOT_KEPT``) nothing is kept: one compiled loop serves both
     """
-    for i in range(numbers.shape[0]):
-        scratch[LIVING] = scratch[BLANK]
-        person = scratch[LIVING]
-        entry = begin(person, numbers[i], world, key, tallies)
-        for year in range(entry + 1, last_year + 1):
-            person_year(person, world, key, tallies, year)
-            if not person.alive:
-                break
-
-
-@kernel
-def record_block(numbers, world, key, last_year, scratch, tallies, lives):
-    """As ``simulate_block``, and keep each person's record at the end of every year lived.
-
-    Parameters
-    ----------
-    lives : PERSON [n, years + 1], the year BASE_YEAR first; rows not lived stay zero
-    """
+    kept = lives.shape[0] > 0
     for i in range(numbers.shape[0]):
         if unpack(numbers[i])[5] > last_year - BASE_YEAR:
             continue
         scratch[LIVING] = scratch[BLANK]
         person = scratch[LIVING]
         entry = begin(person, numbers[i], world, key, tallies)
-        lives[i, entry - BASE_YEAR] = scratch[LIVING]
+        if kept:
+            lives[i, entry - BASE_YEAR] = scratch[LIVING]
         for year in range(entry + 1, last_year + 1):
             person_year(person, world, key, tallies, year)
-            lives[i, year - BASE_YEAR] = scratch[LIVING]
+            if kept:
+                lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:
                 break

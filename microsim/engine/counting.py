@@ -2,23 +2,25 @@
 
 import math
 
-from microsim.amounts import FEN
+from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event
-from microsim.kernel.numbers import unpack
+from microsim.kernel.numbers import GIVEN_COUNT, unpack
 from microsim.kernel.setting import assumptions_at, cohort_of, province_of
 from microsim.kernel.tallies import (
     AGE_GROUPS,
+    AGES_SHOWN,
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
+    History,
     Lifetime,
     Pillar,
     Standing,
 )
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import Membership, Scheme
+from microsim.schema import Membership, Origin, Scheme
 from microsim.schemes.employees.past_age import count_past_age
 from microsim.schemes.employees.records import holds_record
 
@@ -47,7 +49,7 @@ def count_work(person, tallies, slot, age):
     """Count the labour state, and the wage of who paid to the employees' scheme."""
     group = min(age // GROUP_WIDTH, AGE_GROUPS - 1)
     tallies.labour[person.place, person.sex, person.labour, group, slot] += 1
-    if person.paid_months > 0 and person.wage > 0.0:
+    if person.paid_months > 0 and person.wage > 0.0 and person.scheme != Scheme.PUBLIC:
         sums = tallies.wages[person.paid_place, slot, person.sex]
         sums[0] += 1
         sums[1] += int(person.wage + 0.5)
@@ -138,3 +140,44 @@ def count_entry(person, tallies, year, is_birth):
 def count_person(person, tallies):
     """Count a person once in the cohort."""
     lifetime_cell(person, tallies)[Lifetime.PERSONS] += 1
+
+
+@event
+def is_counted_before(person):
+    """Return whether the history of a person is counted: that of the model's own base stock."""
+    origin, _, _, _, _, _, count = unpack(person.number)
+    return origin <= Origin.ABSENT and count < GIVEN_COUNT
+
+
+@event
+def count_history(person, tallies, year):
+    """Count a year before the base date: payers and the insured where records are kept, pensioners where they are paid."""
+    if year < FIRST_HISTORY_YEAR or not is_counted_before(person):
+        return
+    slot, age = year - FIRST_HISTORY_YEAR, min(year - person.birth // MONTHS, AGES_SHOWN - 1)
+    if person.paid_months > 0:
+        sums = tallies.history[person.paid_place, person.sex, slot, age]
+        public = person.scheme == Scheme.PUBLIC
+        sums[History.PUBLIC_PAYERS if public else History.PAYERS] += 1
+        sums[History.PUBLIC_CONTRIBUTIONS if public else History.CONTRIBUTIONS] += person.year_contributions_fen
+        if not public:
+            sums[History.PAID_MONTHS] += person.paid_months
+    if person.membership == Membership.PENSIONER:
+        sums = tallies.history[person.paying_place, person.sex, slot, age]
+        sums[History.PENSIONERS] += 1
+        sums[History.PENSION_FEN] += person.pension_fen
+        if person.claim_month // MONTHS == year:
+            sums[History.CLAIMS] += 1
+    else:
+        count_insured_before(person, tallies, slot, age)
+
+
+@event
+def count_insured_before(person, tallies, slot, age):
+    """Count the records that registers hold of one who has not claimed, at the places whose funds keep them."""
+    if person.scheme == Scheme.PUBLIC:
+        return
+    for province in range(PROVINCE_COUNT):
+        pays = person.paid_months > 0 and province == province_of(person.paid_place)
+        if holds_record(person, province) and (pays or person.off_register == 0):
+            tallies.history[person.fund_place[province], person.sex, slot, age, History.INSURED] += 1

@@ -3,7 +3,7 @@
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import cohort_of
+from microsim.kernel.setting import assumptions_at, cohort_of
 from microsim.kernel.world import FIRST_YEAR, OLDEST, STAY_CLASSES
 from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
@@ -11,6 +11,7 @@ from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
 from microsim.schema import HukouType
 
+NEVER_TAKEN_ON = 1.0  # luck of public service of one registered here past the age for it
 YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 
 
@@ -67,6 +68,9 @@ def hukou_year(person, world, key, year, age_before):
         person.hukou_type = HukouType.URBAN
     elif what == CONVERTS:
         person.hukou_type = HukouType.URBAN
+    late = age_before >= assumptions_at(world, person.place, year).public_hired_until
+    if late and what in (ACQUIRES, CONVERTS):
+        person.public_luck = NEVER_TAKEN_ON
     if person.stay_years < YEARS_KEPT:
         person.stay_years += 1
     return what == CONVERTS

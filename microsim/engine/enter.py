@@ -4,7 +4,8 @@ import math
 from typing import NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.engine.base_stock import take_base_pension, was_past_age
+from microsim.engine.base_stock import meet_known_pensions, take_base_pension, was_past_age
+from microsim.engine.counting import count_history
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
 from microsim.engine.work import before_work, years_of_school
@@ -14,6 +15,7 @@ from microsim.kernel.draws import (
     BASE_STOCK,
     IDENTITY,
     NO_LUCK_YEAR,
+    PAST,
     PLACE_AND_WORK,
     PREFERENCES,
     SPECIAL,
@@ -24,13 +26,13 @@ from microsim.kernel.draws import (
 )
 from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index
+from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
 from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.life.claiming import claim_choice, early_way, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
-from microsim.schema import CoverKnown, Origin, Status, Track
+from microsim.schema import CoverKnown, HukouType, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import leave_with_cash, take_along
@@ -200,17 +202,46 @@ def history_year(person, world, key, tallies, year, residence):
     year_beside_funds(person, world, tallies, year, MONTHS)
     pay_pension(person, tallies, year, MONTHS)
     pay_residents_pension(person, world, tallies, year, MONTHS)
+    count_history(person, tallies, year)
+
+
+@event
+def credit_earlier_service(person, world):
+    """Let one who has service to count in the first year lived have it from the first job on: jobs lasted.
+
+    Careers are lived from the first year of the law on; who is older has worked before it.
+    """
+    province = province_of(person.place)
+    if person.deemed_months[province] == 0:
+        return
+    earlier = MONTHS * FIRST_LAW_YEAR - (person.birth + MONTHS * person.first_job)
+    share = assumptions_at(world, person.place, FIRST_LAW_YEAR).earlier_service
+    person.deemed_months[province] += int(share * max(earlier, 0))
+
+
+@event
+def take_hukou_of(person, world, key, year, known):
+    """Let the hukou have the type it had in a year: of those who have urban hukou many were once rural."""
+    if known == HukouType.URBAN:
+        luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, PAST).first
+        share = assumptions_at(world, person.hukou_place, year).urban_by
+        person.hukou_type = HukouType.URBAN if decides(Decision.URBAN_BY, share, luck) else HukouType.RURAL
 
 
 @event
 def live_history(person, world, key, tallies, last_year, residence):
     """Live the years from the first job to the year before the person enters."""
+    known = person.hukou_type
     first_year = max(person.birth // MONTHS + person.first_job, FIRST_LAW_YEAR)
     if residence.arrives > 0:
         start = first_year > residence.arrives and residence.leaves == NEVER
         person.place = residence.area if start else person.hukou_place
     for year in range(first_year, last_year + 1):
+        take_hukou_of(person, world, key, year, known)
         history_year(person, world, key, tallies, year, residence)
+        if year == FIRST_LAW_YEAR:
+            credit_earlier_service(person, world)
+    person.hukou_type = known
 
 
 @event
@@ -226,6 +257,7 @@ def enter(person, number, world, key, tallies):
         settle_at(person, area)
     elif origin == Origin.ABSENT and status >= Status.INTER_URBAN:
         live_history(person, world, key, tallies, entry, residence_of_absent(person, world, key))
+        meet_known_pensions(person, world)
         if person.place != ELSEWHERE:
             settle_at(person, ELSEWHERE)
     elif origin != Origin.BIRTH:
@@ -242,14 +274,13 @@ def enter(person, number, world, key, tallies):
 
 @event
 def enter_from_base(person, world, key, tallies, entry, origin, status):
-    """Let a resident of the base stock be a pensioner, or live the career that led here."""
+    """Let a resident of the base stock live the career that led here; some are drawn to be pensioners without one."""
     residence = residence_of_base(person, world, key, origin, status)
     stay = person.stay_years
-    if was_past_age(person, world):
-        if take_base_pension(person, world, key, status):
-            return
-        person.cover_known = CoverKnown.UNINSURED
+    if was_past_age(person, world) and take_base_pension(person, world, key, status):
+        return
     live_history(person, world, key, tallies, entry, residence)
+    meet_known_pensions(person, world)
     if person.place != residence.area:
         settle_at(person, residence.area)
     person.tie = person.place

@@ -36,7 +36,7 @@ from microsim.engine.work import before_work, earn
 from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year, month_index
+from microsim.kernel.setting import assumptions_at, cover_at, entry_year, month_index
 from microsim.kernel.world import BASE_YEAR
 from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
@@ -189,7 +189,8 @@ def lay_cover(person, facts, world, year):
     if facts.membership == UNKNOWN or not is_working(person.labour):
         return
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    rate = coverage_rate(person.labour, status, assumptions_at(world, person.place, year))
+    shares = cover_at(world, person.place, year, status)
+    rate = coverage_rate(person.labour, shares[0], shares[1])
     luck = person.coverage_luck
     if facts.membership == Membership.PAYING and luck >= rate and rate > 0.0:
         person.coverage_luck = luck * rate
@@ -248,7 +249,7 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
 
 
 @kernel
-def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, scratch, tallies, fits):
+def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, scratch, tallies, fits, lives):
     """Live the lives of a block of a file's persons up to a year.
 
     Parameters
@@ -256,31 +257,21 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
     numbers : uint64 [n]
     rows : int64 [n], the row of each in ``facts``
     facts, spells, transfers : what the file says, FACTS, SPELL and TRANSFER
-    world, key, last_year, scratch, tallies : as in ``block.simulate_block``
+    world, key, last_year, scratch, tallies, lives : as in ``block.simulate_block``
     fits : int64 [FITS], how the histories fitted
     """
+    kept = lives.shape[0] > 0
     for i in range(numbers.shape[0]):
         enter_given(scratch, numbers[i], facts[rows[i]], spells, transfers, world, key, tallies, fits)
         person = scratch[LIVING]
         count_person(person, tallies)
         base_year = entry_year(person)
         count_resident(person, tallies, base_year)
+        if kept:
+            lives[i, base_year - BASE_YEAR] = scratch[LIVING]
         for year in range(base_year + 1, last_year + 1):
             person_year(person, world, key, tallies, year)
-            if not person.alive:
-                break
-
-
-@kernel
-def record_given_block(numbers, rows, facts, spells, transfers, world, key, last_year, scratch, tallies, fits, lives):
-    """As ``given_block``, and keep each person's record at the end of every year lived, as ``block.record_block``."""
-    for i in range(numbers.shape[0]):
-        enter_given(scratch, numbers[i], facts[rows[i]], spells, transfers, world, key, tallies, fits)
-        person = scratch[LIVING]
-        base_year = entry_year(person)
-        lives[i, base_year - BASE_YEAR] = scratch[LIVING]
-        for year in range(base_year + 1, last_year + 1):
-            person_year(person, world, key, tallies, year)
-            lives[i, year - BASE_YEAR] = scratch[LIVING]
+            if kept:
+                lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:
                 break

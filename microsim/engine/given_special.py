@@ -2,6 +2,7 @@
 
 from microsim.amounts import MONTHS
 from microsim.engine.given_record import UNKNOWN
+from microsim.engine.work import public_share
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of, region_of
 from microsim.kernel.world import FIRST_LAW_YEAR
@@ -23,7 +24,7 @@ def lay_leanings(person, facts, world, year):
         person.special = facts.special
     if facts.public == UNKNOWN:
         return
-    share, luck = assumptions_at(world, person.place, year).public_share, person.public_luck
+    share, luck = public_share(person, world, year), person.public_luck
     if facts.public == 1 and luck >= share > 0.0:
         person.public_luck = luck * share
     elif facts.public == 0 and luck < share:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import numpy as np
 
-from microsim.engine.block import record_block, simulate_block
+from microsim.engine.block import NOT_KEPT, simulate_block
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import COUNT_BITS, are_given
 from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
@@ -58,7 +58,7 @@ def simulate(
             local.key = draw_key(seed, replicate)
             with lock:
                 all_tallies.append(local.tallies)
-        live(part, tables, local.key, until, local.scratch, local.tallies[0])
+        live(part, tables, local.key, until, local.scratch, local.tallies[0], NOT_KEPT)
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
@@ -101,8 +101,10 @@ def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=Non
     theirs = np.zeros(numbers.shape[0], dtype=bool) if given is None else are_given(numbers)
     if not theirs.all():
         part = lives[~theirs]
-        record_block(numbers[~theirs], tables, key, until, scratch, tallies[0], part)
+        simulate_block(numbers[~theirs], tables, key, until, scratch, tallies[0], part)
         lives[~theirs] = part
     if theirs.any():
-        lives[theirs] = given.record(numbers[theirs], tables, key, until, scratch, tallies[0])
+        part = lives[theirs]
+        given.live(numbers[theirs], tables, key, until, scratch, tallies[0], part)
+        lives[theirs] = part
     return lives

@@ -3,7 +3,7 @@
 import numpy as np
 
 from microsim.amounts import FEN, MONTHS
-from microsim.engine.base_stock import was_past_age
+from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.enter import (
     NEVER,
     enter,
@@ -11,6 +11,7 @@ from microsim.engine.enter import (
     identify,
     residence_of_absent,
     residence_of_base,
+    take_hukou_of,
     take_preferences,
 )
 from microsim.engine.given import BLANK, LIVING
@@ -20,7 +21,7 @@ from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import province_of
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT
-from microsim.schema import CoverKnown, Membership, Origin, Scheme, Status
+from microsim.schema import Membership, Origin, Scheme, Status
 from microsim.schemes.employees.records import holds_record
 
 NOTHING = -1
@@ -93,7 +94,7 @@ def forget_forfeited(person, rows, held, paid, first_year, year):
 
 @event
 def residence_of(person, world, key, number):
-    """Return where the history was lived, and whether its cover is known to be none."""
+    """Return where the history was lived, and whether the person is past the age."""
     origin, _, status, _, _, _, _ = unpack(number)
     if origin == Origin.ABSENT and status >= Status.INTER_URBAN:
         return residence_of_absent(person, world, key), False
@@ -122,9 +123,10 @@ def trace_block(numbers, world, key, scratch, tallies, noted, people, traces):
         person = scratch[LIVING]
         identify(person, numbers[i], world, key)
         take_preferences(person, world, key, BASE_YEAR)
-        residence, uninsured = residence_of(person, world, key, numbers[i])
-        if uninsured:
-            person.cover_known = CoverKnown.UNINSURED
+        status = unpack(numbers[i])[2]
+        residence, past = residence_of(person, world, key, numbers[i])
+        if past:
+            take_base_pension(person, world, key, status)  # says which cover the career has
         trace_history(person, world, key, tallies, residence, noted, traces[i])
 
 
@@ -136,7 +138,9 @@ def trace_history(person, world, key, tallies, residence, noted, rows):
     if residence.arrives > 0:
         start = first_year > residence.arrives and residence.leaves == NEVER
         person.place = residence.area if start else person.hukou_place
+    known = person.hukou_type
     for year in range(first_year, BASE_YEAR + 1):
+        take_hukou_of(person, world, key, year, known)
         deemed, before = deemed_so_far(person), person.place
         for province in range(PROVINCE_COUNT):
             held[province] = person.fund_place[province] if holds_record(person, province) else NOTHING

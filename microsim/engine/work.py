@@ -2,13 +2,14 @@
 
 import math
 
+from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CAREER, JOB, MONEY, PLACE_AND_WORK, blend, lanes, normal, yearly_lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, law_at, month_index, province_of
+from microsim.kernel.setting import assumptions_at, cover_at, law_at, month_index, province_of
 from microsim.kernel.world import FIRST_LAW_YEAR, OLDEST
 from microsim.life.coverage import coverage_rate, first_missed, missed_months
-from microsim.life.earnings import gaps, next_persistent, profile, wage
+from microsim.life.earnings import at_least_minimum, gaps, next_persistent, profile, wage
 from microsim.life.employment import (
     break_chance,
     employment_rate,
@@ -64,7 +65,7 @@ def take_job(person, world, key, year, luck):
     person.declared_luck = declared
     person.irregular_luck = irregular
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    person.labour = job_kind(sector, world.sector[person.place, status])
+    person.labour = job_kind(sector, world.sector[person.place, year - FIRST_LAW_YEAR, status])
 
 
 @event
@@ -104,14 +105,18 @@ def work_after_claim(person, world, key, year, age):
 
 @event(inlined=True)
 def chance_to_work(person, world, year, age, worked):
-    """Return the chance to work this year of one who draws no pension."""
+    """Return the chance to work this year of one who draws no pension.
+
+    In the first year of a career, or of a history that begins within one, nothing is known of the year before.
+    """
     assumptions = assumptions_at(world, person.place, year)
     scores = world.employment[person.place, person.hukou_type, person.sex]
-    uplift = assumptions.employment_uplift
-    rate = employment_rate(scores[min(age, OLDEST)], person.attachment, age, uplift)
-    if age == person.first_job:
+    shifts, slot, uplift = world.work_shift[person.place], year - FIRST_LAW_YEAR, assumptions.employment_uplift
+    rate = employment_rate(scores[min(age, OLDEST)] + shifts[slot], person.attachment, age, uplift)
+    if person.labour < Labour.NOT_WORKING:
         return rate
-    before = employment_rate(scores[min(age - 1, OLDEST)], person.attachment, age - 1, uplift)
+    earlier = scores[min(age - 1, OLDEST)] + shifts[max(slot - 1, 0)]
+    before = employment_rate(earlier, person.attachment, age - 1, uplift)
     breaks = break_chance(person.sex, age, assumptions.break_chance, assumptions.break_from, assumptions.break_to)
     return working_chance(worked, rate, before, assumptions.employment_persistence, breaks)
 
@@ -129,6 +134,13 @@ def is_laid_off(person, world, key, year, age):
     ):
         return False
     return decides(Decision.LAYOFF, chance, lanes(key.seed, key.replicate, person.number, year, CAREER).third)
+
+
+@event
+def keeps_rights(person, world, key, year):
+    """Return whether a lay-off ends the job alone: the next one resembles it in kind and cover, as any next job does."""
+    share = assumptions_at(world, person.place, year).layoff_keeps
+    return decides(Decision.KEEPS_RIGHTS, share, lanes(key.seed, key.replicate, person.number, year, CAREER).fourth)
 
 
 @event
@@ -162,7 +174,8 @@ def choose_work(person, world, key, year, age, moved):
     works = decides(Decision.WORK, chance_to_work(person, world, year, age, worked), luck.third)
     if works and worked and is_laid_off(person, world, key, year, age):
         works = False
-        person.sector_luck = 0.0
+        if not keeps_rights(person, world, key, year):
+            person.sector_luck = 0.0
     if not works:
         leave_work(person, luck.first, moved or not worked)
     elif moved or not worked or changes_job(person, world, year, job.first):
@@ -210,8 +223,18 @@ def earn(person, world, key, year, age):
         return
     transitory = normal(yearly_lanes(key, person.number, year, MONEY).first)
     relative = relative_wage(person, assumptions, age, transitory)
-    mean = world.wage_mean[province_of(person.place), year - FIRST_LAW_YEAR]
-    person.wage = wage(law_at(world, person.place, year).average_wage, assumptions.wage_level, relative, mean)
+    law = law_at(world, person.place, year)
+    mean = world.wage_mean[person.place, year - FIRST_LAW_YEAR]
+    earned = wage(law.average_wage, assumptions.wage_level, relative, mean)
+    person.wage = at_least_minimum(earned, law.minimum_wage, person.labour)
+
+
+@event(inlined=True)
+def public_share(person, world, year):
+    """Return the share of urban employees in public service that holds for the person, by when one may be taken on."""
+    until = int(assumptions_at(world, person.place, year).public_hired_until)
+    last = min(max(person.birth // MONTHS + until, FIRST_LAW_YEAR), year)
+    return world.public_share[province_of(person.place), last - FIRST_LAW_YEAR]
 
 
 @event(inlined=True)
@@ -226,7 +249,8 @@ def take_cover(person, world, key, year, age):
     if person.cover_known == CoverKnown.INSURED or person.cover_known == CoverKnown.UNINSURED:
         covered = person.cover_known == CoverKnown.INSURED and person.labour == Labour.FORMAL
     else:
-        covered = decides(Decision.COVER, coverage_rate(person.labour, status, assumptions), person.coverage_luck)
+        shares = cover_at(world, person.place, year, status)
+        covered = decides(Decision.COVER, coverage_rate(person.labour, shares[0], shares[1]), person.coverage_luck)
     late = person.membership == Membership.WAITING
     if person.relation < 0:
         late = month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
@@ -236,7 +260,7 @@ def take_cover(person, world, key, year, age):
         and status == Status.LOCAL_URBAN
         and person.cover_known == CoverKnown.UNKNOWN
     )
-    serves = in_service and decides(Decision.PUBLIC, assumptions.public_share, person.public_luck)
+    serves = in_service and decides(Decision.PUBLIC, public_share(person, world, year), person.public_luck)
     person.public = 1 if serves else 0
     hired = person.public == 1 and person.membership != Membership.BRIDGED
     person.covered = 1 if hired or (covered and not late) else 0

@@ -1,9 +1,10 @@
 """The ledger: every fund's books, year by year, in whole fen.
 
 The kernel books what persons pay and receive. What depends on all of them is booked here, in this
-order: the return on the stock a year opens with, what the treasury adds by rule, the transfers
-between provinces and between the cities of one, and what the treasury adds to a reserve that is
-then too small. Each closing stock is the opening stock plus inflows minus outflows, exactly.
+order: what is settled of the time before the books, the return on the stock a year opens with, what
+the treasury adds by rule, the transfers between provinces and between the cities of one, what
+employers need not pay to a reserve that is then large enough, and what the treasury adds to one
+that is too small. Each closing stock is the opening stock plus inflows minus outflows, exactly.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,8 +13,9 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.funds import national
-from microsim.funds.money import apportion, by_province
+from microsim.funds.money import apportion, by_province, shared, spread
 from microsim.funds.national import Members, NationalTransfer, members_of
+from microsim.funds.policy import ONE_FUND
 from microsim.funds.provincial import city_transfers
 from microsim.kernel.items import ITEM_SIGN, Item, Kind, items_of
 from microsim.kernel.tallies import MonthCount
@@ -36,7 +38,8 @@ UNFUNDED = [
 ]
 SPENDING = items_of(Kind.BENEFIT, Kind.INHERITANCE)
 POOLING = items_of(Kind.POOLING)
-BOOKED_HERE = items_of(Kind.SUBSIDY, Kind.RETURN, Kind.POOLING)
+SETTLED = [Item.BACK_CONTRIBUTIONS, Item.BACK_BENEFITS]
+BOOKED_HERE = [*items_of(Kind.SUBSIDY, Kind.RETURN, Kind.POOLING), *SETTLED]
 
 
 class Ledger(NamedTuple):
@@ -73,6 +76,7 @@ def keep_books(tallies: "Tallies", stocks: np.ndarray, policy: "FundPolicy") -> 
     """
     flows, members = tallies.flows.copy(), members_of(tallies)
     flows[..., BOOKED_HERE] = 0
+    settle_earlier_years(flows, policy)
     book_subsidies(flows, tallies.months[:, :, MonthCount.RESIDENTS_PENSION], policy)
     spending = flows[..., SPENDING].sum(axis=-1)
     opening, closing = np.empty(flows.shape[:3], np.int64), np.empty(flows.shape[:3], np.int64)
@@ -82,6 +86,8 @@ def keep_books(tallies: "Tallies", stocks: np.ndarray, policy: "FundPolicy") -> 
         opening[year] = stocks
         book_returns(booked, stocks, rules)
         moved[year] = book_pooling(booked, stocks, Members(*(heads[year] for heads in members)), rules)
+        book_city_transfers(booked, stocks, rules)
+        booked[:, :, Item.EMPLOYER] -= not_needed(stocks + booked @ ITEM_SIGN, booked, spending[year], rules)
         booked[:, :, Item.FISCAL] += treasury_gap(stocks + booked @ ITEM_SIGN, spending[year], rules)
         stocks = stocks + booked @ ITEM_SIGN
         closing[year] = stocks
@@ -92,11 +98,12 @@ def keep_books(tallies: "Tallies", stocks: np.ndarray, policy: "FundPolicy") -> 
 def pools(scheme: Scheme, rules: "FundPolicy") -> np.ndarray:
     """Return the first place of each fund: places of one fund stand side by side.
 
-    Employees have a fund for a province once it has one, else one for a city; all others have one for each place.
+    Employees and the public service have a fund for a province once it has one, else one for a city; the others have
+    one for each place.
     """
-    if scheme != EMPLOYEES:
+    if scheme not in ONE_FUND:
         return np.arange(PLACE_COUNT)
-    one_fund = rules.provincial_fund > 0
+    one_fund = getattr(rules, ONE_FUND[scheme]) > 0
     return np.concatenate([places[:1] if one else places for places, one in zip(PLACES_OF, one_fund, strict=True)])
 
 
@@ -119,8 +126,15 @@ def book_returns(booked: np.ndarray, stocks: np.ndarray, rules: "FundPolicy") ->
     booked[earns, Item.DELEGATED_RETURN] = np.rint(stocks * invested)[earns]
 
 
+def settle_earlier_years(flows: np.ndarray, policy: "FundPolicy") -> None:
+    """Book what a year settles of the time before the books: months as those of the year, paid in and paid out."""
+    part = policy.settled_months[:, PROVINCE_OF] / MONTHS
+    for item, like in zip(SETTLED, (CONTRIBUTIONS, SPENDING), strict=True):
+        flows[..., item] = np.rint(flows[..., like].sum(axis=-1) * part)
+
+
 def book_subsidies(flows: np.ndarray, recipient_months: np.ndarray, policy: "FundPolicy") -> None:
-    """Book what the treasuries pay by rule: a share of contributions, and benefits that no account backs.
+    """Book what the treasuries pay by rule: an amount, a share of contributions, and benefits that no account backs.
 
     The central treasury bears a fixed amount for each recipient of a residents' pension and month.
 
@@ -136,21 +150,50 @@ def book_subsidies(flows: np.ndarray, recipient_months: np.ndarray, policy: "Fun
     central = np.rint(recipient_months[..., None] * policy.central_basic[:, PROVINCE_OF]).astype(np.int64)
     flows[..., Item.FISCAL_CENTRAL] = np.minimum(central, amount)
     flows[..., Item.FISCAL] = amount - flows[..., Item.FISCAL_CENTRAL]
+    for year, province, scheme in np.argwhere(policy.subsidy > 0).tolist():
+        places = PLACES_OF[province]
+        parts = spread(round(policy.subsidy[year, province, scheme]), contributions[year, places, scheme])
+        flows[year, places, scheme, Item.FISCAL] += parts
 
 
 def book_pooling(booked: np.ndarray, stocks: np.ndarray, members: Members, rules: "FundPolicy") -> np.ndarray:
-    """Book the employees' transfers between and within provinces; return those between, [province, transfer]."""
+    """Book the employees' transfers between provinces, and return them, [province, transfer]."""
     books = booked[:, EMPLOYEES]
-    uploads, grants = national.central_adjustment(members, rules)
-    books[:, Item.CENTRAL_ADJUSTMENT_OUT] = national.over_places(uploads, members.covered)
+    covered = members.covered(rules)
+    uploads, grants = national.central_adjustment(covered, members.retired, rules)
+    books[:, Item.CENTRAL_ADJUSTMENT_OUT] = national.over_places(uploads, covered)
     books[:, Item.CENTRAL_ADJUSTMENT_IN] = national.over_places(grants, members.retired)
     balances = books @ ITEM_SIGN
     paid, received = national.national_pooling(national.province_balances(balances), rules)
     books[:, Item.POOLING_OUT] = national.over_most(paid, np.maximum(balances, 0))
     books[:, Item.POOLING_IN] = national.over_most(received, np.maximum(-balances, 0))
-    moved = city_transfers(books @ ITEM_SIGN, stocks[:, EMPLOYEES], rules.provincial_fund)
-    books[:, Item.PROVINCE_IN], books[:, Item.PROVINCE_OUT] = np.maximum(moved, 0), np.maximum(-moved, 0)
     return np.column_stack([uploads, grants, paid, received])
+
+
+def book_city_transfers(booked: np.ndarray, stocks: np.ndarray, rules: "FundPolicy") -> None:
+    """Book what the cities of a province take out of its one fund and leave to it."""
+    for scheme, one_fund in ONE_FUND.items():
+        books = booked[:, scheme]
+        moved = city_transfers(books @ ITEM_SIGN, stocks[:, scheme], getattr(rules, one_fund))
+        books[:, Item.PROVINCE_IN], books[:, Item.PROVINCE_OUT] = np.maximum(moved, 0), np.maximum(-moved, 0)
+
+
+def not_needed(stocks: np.ndarray, booked: np.ndarray, spending: np.ndarray, rules: "FundPolicy") -> np.ndarray:
+    """Return what employers need not pay, as the pool holds the most it should, [place, scheme].
+
+    Public employers are budgets: they pay what the pensions of the year ask for and hold no savings there.
+    """
+    saved = np.zeros_like(stocks)
+    for scheme in Scheme:
+        first = pools(scheme, rules)
+        months = rules.most_months[PROVINCE_OF[first], scheme]
+        most = np.add.reduceat(spending[:, scheme], first) * months / MONTHS
+        excess = np.floor(np.add.reduceat(stocks[:, scheme], first) - most).astype(np.int64)
+        for place, end, bound, amount in zip(first, [*first[1:], PLACE_COUNT], months, excess.tolist(), strict=True):
+            paid = booked[place:end, scheme, Item.EMPLOYER]
+            if bound > 0 and amount > 0:
+                saved[place:end, scheme] = shared(min(amount, int(paid.sum())), paid)
+    return saved
 
 
 def treasury_gap(stocks: np.ndarray, spending: np.ndarray, rules: "FundPolicy") -> np.ndarray:

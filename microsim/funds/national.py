@@ -12,7 +12,7 @@ import numpy as np
 from microsim.amounts import FEN
 from microsim.funds.money import shared, spread
 from microsim.kernel.tallies import Standing
-from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, SIMULATED
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT, PLACES_OF, PROVINCE_COUNT, PROVINCE_OF, SIMULATED
 from microsim.schema import Labour
 from microsim.schemes.pooling.rules import pool_members, pooling_gap, pooling_payment
 from microsim.watch.opened import plain
@@ -37,35 +37,41 @@ class Members(NamedTuple):
     Attributes
     ----------
     insured : workers on the register of the employees' scheme, paying or not
-    employed : residents in formal employment
+    employed : residents in formal employment outside public bodies
+    public : those who pay to the public scheme
     retired : pensioners of the employees' scheme
     """
 
     insured: np.ndarray
     employed: np.ndarray
+    public: np.ndarray
     retired: np.ndarray
 
-    @property
-    def covered(self) -> np.ndarray:
-        """Persons who should be insured: the mean of insured workers and employees."""
-        return plain(pool_members)(self.insured, self.employed)
+    def covered(self, rules: "FundPolicy") -> np.ndarray:
+        """Return persons who should be insured, by place: the mean of insured workers and employees of enterprises."""
+        shares = rules.enterprise_jobs[PROVINCE_OF], rules.public_counted[PROVINCE_OF]
+        return plain(pool_members)(self.insured, shares[0] * self.employed + shares[1] * self.public)
 
 
 def members_of(tallies: "Tallies") -> Members:
     """Return the heads of every year and place."""
     standing = tallies.standing.sum(axis=(3, 4))
-    insured = standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT]
-    return Members(insured, tallies.labour[:, :, :, Labour.FORMAL].sum(axis=(2, 3)), standing[:, :, Standing.PENSIONER])
+    insured, public = (
+        standing[:, :, Standing.PAYING] + standing[:, :, Standing.DORMANT],
+        standing[:, :, Standing.PUBLIC_PAYING],
+    )
+    employed = np.maximum(tallies.labour[:, :, :, Labour.FORMAL].sum(axis=(2, 3)) - public, 0)
+    return Members(insured, employed, public, standing[:, :, Standing.PENSIONER])
 
 
-def central_adjustment(members: Members, rules: "FundPolicy") -> tuple[np.ndarray, np.ndarray]:
+def central_adjustment(heads: np.ndarray, pensioners: np.ndarray, rules: "FundPolicy") -> tuple[np.ndarray, np.ndarray]:
     """Return what each province uploads to the central adjustment fund and is granted, fen [province].
 
     Everybody uploads a share of the wage for those who should be insured; the sum comes back by pensioners.
+    ``heads``, ``pensioners``: those who should be insured and those retired, [place].
     """
     covered, retired = (
-        np.array([heads[places].sum() for places in PLACES_OF], dtype=np.float64)
-        for heads in (members.covered, members.retired)
+        np.array([persons[places].sum() for places in PLACES_OF], dtype=np.float64) for persons in (heads, pensioners)
     )
     covered[ELSEWHERE_PROVINCE], retired[ELSEWHERE_PROVINCE] = rules.rest_covered, rules.rest_retired
     uploads = np.rint(FEN * rules.upload * covered).astype(np.int64)

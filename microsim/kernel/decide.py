@@ -34,6 +34,8 @@ class Decision(IntEnum):
     DEPENDANT = 21  # a death leaves a dependant in need
     LAND = 22  # loses land
     MOVE = 23
+    KEEPS_RIGHTS = 24  # a lay-off ends the job alone
+    URBAN_BY = 25  # has urban hukou already in a year before the base date
     BRIDGE = 26  # past the statutory age without the years, asks for the residents' scheme
     HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
 

@@ -64,6 +64,9 @@ class Item(IntEnum):
     # Booked by the kernel.
     BENEFIT_DISABILITY = 28, OUT, Kind.BENEFIT
     LAND_FEE = 29, IN, Kind.CREDIT  # paid in for farmers whose land was taken
+    # Booked in microsim.funds: what a scheme that began late settles of the time before its books.
+    BACK_CONTRIBUTIONS = 30, IN, Kind.CONTRIBUTION
+    BACK_BENEFITS = 31, OUT, Kind.BENEFIT
 
 
 ITEMS = tuple(Item)  # by code

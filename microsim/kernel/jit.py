@@ -9,20 +9,23 @@ cache key ignores the bounds-check flag: an edited rule would silently pay the o
 the cache folder is named after a hash of the flags and of every source that compiled code can
 depend on: the modules of the kernel floor, the definitions that shape the records, the tables of places, and
 each folder in which something is compiled.
+
+numba is imported when something is first compiled: what only reads sources, as a case by itself does, goes without it.
 """
 
+import functools
 import hashlib
+import importlib.util
 import inspect
 import os
 import re
+import sys
 import tempfile
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
-import numba
-
 from microsim import data
-from microsim.kernel.linking import AS_PART, AS_WHOLE
 
 PACKAGE = Path(__file__).parents[1]
 FLOOR = ("data", "reading/near", "reading/positions", "reading/problems")  # single modules that compiled code builds on
@@ -51,6 +54,8 @@ def source_hash():
         digest.update(str(path.relative_to(PACKAGE)).encode())
         digest.update(path.read_bytes())
     digest.update(data.content(PLACES))
+    import numba
+
     flags = (numba.__version__, os.environ.get("NUMBA_BOUNDSCHECK", ""))
     digest.update("|".join(flags).encode())
     return digest.hexdigest()[:16]
@@ -80,7 +85,69 @@ def cache_folder():
     return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+def load_arrays_without_blas():
+    """Load numba's functions of arrays without scipy's linear algebra, which they import though nothing here multiplies matrices.
+
+    It takes a quarter of a second of every start. Code that does multiply gets it when it is compiled.
+    """
+    blas, arrays = "scipy.linalg.cython_blas", "numba.np.arraymath"
+    if blas in sys.modules or arrays in sys.modules or importlib.util.find_spec("scipy") is None:
+        return
+    sys.modules[blas] = None
+    try:
+        importlib.import_module(arrays)._HAVE_BLAS = True
+    finally:
+        del sys.modules[blas]
+
+
+@functools.cache
+def compiler():
+    """Return numba, which from then on keeps what it compiles in the cache folder."""
+    import numba
+
+    load_arrays_without_blas()
+    numba.config.CACHE_DIR = str(cache_folder())
+    return numba
+
+
+class Later:
+    """A function that is compiled when Python first calls it, or compiled code that calls it is compiled.
+
+    ``py_func`` is its source; all else that is asked of it is asked of what numba makes of it.
+    """
+
+    _lock = threading.RLock()
+
+    def __init__(self, function, make):
+        functools.update_wrapper(self, function)
+        self.py_func, self._make, self._made = function, make, None
+
+    @property
+    def made(self):
+        """What numba makes of the function."""
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = self._make(self.py_func)
+        return self._made
+
+    def __call__(self, *args, **kws):
+        return self.made(*args, **kws)
+
+    @property
+    def _numba_type_(self):
+        """The type by which compiled code knows the function."""
+        return self.made._numba_type_
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.made, name)
+
+
+def later(function, make):
+    """Return a function to be compiled when it is first needed; the function itself where nothing is compiled."""
+    return function if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0") else Later(function, make)
 
 
 class RuleEntry(NamedTuple):
@@ -98,17 +165,19 @@ REGISTRY: dict[str, RuleEntry] = {}
 
 def wide(kind):
     """Return the type as which a compiled caller passes a value: every signed whole number, constants too, as int64."""
-    kind = numba.types.unliteral(kind)
-    whole = isinstance(kind, numba.types.Integer) and kind.signed
-    return numba.types.int64 if whole or isinstance(kind, numba.types.IntEnumMember) else kind
+    types = compiler().types
+    kind = types.unliteral(kind)
+    whole = isinstance(kind, types.Integer) and kind.signed
+    return types.int64 if whole or isinstance(kind, types.IntEnumMember) else kind
 
 
 def part(function, inlined):
     """Compile a function for compiled callers, once for all: numba would for each width and each constant passed."""
+    numba = compiler()
+    from microsim.kernel.linking import AS_PART
+
     options = OPTIONS | {"cache": False, "no_cpython_wrapper": True, "pipeline_class": AS_PART}
     dispatcher = numba.njit(**options, forceinline=inlined)(function)
-    if numba.config.DISABLE_JIT:
-        return dispatcher
     resolve = dispatcher.get_call_template
 
     def resolve_wide(args, kws):
@@ -118,20 +187,23 @@ def part(function, inlined):
     return dispatcher
 
 
-def whole(function, inlined=False):
+def whole(function):
+    """Compile a function for calls from Python."""
+    numba = compiler()
+    from microsim.kernel.linking import AS_WHOLE
+
+    return numba.njit(**OPTIONS, pipeline_class=AS_WHOLE)(function)
+
+
+def both(function, inlined=False):
     """Compile a function for calls from Python; compiled callers take it as a part."""
-    dispatcher = numba.njit(**OPTIONS, pipeline_class=AS_WHOLE)(function)
-    if numba.config.DISABLE_JIT:
-        return dispatcher
-    called = part(function, inlined)
+    dispatcher, called = whole(function), part(function, inlined)
     dispatcher.get_call_template, dispatcher.get_overload = called.get_call_template, called.get_overload
     return dispatcher
 
 
 def refusing(dispatcher):
     """Let Python be refused by name: numba would run into the missing wrapper and end the process."""
-    if numba.config.DISABLE_JIT:
-        return dispatcher
 
     def refuse(*_):
         raise TypeError(f"{dispatcher.py_func.__name__} is an event, which compiled code calls; .py_func is its source")
@@ -151,7 +223,7 @@ def rule(*, source, unit):
     """
 
     def decorate(function):
-        made = whole(function)
+        made = later(function, both)
         summary = (inspect.getdoc(function) or "").split("\n")[0]
         REGISTRY[function.__name__] = RuleEntry(function.__name__, source, unit, summary, made)
         return made
@@ -166,7 +238,7 @@ def pure(function=None, *, inlined=False):
     """
     if function is None:
         return lambda decorated: pure(decorated, inlined=inlined)
-    return whole(function, inlined)
+    return later(function, functools.partial(both, inlined=inlined))
 
 
 def event(function=None, *, inlined=False):
@@ -176,9 +248,9 @@ def event(function=None, *, inlined=False):
     """
     if function is None:
         return lambda decorated: event(decorated, inlined=inlined)
-    return refusing(part(function, inlined))
+    return later(function, lambda source: refusing(part(source, inlined)))
 
 
 def kernel(function):
     """Compile a loop over persons that releases the interpreter lock."""
-    return whole(function)
+    return later(function, both)

@@ -27,6 +27,18 @@ def pack(origin, place, status, sex, age, year, count):
     return (number << COUNT_BITS) | count
 
 
+def parts_of(numbers):
+    """Return origin, sex and age at entry of numbers, arrays of int64."""
+    found = []
+    for below, bits in (
+        (COUNT_BITS + YEAR_BITS + AGE_BITS + SEX_BITS + STATUS_BITS + PLACE_BITS, 2),
+        (COUNT_BITS + YEAR_BITS + AGE_BITS, SEX_BITS),
+        (COUNT_BITS + YEAR_BITS, AGE_BITS),
+    ):
+        found.append(((numbers >> np.uint64(below)) & np.uint64((1 << bits) - 1)).astype(np.int64))
+    return tuple(found)
+
+
 def are_given(numbers):
     """Return which numbers are those of a file's persons, whose counts have the highest bit set."""
     return (numbers & np.uint64(GIVEN_COUNT)) != 0

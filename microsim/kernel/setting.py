@@ -62,6 +62,18 @@ def assumptions_at(world, place, year):
 
 
 @event(inlined=True)
+def cover_at(world, place, year, status):
+    """Return the shares insured of formal and of flexible jobs at a place in a year."""
+    return world.cover[place, year - FIRST_LAW_YEAR, status]
+
+
+@event(inlined=True)
+def declared_at(world, place, year, status):
+    """Return the shares of covered jobs in the province of a place that declare the floor, and the basic wage."""
+    return world.declared[province_of(place), year - FIRST_LAW_YEAR, status]
+
+
+@event(inlined=True)
 def book(person, tallies, year, place, scheme, item, amount_fen):
     """Enter an amount in a fund's books; the history lived before a person enters keeps none."""
     if person.entered:
@@ -70,6 +82,6 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
 
 @event(inlined=True)
 def count_months(person, tallies, year, place, kind, months):
-    """Count months paid, or months of pension, at the place whose fund keeps the record."""
+    """Count months paid and their bases, or months of pension, at the place whose fund keeps the record."""
     if person.entered:
         tallies.months[place, year - FIRST_YEAR, kind] += months

@@ -6,7 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.items import Item
-from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.world import (
+    BASE_YEAR,
+    BIRTH_YEARS,
+    FIRST_BIRTH_YEAR,
+    FIRST_HISTORY_YEAR,
+    FIRST_YEAR,
+    HISTORY_YEARS,
+    YEARS,
+)
 from microsim.places import PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
@@ -42,13 +50,15 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months."""
+    """Person-months, and the yuan that were the bases of those paid."""
 
     PAID = 0
     PENSION = 1
     RESIDENTS_PENSION = 2
     PUBLIC_PAID = 3
     PUBLIC_PENSION = 4
+    BASE = 5  # yuan: contribution bases of the months paid, summed
+    PUBLIC_BASE = 6
 
 
 class PastAge(IntEnum):
@@ -88,19 +98,35 @@ class Lifetime(IntEnum):
     RESIDENTS_BENEFITS = 4
 
 
+class History(IntEnum):
+    """What is counted of the years before the base date, of who is alive at it."""
+
+    PAYERS = 0  # paid at least one month to the employees' scheme in the year
+    PAID_MONTHS = 1
+    CONTRIBUTIONS = 2  # fen
+    INSURED = 3  # hold a record of the employees' scheme and have not claimed, payers among them
+    PENSIONERS = 4
+    PENSION_FEN = 5  # monthly pensions in December, summed, as awarded: before they meet those known of the base date
+    CLAIMS = 6
+    PUBLIC_PAYERS = 7
+    PUBLIC_CONTRIBUTIONS = 8
+
+
 class Tallies(NamedTuple):
     """What a run counted, int64, in units of sampled persons.
 
-    The year axis of ``population`` starts at the base year, all others at the first
+    The year axis of ``population`` starts at the base year, that of ``history`` before it, all others at the first
     simulated year.
     """
 
     population: np.ndarray  # year + 1, place, status, sex, age
     standing: np.ndarray  # year, place, standing, sex, age
     labour: np.ndarray  # year, place, sex, labour state, age group
-    months: np.ndarray  # year, place, month count
+    months: np.ndarray  # year, place, month count; bases in yuan
     flows: np.ndarray  # year, place, scheme, item; fen
-    wages: np.ndarray  # year, place, sex, [persons paying, wage, base]; yuan/month summed over them
+    wages: (
+        np.ndarray
+    )  # year, place, sex, [persons paying to the employees' scheme, wage, base]; yuan/month summed over them
     pensions: np.ndarray  # year, place, scheme, sex, bin
     pension_fen: np.ndarray  # year, place, scheme, sex; monthly pensions in December, summed
     claims: np.ndarray  # year, place, sex, claim measure
@@ -112,6 +138,7 @@ class Tallies(NamedTuple):
     pillars: np.ndarray  # year, place, pillar measure
     past_age: np.ndarray  # year, place, past-age measure
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
+    history: np.ndarray  # year before the simulation, place, sex, age, history measure
 
 
 SHAPES = Tallies(
@@ -132,6 +159,7 @@ SHAPES = Tallies(
     pillars=(YEARS, PLACE_COUNT, len(Pillar)),
     past_age=(YEARS, PLACE_COUNT, len(PastAge)),
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
+    history=(HISTORY_YEARS, PLACE_COUNT, len(Sex), AGES_SHOWN, len(History)),
 )
 
 # The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
@@ -149,6 +177,7 @@ ALONG_LIVES = {
     "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
     "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
     "past_age": (AMOUNTS, (PLACE_COUNT, YEARS, len(PastAge))),
+    "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
 }
 TALLIES = np.dtype(
     [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
@@ -187,9 +216,13 @@ def new_tallies(years=YEARS):
 
 
 def since(tallies, base_year):
-    """Return tallies without the years before a run from a base year: population from it on, all else from the next."""
+    """Return tallies without the years before a run from a base year: population from it on, all else from the next.
+
+    The history goes up to the base year.
+    """
     first = base_year - BASE_YEAR
-    return tallies._replace(**{name: array[first:] for name, array in tallies._asdict().items() if name != "lifetimes"})
+    cut = {name: array[first:] for name, array in tallies._asdict().items() if name not in ("lifetimes", "history")}
+    return tallies._replace(**cut, history=tallies.history[: base_year - FIRST_HISTORY_YEAR + 1])
 
 
 def as_arrays(record, years):
@@ -200,6 +233,8 @@ def as_arrays(record, years):
         if name in ("population", "standing"):
             first = BASE_YEAR if name == "population" else FIRST_YEAR
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
+        elif name == "history":
+            found[name] = np.moveaxis(array, 2, 0).copy()
         elif name in ("labour", "pensions"):
             found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
         elif name in ALONG_LIVES:

@@ -33,9 +33,14 @@ DIVISOR_AGES = (40, 70)  # years of the first and the last row of the divisors
 DIVISOR_MONTHS = 361  # months of age from 40y0m to 70y0m
 DEATH_TABLES = 3 * ELSEWHERE_PROVINCE + 1  # see life.mortality
 JOB_KINDS = 3
+COVERED_KINDS = 2  # of them that may be insured: formal, flexible
+DECLARED_KINDS = 2  # below the full wage: the floor, the basic wage
 ORIGINS = 2  # of migrants: the province, beyond it
 STAY_KINDS = 2
 PENSIONER_GROUPS = 3  # local urban, local rural, migrants
+AWARD_AGES = (60, 70, 80)  # ages at which the groups begin by which pensions of the base stock are known; younger first
+FIRST_HISTORY_YEAR = 2010  # first year of the histories that is counted; the last is the base year
+HISTORY_YEARS = BASE_YEARS[-1] - FIRST_HISTORY_YEAR + 1
 
 
 class World(NamedTuple):
@@ -58,16 +63,28 @@ class World(NamedTuple):
     acquire : float64 [year - FIRST_YEAR, place, hukou type, stay class], a migrant becomes local (urban)
     convert : float64 [year - FIRST_YEAR, age], a local rural hukou becomes urban
     employment : float64 [place, hukou type, sex, age], normal score of the share working among those out of school
-        who draw no pension (age in the year's end); a person's attachment is added, see ``population.attachment``
+        who draw no pension (age in the year's end), at the last census; a person's attachment is added, see
+        ``population.attachment``
+    work_shift : float64 [place, year - FIRST_LAW_YEAR], added to the score in a year
     employment_all : float64 [place, hukou type, sex, age], share working among all
-    sector : float64 [place, status, 3], cumulated: formal, flexible, informal among the working
+    sector : float64 [place, year - FIRST_LAW_YEAR, status, 3], cumulated: formal, flexible, informal among the working
+    cover : float64 [place, year - FIRST_LAW_YEAR, status, 2], share insured of formal and of flexible jobs
+    declared : float64 [province, year - FIRST_LAW_YEAR, status, 2], share of covered jobs that declare the floor, and
+        the basic wage
     base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
-        their age: local urban, local rural, migrants
+        their age who draw no public one: local urban, local rural, migrants
+    base_public : float64 [province, attainment], share drawing a public pension at the base date among local townsmen
+        past the age of men or women cadres
+    public_share : float64 [province, year - FIRST_LAW_YEAR], share of local urban employees in public service, by the
+        last year in which they may be taken on
+    base_award : float64 [province, sex, age group], what brings pensions awarded in the history of the base stock to
+        the mean known of the base date; groups begin at AWARD_AGES
     home : float64 [place, intra or inter, hukou type, place], cumulated: hukou place of a migrant of the province, and
         of the base stock's migrants from beyond it
     stay : float64 [2, age, STAYS], cumulated: years of stay of base migrants (intra, inter)
     education : float64 [place, status, sex, COHORTS, 4], cumulated attainment by cohort of birth
-    wage_mean : float64 [province, year - FIRST_LAW_YEAR], mean relative wage of insured employees
+    wage_mean : float64 [place, year - FIRST_LAW_YEAR], mean relative wage of the insured employees of its province,
+        less what the minimum wage adds
     """
 
     law: np.ndarray
@@ -83,9 +100,15 @@ class World(NamedTuple):
     acquire: np.ndarray
     convert: np.ndarray
     employment: np.ndarray
+    work_shift: np.ndarray
     employment_all: np.ndarray
     sector: np.ndarray
+    cover: np.ndarray
+    declared: np.ndarray
     base_pensioner: np.ndarray
+    base_public: np.ndarray
+    public_share: np.ndarray
+    base_award: np.ndarray
     home: np.ndarray
     stay: np.ndarray
     education: np.ndarray
@@ -131,13 +154,19 @@ WORLD = np.dtype(
         ("acquire", "f8", (YEARS, PLACE_COUNT, len(HukouType), STAY_CLASSES)),
         ("convert", "f8", (YEARS, AGES)),
         ("employment", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
+        ("work_shift", "f8", (PLACE_COUNT, LAW_YEARS)),
         ("employment_all", "f8", (PLACE_COUNT, len(HukouType), len(Sex), AGES)),
-        ("sector", "f8", (PLACE_COUNT, len(Status), JOB_KINDS)),
+        ("sector", "f8", (PLACE_COUNT, LAW_YEARS, len(Status), JOB_KINDS)),
+        ("cover", "f8", (PLACE_COUNT, LAW_YEARS, len(Status), COVERED_KINDS)),
+        ("declared", "f8", (PROVINCE_COUNT, LAW_YEARS, len(Status), DECLARED_KINDS)),
         ("base_pensioner", "f8", (PLACE_COUNT, PENSIONER_GROUPS)),
+        ("base_public", "f8", (PROVINCE_COUNT, len(Education))),
+        ("public_share", "f8", (PROVINCE_COUNT, LAW_YEARS)),
+        ("base_award", "f8", (PROVINCE_COUNT, len(Sex), len(AWARD_AGES) + 1)),
         ("home", "f8", (PLACE_COUNT, ORIGINS, len(HukouType), PLACE_COUNT)),
         ("stay", "f8", (STAY_KINDS, AGES, STAYS)),
         ("education", "f8", (PLACE_COUNT, len(Status), len(Sex), COHORTS, len(Education))),
-        ("wage_mean", "f8", (PROVINCE_COUNT, LAW_YEARS)),
+        ("wage_mean", "f8", (PLACE_COUNT, LAW_YEARS)),
         ("pay", PAY, (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("indexing", INDEXING, (LAW_YEARS, REGION_COUNT)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),

@@ -1,8 +1,8 @@
 """Assumptions: priors with bounds, by province and year, and what a scenario changes in them.
 
 A value is a number or a word; a map by province; or a map by year whose values may be maps by
-province. Between years the last value holds, or a straight line is drawn (``linear: true``);
-before the first and after the last year the value is constant.
+province. Between years the last value holds, or a straight line is drawn: of the value (``linear: true``) or of its log
+odds (``linear: logit``). Before the first and after the last year the value is constant.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,6 +20,8 @@ from microsim.schema.quantities import check_keys, read_quantity
 KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
 COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one
 RAMP_KEYS = {"from", "to", "start", "end"}
+LOGIT = "logit"
+LINES = (True, False, None, LOGIT)  # what ``linear`` may be
 
 
 class Assumption(NamedTuple):
@@ -30,7 +32,7 @@ class Assumption(NamedTuple):
     value: object
     low: object
     high: object
-    linear: bool
+    linear: bool | str
     grade: str
     source: str
     note: str | None
@@ -179,9 +181,12 @@ def read_assumption(
     if data.get("source") and data["source"] not in sources:
         hint = did_you_mean(str(data["source"]), sources)
         problems.add(positions[*path, "source"], name, f"found {data['source']}, which no sources.yaml lists{hint}")
+    if data.get("linear") not in LINES:
+        problems.add(positions[*path, "linear"], name, f"found {data['linear']}, allowed are true, false, {LOGIT}")
+    linear = data.get("linear") or False
     table = None
     try:
-        table = table_of(data["value"], bool(data.get("linear")))
+        table = table_of(data["value"], linear)
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
     check_bounds(quantity, data, table, name, positions, path, problems)
@@ -191,7 +196,7 @@ def read_assumption(
         value=data.get("value"),
         low=data.get("low"),
         high=data.get("high"),
-        linear=bool(data.get("linear")),
+        linear=linear,
         grade=data.get("grade", ""),
         source=data.get("source", ""),
         note=data.get("note"),
@@ -234,7 +239,7 @@ def completed(
         if key not in COMPLETES:
             problems.add(positions[*path, key], entry.path, f"found {key}, allowed are {', '.join(COMPLETES)}")
     try:
-        table = table_of(data["value"], bool(data.get("linear", entry.linear)))
+        table = table_of(data["value"], data.get("linear", entry.linear))
     except ValueError as error:
         problems.add(positions[*path, "value"], entry.path, str(error))
         return entry
@@ -244,7 +249,7 @@ def completed(
     return entry._replace(table=np.where(np.isnan(table), entry.table, table))
 
 
-def table_of(raw: Any, linear: bool) -> np.ndarray | None:
+def table_of(raw: Any, linear: bool | str) -> np.ndarray | None:
     """Return a value as an array of years x provinces; None where it is a word."""
     if isinstance(raw, str):
         try:
@@ -256,15 +261,28 @@ def table_of(raw: Any, linear: bool) -> np.ndarray | None:
     return np.tile(provinces(raw), (len(YEARS), 1))
 
 
-def dated_table(raw: dict[Any, Any], linear: bool) -> np.ndarray:
+def dated_table(raw: dict[Any, Any], linear: bool | str) -> np.ndarray:
     """Return a map by year as an array of years x provinces."""
     years = np.array([parts(key)[0] for key in raw])
     if np.any(np.diff(years) <= 0):
         raise ValueError("years must rise")
     points = np.array([provinces(value) for value in raw.values()])
     if linear:
-        return np.column_stack([np.interp(YEARS, years, column) for column in points.T])
+        line = logit_line if linear == LOGIT else np.interp
+        return np.column_stack([line(YEARS, years, column) for column in points.T])
     return points[np.clip(np.searchsorted(years, YEARS, side="right") - 1, 0, None)]
+
+
+def logit_line(years: Any, knots: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Return shares on straight lines of their log odds; 0 and 1 have none, so lines to them are straight themselves."""
+    straight = np.interp(years, knots, shares)
+    inner = (shares > 0) & (shares < 1)
+    odds = np.where(inner, shares, 0.5) / np.where(inner, 1 - shares, 0.5)
+    curve = 1 / (1 + np.exp(-np.interp(years, knots, np.log(odds))))
+    after = np.clip(np.searchsorted(knots, years), 0, len(knots) - 1)
+    before = np.clip(np.searchsorted(knots, years, side="right") - 1, 0, None)
+    bent = inner[before] & inner[after] & (shares[before] != shares[after])
+    return np.where(bent, curve, straight)
 
 
 def provinces(raw: Any) -> np.ndarray:

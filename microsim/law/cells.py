@@ -12,6 +12,7 @@ RULES = {
     "employees.base_cap": wage_cells.base_cap,
     "employees.base_floor": wage_cells.base_floor,
     "employees.migrant_base_floor": wage_cells.migrant_base_floor,
+    "employees.minimum_wage": wage_cells.minimum_wage,
     "accounts.notional_interest": benefit_cells.notional_interest,
     "pension.benefit_base": benefit_cells.benefit_base,
     "residents.basic_pension": benefit_cells.residents_basic,

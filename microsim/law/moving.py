@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.law.assumptions import Assumption, Assumptions, known_table, table_of
+from microsim.law.assumptions import LOGIT, Assumption, Assumptions, known_table, table_of
 from microsim.law.values import YEARS
 from microsim.places import PROVINCE_KEYS
 
@@ -26,6 +26,7 @@ WHOLES = (  # shares of one whole: what they leave is the rest
 PERCENTILE = 0.9  # where the documented high lies; the low at one less it
 SHARES = ("share", "probability")
 DIGITS = 10  # significant digits of a value that is written
+TINY = 1e-12  # shares nearer to 0 or 1 have no log odds worth a line
 STRAIGHT = 1e-12  # a kink smaller than this is none
 OUTERMOST = 1.2815515655446004  # standard normal score of the percentile
 
@@ -149,6 +150,8 @@ def scale_of(entry: Assumption) -> str:
 def _knots(entry: Assumption, start: np.ndarray, taken: Taken) -> np.ndarray:
     """Return the first year, and those in which what is moved, or one of its ends, bends or steps."""
     tables = np.concatenate([*ends(entry), start, *taken], axis=1)
+    if entry.linear == LOGIT:
+        tables = np.where((tables > 0) & (tables < 1), _logit(np.clip(tables, TINY, 1 - TINY)), tables)
     steps = np.diff(tables, axis=0)
     if entry.linear:
         bends = np.abs(np.diff(steps, axis=0, prepend=0 * steps[:1], append=0 * steps[:1])) > STRAIGHT * np.abs(
@@ -158,7 +161,7 @@ def _knots(entry: Assumption, start: np.ndarray, taken: Taken) -> np.ndarray:
     return np.concatenate([[True], (steps != 0).any(axis=1)])
 
 
-def written(table: np.ndarray, linear: bool, knots: np.ndarray) -> Any:
+def written(table: np.ndarray, linear: bool | str, knots: np.ndarray) -> Any:
     """Return values by year and province as a scenario file writes them: the years that matter, provinces that differ."""
     if np.all(table == table[0]):
         return _by_province(table[0])

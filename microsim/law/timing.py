@@ -14,6 +14,7 @@ from microsim.schema import LAW_FIELDS, TRACKS, Track
 READ_BY_YEAR = (
     "employees.published_wage",
     "employees.wage_relative",
+    "employees.minimum_wage_share",
     "pension.base_growth_share",
     "survivors.urban_income",
 )

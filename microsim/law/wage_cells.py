@@ -50,6 +50,14 @@ def base_floor(desk: "Desk", place: str) -> np.ndarray:
     return _bound(desk, place, "base_floor", "floor_share")
 
 
+def minimum_wage(desk: "Desk", place: str) -> np.ndarray:
+    """Minimum wage: published, else a share of the reference wage."""
+    known = desk.book.years(place, "employees.minimum_wage")
+    share = desk.book.years(place, "employees.minimum_wage_share")
+    desk.book.project_from(place, "employees.minimum_wage", ~np.isnan(known) | desk.once(last_wage_known, place))
+    return given(known, share * desk.once(reference_wage, place))
+
+
 def migrant_base_floor(desk: "Desk", place: str) -> np.ndarray:
     """Floor for rural workers from outside: a lower share while a glide lasts, else the floor of all."""
     book, floor = desk.book, desk.once(base_floor, place)

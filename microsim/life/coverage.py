@@ -2,23 +2,15 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import pure
-from microsim.schema import Declared, Labour, Status
+from microsim.schema import Declared, Labour
 
 
 @pure
-def coverage_rate(labour, status, assumptions):
+def coverage_rate(labour, formal_share, flexible_share):
     """Return the share of jobs of a kind that carry the employees' scheme."""
-    if labour == Labour.FLEXIBLE:
-        if status <= Status.LOCAL_RURAL:
-            return assumptions.coverage_flexible_local
-        return assumptions.coverage_flexible_migrant
-    if labour != Labour.FORMAL:
-        return 0.0
-    if status == Status.LOCAL_URBAN:
-        return assumptions.coverage_local_urban
-    if status == Status.LOCAL_RURAL:
-        return assumptions.coverage_local_rural
-    return assumptions.coverage_intra if status < Status.INTER_URBAN else assumptions.coverage_inter
+    if labour == Labour.FORMAL:
+        return formal_share
+    return flexible_share if labour == Labour.FLEXIBLE else 0.0
 
 
 @pure

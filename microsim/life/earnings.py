@@ -29,7 +29,13 @@ def gaps(sex, hukou_type, labour, female_gap, rural_gap, own_account_gap):
 def wage(average_wage, level, relative, mean_relative):
     """Return the monthly wage in yuan.
 
-    ``mean_relative`` is the mean of ``relative`` over the insured employees of the province and year, so that their
-    mean wage is the average wage times ``level``.
+    ``mean_relative`` is the mean of ``relative`` over the insured employees of the province and year, less what the
+    minimum wage adds at the place, so that their mean wage is the average wage times ``level``.
     """
     return average_wage * level * relative / mean_relative
+
+
+@pure
+def at_least_minimum(wage, minimum_wage, labour):
+    """Return the wage of one whom an employer owes the minimum wage; who works on own account is owed none."""
+    return max(wage, minimum_wage) if labour == Labour.FORMAL else wage

@@ -15,7 +15,7 @@ from microsim.kernel.numbers import COUNT_BITS, GIVEN_COUNT, pack
 from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.facts import Facts
 from microsim.places import CODE_OF
-from microsim.schema import PERSON, Origin
+from microsim.schema import Origin
 
 FIT_NAMES = ("persons", "histories_drawn", "membership_not_met", "labour_not_met")
 
@@ -100,41 +100,22 @@ class GivenPeople:
         """Return all that a run reads of these persons, for its hash."""
         return self.ends, self.order, self.stem, *self.facts
 
-    def live(self, numbers: np.ndarray, tables: Any, key: Any, until: int, scratch: np.ndarray, tallies: Any) -> None:
-        """Live a block of persons, as ``block.simulate_block``."""
+    def live(
+        self,
+        numbers: np.ndarray,
+        tables: Any,
+        key: Any,
+        until: int,
+        scratch: np.ndarray,
+        tallies: Any,
+        lives: np.ndarray,
+    ) -> None:
+        """Live a block of persons, as ``block.simulate_block``, and add up how the histories fitted."""
         from microsim.engine.given import given_block
 
-        self._call(given_block, numbers, tables, key, until, scratch, tallies)
-
-    def record(
-        self, numbers: np.ndarray, tables: Any, key: Any, until: int, scratch: np.ndarray, tallies: Any
-    ) -> np.ndarray:
-        """Return the records of the years of a block of persons: PERSON [n, years + 1]."""
-        from microsim.engine.given import record_given_block
-
-        lives = np.zeros((len(numbers), until - BASE_YEAR + 1), dtype=PERSON)
-        self._call(record_given_block, numbers, tables, key, until, scratch, tallies, lives)
-        return lives
-
-    def _call(self, kernel: Any, numbers: np.ndarray, tables: Any, key: Any, until: int, *rest: Any) -> None:
-        """Call a kernel and add up how the histories fitted."""
         fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
-        scratch, tallies, *lives = rest
-        facts = self.facts
-        kernel(
-            numbers,
-            self.rows(numbers),
-            facts.persons,
-            facts.spells,
-            facts.transfers,
-            tables,
-            key,
-            until,
-            scratch,
-            tallies,
-            fits,
-            *lives,
-        )
+        rows = self.rows(numbers)
+        given_block(numbers, rows, *self.facts, tables, key, until, scratch, tallies, fits, lives)
         with self.lock:
             self.fits += fits
 

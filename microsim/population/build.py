@@ -10,6 +10,8 @@ from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
 from microsim.population.attributes import Away, cumulated, home_table, people_away, stay_shares
 from microsim.population.base import base_stock, status_totals
+from microsim.population.cover import city_shifts, cover_table, declared_table
+from microsim.population.dated_work import Workers, work_shifts, workers_of
 from microsim.population.education import education_table
 from microsim.population.fertility import MOTHERS, fertility_rates, share_boys
 from microsim.population.frame import Projection, Rates, initial_frame, make_combos, project
@@ -19,18 +21,20 @@ from microsim.population.inputs import (
     Priors,
     areas,
     base_residents,
+    chosen,
     national_population,
 )
-from microsim.population.jobs import sector_table
-from microsim.population.labour import counted_persons, employment_table, out_of_school
+from microsim.population.jobs import farm_shares, formal_shares, sector_table, working
+from microsim.population.labour import counted_persons, employment_table, out_of_school, working_after
 from microsim.population.migrants import cohort_run
 from microsim.population.mortality import OUTSIDE, by_status, death_hazards, infant_survival, life_tables
-from microsim.population.standing import base_pensioners, pensioner_share
-from microsim.population.variants import migration_factor
+from microsim.population.nation import national_projection, usual_origin
+from microsim.population.service import public_shares
+from microsim.population.standing import base_pensioners, pensioner_share, public_pensioners
+from microsim.population.variants import DESTINATION, ORIGIN, migration_factor
 
 if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
-    from microsim.population.labour import Employment
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
@@ -146,35 +150,71 @@ def world_tables(priors: Priors, base: Base, alive: np.ndarray) -> dict[str, np.
     """Return the tables of ``World`` that describe people."""
     nation = national_population(base.year)
     education = education_table(priors, base.stock, nation, base.year)
-    pensioners = base_pensioners(priors, base.stock, base.year)
-    employment = employment_tables(priors, base, nation, education, pensioners)
-    return moving_tables(priors, base) | {
-        "death": by_status(death_hazards(alive)),
-        "leave_factor": hazards.leave_factor(priors),
-        "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
-        "employment_all": employment.all,
-        "sector": sector_table(priors, base.stock, employment.all, base.year),
-        "base_pensioner": pensioners,
-        "home": home_table(base.out),
-        "stay": cumulated(np.stack(base.stays)),
-        "education": education,
+    public = public_pensioners(priors, base.stock, education, base.year)
+    pensioners = base_pensioners(priors, base.stock, public.drawing, base.year)
+    workers = workers_at(priors, base, nation, education, (pensioners, public.drawing))
+    employment = workers.table
+    return (
+        moving_tables(priors, base)
+        | job_tables(priors, base.stock, employment.all, base.year)
+        | {
+            "death": by_status(death_hazards(alive)),
+            "leave_factor": hazards.leave_factor(priors),
+            "employment": attachment_scores(employment.own, priors.number("employment.attachment_sd")),
+            "work_shift": work_shifts(priors, base.stock, education, workers),
+            "employment_all": employment.all,
+            "base_pensioner": pensioners,
+            "base_public": public.shares,
+            "home": home_table(base.out),
+            "stay": cumulated(np.stack(base.stays)),
+            "education": education,
+        }
+    )
+
+
+def job_tables(
+    priors: Priors, stock: np.ndarray, employment: np.ndarray, year: int = BASE_YEAR
+) -> dict[str, np.ndarray]:
+    """Return the tables of ``World`` on the kind of job, its cover and what is declared of it.
+
+    Parameters
+    ----------
+    stock : residents of a base year [area, sex, age 0..100, status]
+    employment : shares working of all persons [place, hukou type, sex, age]
+    """
+    persons = working(stock, employment)
+    farm = farm_shares(priors, persons, year)
+    outside = persons * (1 - farm[:AREA_COUNT])
+    shifts = city_shifts(priors, outside, year)
+    formal = formal_shares(priors, outside, shifts, year)
+    cover = cover_table(priors, formal, outside, shifts)
+    return {
+        "sector": sector_table(priors, formal, farm),
+        "cover": cover,
+        "declared": declared_table(priors, formal, outside, cover),
     }
 
 
-def employment_tables(
-    priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: np.ndarray
-) -> "Employment":
-    """Return the shares working of those without a pension and of all, as many as the last census counts."""
+def workers_at(
+    priors: Priors, base: Base, nation: np.ndarray, education: np.ndarray, pensioners: tuple[np.ndarray, np.ndarray]
+) -> Workers:
+    """Return the shares working of those without a pension and of all, as many as the last census counts.
+
+    ``pensioners``: World.base_pensioner and the share drawing a public pension.
+    """
     persons = counted_persons(base.stock, nation)
-    drawing = pensioner_share(priors, base.stock, pensioners, base.year)
+    drawing = pensioner_share(priors, base.stock, *pensioners, base.year)
     finished = out_of_school(priors, base.stock, education, base.year)
-    return employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    table = employment_table(priors, persons, areas()["employed20"], drawing, finished)
+    return workers_of(table, drawing, working_after(priors))
 
 
 def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive: np.ndarray) -> Rates:
     """Return what moves the frame, from the same tables."""
     simulated = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
-    inflow = np.stack([priors.years("migration.inflow_rate", YEARS, key) for key in simulated], axis=-1)
+    of_origin = chosen(priors, "migration.inflow_of", (ORIGIN, DESTINATION)) == ORIGIN
+    path = "migration.arrival_rate" if of_origin else "migration.inflow_rate"
+    inflow = np.stack([priors.years(path, YEARS, key) for key in simulated], axis=-1)
     return Rates(
         **{name: tables[name] for name in Rates._fields if name in tables},
         going=np.diff(tables["destination"], axis=1, prepend=0.0),
@@ -185,6 +225,8 @@ def frame_rates(priors: Priors, tables: dict[str, np.ndarray], base: Base, alive
         homes=city_homes(base),
         inflow=inflow * migration_factor(priors, YEARS)[:, None],
         arrivals=hazards.arrival_shares(priors, YEARS, base.year),
+        nation=national_projection(priors, alive, base.year) if of_origin else np.empty((0, 2, AGES)),
+        usual_origin=usual_origin(),
         most=priors.provinces("migration.most_residents")[:ELSEWHERE_PROVINCE],
         gradient=death_ratios(priors),
     )
@@ -218,5 +260,6 @@ def build_population(
     rates, years = frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1
     projection = project(frame, combos, rates, years, base_year - BASE_YEAR)
     elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
+    tables["public_share"] = public_shares(priors, tables, projection, base_year)
     persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
     return Population(projection, strata.make_strata(persons, base_year), tables, persons, base_year=base_year)

@@ -19,9 +19,10 @@ YOUNG_CHILDREN = slice(0, 4)  # born in the years of the projection before the c
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
 
 
-def faded(first: float, final: float, efold: float) -> np.ndarray:
-    """Return yearly values that stay at the first to the census year and then approach the final one."""
-    return final + (first - final) * np.exp(-np.maximum(YEARS - CENSUS_YEAR, 0) / efold)
+def faded(known: np.ndarray, last: float, final: float, efold: float) -> np.ndarray:
+    """Return yearly values that are the known ones to the last year known and then approach the final one."""
+    left = np.exp(-np.maximum(YEARS - last, 0) / efold)
+    return np.where(last >= YEARS, known, final + (known[YEARS <= last][-1] - final) * left)
 
 
 def national_column(name: str) -> np.ndarray:
@@ -31,14 +32,23 @@ def national_column(name: str) -> np.ndarray:
 
 
 def total_fertility(priors: "Priors", province: str) -> np.ndarray:
-    """Return total fertility by year: the nation's variant, corrected, times the province's ratio."""
+    """Return total fertility by year: the nation's variant, corrected, times the province's ratio.
+
+    The ratio is the one observed as long as births are known, and fades after.
+    """
     ratio = faded(
-        priors.number("fertility.ratio", province),
+        priors.years("fertility.ratio", YEARS, province),
+        priors.number("fertility.ratio_until"),
         priors.number("fertility.ratio_final", province),
         priors.number("fertility.ratio_years"),
     )
     nation = national_column(chosen(priors, "fertility.variant", VARIANTS))
-    return nation * ratio * priors.years("fertility.scale", YEARS, province)
+    return nation * ratio * birth_scale(priors, province)
+
+
+def birth_scale(priors: "Priors", province: str) -> np.ndarray:
+    """Return how births of each year depart from the projection."""
+    return priors.years("fertility.scale", YEARS, province)
 
 
 def age_shares(later: float) -> np.ndarray:

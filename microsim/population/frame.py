@@ -22,6 +22,7 @@ LONG_STAY = STAY_CLASSES - 1
 NONE = -1
 STATUSES = 6
 MOTHERS_FROM, MOTHERS_TO = 15, 50
+YOUNG_FROM, YOUNG_TO = 15, 35  # ages at which people move by themselves, first and end
 FIRST_AREA = np.array([here.start for here in AREAS_OF])  # areas of a province: from the first to before the end
 AREA_END = np.array([here.stop for here in AREAS_OF])
 WOMEN = 1
@@ -48,8 +49,16 @@ class Combos(NamedTuple):
 class Rates(NamedTuple):
     """What moves the frame: the hazards of ``World`` and the entries.
 
-    ``going``, ``returning``: shares of ``World.destination`` and ``World.again``. ``most``: residents of a province above which nobody arrives. ``gradient``: ratios of deaths by
-    status and age; empty without differences.
+    Attributes
+    ----------
+    going, returning : shares of ``World.destination`` and ``World.again``
+    inflow : arrivals a year for each young person of the rest of the nation or, where ``nation`` is empty, for each
+        resident of the province [year, province]
+    arrivals : shares of a province's arrivals [year, area, hukou type, sex, age]
+    nation : everybody in the country at the ends of years [year, sex, age]
+    usual_origin : the usual number of people of the rest of the nation [sex, age]
+    most : residents of a province above which nobody arrives
+    gradient : ratios of deaths by status and age; empty without differences
     """
 
     death: np.ndarray
@@ -67,6 +76,8 @@ class Rates(NamedTuple):
     homes: np.ndarray
     inflow: np.ndarray
     arrivals: np.ndarray
+    nation: np.ndarray
+    usual_origin: np.ndarray
     most: np.ndarray
     gradient: np.ndarray
 
@@ -81,6 +92,7 @@ class Projection(NamedTuple):
     arrivals : first arrivals [year, area, hukou type, sex, age]
     deaths : [year, place]
     moves : [year, from, to], first arrivals excluded
+    settled : who became registered townsmen of an area, by age at the year's end [year, area, sex, age]
     """
 
     stock: np.ndarray
@@ -88,6 +100,7 @@ class Projection(NamedTuple):
     arrivals: np.ndarray
     deaths: np.ndarray
     moves: np.ndarray
+    settled: np.ndarray
 
 
 def make_combos() -> Combos:
@@ -130,7 +143,14 @@ def send(
 
 @kernel
 def move_on(
-    stock: np.ndarray, after: np.ndarray, combos: Combos, rates: Rates, year: int, deaths: np.ndarray, moves: np.ndarray
+    stock: np.ndarray,
+    after: np.ndarray,
+    combos: Combos,
+    rates: Rates,
+    year: int,
+    deaths: np.ndarray,
+    moves: np.ndarray,
+    settled: np.ndarray,
 ) -> None:
     """Let everybody die, move, change hukou or stay: one year from ``stock`` into ``after``."""
     factor = rates.leave_factor[year]
@@ -157,7 +177,7 @@ def move_on(
                         early = late = chance * factor
                     changes = rates.convert[year, age] if home and kind == 1 else 0.0
                     settles = not home and place != ELSEWHERE
-                    movers = 0.0
+                    movers = townsmen = 0.0
                     for stay in range(STAY_CLASSES):
                         alive = cells[stay] * (1.0 - dies)
                         move = alive * (late if stay >= LONG_STAY else early)
@@ -165,13 +185,17 @@ def move_on(
                         rest = alive - move
                         next_stay = min(stay + 1, LONG_STAY)
                         if changes > 0.0:
+                            townsmen += rest * changes
                             after[combo, 0, sex, next_age, next_stay] += rest * changes
                             rest -= rest * changes
                         elif settles:
                             gains = rest * rates.acquire[year, place, kind, stay]
+                            townsmen += gains
                             after[local, 0, sex, next_age, next_stay] += gains
                             rest -= gains
                         after[combo, kind, sex, next_age, next_stay] += rest
+                    if place != ELSEWHERE:
+                        settled[year, place, sex, next_age] += townsmen
                     if movers == 0.0:
                         continue
                     if tie >= 0:
@@ -244,6 +268,44 @@ def bear(
 
 
 @kernel
+def origin_ratios(residents: np.ndarray, rates: Rates, year: int) -> np.ndarray:
+    """Return the people of the rest of the nation at the start of a year against their usual number [sex, age].
+
+    Outside the ages at which people move by themselves the ratio is one.
+    """
+    here = residents[: AREA_END[ELSEWHERE_PROVINCE - 1]]
+    ratios = np.ones((2, AGES))
+    for sex in range(2):
+        for age in range(YOUNG_FROM, YOUNG_TO):
+            others = rates.nation[year, sex, age] - here[:, :, sex, age].sum()
+            ratios[sex, age] = max(others, 0.0) / rates.usual_origin[sex, age]
+    return ratios
+
+
+@kernel
+def arrivals_from_origin(
+    rates: Rates, ratios: np.ndarray, year: int, first: int, last: int, province: int
+) -> np.ndarray:
+    """Return a province's arrivals [area, hukou type, sex, age]: chances of the young of the rest of the nation.
+
+    Children and the old come with the young: as many for each of them as the profile of arrivals has.
+    """
+    shares = rates.arrivals[year, first:last]
+    usual = rates.usual_origin[:, YOUNG_FROM:YOUNG_TO].sum()
+    result = rates.inflow[year, province] * usual * shares
+    young = moved = 0.0
+    for sex in range(2):
+        for age in range(YOUNG_FROM, YOUNG_TO):
+            share = shares[:, :, sex, age].sum()
+            young += share
+            moved += share * ratios[sex, age]
+            result[:, :, sex, age] *= ratios[sex, age]
+    result[:, :, :, :YOUNG_FROM] *= moved / young
+    result[:, :, :, YOUNG_TO:] *= moved / young
+    return result
+
+
+@kernel
 def arrive(
     residents: np.ndarray,
     after: np.ndarray,
@@ -254,22 +316,24 @@ def arrive(
     moves: np.ndarray,
     arrivals: np.ndarray,
 ) -> None:
-    """Add the year's first arrivals: the gross inflow less the former migrants who came back."""
+    """Add the year's first arrivals: all arrivals, a share of the origin's young or of residents, less who came back."""
+    of_origin = rates.nation.size > 0
+    ratios = origin_ratios(residents, rates, year) if of_origin else np.ones((2, AGES))
     for province in range(ELSEWHERE_PROVINCE):
         first, last = FIRST_AREA[province], AREA_END[province]
-        known = moves[year, ELSEWHERE, first:last].sum()
-        persons = residents[first:last].sum()
+        if of_origin:
+            coming = arrivals_from_origin(rates, ratios, year, first, last, province)
+        else:
+            coming = rates.inflow[year, province] * residents[first:last].sum() * rates.arrivals[year, first:last]
+        gross, back = coming.sum(), moves[year, ELSEWHERE, first:last].sum()
         room = rates.most[province] - after[first:last].sum()
-        total = max(min(rates.inflow[year, province] * persons - known, room), 0.0)
+        if gross > 0.0:
+            coming *= max(min(gross - back, room), 0.0) / gross
         for place in range(first, last):
             combo = combos.of[place, ELSEWHERE]
-            for kind in range(2):
-                for sex in range(2):
-                    for age in range(AGES):
-                        persons = total * rates.arrivals[year, place, kind, sex, age]
-                        arrivals[year, place, kind, sex, age] = persons
-                        frame[combo, kind, sex, age, 0] += persons
-                        after[place, 4 + kind, sex, age] += persons
+            arrivals[year, place] = coming[place - first]
+            frame[combo, :, :, :, 0] += coming[place - first]
+            after[place, 4:6] += coming[place - first]
 
 
 @kernel
@@ -309,6 +373,7 @@ def run_frame(
     arrivals: np.ndarray,
     deaths: np.ndarray,
     moves: np.ndarray,
+    settled: np.ndarray,
 ) -> None:
     """Project the frame from the first to the last of some years; the arrays after ``years`` are filled."""
     after = np.zeros_like(frame)
@@ -317,7 +382,7 @@ def run_frame(
         after[:] = 0.0
         if rates.gradient.size > 0:
             grade_deaths(stock[year], rates.death, rates.gradient, year)
-        move_on(frame, after, combos, rates, year, deaths, moves)
+        move_on(frame, after, combos, rates, year, deaths, moves, settled)
         count_up(after, combos, stock[year + 1])
         bear(stock[year], stock[year + 1], after, combos, rates, year, births)
         arrive(stock[year], stock[year + 1], after, combos, rates, year, moves, arrivals)
@@ -358,5 +423,6 @@ def project(frame: np.ndarray, combos: Combos, rates: Rates, years: int, first: 
     births = np.zeros((years, PLACE_COUNT, STATUSES, 2))
     arrivals = np.zeros((years, AREA_COUNT, 2, 2, AGES))
     deaths, moves = np.zeros((years, PLACE_COUNT)), np.zeros((years, PLACE_COUNT, PLACE_COUNT))
-    run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves)
-    return Projection(stock, births, arrivals, deaths, moves)
+    settled = np.zeros((years, AREA_COUNT, 2, AGES))
+    run_frame(frame, combos, rates, first, years, stock, births, arrivals, deaths, moves, settled)
+    return Projection(stock, births, arrivals, deaths, moves, settled)

@@ -123,9 +123,13 @@ class Priors:
         """Return the value of every place."""
         return self.provinces(path)[PROVINCE_OF]
 
+    def provinces_in(self, path: str, year: int) -> np.ndarray:
+        """Return the values of the provinces in a year, the outside world last."""
+        return np.array([float(self.years(path, [year], province)[0]) for province in PROVINCE_KEYS])
+
     def places_in(self, path: str, year: int) -> np.ndarray:
         """Return the value of every place in a year."""
-        return np.array([float(self.years(path, [year], province)[0]) for province in PROVINCE_KEYS])[PROVINCE_OF]
+        return self.provinces_in(path, year)[PROVINCE_OF]
 
     def age_steps(self, path: str, groups: tuple[str, ...]) -> np.ndarray:
         """Return a rate by single age, constant in each group; a group is named ``age_FROM_TO``."""

@@ -12,7 +12,7 @@ from microsim import caching
 from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.law.compile import compile_assumptions
 from microsim.population.build import Population, build_population
-from microsim.population.earnings import wage_means
+from microsim.population.earnings import Wages, relative_wages
 from microsim.population.frame import Projection
 from microsim.population.strata import Strata
 from microsim.schema import Origin
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 IN_MEMORY = 3  # populations, 40 MB each
 MEMO = caching.Memo(IN_MEMORY)
-WAGES = "wage_mean"
+WAGES = "wages"
 
 
 def population_of(
@@ -31,8 +31,8 @@ def population_of(
     luck: tuple[int, int] | None = None,
     base_year: int = BASE_YEAR,
     cache: bool = True,
-) -> str | tuple[Population, np.ndarray]:
-    """Return the population of a scenario and World.wage_mean [province, year - FIRST_LAW_YEAR].
+) -> str | tuple[Population, Wages]:
+    """Return the population of a scenario and the relative wages of its insured employees.
 
     The arrays are shared by all who ask and cannot be written to.
 
@@ -56,17 +56,17 @@ def content_of(assumptions: "Assumptions") -> bytes:
     return b"".join(parts)
 
 
-def made(assumptions: "Assumptions", horizon: int, luck: Any, base_year: int) -> tuple[Population, np.ndarray]:
-    """Return population and mean wages, worked out."""
+def made(assumptions: "Assumptions", horizon: int, luck: Any, base_year: int) -> tuple[Population, Wages]:
+    """Return population and relative wages, worked out."""
     population = build_population(assumptions, horizon, luck, base_year)
     records = compile_assumptions(assumptions)
-    return population, wage_means(records, population.frame_stock, population.world_tables, base_year)
+    return population, relative_wages(records, population.frame_stock, population.world_tables, base_year)
 
 
 def kept_or_made(
     key: str, assumptions: "Assumptions", horizon: int, luck: Any, base_year: int
-) -> tuple[Population, np.ndarray]:
-    """Return population and mean wages as kept on disk, else worked out and kept."""
+) -> tuple[Population, Wages]:
+    """Return population and relative wages as kept on disk, else worked out and kept."""
     arrays = caching.load(key)
     if arrays is None:
         arrays = as_arrays(*made(assumptions, horizon, luck, base_year))
@@ -76,25 +76,24 @@ def kept_or_made(
     return from_arrays(arrays, base_year)
 
 
-def as_arrays(population: Population, wages: np.ndarray) -> dict[str, np.ndarray]:
-    """Return population and mean wages as arrays by name."""
+def as_arrays(population: Population, wages: Wages) -> dict[str, np.ndarray]:
+    """Return population and relative wages as arrays by name."""
     parts = {
         "projection": population.projection._asdict(),
         "strata": population.strata._asdict(),
         "table": population.world_tables,
         "expected": {origin.name: persons for origin, persons in population.expected.items()},
+        WAGES: wages._asdict(),
     }
-    named = {f"{part}.{name}": array for part, arrays in parts.items() for name, array in arrays.items()}
-    return named | {WAGES: wages}
+    return {f"{part}.{name}": array for part, arrays in parts.items() for name, array in arrays.items()}
 
 
-def from_arrays(arrays: dict[str, np.ndarray], base_year: int) -> tuple[Population, np.ndarray]:
-    """Return population and mean wages from arrays by name."""
-    parts: dict[str, dict[str, np.ndarray]] = {"projection": {}, "strata": {}, "table": {}, "expected": {}}
+def from_arrays(arrays: dict[str, np.ndarray], base_year: int) -> tuple[Population, Wages]:
+    """Return population and relative wages from arrays by name."""
+    parts: dict[str, dict[str, np.ndarray]] = {"projection": {}, "strata": {}, "table": {}, "expected": {}, WAGES: {}}
     for name, array in arrays.items():
         part, _, field = name.partition(".")
-        if field:
-            parts[part][field] = array
+        parts[part][field] = array
     expected = {Origin[name]: persons for name, persons in parts["expected"].items()}
     projection, strata = Projection(**parts["projection"]), Strata(**parts["strata"])
-    return Population(projection, strata, parts["table"], expected, base_year=base_year), arrays[WAGES]
+    return Population(projection, strata, parts["table"], expected, base_year=base_year), Wages(**parts[WAGES])

@@ -2,7 +2,7 @@
 
 The table lives read is that of persons out of school who draw no pension: students do not work,
 pensioners work less (``employment.after_pension``), and all together work as the census of 2020
-counts: the table does not change over time, and most of a run lies after it.
+counts. Other years are shifts of it, see ``dated_work``.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ import numpy as np
 
 from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
 from microsim.life.schooling import BASIC_SCHOOLING
-from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, PROVINCE_OF
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
 from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, base_residents
@@ -105,7 +105,14 @@ def without_pension(
 def composed(rates: np.ndarray, drawing: np.ndarray, after_pension: np.ndarray, finished: np.ndarray) -> Employment:
     """Return own and all shares of an employment table from the curve of all persons."""
     own = without_pension(rates, drawing, after_pension, finished)
-    return Employment(own, drawing * after_pension * rates + np.maximum(finished - drawing, 0.0) * own)
+    return Employment(own, together(own, rates, drawing, after_pension, finished))
+
+
+def together(
+    own: np.ndarray, rates: np.ndarray, drawing: np.ndarray, after_pension: np.ndarray, finished: np.ndarray
+) -> np.ndarray:
+    """Return the share working among all: pensioners by the rates of all, the others who left school by their own."""
+    return drawing * after_pension * rates + np.maximum(finished - drawing, 0.0) * own
 
 
 def adults(persons: np.ndarray) -> np.ndarray:
@@ -128,8 +135,7 @@ def employment_table(
     """
     curves = np.array([[participation(priors, curve, sex) for sex in SEX_KEYS] for curve in CURVES])
     curves *= 1 - priors.number("labour.unemployment")
-    after = np.array([priors.number("employment.after_pension", province) for province in PROVINCE_KEYS])
-    after = after[PROVINCE_OF][:, None, None, None]
+    after = working_after(priors)
     heads = adults(persons)
     low, high = np.full(PLACE_COUNT, -WIDEST), np.full(PLACE_COUNT, WIDEST)
     for _ in range(HALVINGS):
@@ -140,8 +146,13 @@ def employment_table(
     return table
 
 
-def counted_persons(stock: np.ndarray, nation: np.ndarray) -> np.ndarray:
-    """Return persons of the last census by place and hukou type [place, hukou type, sex, age 0..100].
+def working_after(priors: "Priors") -> np.ndarray:
+    """Return the share of pensioners working over that of all at their age [place, 1, 1, 1]."""
+    return priors.places("employment.after_pension")[:, None, None, None]
+
+
+def counted_persons(stock: np.ndarray, nation: np.ndarray, census: int = LAST_CENSUS) -> np.ndarray:
+    """Return persons of a census by place and hukou type [place, hukou type, sex, age 0..100].
 
     Of each age and sex as many have urban hukou as in the base stock. ``nation``: persons by sex and age.
     """
@@ -149,6 +160,6 @@ def counted_persons(stock: np.ndarray, nation: np.ndarray) -> np.ndarray:
     everybody = np.maximum(stock.sum(axis=-1), np.finfo(float).tiny)
     for kind in range(len(CURVES)):
         share = stock[..., kind :: len(CURVES)].sum(axis=-1) / everybody
-        persons[:AREA_COUNT, kind] = base_residents(LAST_CENSUS) * share
+        persons[:AREA_COUNT, kind] = base_residents(census) * share
     persons[ELSEWHERE] = nation / len(CURVES)
     return persons

@@ -4,12 +4,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import AGES, BASE_YEAR, FIRST_LAW_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.series import Book
-from microsim.places import AREAS_OF, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF, WITH_CITIES
+from microsim.places import (
+    AREA_COUNT,
+    AREAS_OF,
+    ELSEWHERE,
+    PLACE_COUNT,
+    PLACES_OF,
+    PROVINCE_COUNT,
+    PROVINCE_KEYS,
+    PROVINCE_OF,
+    WITH_CITIES,
+)
 from microsim.population.attributes import by_hukou_type
-from microsim.population.inputs import SINGLE_AGES, areas, base_residents
+from microsim.population.education import COHORT_WIDTH, LEVELS
+from microsim.population.inputs import SINGLE_AGES, areas, base_residents, national_population
 from microsim.schema import Sex, Status, Track
 
 if TYPE_CHECKING:
@@ -20,6 +31,8 @@ GROUP_OF = (0, 1, 2, 2, 2, 2)  # group of each status
 COUNTED = 2010  # the census that asked why people do not work
 ADULT_FROM, MONTHS = 16, 12
 WIDEST, HALVINGS = 6.0, 50  # search for a city's odds
+WIDEST_PUBLIC = 20.0  # search for the odds of a public pension
+MOST = 0.98  # the share drawing an employees' pension at most, where public pensioners are many
 
 
 class PastAge(NamedTuple):
@@ -30,6 +43,19 @@ class PastAge(NamedTuple):
 
     all: np.ndarray
     service: np.ndarray
+
+
+class PublicStock(NamedTuple):
+    """Public pensioners of the base date.
+
+    Attributes
+    ----------
+    shares : World.base_public, of local townsmen past the age of men or women cadres [province, attainment]
+    drawing : share of all local townsmen [place, sex, age]
+    """
+
+    shares: np.ndarray
+    drawing: np.ndarray
 
 
 def claim_ages(name: str, year: int) -> list[float]:
@@ -56,48 +82,114 @@ def past_age(priors: "Priors", year: int = BASE_YEAR) -> PastAge:
     return both
 
 
+def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray, year: int = BASE_YEAR) -> PublicStock:
+    """Return who draws a public pension at the base date: local townsmen past the age of men or women cadres.
+
+    Their number in a province is ``base_stock.public_retired``; the odds by attainment stand to each other as
+    ``base_stock.public_odds`` says.
+
+    Parameters
+    ----------
+    stock : base [area, sex, age, status]
+    education : World.education
+    """
+    past, ages = past_age(priors, year), np.arange(SINGLE_AGES)
+    cohort = np.clip((year - ages - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
+    schooled = np.diff(education, axis=-1, prepend=0.0)[:, Status.LOCAL_URBAN][:, :, cohort]
+    townsmen = np.empty(schooled.shape[:3])
+    townsmen[:AREA_COUNT], townsmen[ELSEWHERE] = stock[..., Status.LOCAL_URBAN], national_population(year) / 2
+    odds = np.array([priors.number(f"base_stock.public_odds.{level}") for level in LEVELS])
+    shares, drawing = np.empty((PROVINCE_COUNT, len(LEVELS))), np.zeros((PLACE_COUNT, len(Sex), AGES))
+    for province, places in enumerate(PLACES_OF):
+        served = past.service[province, :, :SINGLE_AGES, None] * schooled[places]
+        persons = (townsmen[places][..., None] * served).sum(axis=(0, 1, 2))
+        wanted = float(priors.years("base_stock.public_retired", [year], PROVINCE_KEYS[province])[0])
+        shares[province] = with_number(odds, persons, wanted)
+        drawing[places, :, :SINGLE_AGES] = (served * shares[province]).sum(axis=-1)
+    drawing[..., SINGLE_AGES:] = drawing[..., SINGLE_AGES - 1 : SINGLE_AGES]
+    return PublicStock(shares, drawing)
+
+
+def with_number(odds: np.ndarray, persons: np.ndarray, wanted: float) -> np.ndarray:
+    """Return shares with given ratios of their odds that take a number of persons, by group."""
+    low, high = -WIDEST_PUBLIC, WIDEST_PUBLIC
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        scaled = odds * np.exp(middle)
+        low, high = (middle, high) if (persons * scaled / (1 + scaled)).sum() < wanted else (low, middle)
+    return scaled / (1 + scaled) if wanted > 0 else np.zeros_like(odds)
+
+
 def provincial(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
     """Return the share drawing an employees' pension among those past their age [place, group], alike in all cities."""
     return np.stack([priors.places_in(f"base_stock.pensioners_{group}", year) for group in GROUPS], axis=-1)
 
 
-def drawing(priors: "Priors", past: PastAge, employees: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
+def of_the_others(shares: np.ndarray, past: PastAge, public: np.ndarray, stock: np.ndarray) -> np.ndarray:
+    """Return the shares [place, group] among those without a public pension, which is given first: the number stays.
+
+    ``public``: share drawing one [place, sex, age]; elsewhere those of all ages weigh alike.
+    """
+    result = shares.copy()
+    townsmen = np.ones((PLACE_COUNT, len(Sex), SINGLE_AGES))
+    townsmen[:AREA_COUNT] = stock[..., Status.LOCAL_URBAN]
+    for places in PLACES_OF:
+        whole = (townsmen[places] * past.all[PROVINCE_OF[places], :, :SINGLE_AGES]).sum()
+        taken = (townsmen[places] * public[places, :, :SINGLE_AGES]).sum()
+        result[places, 0] = np.minimum(shares[places, 0] * whole / (whole - taken), MOST)
+    return result
+
+
+def drawing(
+    priors: "Priors", past: PastAge, employees: np.ndarray, public: np.ndarray, year: int = BASE_YEAR
+) -> np.ndarray:
     """Return the share who draw a pension at the base date [place, status, sex, age].
 
-    ``employees``: share drawing an employees' pension [place, group]. Public pensioners are local urban people of the
-    tracks of men and cadres, township pensioners locals.
+    Parameters
+    ----------
+    employees : share drawing an employees' pension among those past their age without a public one [place, group]
+    public : share drawing a public pension among local townsmen [place, sex, age]
+
+    Township pensioners are locals without either.
     """
-    own = employees[:, GROUP_OF, None, None] * past.all[PROVINCE_OF][:, None]
-    others = 1 - employees[:, GROUP_OF, None, None]
-    public = np.zeros_like(own)
-    service = priors.places_in("base_stock.public_pensioners", year)[:, None, None] * past.service[PROVINCE_OF]
-    public[:, Status.LOCAL_URBAN] = others[:, Status.LOCAL_URBAN] * service
-    township = np.zeros_like(own)
-    left = others * past.all[PROVINCE_OF][:, None] - public
+    left = np.repeat(past.all[PROVINCE_OF][:, None], len(GROUP_OF), axis=1)
+    left[:, Status.LOCAL_URBAN] -= public
+    own = employees[:, GROUP_OF, None, None] * left
     rate = priors.places_in("base_stock.township_pensioners", year)[:, None, None, None]
-    township[:, : Status.LOCAL_RURAL + 1] = rate * left[:, : Status.LOCAL_RURAL + 1]
-    return own + public + township
+    own[:, : Status.LOCAL_RURAL + 1] += (rate * (left - own))[:, : Status.LOCAL_RURAL + 1]
+    own[:, Status.LOCAL_URBAN] += public
+    return own
 
 
-def base_pensioners(priors: "Priors", stock: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
+def base_pensioners(priors: "Priors", stock: np.ndarray, public: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
     """Return World.base_pensioner: the share drawing an employees' pension among those past their age [place, group].
+
+    Local townsmen with a public pension, whose share is ``public`` [place, sex, age], are not among them.
 
     A city's odds are moved so that pensioners are spread over a province as the retired of the census of 2010 among
     the residents past their age; the number in the province stays. ``stock``: base [area, sex, age, status].
     """
-    past, result = past_age(priors, year), provincial(priors, year)
+    past = past_age(priors, year)
+    result = of_the_others(provincial(priors, year), past, public, stock)
     for province in WITH_CITIES:
-        result = spread_over(AREAS_OF[province], province, priors, past, result, stock, year)
+        result = spread_over(AREAS_OF[province], province, priors, past, result, public, stock, year)
     return result
 
 
 def spread_over(
-    cities: slice, province: int, priors: "Priors", past: PastAge, alike: np.ndarray, stock: np.ndarray, year: int
+    cities: slice,
+    province: int,
+    priors: "Priors",
+    past: PastAge,
+    alike: np.ndarray,
+    public: np.ndarray,
+    stock: np.ndarray,
+    year: int,
 ) -> np.ndarray:
     """Return the shares drawing a pension [place, group] with those of a province's cities moved to the retired."""
     weight = priors.number("base_stock.city_weight")
     persons = stock[cities].transpose(0, 3, 1, 2)
-    now = (drawing(priors, past, alike, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+    now = (drawing(priors, past, alike, public, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
     old = past.all[province, :, :SINGLE_AGES]
     wanted = counted_retired(cities, old) * (base_residents(year)[cities] * old).sum(axis=(1, 2))
     wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
@@ -108,7 +200,7 @@ def spread_over(
         middle = 0.5 * (low + high)
         odds = np.exp(middle)[:, None] * alike[cities] / (1 - alike[cities])
         result[cities] = odds / (1 + odds)
-        reached = (drawing(priors, past, result, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
+        reached = (drawing(priors, past, result, public, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
         low, high = np.where(reached < wanted, middle, low), np.where(reached < wanted, high, middle)
     return result
 
@@ -120,6 +212,8 @@ def counted_retired(cities: slice, past: np.ndarray) -> np.ndarray:
     return retired / (residents * past).sum(axis=(1, 2))
 
 
-def pensioner_share(priors: "Priors", stock: np.ndarray, employees: np.ndarray, year: int = BASE_YEAR) -> np.ndarray:
-    """Return the share who draw a pension at the base date [place, hukou type, sex, age]."""
-    return by_hukou_type(drawing(priors, past_age(priors, year), employees, year), stock)
+def pensioner_share(
+    priors: "Priors", stock: np.ndarray, employees: np.ndarray, public: np.ndarray, year: int = BASE_YEAR
+) -> np.ndarray:
+    """Return the share who draw a pension at the base date [place, hukou type, sex, age]; see ``drawing``."""
+    return by_hukou_type(drawing(priors, past_age(priors, year), employees, public, year), stock)

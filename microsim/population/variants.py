@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from microsim.population.inputs import Priors
 
 MIGRATION = ("medium", "low", "high", "closed")
+ORIGIN, DESTINATION = "origin", "destination"  # whose residents arrivals are a share of
 
 
 def migration_factor(priors: "Priors", years: np.ndarray) -> np.ndarray:

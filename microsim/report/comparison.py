@@ -81,17 +81,21 @@ class Comparison:
         -------
         DataFrame
             A row a region and quantity; columns by ``difference``, ``base``, ``reform`` and year, so that
-            ``headline()["difference"]`` is a table of its own. Ratios are differences of ratios.
+            ``headline()["difference"]`` is a table of its own. Ratios are differences of ratios. Prices are those of
+            the base: rows in fixed prices are missing where the reform's are of another year.
         """
         import pandas as pd
 
-        from microsim.results.headline import default_years, headline_frame
+        from microsim.results.headline import PRICE_YEAR, default_years, headline_frame
         from microsim.results.indicators import years_of
 
         common = sorted(set(years_of(self.base.tree)) & set(years_of(self.reform.tree)))
         years = default_years(common)
         base, reform = (headline_frame(run.tree, years) for run in (self.base, self.reform))
-        return pd.concat({"difference": reform - base, "base": base, "reform": reform}, axis=1)
+        reform = reform.reindex(base.index)
+        frame = pd.concat({"difference": reform - base, "base": base, "reform": reform}, axis=1)
+        frame.attrs[PRICE_YEAR] = base.attrs[PRICE_YEAR]
+        return frame
 
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table: the difference, below it the level of the base."""

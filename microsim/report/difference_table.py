@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from microsim.results.headline import REGIONS, ROWS, cell, rows_shown
+from microsim.results.headline import PRICE_YEAR, REGIONS, ROWS, cell, label, rows_shown
 from microsim.words.book import place_name, word
 
 
@@ -22,19 +22,16 @@ def difference_table(frame: Any, title: str, language: str = "en") -> Any:
     for region in REGIONS:
         table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
-            table.add_row(_label(row, language), *_cells(frame, region, row, chinese), end_section=row is shown[-1])
+            name = label(row, frame.attrs[PRICE_YEAR], language)
+            table.add_row(name, *_cells(frame, region, row, chinese), end_section=row is shown[-1])
     return table
-
-
-def _label(row: Any, language: str) -> str:
-    name, unit = word("headline", row.key, language), row.unit_chinese if language == "zh" else row.unit
-    return f"{name}, {unit}" if unit else name
 
 
 def _cells(frame: Any, region: str, row: Any, chinese: bool) -> list[str]:
     """Return the cells of a row: the difference with its sign, below it the level of the base."""
     changed, level = (
-        frame[part].loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
+        frame[part].loc[(region, row.key, row.unit.format(year=frame.attrs[PRICE_YEAR]))]
+        * (row.chinese_factor if chinese else 1.0)
         for part in ("difference", "base")
     )
     return [

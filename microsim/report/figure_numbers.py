@@ -40,10 +40,10 @@ class Numbers(NamedTuple):
     pyramid_years : years of the pyramids
     residents : thousands by hukou group, each with all groups before it, [year, province, group, sex, age from 0]
     contributors, pensioners : million persons
-    wage, pension, new_pension : yuan a month
+    wage, pension, new_pension : yuan a month; the wage is the mean of who pays
     inflows, outflows : by part of the books, billion yuan at the first year's wages, positive
     balance, balance_after : the same, before and after pooling between provinces
-    reserve : years of spending
+    reserve : percent of the year's contribution bases; below zero the accumulated gap
     """
 
     source: dict[str, str]
@@ -74,7 +74,7 @@ def figure_numbers(tree):
         residents=np.stack([residents(tree, year) for year in years]) / THOUSAND,
         contributors=indicators.standing(tree, PROVINCES, "contributors") / MILLION,
         pensioners=indicators.standing(tree, PROVINCES, "pensioners") / MILLION,
-        wage=indicators.average_wage(tree, PROVINCES),
+        wage=indicators.payers_wage(tree, PROVINCES),
         pension=indicators.mean_pension(tree, PROVINCES),
         new_pension=indicators.mean_new_pension(tree, PROVINCES),
         **money(tree),
@@ -96,7 +96,7 @@ def residents(tree, year):
 
 def money(tree):
     """Return the numbers of the employees' funds."""
-    wage = indicators.average_wage(tree, PROVINCES)
+    wage = indicators.payers_wage(tree, PROVINCES)
     unit = BILLION * wage / wage[:, :1]
     balance = indicators.balance(tree, PROVINCES)
     received, paid = (indicators.between_provinces(tree, PROVINCES, sign) for sign in (1, -1))
@@ -109,5 +109,5 @@ def money(tree):
         "outflows": outflows,
         "balance": balance / unit,
         "balance_after": (balance + received - paid) / unit,
-        "reserve": indicators.per(indicators.reserve(tree, PROVINCES), indicators.expenditure(tree, PROVINCES)),
+        "reserve": 100 * indicators.share_of_bases(tree, PROVINCES, indicators.closing_stock(tree, PROVINCES)),
     }

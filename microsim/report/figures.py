@@ -126,7 +126,7 @@ def participants(numbers, language="en"):
 
 
 def funds(numbers, language="en"):
-    """Draw the employees' funds: money in and out at the first year's wages, and the reserve in years of spending."""
+    """Draw the employees' funds: money in and out at the first year's wages, and reserve or accumulated gap against bases."""
     figure, axes, text = two_rows(numbers, "funds", language)
     years = numbers.years
     for province, (upper, lower) in enumerate(axes.T):
@@ -154,7 +154,7 @@ def stack(axis, years, parts, text):
 
 
 def pensions(numbers, language="en"):
-    """Draw the mean pension and the mean new pension against the average wage."""
+    """Draw the mean pension and the mean new pension against the mean wage of who pays."""
     from matplotlib.ticker import LogLocator, NullFormatter
 
     figure, axes, text = two_rows(numbers, "pensions", language)

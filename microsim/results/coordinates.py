@@ -16,6 +16,7 @@ from microsim.kernel.tallies import (
     PENSION_LOWEST,
     PENSION_STEP,
 )
+from microsim.kernel.world import FIRST_HISTORY_YEAR
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 from microsim.words.book import book, place_name, word
@@ -23,7 +24,14 @@ from microsim.words.book import book, place_name, word
 GROUP_WIDTH = 5  # years in an age group
 
 
-UNITS = {"year": "year", "age": "year", "age_group": "year", "birth_year": "year", "bin": "yuan/month"}  # else 1
+UNITS = {
+    "year": "year",
+    "history_year": "year",
+    "age": "year",
+    "age_group": "year",
+    "birth_year": "year",
+    "bin": "yuan/month",
+}  # else 1
 CODES: dict[str, type[IntEnum]] = {
     "status": Status,
     "sex": Sex,
@@ -46,6 +54,7 @@ def axis_values(name: str, first_year: int, years: int) -> np.ndarray:
         return np.array(PROVINCE_KEYS)
     numbers: dict[str, Callable[[], np.ndarray]] = {
         "year": lambda: first_year + np.arange(years),
+        "history_year": lambda: np.arange(FIRST_HISTORY_YEAR, first_year),
         "age": lambda: np.arange(AGES_SHOWN),
         "age_group": lambda: GROUP_WIDTH * np.arange(AGE_GROUPS),
         "bin": lambda: PENSION_LOWEST * PENSION_STEP ** np.arange(PENSION_BINS),

@@ -33,6 +33,7 @@ def results_tree(
     attributes: dict[str, int | str],
     base_year: int = BASE_YEAR,
     only: Any = None,
+    prices: np.ndarray | None = None,
 ) -> "xr.DataTree":
     """Return the tree of results.
 
@@ -49,15 +50,18 @@ def results_tree(
         The first simulated year follows it; its own stock of residents is the first.
     only
         Names of the groups wanted, all by default.
+    prices
+        Level of consumer prices in each simulated year, 1 in the year of prices; steady prices by default.
     """
     import xarray as xr
 
     years = len(runs[0][0].births)
+    beside = {"law": law, "prices": np.ones(years) if prices is None else prices}
     tree = {"/": xr.Dataset(attrs={"title": TITLE, **attributes})}
     for group in groups() if only is None else only:
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(
-            {variable.name: labelled(variable, runs, law, base_year) for variable in variables},
+            {variable.name: labelled(variable, runs, beside, base_year) for variable in variables},
             coords=group_coordinates(variables, base_year, years),
         )
     for books in {"/funds", "/provincial_funds"} & tree.keys():
@@ -77,21 +81,25 @@ def group_coordinates(
 
 
 def labelled(
-    variable: "Variable", runs: "list[tuple[Tallies, Ledger]]", law: np.ndarray, base_year: int
+    variable: "Variable", runs: "list[tuple[Tallies, Ledger]]", beside: dict[str, np.ndarray], base_year: int
 ) -> tuple[tuple[str, ...], np.ndarray, dict[str, str]]:
-    """Return one variable as a (dims, values, attributes) triple."""
-    values = [values_of(variable, tallies, ledger, law, base_year) for tallies, ledger in runs]
+    """Return one variable as a (dims, values, attributes) triple; ``beside``: what is the same in every replicate."""
+    values = [values_of(variable, tallies, ledger, beside, base_year) for tallies, ledger in runs]
     attributes = {key: getattr(variable, key) for key in ("units", "long_name", "long_name_zh")}
-    if len(values) == 1 or variable.tally == "law":
+    if len(values) == 1 or variable.tally in beside:
         return variable.dims, values[0], attributes
     return ("replicate", *variable.dims), np.stack(values), attributes
 
 
-def values_of(variable: "Variable", tallies: "Tallies", ledger: Ledger, law: np.ndarray, base_year: int) -> np.ndarray:
+def values_of(
+    variable: "Variable", tallies: "Tallies", ledger: Ledger, beside: dict[str, np.ndarray], base_year: int
+) -> np.ndarray:
     """Return the numbers of one variable of one replicate."""
     if variable.tally == "law":
         start = base_year + 1 - FIRST_LAW_YEAR
-        return np.ascontiguousarray(law[variable.name][:, start : start + len(tallies.births)].T)
+        return np.ascontiguousarray(beside["law"][variable.name][:, start : start + len(tallies.births)].T)
+    if variable.tally == "prices":
+        return beside["prices"]
     array = getattr(ledger if variable.tally in LEDGER else tallies, variable.tally)
     if variable.pick is None:
         return array

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     import xarray as xr
 
 YEARS = (2025, 2035, 2050, 2075, 2100)  # and the first and the last year of the run
-GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars")  # all that the table reads
+GROUPS = ("population", "participants", "pensions", "labour", "funds", "pillars", "prices")  # all that the table reads
 REGIONS = (*PROVINCES, BOTH)
-MILLION, BILLION = 1e6, 1e9
+MILLION, BILLION, PERCENT = 1e6, 1e9, 100.0
+PRICE_YEAR = "price_year"  # attribute of a tree of results, and of a frame: the year of prices
 DECIMALS_BELOW = 1000.0
 
 
 class Row(NamedTuple):
-    """One line of the table for a region: units, decimals, and Chinese over English unit; the book has its name."""
+    """One line of the table for a region: units, decimals, and Chinese over English unit; the book has its name.
+
+    In a unit ``{year}`` stands for the year of prices.
+    """
 
     key: str
     unit: str
@@ -36,51 +40,91 @@ ROWS = (
     Row("contributors", "million", "万人", 2, 100.0),
     Row("pensioners", "million", "万人", 2, 100.0),
     Row("ratio", "", "", 2),
+    Row("payers_wage", "yuan/month", "元/月", 0),
+    Row("average_wage", "yuan/month", "元/月", 0),
     Row("mean_pension", "yuan/month", "元/月", 0),
+    Row("mean_pension_real", "yuan/month of {year}", "{year}年元/月", 0),
     Row("replacement_rate", "%", "%", 1),
+    Row("replacement_average", "%", "%", 1),
     Row("annuity_holders", "million", "万人", 2, 100.0),
     Row("mean_annuity", "yuan/month", "元/月", 0),
+    Row("bases", "bn yuan", "亿元", 1, 10.0),
     Row("revenue", "bn yuan", "亿元", 1, 10.0),
+    Row("revenue_share", "% of bases", "占基数%", 1),
     Row("subsidy", "bn yuan", "亿元", 1, 10.0),
     Row("expenditure", "bn yuan", "亿元", 1, 10.0),
+    Row("expenditure_share", "% of bases", "占基数%", 1),
+    Row("expenditure_real", "bn yuan of {year}", "{year}年亿元", 1, 10.0),
     Row("balance", "bn yuan", "亿元", 1, 10.0),
+    Row("balance_share", "% of bases", "占基数%", 1),
+    Row("balance_real", "bn yuan of {year}", "{year}年亿元", 1, 10.0),
     Row("deficit_areas", "", "", 0),
     Row("central_adjustment", "bn yuan", "亿元", 1, 10.0),
     Row("pooling_out", "bn yuan", "亿元", 1, 10.0),
     Row("pooling_in", "bn yuan", "亿元", 1, 10.0),
     Row("balance_after", "bn yuan", "亿元", 1, 10.0),
+    Row("balance_after_share", "% of bases", "占基数%", 1),
     Row("reserve", "bn yuan", "亿元", 1, 10.0),
+    Row("reserve_real", "bn yuan of {year}", "{year}年亿元", 1, 10.0),
+    Row("accumulated_gap", "bn yuan", "亿元", 1, 10.0),
+    Row("accumulated_gap_share", "% of bases", "占基数%", 1),
+    Row("accumulated_gap_real", "bn yuan of {year}", "{year}年亿元", 1, 10.0),
 )
 
 
 def headline_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
     """Return the rows of the table by key, in its units: arrays [region of REGIONS, simulated year]."""
-    region = REGIONS
-    contributors = indicators.standing(tree, region, "contributors")
-    pensioners = indicators.standing(tree, region, "pensioners")
-    pension = indicators.mean_pension(tree, region)
-    revenue, expenditure = indicators.revenue(tree, region), indicators.expenditure(tree, region)
-    received, paid = (indicators.between_provinces(tree, region, sign) for sign in (1, -1))
+    contributors = indicators.standing(tree, REGIONS, "contributors")
+    pensioners = indicators.standing(tree, REGIONS, "pensioners")
     return {
-        "population": indicators.residents(tree, region)[:, 1:] / MILLION,  # the first is that of the base year
+        "population": indicators.residents(tree, REGIONS)[:, 1:] / MILLION,  # the first is that of the base year
         "contributors": contributors / MILLION,
         "pensioners": pensioners / MILLION,
         "ratio": indicators.per(contributors, pensioners),
-        "mean_pension": pension,
-        "replacement_rate": 100 * pension / indicators.average_wage(tree, region),
-        "annuity_holders": indicators.total(tree["pillars"].holders, region) / MILLION,
-        "mean_annuity": indicators.mean_annuity(tree, region),
-        "revenue": revenue / BILLION,
-        "subsidy": indicators.flow(tree, region, labels_of(Kind.SUBSIDY)) / BILLION,
-        "expenditure": expenditure / BILLION,
-        "balance": (revenue - expenditure) / BILLION,
-        "deficit_areas": indicators.areas_in_deficit(tree, region),
-        "central_adjustment": central_adjustment(tree, region) / BILLION,
-        "pooling_out": indicators.flow(tree, region, ("pooling_out",)) / BILLION,
-        "pooling_in": indicators.flow(tree, region, ("pooling_in",)) / BILLION,
-        "balance_after": (revenue - expenditure + received - paid) / BILLION,
-        "reserve": indicators.reserve(tree, region) / BILLION,
+        **pension_series(tree),
+        "annuity_holders": indicators.total(tree["pillars"].holders, REGIONS) / MILLION,
+        "mean_annuity": indicators.mean_annuity(tree, REGIONS),
+        "subsidy": indicators.flow(tree, REGIONS, labels_of(Kind.SUBSIDY)) / BILLION,
+        "deficit_areas": indicators.areas_in_deficit(tree, REGIONS),
+        "central_adjustment": central_adjustment(tree, REGIONS) / BILLION,
+        "pooling_out": indicators.flow(tree, REGIONS, ("pooling_out",)) / BILLION,
+        "pooling_in": indicators.flow(tree, REGIONS, ("pooling_in",)) / BILLION,
+        **money_series(tree),
     }
+
+
+def pension_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
+    """Return the rows of wages and pensions, as ``headline_series``."""
+    pension = indicators.mean_pension(tree, REGIONS)
+    payers, average = indicators.payers_wage(tree, REGIONS), indicators.average_wage(tree, REGIONS)
+    return {
+        "payers_wage": payers,
+        "average_wage": average,
+        "mean_pension": pension,
+        "mean_pension_real": indicators.in_prices(tree, pension),
+        "replacement_rate": PERCENT * pension / payers,
+        "replacement_average": PERCENT * pension / average,
+    }
+
+
+def money_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
+    """Return the rows of the funds, as ``headline_series``: yuan of the year, shares of bases, and yuan in fixed prices."""
+    revenue, expenditure = indicators.revenue(tree, REGIONS), indicators.expenditure(tree, REGIONS)
+    received, paid = (indicators.between_provinces(tree, REGIONS, sign) for sign in (1, -1))
+    yuan = {
+        "bases": indicators.contribution_bases(tree, REGIONS),
+        "revenue": revenue,
+        "expenditure": expenditure,
+        "balance": revenue - expenditure,
+        "balance_after": revenue - expenditure + received - paid,
+        "reserve": indicators.reserve(tree, REGIONS),
+        "accumulated_gap": indicators.accumulated_gap(tree, REGIONS),
+    }
+    return (
+        {key: amount / BILLION for key, amount in yuan.items()}
+        | {f"{key}_share": PERCENT * indicators.share_of_bases(tree, REGIONS, amount) for key, amount in yuan.items()}
+        | {f"{key}_real": indicators.in_prices(tree, amount) / BILLION for key, amount in yuan.items()}
+    )
 
 
 def central_adjustment(tree: "xr.DataTree", region: Region) -> Sums:
@@ -101,12 +145,13 @@ def headline_frame(tree: "xr.DataTree", years: Iterable[int] | None = None) -> "
     years = [year for year in years or default_years(simulated) if year in simulated]
     series, columns = headline_series(tree), [list(simulated).index(year) for year in years]
     rows = {
-        (region, row.key, row.unit): series[row.key][number, columns]
+        (region, row.key, row.unit.format(year=tree.attrs[PRICE_YEAR])): series[row.key][number, columns]
         for number, region in enumerate(REGIONS)
         for row in ROWS
     }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=years)
     frame.index = pd.MultiIndex.from_tuples(frame.index, names=["region", "quantity", "unit"])
+    frame.attrs[PRICE_YEAR] = int(tree.attrs[PRICE_YEAR])
     return frame
 
 
@@ -123,7 +168,8 @@ def headline_rows(tree: "xr.DataTree") -> dict[str, np.ndarray]:
 
     years = indicators.years_of(tree).astype(np.int32)
     parts = [headline_series(part) for part in replicates_of(tree)]
-    lines = [(region, row.key, row.unit) for region in REGIONS for row in ROWS]
+    prices = tree.attrs[PRICE_YEAR]
+    lines = [(region, row.key, row.unit.format(year=prices)) for region in REGIONS for row in ROWS]
     region, indicator, unit = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
     return {
         "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), len(region)),
@@ -171,16 +217,24 @@ def headline_table(frame: "pd.DataFrame", title: str, language: str = "en") -> A
     table.add_column("", no_wrap=True)
     for year in frame.columns:
         table.add_column(str(year), justify="right", no_wrap=True)
-    shown = rows_shown(frame)
+    shown, prices = rows_shown(frame), frame.attrs[PRICE_YEAR]
     cells: Any = frame  # the stubs know no key of three parts
     for region in REGIONS:
         table.add_row(f"[bold]{place_name(region, language)}[/bold]")
         for row in shown:
-            values = cells.loc[(region, row.key, row.unit)] * (row.chinese_factor if chinese else 1.0)
-            name, unit = word("headline", row.key, language), row.unit_chinese if chinese else row.unit
-            label = f"{name}, {unit}" if unit else name
-            table.add_row(label, *(cell(value, row.decimals) for value in values), end_section=row is shown[-1])
+            values = cells.loc[(region, row.key, row.unit.format(year=prices))] * (
+                row.chinese_factor if chinese else 1.0
+            )
+            shown_values = (cell(value, row.decimals) for value in values)
+            table.add_row(label(row, prices, language), *shown_values, end_section=row is shown[-1])
     return table
+
+
+def label(row: Row, prices: int, language: str) -> str:
+    """Return the name of a row and its unit."""
+    name = word("headline", row.key, language)
+    unit = (row.unit_chinese if language == "zh" else row.unit).format(year=prices)
+    return f"{name}, {unit}" if unit else name
 
 
 def rows_shown(frame: "pd.DataFrame") -> list[Row]:

@@ -11,12 +11,9 @@ from microsim.kernel.items import Kind, labels_of
 from microsim.places import (
     AREA_COUNT,
     ELSEWHERE_PROVINCE,
-    PLACE_CODE,
     PLACES,
     PLACES_OF,
     PROVINCE_KEYS,
-    REGION_KEYS,
-    REGION_SEAT,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +25,7 @@ BETWEEN_PROVINCES = {
     -1: ("central_adjustment_out", "pooling_out"),
 }
 POOLING = labels_of(Kind.POOLING)
+BASES = {"employees": "contribution_bases", "public": "public_contribution_bases"}  # of each scheme that has bases
 BOTH = "both"  # all provinces projected together
 REGIONS = {
     **{key: tuple(int(place) for place in places) for key, places in zip(PROVINCES, PLACES_OF, strict=False)},
@@ -158,9 +156,50 @@ def areas_in_deficit(tree: "xr.DataTree", region: Region) -> Sums:
     return total(books[..., 0].copy(data=books.values @ before < 0), region)
 
 
-def reserve(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
-    """Return the stock at the end of each year, yuan."""
+def closing_stock(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
+    """Return the stock at the end of each year, yuan: below zero where a pool paid out more than it ever had."""
     return total(tree["funds"].closing, region, scheme=scheme) / FEN
+
+
+@of_levels
+def reserve(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
+    """Return what the pools of a region hold at the end of each year, yuan: nothing where a pool is in debt.
+
+    A province is one pool: the reserve of one pays no gap of another.
+    """
+    return of_pools(tree, region, scheme, 1)
+
+
+@of_levels
+def accumulated_gap(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
+    """Return what the pools of a region have paid out above all they ever had, yuan, positive; nobody charges interest."""
+    return of_pools(tree, region, scheme, -1)
+
+
+def of_pools(tree: "xr.DataTree", region: Region, scheme: str, sign: int) -> Sums:
+    """Return the stocks of one sign of the pools of a region, summed, as amounts of yuan."""
+    if not isinstance(region, str):
+        return np.stack([of_pools(tree, name, scheme, sign).values for name in region])
+    pools = PROVINCES if region == BOTH else (region,)
+    return sum(np.maximum(sign * closing_stock(tree, pool, scheme), 0.0) for pool in pools)
+
+
+def contribution_bases(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
+    """Return the bases of all months paid in a year, yuan: what a rate of contribution is taken of."""
+    return total(tree["participants"][BASES[scheme]], region)
+
+
+@of_levels
+def share_of_bases(tree: "xr.DataTree", region: Region, amount: Sums, scheme: str = "employees") -> Sums:
+    """Return an amount of a year as a share of the year's contribution bases: the rate that would pay it."""
+    return per(amount, contribution_bases(tree, region, scheme))
+
+
+@of_levels
+def in_prices(tree: "xr.DataTree", amount: Sums) -> Sums:
+    """Return yuan of each year in those of the year of prices, ``tree.attrs["price_year"]``."""
+    level = tree["prices"].price_level
+    return amount / (level.values if isinstance(amount, np.ndarray) else level)
 
 
 def recipients(tree: "xr.DataTree", region: Region, scheme: str = "employees") -> Sums:
@@ -187,25 +226,29 @@ def mean_annuity(tree: "xr.DataTree", region: Region) -> Sums:
 
 
 @of_levels
+def payers_wage(tree: "xr.DataTree", region: Region) -> Sums:
+    """Return the mean wage of who paid to the employees' scheme, yuan a month: each counts where he or she paid."""
+    return per(total(tree["labour"].wage_sum, region), total(tree["labour"].earners, region))
+
+
+@of_levels
 def average_wage(tree: "xr.DataTree", region: Region) -> Sums:
-    """Return the average wage of the year, yuan a month.
-
-    A province's is that of its seat; of all provinces the mean weighted by contributors.
-    """
+    """Return the average wage of the year by law, yuan a month: of several places the mean by their contributors."""
     wages = tree["labour"].average_wage
-    by_place = wages.transpose("place", "year").values
     if isinstance(region, str):
-        return labelled(mean_wage(tree, region, by_place), wages)
-    return np.stack([mean_wage(tree, name, by_place) for name in region])
+        return labelled(mean_wage(tree, region), wages)
+    return np.stack([mean_wage(tree, name) for name in region])
 
 
-def mean_wage(tree: "xr.DataTree", region: str, by_place: np.ndarray) -> Sums:
-    """Return the average wage of one region by year, from the wages of places [place, year]."""
-    if region == BOTH:
-        persons = standing(tree, PROVINCES, "contributors")
-        wages = np.stack([mean_wage(tree, province, by_place) for province in PROVINCES])
-        return per((wages * persons).sum(axis=0), persons.sum(axis=0))
-    return by_place[REGION_SEAT[REGION_KEYS.index(region)] if region in REGION_KEYS else PLACE_CODE[region]]
+def mean_wage(tree: "xr.DataTree", region: str) -> np.ndarray:
+    """Return the average wage of one region by year."""
+    places = list(REGIONS[region])
+    wages = tree["labour"].average_wage.transpose("place", "year").values[places]
+    if len(places) == 1:
+        return wages[0]
+    names = tuple(PLACES[place].key for place in places)
+    persons = standing(tree, names, "contributors")
+    return per((wages * persons).sum(axis=0), persons.sum(axis=0))
 
 
 def years_of(tree: "xr.DataTree") -> np.ndarray:

@@ -42,6 +42,7 @@ MUST_MATCH: dict[str, Callable[[Manifest], Any]] = {
     "replicates": lambda manifest: manifest["replicates"],
     "base year": lambda manifest: manifest["scenario"]["population"]["base_year"],
     "last year": lambda manifest: manifest["until"],
+    "year of prices": lambda manifest: manifest["price_year"],
     "own population": lambda manifest: manifest["inputs"].get("own_population", "none")[:12],
 }
 MAY_DIFFER = ("law", "assumptions", "population", "funds")  # parts of the inputs, by their hashes
@@ -115,7 +116,7 @@ def replaced(
     planned |= {"seed": seed, "replicates": replicates}
     found = [
         f"{one.what} {one.first}, now {one.second}"
-        for one in mismatches(earlier, planned, but=(FORMAT, "version", "own population"))
+        for one in mismatches(earlier, planned, but=(FORMAT, "version", "year of prices", "own population"))
     ]
     if own != (population is not None):
         found.append("an own population, now none" if own else "no own population, now one")

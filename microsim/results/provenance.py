@@ -90,7 +90,7 @@ def person_years(tallies: "Tallies", one_in: int) -> int:
 def root_attributes(inputs: "Inputs", options: dict[str, int], hashed: str) -> dict[str, int | str]:
     """Return the attributes of a tree of results: name, hash of all inputs, options, and what was set by hand."""
     settings = "; ".join(f"{path}={value}" for path, value in inputs.scenario.settings_text().items())
-    named = {"scenario": inputs.scenario.name, "inputs": hashed, **options}
+    named = {"scenario": inputs.scenario.name, "inputs": hashed, **options, "price_year": inputs.prices.year}
     return named | ({"base_scenario": inputs.scenario.base_name, "settings": settings} if settings else {})
 
 
@@ -119,6 +119,7 @@ def manifest_of(
         "settings": inputs.scenario.settings_text(),
         "unusual": [str(problem) for problem in unusual(inputs.scenario)],
         **options,
+        "price_year": inputs.prices.year,
         "persons": len(numbers),
         "person_years": lived,
         "inputs": input_hashes(inputs, options),

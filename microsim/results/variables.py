@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim.kernel.tallies import Claim, Lifetime, MonthCount, PastAge, Pillar, Standing
+from microsim.kernel.tallies import Claim, History, Lifetime, MonthCount, PastAge, Pillar, Standing
 
 PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
 
@@ -13,7 +13,7 @@ class Variable(NamedTuple):
     Attributes
     ----------
     group, name : its place in the tree
-    tally : field of Tallies or of Ledger it is read from, or "law" for a field of the law record
+    tally : field of Tallies or of Ledger it is read from, "law" for a field of the law record, "prices" for the price level
     pick : entry of the last axis that the variable takes (``standing``: of its third), None for all
     dims : axes
     units, long_name, long_name_zh : what it is
@@ -36,6 +36,7 @@ _FROM_TO = ("year", "from_place", "to_place")
 _BOOKS = ("year", "place", "scheme")
 _PROVINCIAL = ("year", "province", "scheme")
 _CLAIMS = ("year", "place", "sex")
+_BEFORE = ("history_year", "place", "sex", "age")
 
 VARIABLES = (
     Variable("population", "persons", "population", None, ("year", "place", "status", "sex", "age"), PERSON, "Residents on 31 December", "年末常住人口"),
@@ -55,6 +56,8 @@ VARIABLES = (
     Variable("participants", "residents_pension_months", "months", MonthCount.RESIDENTS_PENSION, _YEAR_PLACE, PERSON_MONTH, "Months of residents' pensions paid", "城乡居民养老金发放人月数"),
     Variable("participants", "public_paid_months", "months", MonthCount.PUBLIC_PAID, _YEAR_PLACE, PERSON_MONTH, "Months paid to the public scheme", "机关事业单位养老保险缴费人月数"),
     Variable("participants", "public_pension_months", "months", MonthCount.PUBLIC_PENSION, _YEAR_PLACE, PERSON_MONTH, "Months of public pensions paid", "机关事业单位养老金发放人月数"),
+    Variable("participants", "contribution_bases", "months", MonthCount.BASE, _YEAR_PLACE, "yuan", "Contribution bases of the months paid to the employees' scheme", "职工养老保险缴费基数总额"),
+    Variable("participants", "public_contribution_bases", "months", MonthCount.PUBLIC_BASE, _YEAR_PLACE, "yuan", "Contribution bases of the months paid to the public scheme", "机关事业单位养老保险缴费基数总额"),
     Variable("funds", "flows", "flows", None, (*_BOOKS, "item"), FEN, "Entries of the funds' books", "基金收支"),
     Variable("funds", "opening", "opening", None, _BOOKS, FEN, "Stock with which the year opens", "上年末基金累计结余"),
     Variable("funds", "closing", "closing", None, _BOOKS, FEN, "Stock with which the year closes", "年末基金累计结余"),
@@ -100,7 +103,17 @@ VARIABLES = (
     Variable("labour", "earners", "wages", 0, _CLAIMS, PERSON, "Persons paying to the employees' scheme whose wages are summed", "缴费职工人数"),
     Variable("labour", "wage_sum", "wages", 1, _CLAIMS, "yuan/month", "Their wages, summed", "缴费职工工资合计"),
     Variable("labour", "base_sum", "wages", 2, _CLAIMS, "yuan/month", "Their contribution bases, summed", "缴费基数合计"),
-    Variable("labour", "average_wage", "law", None, _YEAR_PLACE, "yuan/month", "Average wage of the year", "社会平均工资"),
+    Variable("labour", "average_wage", "law", None, _YEAR_PLACE, "yuan/month", "Average wage of the year by law", "社会平均工资"),
+    Variable("prices", "price_level", "prices", None, ("year",), "1", "Consumer prices against those of the year of prices", "居民消费价格水平（价格基年为1）"),
+    Variable("history", "payers", "history", History.PAYERS, _BEFORE, PERSON, "Persons alive at the base date who paid to the employees' scheme in the year", "基期在世者中当年缴纳职工养老保险的人数"),
+    Variable("history", "paid_months", "history", History.PAID_MONTHS, _BEFORE, PERSON_MONTH, "Months they paid", "其缴费人月数"),
+    Variable("history", "contributions", "history", History.CONTRIBUTIONS, _BEFORE, FEN, "What was paid for them to the employees' scheme", "其职工养老保险缴费额"),
+    Variable("history", "insured", "history", History.INSURED, _BEFORE, PERSON, "Persons alive at the base date with a record of the employees' scheme who have not claimed", "基期在世者中参保未领取人数"),
+    Variable("history", "pensioners", "history", History.PENSIONERS, _BEFORE, PERSON, "Persons alive at the base date whose career had led to an employees' pension", "基期在世者中已领取职工养老金人数"),
+    Variable("history", "pension_sum", "history", History.PENSION_FEN, _BEFORE, "fen/month", "Their pensions in December as awarded, summed", "其12月养老金合计（按经历计发）"),
+    Variable("history", "claims", "history", History.CLAIMS, _BEFORE, PERSON, "New employees' pensions of persons alive at the base date", "基期在世者当年新增领取人数"),
+    Variable("history", "public_payers", "history", History.PUBLIC_PAYERS, _BEFORE, PERSON, "Persons alive at the base date who paid to the public scheme in the year", "基期在世者中当年缴纳机关事业单位养老保险的人数"),
+    Variable("history", "public_contributions", "history", History.PUBLIC_CONTRIBUTIONS, _BEFORE, FEN, "What was paid for them to the public scheme", "其机关事业单位养老保险缴费额"),
 )  # fmt: skip
 
 

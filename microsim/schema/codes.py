@@ -148,3 +148,4 @@ class CoverKnown(IntEnum):
     INSURED = 1
     UNINSURED = 2
     LEFT_RIGHTS = 3
+    NOT_PUBLIC = 4  # cover as the jobs have it, but never in the public service

@@ -12,7 +12,7 @@ from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON_FIELDS
 from microsim.telling.causes import causes, same
 from microsim.telling.law import Grounds
-from microsim.telling.life import HISTORY_YEAR, Life
+from microsim.telling.life import Life, history_year
 from microsim.telling.money import yuan
 from microsim.telling.years import word
 from microsim.watch.trace import BOOK, SET, Entry, Frame
@@ -37,15 +37,6 @@ def effects(life: Life) -> Iterator[tuple[int, Entry]]:
         for entry in entries:
             if entry.kind == BOOK or (entry.kind == SET and not same(*entry.value)):
                 yield year or history_year(entry.frame), entry
-
-
-def history_year(frame: Frame | None) -> int:
-    """Return the year of the history in which an event fell, 0 outside it."""
-    while frame is not None:
-        if frame.name == HISTORY_YEAR:
-            return int(frame.arguments["year"])
-        frame = frame.parent
-    return 0
 
 
 def part(one: Life, other: Life) -> tuple[int, Entry | None, Entry | None] | None:

@@ -6,16 +6,18 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.engine import block, given, person_year
-from microsim.engine.run import entry_years, record_lives, simulate
+from microsim.engine.run import crews, entry_years
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import are_given
-from microsim.kernel.tallies import TALLIES
+from microsim.kernel.tallies import TALLIES, give_back, take_record
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
 from microsim.schema import PERSON
 from microsim.watch.records import Given
-from microsim.watch.trace import BOOK, Entry, Trace
+from microsim.watch.trace import BOOK, Entry, Frame, Trace
 
 HISTORY_YEAR = "history_year"
+WORLDS_KEPT = 2  # two scenarios are told beside each other
+_PACKED: list[tuple[Any, np.void, np.void]] = []  # the World and its records, the last first
 
 
 class Disagreement(RuntimeError):
@@ -49,37 +51,88 @@ class Life(NamedTuple):
     fits: np.ndarray | None = None
 
 
+class Alone(NamedTuple):
+    """What the compiled kernel says of a person run alone.
+
+    Attributes
+    ----------
+    records : PERSON [years + 1], the record at the end of every year from BASE_YEAR on, as ``engine.run.record_lives``
+    flows, lifetimes : as those of ``Life``
+    """
+
+    records: np.ndarray
+    flows: np.ndarray
+    lifetimes: np.ndarray
+
+
+def alone(number: np.uint64, tables: np.void, key: np.record, until: int, people: Any = None) -> Alone:
+    """Return a person's records and books by the loop of a run: one that is entered with this person only.
+
+    Parameters
+    ----------
+    number : uint64, person number
+    tables : WORLD record, the first of ``packed``
+    key : of all draws
+    until : last simulated year
+    people : persons of an own population, which the number may name
+    """
+    (live_block, numbers), *_ = (
+        crew for crew in crews(np.array([number], dtype=np.uint64), people) if crew[1].shape[0]
+    )
+    lives = np.zeros((1, until - BASE_YEAR + 1), dtype=PERSON)
+    tallies = take_record()
+    live_block(numbers, tables, key, until, np.zeros(2, dtype=PERSON), tallies[0], lives)
+    flows = np.moveaxis(tallies["flows"][0][:, : until - FIRST_YEAR + 1], 1, 0).copy()
+    lifetimes = tallies["lifetimes"][0].sum(axis=(0, 1, 2, 3))
+    give_back(tallies)
+    return Alone(lives[0], flows, lifetimes)
+
+
+def packed(world: Any) -> tuple[np.void, np.void]:
+    """Return the tables of a ``World`` as WORLD records: as a run reads them, and with every month on its own.
+
+    Those of the last few are kept, since lives of the same scenarios are told one after the other, and what is noted of a
+    life refers to them. A World is known by its identity: its arrays must not be changed.
+    """
+    for known, *records in _PACKED:
+        if known is world:
+            return records[0], records[1]
+    tables = pack_world(world)[0]
+    by_months = tables.copy()
+    by_months["equal_until"] = np.arange(1, MONTHS + 1)  # see employees.stretch
+    _PACKED.insert(0, (world, tables, by_months))
+    del _PACKED[WORLDS_KEPT:]
+    return tables, by_months
+
+
 def live(number: int, world: Any, seed: int, replicate: int, until: int, people: Any = None) -> Life:
     """Return the life of a person up to a year; ``people`` are those of an own population, which a number may name."""
-    numbers = np.array([number], dtype=np.uint64)
-    compiled = record_lives(numbers, world, seed, replicate, until, people)[0]
-    alone = simulate(numbers, world, seed, replicate, until, threads=1, given=people)
-    life = live_in_the_open(numbers[0], world, draw_key(seed, replicate), until, people)
-    check(life, compiled, alone.flows)
-    return life._replace(flows=alone.flows, lifetimes=alone.lifetimes.sum(axis=(0, 1, 2, 3)))
+    tables, by_months = packed(world)
+    compiled = alone(np.uint64(number), tables, draw_key(seed, replicate), until, people)
+    life = live_in_the_open(np.uint64(number), by_months, draw_key(seed, replicate), until, people)
+    check(life, compiled.records, compiled.flows)
+    return life._replace(flows=compiled.flows, lifetimes=compiled.lifetimes)
 
 
-def live_in_the_open(number: np.uint64, world: Any, key: np.record, until: int, people: Any = None) -> Life:
-    """Return a life with all that was noted on the way; books stay empty."""
+def live_in_the_open(number: np.uint64, tables: np.void, key: np.record, until: int, people: Any = None) -> Life:
+    """Return a life with all that was noted on the way; books stay empty. ``tables`` are the second of ``packed``."""
     records, tallies = np.zeros(2, dtype=PERSON), np.zeros(1, dtype=TALLIES)
     trace = Trace(kept=HISTORY_YEAR)
-    packed = pack_world(world)[0]
-    packed["equal_until"] = np.arange(1, MONTHS + 1)  # every month on its own: see engine.stretch
-    person, books, tables = trace.person(records[0]), trace.books(tallies[0]), trace.world(packed)
+    person, books, world = trace.person(records[0]), trace.books(tallies[0]), trace.world(tables)
     fits = np.zeros(given.FITS, dtype=np.int64) if people is not None and are_given(number) else None
     if fits is None:
-        entry = trace.watched(block.begin)(person, number, tables, key, books)
+        entry = trace.watched(block.begin)(person, number, world, key, books)
     else:
         row, facts = people.rows(np.array([number]))[0], [Given(table) for table in people.facts]
         begin = trace.watched(given.enter_given)
-        begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], tables, key, books, fits)
+        begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], world, key, books, fits)
         entry = BASE_YEAR + int(entry_years(np.array([number]))[0])
     beginning = trace.take()
     history = {frame.arguments["year"]: record for frame, record in trace.records}
     ends, noted = {entry: records[0].copy()}, {}
     live_year = trace.watched(person_year.person_year)
     for year in range(entry + 1, until + 1):
-        live_year(person, tables, key, books, year)
+        live_year(person, world, key, books, year)
         noted[year] = trace.take()
         ends[year] = records[0].copy()
         if not records[0]["alive"]:
@@ -105,3 +158,12 @@ def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
     if not np.array_equal(booked, flows):
         year, *rest = np.argwhere(booked != flows)[0]
         raise Disagreement(f"{life.number}: books of {year + FIRST_YEAR}, {rest}")
+
+
+def history_year(frame: Frame | None) -> int:
+    """Return the year of the history in which an event fell, 0 outside it."""
+    while frame is not None:
+        if frame.name == HISTORY_YEAR:
+            return int(frame.arguments["year"])
+        frame = frame.parent
+    return 0

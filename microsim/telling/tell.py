@@ -67,6 +67,8 @@ class Teller:
             yield ""
         yield self.say("own_history" if own else "history")
         yield from self.history(found["history"], bool(own and own["replayed"]))
+        if met := found["known_pensions"]:
+            yield self.say("known_pensions", **{name: money(amount) for name, amount in met.items()})
         for year in found["years"]:
             yield ""
             yield from self.year(year)
@@ -116,6 +118,8 @@ class Teller:
                 **words,
                 **numbers,
             )
+            for year in () if bare else run:
+                yield from self.award(year["award"])
 
     def year(self, year: dict[str, Any]) -> Iterator[str]:
         """Yield the lines of a year."""
@@ -244,15 +248,7 @@ class Teller:
 
     def awards(self, year: dict[str, Any]) -> Iterator[str]:
         """Yield new pensions and grants, term by term."""
-        if award := year["award"]:
-            values = {"month": award["month"], "age": age_text(award["age_months"], self.language)}
-            values |= {"months": award["contribution_months"], "index": f"{award['mean_index']:.4f}"}
-            total = money(award["parts"][-1]["yuan"])
-            line = self.say("award_line", place=self.place(award["paying_place"]), total=total, **values)
-            yield self.entry("award", line)
-            for part in award["parts"][:-1]:
-                yield f"  {self.entry_of(self.name(part), money(part['yuan']))}"
-            yield from map(self.term, award["eligibility"] + award["terms"])
+        yield from self.award(year["award"])
         if award := year["residents_award"]:
             place = self.place(award["place"]) if award["place"] else "-"
             values = {name: award[name] for name in ("month", "months")}
@@ -266,6 +262,19 @@ class Teller:
         if terms := year["survivors"]:
             yield self.entry("survivors", "")
             yield from map(self.term, terms)
+
+    def award(self, award: dict[str, Any] | None) -> Iterator[str]:
+        """Yield a new pension of the employees' or public scheme, term by term; nothing where there is none."""
+        if award is None:
+            return
+        values = {"month": award["month"], "age": age_text(award["age_months"], self.language)}
+        values |= {"months": award["contribution_months"], "index": f"{award['mean_index']:.4f}"}
+        total = money(award["parts"][-1]["yuan"])
+        line = self.say("award_line", place=self.place(award["paying_place"]), total=total, **values)
+        yield self.entry("award", line)
+        for part in award["parts"][:-1]:
+            yield f"  {self.entry_of(self.name(part), money(part['yuan']))}"
+        yield from map(self.term, award["eligibility"] + award["terms"])
 
     def term(self, term: dict[str, Any]) -> str:
         """Return a term: name, value, formula with what went in, and the article."""

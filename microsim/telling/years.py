@@ -15,7 +15,7 @@ from microsim.schema import PERSON, ClaimChoice, Education, HukouType, Labour, M
 from microsim.telling.awards import ALLOWANCE, award_of, claim_of, disability_of, raise_of
 from microsim.telling.chances import decisions_of, draws_of
 from microsim.telling.law import LAW_FIELD, Grounds
-from microsim.telling.life import HISTORY_YEAR, Life
+from microsim.telling.life import HISTORY_YEAR, Life, history_year
 from microsim.telling.money import account_of, money_of, transfers_of, yuan
 from microsim.telling.own import is_laid, own_of
 from microsim.telling.person import kind_of, readable
@@ -25,6 +25,8 @@ from microsim.watch.trace import BOOK, SET, Entry
 from microsim.words.amounts import month_text
 
 HEIRS = "leave_to_heirs"
+PAST_HUKOU = "take_hukou_of"  # a draw of every year before the entry, whose outcome the status of the year tells
+KNOWN_PENSIONS = "meet_known_pensions"
 PROBES = ("near_claim", "count_lifetime")  # events that read law without applying it
 ACCOUNTS = {"account_fen": Scheme.EMPLOYEES, "account_left_fen": Scheme.EMPLOYEES}
 RESIDENTS_ACCOUNTS = {"residents_account_fen": Scheme.RESIDENTS, "residents_left_fen": Scheme.RESIDENTS}
@@ -42,7 +44,9 @@ ENUMS = {
 def described(life: Life, grounds: Grounds, options: dict[str, Any], people: Any = None) -> dict[str, Any]:
     """Return everything there is to tell of a life; ``people`` are those of an own population."""
     years = sorted(life.noted)
-    once = [entry for entry in life.beginning if not entry.frame.within(HISTORY_YEAR) and not is_laid(entry.frame)]
+    yearly = (HISTORY_YEAR, PAST_HUKOU)
+    once = [one for one in life.beginning if not any(map(one.frame.within, yearly)) and not is_laid(one.frame)]
+    before = by_history_year(life.beginning)
     return {
         "scenario": grounds.scenario.name,
         **options,
@@ -50,7 +54,8 @@ def described(life: Life, grounds: Grounds, options: dict[str, Any], people: Any
         **({} if life.fits is None else {"own": own_of(life, people)}),
         "fixed": decisions_of(once),
         "fixed_draws": draws_of(once),
-        "history": [history_of(year, record) for year, record in sorted(life.history.items())],
+        "history": [history_of(year, record, before.get(year, [])) for year, record in sorted(life.history.items())],
+        "known_pensions": met_of(life.beginning),
         "entry": {"year": life.entry, **state_of(life.ends[life.entry], life.entry)},
         "years": [year_of(life, year, grounds) for year in years],
         "totals": totals_of(life),
@@ -107,13 +112,28 @@ def state_of(record: Any, year: int) -> dict[str, Any]:
     }
 
 
-def history_of(year: int, record: Any) -> dict[str, Any]:
-    """Return a year lived before the entry, in short."""
+def by_history_year(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """Return what was noted before the entry by the year of the history it fell in, 0 outside it."""
+    found: dict[int, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(history_year(entry.frame), []).append(entry)
+    return found
+
+
+def met_of(entries: Iterable[Entry]) -> dict[str, float] | None:
+    """Return the pension of the history as awarded and raised, and as it met the mean known; None without one."""
+    changes = [entry for entry in within(entries, KNOWN_PENSIONS) if entry.kind == SET and entry.name == "pension_fen"]
+    return {"lived": yuan(changes[0].value[0]), "known": yuan(changes[-1].value[1])} if changes else None
+
+
+def history_of(year: int, record: Any, entries: list[Entry]) -> dict[str, Any]:
+    """Return a year lived before the entry, in short, and the award of a claim in it."""
     state = state_of(record, year)
-    names = ("age", "place", "hukou", "status", "labour", "covered", "membership", "wage", "account")
+    names = ("age", "place", "hukou", "status", "labour", "covered", "membership", "wage", "account", "pension")
     short = {name: state[name] for name in names}
     paid = {"months_paid": int(record["paid_months"]), "paid": yuan(record["year_contributions_fen"])}
-    return {"year": year} | short | paid | {"residents_account": state["residents_account"]}
+    award = {"award": award_of(entries, record)}
+    return {"year": year} | short | paid | {"residents_account": state["residents_account"]} | award
 
 
 def year_of(life: Life, year: int, grounds: Grounds) -> dict[str, Any]:

@@ -38,8 +38,8 @@ def naive(target: Target, targets: tuple[Target, ...], base_year: int) -> Naive:
 
 
 def counts(target: Target, base_year: int) -> str:
-    """Return what a figure counts, as a formula: of years the results never hold, that of the base year."""
-    years = (target.year or base_year, base_year)
+    """Return what a figure counts, as a formula: of years the results never hold, that of the first they do."""
+    years = (target.year or base_year, base_year, base_year + 1)
     found = next(filter(None, (scope_of(target.indicator, target.region, year) for year in years)), None)
     return str(found.formula) if found else ""
 

@@ -2,7 +2,8 @@
 
 Everybody alive at the base date lives a career in the history; who has died or left since is not there. What is counted of
 them in a year is raised, by sex and age, to the residents of that year: those of the census of 2010 and of the base date,
-joined along cohorts. Where that raises a figure by more than a tenth it is no longer theirs and is not given.
+joined along cohorts. Where that raises a figure by more than a tenth it is no longer theirs and is not given. Pensions and
+the residents' scheme are counted of the base date alone.
 """
 
 import functools
@@ -26,14 +27,49 @@ COUNTED = {  # variables of scopes: what the history calls them
     "payers": "payers",
     "insured": "insured",
     "contributions": "contributions",
-    "public_staff": "public_payers",
+    "public_staff": "public_staff",
+    "earners": "payers",
+    "base_sum": "base_sum",
     "public_contributions": "public_contributions",
 }
 RESIDENTS = "residents"  # all of the counted who lived at the place, the measure of the raising
 YEARS = "history_year"
 MOST_RAISED = 1.10
+BASE_DATE = "base_date"  # the group of what is counted of the base date alone [place, sex, age]
+STANDING = {
+    "pensioners": "pensioners",
+    "drawing": "pensioners",
+    "pension_sum": "pension_sum",
+    "public_pensioners": "public_pensioners",
+    "recipients": "residents_pensioners",
+    "residents_drawing": "residents_pensioners",
+    "residents_pension_sum": "residents_pension_sum",
+    "residents_payers": "residents_contributors",
+}
+TOWNSHIP = "township_pensioners"
+GROUP_WIDTH = 5
 CENSUS = 2010 + 10 / 12  # 1 November
 _AXES = ("place", "sex", "age")
+
+
+def at_the_base_date(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd.Series | None:
+    """Return a variable of a region and a group at the base date alone; None where the run does not count it so."""
+    if BASE_DATE not in tree.children or name not in (*STANDING, TOWNSHIP):
+        return None
+    standing = tree.children[BASE_DATE].to_dataset()
+    if name == TOWNSHIP:  # they have no career that led to their pension
+        careers = tree.children[HISTORY].to_dataset()["pensioners"].isel({YEARS: -1})
+        found = _sum(standing["pensioners"], region, group) - _sum(careers, region, group)
+    else:
+        variable = standing[STANDING[name]]
+        found = _sum(variable, region, group) / (FEN if variable.attrs["units"].startswith("fen") else 1)
+    return pd.Series([found], index=[int(tree["population"].year[0])])
+
+
+def _sum(variable: "xr.DataArray", region: str, group: Group) -> float:
+    """Return a variable of one date summed over a region and a group."""
+    places = variable.isel(place=list(indicators.REGIONS[region])).sel(age=slice(group.first, group.last))
+    return float((places if group.sex == "all" else places.sel(sex=[group.sex])).sum())
 
 
 def in_the_past(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd.Series | None:
@@ -42,43 +78,43 @@ def in_the_past(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd
     Years in which the raising exceeds MOST_RAISED are missing numbers.
     """
     if HISTORY not in tree.children or name not in COUNTED:
-        return None
+        return at_the_base_date(tree, name, region, group)
     history = tree.children[HISTORY].to_dataset()
     variable = history[COUNTED[name]]
+    sexes = slice(None) if group.sex == "all" else [list(history["sex"].values).index(group.sex)]
+    ages = slice(group.first, None if group.last is None else group.last + 1)
+    counted = _by_sex_and_age(variable, region)[:, sexes, ages]
+    raised = (counted * raising(tree, region)[:, sexes, ages]).sum(axis=(1, 2))
+    raised[raised > MOST_RAISED * counted.sum(axis=(1, 2))] = np.nan
     years = [int(year) for year in history[YEARS].values]
-    counted = _of(variable, region, group)
-    raised = counted * raising(tree, region, group)
-    totals, plain = raised.sum(axis=(1, 2)), counted.sum(axis=(1, 2))
-    totals[totals > MOST_RAISED * plain] = np.nan
-    return pd.Series(totals / (FEN if variable.attrs["units"] == "fen" else 1), index=years)
+    return pd.Series(raised / (FEN if variable.attrs["units"] == "fen" else 1), index=years)
 
 
-def _of(variable: "xr.DataArray", region: str, group: Group) -> np.ndarray:
-    """Return a variable of a region and a group [year, sex, age]."""
-    sexes = [name for name in variable["sex"].values if group.sex in ("all", name)]
-    part = variable.sel(sex=sexes, age=slice(group.first, group.last))
-    places = part.transpose(YEARS, *_AXES).values[:, list(indicators.REGIONS[region])]
+def _by_sex_and_age(variable: "xr.DataArray", region: str) -> np.ndarray:
+    """Return a variable of the history of a region [year, sex, age]."""
+    places = variable.transpose(YEARS, *_AXES).values[:, list(indicators.REGIONS[region])]
     return places.sum(axis=1).astype(float)
 
 
-def raising(tree: "xr.DataTree", region: str, group: Group) -> np.ndarray:
-    """Return how many residents of each year one of the counted stands for [year, sex, age].
+def raising(tree: "xr.DataTree", region: str) -> np.ndarray:
+    """Return how many residents of each year one of the counted stands for, measured by the base date [year, sex, age].
 
-    At the base date the counted are the residents themselves. Nobody is raised where nobody of the sample lived; where
-    the run does not count residents, years before the base date are missing numbers.
+    The history counts nobody before the first job; so what is measured is how much more often residents of a sex and
+    five years of age were counted at the base date than in a year, all residents taken as one.
     """
     history = tree.children[HISTORY].to_dataset()
-    if RESIDENTS not in history.data_vars:
-        return np.where(np.arange(history.sizes[YEARS]) == history.sizes[YEARS] - 1, 1.0, np.nan)[:, None, None]
-    lived = _of(history[RESIDENTS], region, group)
-    years = [int(year) for year in history[YEARS].values]
-    sexes = slice(None) if group.sex == "all" else [list(history["sex"].values).index(group.sex)]
-    ages = slice(group.first, None if group.last is None else group.last + 1)
+    lived = _by_groups(_by_sex_and_age(history[RESIDENTS], region))
     places = list(indicators.REGIONS[region])
-    there = np.stack([residents_in(tree, year)[places].sum(axis=0)[sexes, ages] for year in years])
-    factor = np.where(lived > 0, there / np.where(lived > 0, lived, 1.0), 1.0)
-    factor[-1] = 1.0
-    return factor
+    there = [residents_in(tree, int(year))[places].sum(axis=0) for year in history[YEARS].values]
+    found = _by_groups(np.stack(there))
+    share = np.where((lived > 0) & (found > 0), lived / np.where(found > 0, found, 1.0), np.nan)
+    factor = np.nan_to_num(share[-1:] / share, nan=1.0)
+    return np.repeat(factor, GROUP_WIDTH, axis=-1)[..., : history.sizes["age"]]
+
+
+def _by_groups(persons: np.ndarray) -> np.ndarray:
+    """Return persons by groups of five years of age, the last axis."""
+    return np.add.reduceat(persons, range(0, persons.shape[-1], GROUP_WIDTH), axis=-1)
 
 
 def residents_in(tree: "xr.DataTree", year: int) -> np.ndarray:

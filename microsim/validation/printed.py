@@ -3,16 +3,22 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from microsim.places import NAMED_PROVINCES
+from microsim.reading import nearest
 from microsim.results.headline import cell
 from microsim.validation.comparing import Comparison, Verdict
 from microsim.validation.outcome import GATES, Validation
 from microsim.validation.roles import Role
+from microsim.validation.scopes import REGION_NAMES, registry
+from microsim.validation.targets import Target
+from microsim.validation.variables import NATION
 from microsim.words.book import word
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 DECIMALS = 1
+ELSEWHERE_NAMES = tuple(province.english for province in NAMED_PROVINCES)
 LEFT = ("indicator", "region", "unit", "verdict", "cause")
 PLAIN = ("indicator", "region", "year", "unit", "published", "simulated", "ratio")
 COLUMNS = {
@@ -94,16 +100,29 @@ def _number(value: float | None, decimals: int) -> str:
 
 
 def without_figure(validation: Validation, language: str) -> Iterator[str]:
-    """Yield a line for each indicator and reason: the regions and years that have no simulated figure."""
+    """Yield a line for each indicator and reason: the regions and years that have no simulated figure.
+
+    Of one's own figures the line says which known name an unknown one may have been meant to be.
+    """
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in validation.rows:
         if row.simulated is None:
-            key = word("verdict", row.verdict, language), row.target.indicator
+            key = word("verdict", row.verdict, language), row.target.indicator + meant(row.target)
             year = row.target.id.rpartition(":")[2] if row.target.year is None else str(row.target.year)
             found.setdefault(key, {}).setdefault(row.target.region, []).append(year)
     for (verdict, indicator), regions in sorted(found.items()):
         said = "; ".join(f"{region} {', '.join(sorted(set(years)))}" for region, years in regions.items())
         yield f"  {verdict}: {indicator}: {said}"
+
+
+def meant(target: Target) -> str:
+    """Return in brackets the known name of indicator or region that an unknown one of an own table is most like."""
+    if target.shipped:
+        return ""
+    known = target.indicator in registry(), target.region in (*REGION_NAMES, NATION, *ELSEWHERE_NAMES)
+    asked = [(target.indicator, registry()), (target.region, REGION_NAMES)]
+    near = [nearest(name, names) for (name, names), is_known in zip(asked, known, strict=True) if not is_known]
+    return f" (did you mean {', '.join(filter(None, near))}?)" if any(near) else ""
 
 
 def scores(validation: Validation, language: str) -> "Table":

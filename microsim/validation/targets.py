@@ -95,7 +95,7 @@ def read_targets(path: Path | str) -> tuple[Target, ...]:
         if target is None:
             continue
         key = target[1:5]
-        if key in seen:
+        if target.year is not None and key in seen:
             problems.add(line.positions[0], "", f"found the figure of line {seen[key]} again, allowed is each once")
         seen.setdefault(key, line.positions[0].line)
         found.append(target)
@@ -133,8 +133,7 @@ def _read_row(line: Line, head: list[str], problems: Problems) -> Target | None:
     def wrong(name: str, allowed: str) -> None:
         problems.add(at[name], name, f"found {show(cells[name]) or 'nothing'}, allowed is {allowed}")
 
-    year = _year(cells["year"])
-    if year is False:
+    if not names_a_year(cells["year"]):
         wrong("year", f"a year from {FIRST_YEAR} to {LAST_YEAR}")
     group = _group_of(cells["sex"] or "all", cells["age_group"] or "all")
     if group is None:
@@ -154,14 +153,13 @@ def _read_row(line: Line, head: list[str], problems: Problems) -> Target | None:
     if len(problems) > before or value is None or group is None:
         return None
     names = (f"{Path(line.positions[0].file).name}:{line.positions[0].line}", cells["indicator"], cells["region"])
-    return Target(*names, year or None, group, value, cells["unit"], cells["confidence"], use, cells["source"], note)
+    year = int(cells["year"]) if cells["year"].isdigit() else None
+    return Target(*names, year, group, value, cells["unit"], cells["confidence"], use, cells["source"], note)
 
 
-def _year(text: str) -> int | bool | None:
-    """Return the year of a text, None where it begins with one but is no calendar year, False where it names none."""
-    if not text[:4].isdigit() or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
-        return False
-    return int(text) if text.isdigit() else None
+def names_a_year(text: str) -> bool:
+    """Tell whether a text is a year, or begins with one as those of parts or spans of years do (2014H2, 2010-2014)."""
+    return text[:4].isdigit() and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
 
 
 def _number(text: str) -> float | None:

@@ -131,14 +131,19 @@ def money(function: Callable[..., "xr.DataArray"], *arguments: object) -> Read:
 
 
 def stock_of(scheme: str) -> Read:
-    """Return the function that gives the reserve at the end of each year, the base year included: the stock that opens."""
+    """Return the function that gives the stock at the end of each year, the base year included: the stock that opens."""
 
     def read(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
-        closing = money(indicators.reserve, scheme)(tree, region, group)
+        closing = money(indicators.closing_stock, scheme)(tree, region, group)
         opening = by_year(indicators.total(tree["funds"].opening, region, scheme=scheme)) / FEN
         return pd.concat([pd.Series({opening.index[0] - 1: opening.iloc[0]}), closing])
 
     return read
+
+
+def nobody(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
+    """Return nobody: once a run begins, the employees' scheme holds those of the township scheme."""
+    return 0 * counted("participants", "pensioners")(tree, region, group)
 
 
 def average_wage(tree: "xr.DataTree", region: str, group: Group) -> pd.Series:
@@ -183,6 +188,7 @@ VARIABLES = {
     "payers": _persons("contributors"),
     "insured": Variable(insured, STOCK, PERSON),
     "pensioners": _persons("pensioners"),
+    "township_pensioners": Variable(nobody, STOCK, PERSON),
     "residents_payers": _persons("residents_contributors"),
     "recipients": _persons("residents_pensioners"),
     "public_staff": _persons("public_contributors"),

@@ -21,7 +21,7 @@ def test_fields_are_unique_and_labelled(name):
 
 def test_draw_lanes_keep_their_place():
     """The table is append-only: a renumbered draw would change everybody's luck."""
-    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:45] == [
+    assert [(group, lane, name) for group, names in GROUPS.items() for lane, name in enumerate(names)][:47] == [
         (0, 0, "birth_month"),
         (0, 1, "home"),
         (0, 2, "stay"),
@@ -65,8 +65,10 @@ def test_draw_lanes_keep_their_place():
         (10, 0, "irregular"),
         (10, 1, "gap_month"),
         (10, 2, "layoff"),
+        (10, 3, "keeps_rights"),
         (11, 0, "row_birth"),
         (11, 1, "row_status"),
+        (12, 0, "urban_by"),
     ]
     assert all(len(names) <= 4 for names in GROUPS.values())
 

@@ -5,10 +5,10 @@ import pytest
 
 from microsim.cases.answering import pension
 from microsim.cases.atlas import atlas_of
-from microsim.cases.kernel import BY_REGION, Books, Person, kernel_of
+from microsim.cases.kernel import BY_REGION, Books, Facts, Person, kernel_of
 from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw
-from microsim.cases.living import Act, Facts, Stretch
+from microsim.cases.living import Act, stretch
 from microsim.cases.model import Spell
 from microsim.cases.rows import CASE, CaseWorld
 from microsim.engine import replay as kinds
@@ -49,10 +49,8 @@ def lived_in_python(stretches, acts, last):
     """Return the record of a career lived on the case's own table of places."""
     atlas = atlas_of(PLACES)
     places = {number: atlas.place(PLACE_KEYS[number]) for number in {one.place for one in stretches}}
-    for one in stretches:
-        one.place = places[one.place]
-    for act in acts:
-        act.target = atlas.place(PLACE_KEYS[act.target])
+    stretches = [one._replace(place=places[one.place]) for one in stretches]
+    acts = [act._replace(target=atlas.place(PLACE_KEYS[act.target])) for act in acts]
     person = Person(atlas, birth=month_index(1965, 7), hukou_place=atlas.place(PLACES[0]))
     world, kernel = CaseWorld(atlas, CaseLaw(Law(), None)), kernel_of(atlas, False)
     kernel.listener.month = last
@@ -94,8 +92,8 @@ def test_a_career_is_lived_to_the_bit_as_the_compiled_replay_lives_it():
     last = month_index(2025, 8)
 
     def career():
-        stretches = [Stretch(spell, PLACE_KEYS.index(spell.place), False) for spell in spells()]
-        move = Act(month_index(2015, 3), kinds.REGISTER, PLACE_KEYS.index(PLACES[2]))
+        stretches = [stretch(spell, PLACE_KEYS.index(spell.place), False) for spell in spells()]
+        move = Act(month_index(2015, 3), PLACE_KEYS.index(PLACES[2]), kinds.REGISTER)
         return stretches, [move]
 
     atlas, found = lived_in_python(*career(), last)

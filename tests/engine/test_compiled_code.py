@@ -21,7 +21,8 @@ import numba
 import microsim
 from microsim.schemes.base.contributions import contribution
 
-print(microsim.__file__, numba.config.CACHE_DIR, contribution(1000.0, 0.08), sep="\\n")
+number = contribution(1000.0, 0.08)
+print(microsim.__file__, numba.config.CACHE_DIR, number, sep="\\n")
 """
 
 PENSIONS = """
@@ -38,7 +39,7 @@ print(microsim.__file__, numba.config.CACHE_DIR, tallies.pension_fen.sum(), sep=
 INTERPRETED = """
 import sys
 import numpy as np
-from microsim.engine.block import record_block
+from microsim.engine.block import simulate_block
 from microsim.kernel.draws import draw_key
 from microsim.kernel.tallies import TALLIES
 from microsim.kernel.world import pack_world
@@ -62,7 +63,7 @@ class Row:
 
 class Rows:
     def __init__(self, records):
-        self.records = records
+        self.records, self.shape = records, records.shape
     def __getitem__(self, index):
         return seen(self.records[index])
     def __setitem__(self, index, row):
@@ -72,7 +73,7 @@ numbers = np.load(sys.argv[1])
 until = int(sys.argv[3])
 lives = np.zeros((len(numbers), until - 2015), PERSON)
 tables, scratch, tallies = pack_world(synthetic_world()), np.zeros(2, PERSON), np.zeros(1, TALLIES)
-record_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
+simulate_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
 np.save(sys.argv[2], lives)
 """
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from microsim.amounts import FEN
 from microsim.kernel.items import Item
 from microsim.kernel.tallies import MonthCount, Standing
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
@@ -9,6 +10,7 @@ from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
 EMPLOYEES, RESIDENTS, PUBLIC, LOCAL = Scheme
+FULL = 40  # years in which many of a small sample pay
 RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
 SIGNED = {
     "attachment",
@@ -63,6 +65,19 @@ def test_months_are_counted_once_and_lie_within_the_year(tallies, lives):
         pensioners = tallies.standing[:, :, standing].sum(axis=(1, 2, 3))
         assert (counted[:, months] <= 12 * (pensioners + died)).all()
         assert counted[:, months].sum() > 0
+
+
+def test_bases_are_those_of_the_months_paid(tallies):
+    """The mean base of a month is that of who pays, and contributions are the law's rates of the bases."""
+    counted, wages = tallies.months.sum(axis=1)[:FULL], tallies.wages.sum(axis=(1, 2))[:FULL]
+    mean, last = counted[:, MonthCount.BASE] / counted[:, MonthCount.PAID], wages[:, 2] / wages[:, 0]
+    assert np.abs(mean / last - 1).max() < 0.06  # bases change within the year
+    contributions = item(tallies, [EMPLOYEES], Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE)[:FULL] / FEN
+    rate = contributions / counted[:, MonthCount.BASE]
+    assert ((rate > 0.15) & (rate < 0.29)).all()
+    of_public = item(tallies, [PUBLIC], Item.EMPLOYER, Item.EMPLOYEE)[:FULL] / FEN
+    rate = of_public / counted[:, MonthCount.PUBLIC_BASE]
+    assert ((rate > 0.2) & (rate < 0.29)).all()
 
 
 def test_months_are_kept_for_life_and_add_up_alike(lives):

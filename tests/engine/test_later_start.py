@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine.run import record_lives, simulate
 from microsim.kernel.tallies import since
-from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_LAW_YEAR
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
 from tests.world import FIXED_LAW, synthetic_numbers
@@ -30,7 +30,7 @@ def whole(world, people):
 
 def test_nothing_is_counted_before_the_start(whole):
     for name, array in whole._asdict().items():
-        if name != "lifetimes":
+        if name not in ("lifetimes", "history"):
             assert not array[:START].any(), name
     assert whole.population[START].any()
 
@@ -39,8 +39,10 @@ def test_the_cut_starts_the_axes_at_the_base_year(whole):
     cut = since(whole, LATER)
     assert len(cut.population) == UNTIL - LATER + 1
     assert len(cut.flows) == UNTIL - LATER
+    assert len(cut.history) == LATER - FIRST_HISTORY_YEAR + 1
     assert cut.population.sum() == whole.population.sum()
     assert cut.lifetimes is whole.lifetimes
+    whole = whole._replace(history=whole.history[: BASE_YEAR - FIRST_HISTORY_YEAR + 1])
     assert all(np.array_equal(one, other) for one, other in zip(since(whole, BASE_YEAR), whole, strict=True))
 
 
@@ -61,7 +63,7 @@ def test_threads_and_blocks_change_nothing(world, people, whole, threads, block)
 def test_pensioners_of_the_base_stock_have_the_priors_of_their_year(world, people):
     tables = world.assumptions.copy()
     tables["base_pension_mean"][:, LATER - FIRST_LAW_YEAR] = RICH
-    tables["base_pension_sd"] = 0.0
+    tables["base_pension_sd"], tables["base_lived"] = 0.0, 0.0
     stand = record_lives(people, world._replace(assumptions=tables), until=LATER)[:, -1]
     drawn = stand["basic_fen"] == round(100 * RICH)
     assert drawn.sum() > 20
@@ -78,10 +80,10 @@ def test_a_township_pension_is_that_of_2016_raised_since(world, people):
     law["adjustment_flat"], law["adjustment_per_year"], law["adjustment_rate"] = 10.0, 0.0, 0.0
     law["adjustment_aged"] = 0.0
     tables = world.assumptions.copy()
-    tables["base_public"], tables["base_township"] = 0.0, 1.0
+    tables["base_township"] = 1.0
     tables["base_township_months"] = law["minimum_months"][0, BASE_YEAR - FIRST_LAW_YEAR]
-    none = np.zeros_like(world.base_pensioner)
-    old = record_lives(people, world._replace(law=law, assumptions=tables, base_pensioner=none), until=LATER)[:, -1]
+    none = {name: np.zeros_like(getattr(world, name)) for name in ("base_pensioner", "base_public")}
+    old = record_lives(people, world._replace(law=law, assumptions=tables, **none), until=LATER)[:, -1]
     here = (old["membership"] == Membership.PENSIONER) & (old["place"] == SHANGHAI) & (old["claim_month"] < 12 * 2016)
     here &= old["place"] == old["hukou_place"]
     wage = law["reference_wage"][SHANGHAI, BASE_YEAR - FIRST_LAW_YEAR]

@@ -27,6 +27,6 @@ def test_arrays_have_their_shapes_and_share_nothing_with_the_record(years):
     record.view(np.uint8).fill(0)
     for name, array in arrays._asdict().items():
         shape = getattr(SHAPES, name)
-        horizon = shape if name == "lifetimes" else (years + (name == "population"), *shape[1:])
+        horizon = shape if name in ("lifetimes", "history") else (years + (name == "population"), *shape[1:])
         assert (array.shape, array.dtype) == (horizon, np.int64), name
         assert array.all(), name

@@ -9,9 +9,9 @@ from microsim.engine.run import entry_years
 from microsim.kernel.world import BASE_YEAR
 from microsim.telling import explain
 from microsim.telling.compare import part
-from microsim.telling.life import live
 from microsim.telling.tell_parting import PartingTeller
 
+UNTIL = 2050
 REFORM = {
     "national.retirement.men.final_age": {"2031-01-01": "65y0m"},
     "national.residents.basic_pension": {"2031-01-01": 400},
@@ -27,9 +27,10 @@ def reformed(**changes):
     return scenario
 
 
-def entered(numbers, until):
-    """Return those who enter up to a year."""
-    return numbers[entry_years(numbers) <= until - BASE_YEAR]
+@pytest.fixture(scope="module")
+def some(thousand):
+    """Return some who enter up to the year in which what is asked of them ends."""
+    return thousand[entry_years(thousand) <= UNTIL - BASE_YEAR][::60]
 
 
 @pytest.fixture(scope="module")
@@ -41,30 +42,38 @@ def reform():
     return scenario
 
 
-def test_two_scenarios_that_are_the_same_never_part(thousand):
+@pytest.fixture(scope="module")
+def compared(some, reform, remembered):
+    """Return each of them compared under the reform and without, by number."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("microsim.telling.life.live", remembered)
+        told = {int(number): explain("baseline", reform, person=int(number), until=UNTIL) for number in some}
+    return {number: found["comparison"] for number, found in told.items()}
+
+
+def test_two_scenarios_that_are_the_same_never_part(thousand, live):
     again = ms.scenario("baseline").set("national.residents.divisor", {"1990-01-01": 139})
-    for number in thousand[::200]:
+    for number in thousand[::180]:
         found = explain("baseline", again, person=int(number))["comparison"]
         assert found["parts"] is None
 
 
-def test_a_reform_of_2031_parts_no_life_before(baseline, thousand, reform):
+def test_a_reform_of_2031_parts_no_life_before(some, reform, live):
     from microsim.telling import prepared
 
-    other = prepared(reform, None)
+    baseline, other = prepared("baseline", UNTIL), prepared(reform, UNTIL)
     years = set()
-    for number in entered(thousand, 2045)[::60]:
-        lives = [live(int(number), ready.world, 1, 0, 2045) for ready in (baseline, other)]
+    for number in some:
+        lives = [live(int(number), ready.world, 1, 0, UNTIL) for ready in (baseline, other)]
         if found := part(*lives):
             years.add(found[0])
             assert found[0] >= 2031
     assert years  # it does reach some
 
 
-def test_the_cause_is_the_value_that_was_set(thousand, reform):
+def test_the_cause_is_the_value_that_was_set(compared):
     paths = set()
-    for number in entered(thousand, 2050)[::100]:
-        comparison = explain("baseline", reform, person=int(number), until=2050)["comparison"]
+    for number, comparison in compared.items():
         if not comparison["parts"]:
             continue
         assert comparison["parts"]["because"], number
@@ -77,10 +86,10 @@ def test_the_cause_is_the_value_that_was_set(thousand, reform):
     assert paths
 
 
-def test_what_stands_behind_a_projected_value(thousand):
+def test_what_stands_behind_a_projected_value(some, live):
     slower = reformed(real_wage_growth={"2033": 0.01})
-    for number in entered(thousand, 2045)[::10]:
-        comparison = explain("baseline", slower, person=int(number), until=2045)["comparison"]
+    for number in some:
+        comparison = explain("baseline", slower, person=int(number), until=UNTIL)["comparison"]
         if comparison["parts"]:
             behind = [found for cause in comparison["parts"]["because"] for found in cause["behind"]]
             assert {found["path"] for found in behind} == {"economy.real_wage_growth"}
@@ -88,11 +97,10 @@ def test_what_stands_behind_a_projected_value(thousand):
     pytest.fail("slower wages touch nobody")
 
 
-def test_parting_is_told_in_words(thousand, reform):
+def test_parting_is_told_in_words(compared):
     """No names of the code, no fen and no Python in the text, and no line twice before the consequences."""
     told = 0
-    for number in entered(thousand, 2045)[::100]:
-        comparison = explain("baseline", reform, person=int(number), until=2045)["comparison"]
+    for comparison in compared.values():
         if comparison["parts"] is None:
             continue
         told += 1
@@ -106,9 +114,9 @@ def test_parting_is_told_in_words(thousand, reform):
     assert told
 
 
-def test_differences_sum_to_the_totals(thousand, reform):
+def test_differences_sum_to_the_totals(thousand, reform, live):
     compared = 0
-    for number in thousand[::200]:
+    for number in thousand[::180]:
         comparison = explain("baseline", reform, person=int(number))["comparison"]
         if comparison["parts"] is None:
             continue

@@ -13,7 +13,7 @@ from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.places import PLACE_CODE
 from microsim.schema import PERSON_FIELDS, Scheme
 from microsim.telling import explain
-from microsim.telling.life import check, live, live_in_the_open
+from microsim.telling.life import alone, check, live, live_in_the_open, packed
 from microsim.telling.money import money_of
 
 TOLD = 25  # persons of the thousand that the quick tests live in the open
@@ -23,25 +23,27 @@ def agree(numbers, world, seed=1, replicate=0):
     """Live persons in the open; every year and all that is booked must be that of one common run."""
     together, lives = simulate(numbers, world, seed, replicate), record_lives(numbers, world, seed, replicate)
     flows, lifetimes = np.zeros_like(together.flows), 0
+    key, (tables, by_months) = draw_key(seed, replicate), packed(world)
     for number, compiled in zip(numbers, lives, strict=True):
-        alone = simulate(np.array([number]), world, seed, replicate, threads=1)
-        check(live_in_the_open(number, world, draw_key(seed, replicate), 2100), compiled, alone.flows)
-        flows += alone.flows
-        lifetimes += alone.lifetimes
+        one = alone(number, tables, key, 2100)
+        check(live_in_the_open(number, by_months, draw_key(seed, replicate), 2100), compiled, one.flows)
+        flows += one.flows
+        lifetimes += one.lifetimes
     assert np.array_equal(flows, together.flows)
-    assert np.array_equal(lifetimes, together.lifetimes)
+    assert np.array_equal(lifetimes, together.lifetimes.sum(axis=(0, 1, 2, 3)))
 
 
 def test_lives_alone_are_those_of_the_population_run(baseline, thousand):
     """The books of one-person runs, on which the money of an explanation rests, sum to those of the run."""
-    some = thousand[::4]
-    together, flows = simulate(some, baseline.world), 0
-    lives = record_lives(some, baseline.world)
-    for number, life in zip(some, lives, strict=True):
-        alone = np.array([number])
-        flows = flows + simulate(alone, baseline.world, threads=1).flows
-        assert record_lives(alone, baseline.world)[0].tobytes() == life.tobytes()
+    together, flows, lifetimes = simulate(thousand, baseline.world), 0, 0
+    lives = record_lives(thousand, baseline.world)
+    tables, key = packed(baseline.world)[0], draw_key(1, 0)
+    for number, life in zip(thousand, lives, strict=True):
+        one = alone(number, tables, key, 2100)
+        flows, lifetimes = flows + one.flows, lifetimes + one.lifetimes
+        assert one.records.tobytes() == life.tobytes()
     assert np.array_equal(flows, together.flows)
+    assert np.array_equal(lifetimes, together.lifetimes.sum(axis=(0, 1, 2, 3)))
 
 
 def test_lives_in_the_open_are_those_of_the_population_run(baseline, thousand):

@@ -4,15 +4,18 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from microsim.engine.run import record_lives
 from microsim.kernel.decide import Decision
 from microsim.kernel.draws import GROUPS
 from microsim.kernel.jit import REGISTRY
+from microsim.kernel.numbers import parts_of
+from microsim.schema import Scheme
 from microsim.schemes.employees.claims import award
 from microsim.telling import explain
 from microsim.telling.chances import HAPPENS, OUTCOMES
-from microsim.telling.life import live
 from microsim.telling.person import readable
 from microsim.telling.tell import Teller
 from microsim.telling.terms import article
@@ -47,9 +50,11 @@ ABOVE = {
 
 
 @pytest.fixture(scope="module")
-def told(baseline, thousand):
+def told(baseline, thousand, remembered):
     """Return some lives as data."""
-    return [explain("baseline", person=int(number)) for number in thousand[::60]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("microsim.telling.life.live", remembered)
+        return [explain("baseline", person=int(number)) for number in thousand[::60]]
 
 
 def years(told):
@@ -180,7 +185,7 @@ def test_data_are_json(told):
     assert again["person"]["id"] == readable(int(again["person"]["number"]))
 
 
-def test_the_history_ends_where_the_simulation_begins(baseline, thousand):
+def test_the_history_ends_where_the_simulation_begins(baseline, thousand, live):
     for number in thousand[::60]:
         life = live(int(number), baseline.world, 1, 0, 2100)
         if life.history:
@@ -188,6 +193,30 @@ def test_the_history_ends_where_the_simulation_begins(baseline, thousand):
             assert max(life.history) == life.entry
             assert (last["account_fen"] == entry["account_fen"]).all()
             assert (last["months"] == entry["months"]).all()
+
+
+def test_a_claim_of_the_history_is_told_term_by_term(baseline, thousand):
+    """The year of the claim has the award; what it was raised to met the mean known, with which the simulation begins."""
+    seen = 0
+    for number in thousand[parts_of(thousand)[2] >= 66]:
+        base = record_lives(np.array([number]), baseline.world, until=2017)[0, 0]
+        if base["scheme"] != Scheme.EMPLOYEES or base["claim_month"] == 0 or base["deemed_months"].sum() == 0:
+            continue
+        life = explain("baseline", person=int(number), until=2017)
+        claims = [year for year in life["history"] if year["award"]]
+        assert [year["year"] for year in claims] == [base["claim_month"] // 12]
+        award = claims[0]["award"]
+        assert award["contribution_months"] == base["contribution_months"]
+        assert award["parts"][-1]["yuan"] == pytest.approx(sum(part["yuan"] for part in award["parts"][:-1]))
+        assert {"basic_pension", "transitional_pension"} & {term["rule"] for term in award["terms"]}
+        assert life["known_pensions"] == {"lived": life["history"][-1]["pension"], "known": life["entry"]["pension"]}
+        lines = list(Teller("en").life(life))
+        assert any("pension as awarded" in line for line in lines)
+        assert any(award["month"] in line and "contribution months" in line for line in lines)
+        seen += 1
+        if seen == 3:
+            break
+    assert seen == 3
 
 
 def test_words_of_terms_are_chinese(told):

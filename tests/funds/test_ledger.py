@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from microsim.funds.ledger import BOOKED_HERE, keep_books, pools
 from microsim.funds.money import apportion
 from microsim.funds.opening import city_weights, opening_stocks
-from microsim.funds.policy import fund_policy
+from microsim.funds.policy import fund_policy, subsidies
 from microsim.kernel.items import ITEM_SIGN, Item
 from microsim.kernel.tallies import MonthCount
 from microsim.kernel.world import BASE_YEARS
@@ -121,6 +121,53 @@ def test_the_treasury_pays_residents_basic_pensions(tallies, flows):
     assert (books.flows[:, :, EMPLOYEES, Item.FISCAL] == 0).all()
 
 
+def test_a_subsidy_in_yuan_does_not_follow_contributions(tallies, flows):
+    """The amount of the province comes whole, spread by what its places contribute."""
+    policy = synthetic_policy(4)
+    policy.subsidy[:, GUANGDONG_PROVINCE, EMPLOYEES] = 10**12 + 1
+    flows[1, :, EMPLOYEES, Item.EMPLOYER] *= 3
+    books = keep_books(tallies, synthetic_stocks(), policy)
+    assert (books.flows[:, :CITY_COUNT, EMPLOYEES, Item.FISCAL].sum(axis=1) == 10**12 + 1).all()
+    assert not books.flows[:, SHANGHAI, :, Item.FISCAL].any()
+
+
+def test_subsidies_follow_the_wage_only_where_indexed():
+    years, law = np.array([2016, 2017, 2030]), compile_law()
+    asked = {
+        "funds": {"employees": {"subsidy": 1e9, "subsidy_indexed": {"guangdong": 1, "shanghai": 0, "elsewhere": 0}}}
+    }
+    paid = subsidies(load_assumptions().apply(asked), years, law)
+    assert paid[0].tolist() == [1e11] * 3
+    assert paid[1:, 1:].tolist() == [[1e11] * 2] * 2
+    assert paid[2, 0] > 1.5 * paid[1, 0] > 1.5e11
+
+
+def test_public_employers_pay_no_more_than_the_scheme_needs(tallies, flows):
+    """The excess over the bound is left with them; the fund of the province is one."""
+    policy = synthetic_policy(4, public_fund=1.0)
+    policy.most_months[..., Scheme.PUBLIC] = 6
+    flows[:, :, Scheme.PUBLIC, Item.EMPLOYER] *= 50
+    books = keep_books(tallies, synthetic_stocks(), policy)
+    spent = flows[:, :, Scheme.PUBLIC, Item.BENEFIT_BASIC : Item.INHERITANCE + 1].sum(axis=-1)
+    spent += flows[:, :, Scheme.PUBLIC, Item.BENEFIT_DISABILITY]
+    held = books.closing[:, :CITY_COUNT, Scheme.PUBLIC].sum(axis=1)
+    assert np.abs(held - spent[:, :CITY_COUNT].sum(axis=1) // 2).max() <= 1
+    other = [scheme for scheme in Scheme if scheme != Scheme.PUBLIC]
+    assert (books.flows[:, :, other] == flows[:, :, other]).all()
+
+
+def test_settled_months_come_in_and_go_out(tallies, flows):
+    policy = synthetic_policy(4)
+    policy.settled_months[1, :, Scheme.PUBLIC] = 6
+    books = keep_books(tallies, synthetic_stocks(), policy)
+    settled = books.flows[..., [Item.BACK_CONTRIBUTIONS, Item.BACK_BENEFITS]]
+    assert not settled[[0, 2, 3]].any()
+    paid = flows[1, :, Scheme.PUBLIC, [Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE, Item.PERSONAL]].sum(axis=0)
+    assert settled[1, :, Scheme.PUBLIC, 0].tolist() == np.rint(paid / 2).tolist()
+    assert (settled[1, :, Scheme.PUBLIC, 1] > 0).all()
+    assert not settled[1, :, EMPLOYEES].any()
+
+
 @settings(deadline=None)
 @given(st.integers(0, 10**17), st.lists(st.integers(1, 10**15), min_size=1, max_size=25))
 def test_apportioned_parts_add_up(total, weights):
@@ -139,7 +186,7 @@ def test_opening_stocks_are_those_of_the_assumptions(year):
         assert stocks[SHANGHAI, scheme] == round(100 * assumptions.path(path, year, "shanghai"))
         assert stocks[ELSEWHERE, scheme] == 0
     assert (stocks[:CITY_COUNT, [EMPLOYEES, RESIDENTS]] > 0).all()
-    assert stocks[:CITY_COUNT, Scheme.PUBLIC].any() == (year > BASE_YEARS[0])  # the public scheme began with nothing
+    assert not stocks[:, Scheme.PUBLIC].any()  # the public scheme began with nothing and saves nothing
 
 
 def test_shenzhen_has_the_share_it_is_given():

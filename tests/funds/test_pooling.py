@@ -153,20 +153,23 @@ def test_the_worked_example_of_two_provinces():
     wage_share, rate = 0.9, 0.03
     rules = no_policy(1)
     rules.upload[0] = [wage_share * rate * 9000, wage_share * rate * 6000, 0]
+    rules.enterprise_jobs[:] = 1
     rules = rules._make(array[0] for array in rules)
     zero = np.zeros(PLACE_COUNT, np.int64)
     workers, retired = zero.copy(), zero.copy()
     workers[[0, SHANGHAI]] = 10**7, 5 * 10**6
     retired[[0, SHANGHAI]] = 2 * 10**6, 3 * 10**6
-    members = members_of(synthetic_tallies(1))._replace(insured=workers, employed=workers, retired=retired)
-    uploads, grants = central_adjustment(members, rules)
+    members = members_of(synthetic_tallies(1))._replace(insured=workers, employed=workers, public=zero, retired=retired)
+    uploads, grants = central_adjustment(members.covered(rules), members.retired, rules)
     assert uploads.tolist() == [243 * 10**9, 81 * 10**9, 0]
     assert grants.tolist() == [129_600_000_000, 194_400_000_000, 0]
 
 
 def test_who_should_be_insured_is_the_mean_of_two_counts(tallies):
     members = members_of(tallies)
-    assert (2 * members.covered == members.insured + members.employed).all()
+    rules = one_year(enterprise_jobs=0.9, public_counted=0.25)
+    counted = members.insured + 0.9 * members.employed + 0.25 * members.public
+    assert 2 * members.covered(rules) == pytest.approx(counted)
     assert members.retired.shape == (len(YEARS), PLACE_COUNT)
 
 
@@ -226,7 +229,7 @@ def test_pooling_can_be_switched_off(tallies):
     books = keep_books(tallies, synthetic_stocks(10**13), policy_of(law))
     assert not books.national.any()
     cities = keep_books(tallies, synthetic_stocks(10**13), policy_of({"guangdong.pooling.provincial_fund": 0}))
-    assert not cities.flows[..., [Item.PROVINCE_IN, Item.PROVINCE_OUT]].any()
+    assert not cities.flows[:, :, EMPLOYEES, [Item.PROVINCE_IN, Item.PROVINCE_OUT]].any()
     assert cities.national.any()
 
 

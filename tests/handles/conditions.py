@@ -2,7 +2,8 @@
 
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0},
-    "public.old_share_long": {"public.share": 1.0},
+    "public.old_share_long": {"public.posts": 0, "public.share": 1.0},
+    "public.old_share_full": {"public.posts": 0, "public.share": 1.0},
     "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
     "pension.divisor_interest": {"national.pension.cohort_divisors": {"1970-01-01": 1}},
     "retirement.arduous_underground": {"retirement.special_underground": 1.0},
@@ -37,12 +38,14 @@ EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in
 
 BY_STATUS = {"mortality.gradient": "status"}
 ASSUMED_CONDITIONS = {
+    "base_stock.pension_mean": {"base_stock.lived": 0.0},  # else it acts where tables are made, on the factors
     "fertility.rural_ratio": {"fertility.place_weight": 0.0},
     "mortality.gradient_urban": BY_STATUS,
     "mortality.gradient_rural": BY_STATUS,
     "mortality.gradient_migrants": BY_STATUS,
     "retirement.buy_in_wage": {"retirement.pay_on_chance": 0.9, "retirement.pay_on_gap": 0.0},  # many who may buy
     "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
+    "migration.inflow_rate": {"migration.inflow_of": "destination"},
     "migration.variant_inflow.low": {"migration.variant": "low"},
     "migration.variant_inflow.high": {"migration.variant": "high"},
     "migration.closed_from": {"migration.variant": "closed"},
@@ -56,6 +59,8 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
     "labour.farm_most": [0.2],  # no city comes near the shipped one
     "hukou.urban_least": [0.5],
     "migration.most_residents": [60_000_000.0],
+    "migration.arrival_rate": [0.003],
+    "fertility.scale": [0.9],
     "economy.interest_floor": [0.06],
     "economy.uprating_floor": [0.05],
     "economy.uprating_price_floor": [1.8],
@@ -69,4 +74,5 @@ ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money h
 
 ASSUMED_EXCEPTIONS = {
     "pillars.private_return": "private pensions, which only single cases have",
+    "economy.price_year": "the prices in which results are told, which no life reads",
 }

@@ -10,9 +10,16 @@ from microsim.funds.ledger import keep_books
 from microsim.funds.opening import opening_stocks
 from microsim.inputs import compile_inputs, compile_law
 from microsim.kernel.tallies import since
+from microsim.kernel.world import BASE_YEAR
 from microsim.law.compile import compile_assumptions
+from microsim.population.build import job_tables
+from microsim.population.earnings import wage_means
+from microsim.population.inputs import Priors
 from microsim.population.kept import population_of
+from microsim.population.known_awards import base_awards
+from microsim.population.service import public_shares
 from microsim.results.dataset import scaled
+from microsim.schema import Origin
 
 UNTIL = 2055
 LUCK = (1, 0)  # seed and replicate of a path of mortality, where it has shocks
@@ -25,7 +32,6 @@ EVENTFUL = {
     "hukou.land_share": 1.0,
     "pillars.enterprise_share": 0.6,
     "portability.cash_out": 0.5,
-    "public.share": 0.3,
     "residents.assisted_share": 0.3,
     "retirement.bridge_chance": 0.1,
     "retirement.buy_in_chance": 0.8,
@@ -38,6 +44,7 @@ EVENTFUL = {
 
 
 CHANGE_NOTHING = {}
+SERVICE = {"public.posts", "public.share"}
 
 
 @cache
@@ -87,12 +94,22 @@ class Read:
     def __init__(self, changes, anew=False):
         self.scenario = changed(eventful(), changes)
         self.law, _, self.policy, self.assumptions = compile_law(self.scenario, UNTIL)
-        self.population, tables = inputs().population, {}
+        self.population, records = inputs().population, compile_assumptions(self.assumptions)
         if anew:
-            self.population, means = population_of(self.assumptions, UNTIL, LUCK, cache=False)
-            tables = self.population.world_tables | {"wage_mean": means}
-        tables |= {"law": self.law, "assumptions": compile_assumptions(self.assumptions)}
+            self.population, wages = population_of(self.assumptions, UNTIL, LUCK, cache=False)
+            tables = self.population.world_tables | {"wage_mean": wage_means(wages, self.law, records)}
+        else:
+            stock = self.population.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
+            employment = self.population.world_tables["employment_all"]
+            tables = job_tables(Priors(self.assumptions), stock, employment, self.population.base_year)
+        if SERVICE & self.assumptions.changed and not anew:  # of the population, but cheap to make alone
+            frame, made = self.population.projection, self.population.world_tables | tables
+            tables["public_share"] = public_shares(Priors(self.assumptions), made, frame, BASE_YEAR)
+        tables |= {"law": self.law, "assumptions": records}
         self.world = inputs().world._replace(**tables)
+        if anew:
+            award = base_awards(self.assumptions, self.population, self.world, cache=False)
+            self.world = self.world._replace(base_award=award)
 
     @cached_property
     def funds(self):

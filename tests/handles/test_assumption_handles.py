@@ -12,7 +12,7 @@ from tests.handles.values import other_values
 
 PATHS = [path for path in load_assumptions().entries if path not in ASSUMED_EXCEPTIONS]
 LARGE = 20_000  # one in so many, where few births or deaths differ
-BEHIND_THE_POPULATION = ("base_stock", "education", "fertility", "hukou", "labour", "migration", "mortality")
+BEHIND_THE_POPULATION = ("base_stock", "education", "fertility", "hukou", "labour", "migration", "mortality", "public")
 
 
 def makes_people(path):
@@ -21,9 +21,9 @@ def makes_people(path):
 
 
 @cache
-def lives(path, anew=False):
-    """Return lives that meet the condition of a path; None stands for all paths without one."""
-    return Lives(ASSUMED_CONDITIONS.get(path, CHANGE_NOTHING), anew)
+def unconditioned(anew=False):
+    """Return the lives for all paths without a condition; those that meet one go with its test, tens of megabytes each."""
+    return Lives(CHANGE_NOTHING, anew)
 
 
 def values(path):
@@ -35,7 +35,7 @@ def values(path):
 
 def acts(path, anew=False):
     """Return whether any other value of a path changes a run."""
-    meeting = lives(path if path in ASSUMED_CONDITIONS else None, anew)
+    meeting = Lives(ASSUMED_CONDITIONS[path], anew) if path in ASSUMED_CONDITIONS else unconditioned(anew)
     samples = (*SAMPLES, LARGE) if anew else SAMPLES
     return any(meeting.show({path: value}, samples) for value in values(path))
 

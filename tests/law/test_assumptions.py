@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from microsim.law.assumptions import Assumptions, table_of
+from microsim.law.assumptions import Assumptions, logit_line, read_assumption, table_of
 from microsim.law.compile import compile_assumptions
 from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS
-from microsim.reading import InputError
+from microsim.reading import InputError, Position, Problems
 from microsim.schema import ASSUMPTIONS
 
 TREE = load_assumptions()
@@ -61,7 +61,7 @@ def test_values_by_year_and_province():
     assert TREE.value("wages.school") == 0.10
     assert TREE.path("base_stock.pension_mean", [2016, 2020], "shanghai").tolist() == [3560, 4350]
     assert TREE.path("economy.cpi", [2016, 2025, 2050]).tolist() == [0.02, 0.0, 0.02]
-    assert TREE.path("contributions.floor_share", [2010, 2020, 2100], "guangdong") == pytest.approx([0.45, 0.40, 0.30])
+    assert TREE.path("coverage.flexible_migrant", [2016, 2025, 2100]).tolist() == [0.05, 0.12, 0.12]
     assert TREE.value("claim_late") == 0.05
 
 
@@ -83,13 +83,39 @@ def test_a_scenario_changes_what_it_names_and_when():
 
 
 def test_a_linear_assumption_stays_linear():
-    changed = TREE.apply({"coverage.local_urban": {"2030": 0.9, "2040": 0.5}})
-    assert changed.path("coverage.local_urban", [2027, 2035, 2050]) == pytest.approx([0.955, 0.7, 0.5])
+    entry = TREE.entries["employment.older_uplift"]
+    assert entry.linear is True
+    changed = TREE.apply({"employment.older_uplift": {"2030": 0.0, "2040": 0.04}})
+    assert changed.path("employment.older_uplift", [2027, 2035, 2050]) == pytest.approx([0.0, 0.02, 0.04])
+
+
+def test_log_odds_run_on_a_line():
+    """Half way between 0.9 and 0.5 the odds are 3, the root of 9."""
+    changed = TREE.apply({"coverage.local_rural": {"2030": 0.9, "2040": 0.5}})
+    assert changed.path("coverage.local_rural", [2030, 2035, 2040, 2050], "shanghai") == pytest.approx(
+        [0.9, 0.75, 0.5, 0.5]
+    )
+
+
+def test_lines_to_what_has_no_log_odds_are_straight():
+    line = logit_line(YEARS, np.array([2000, 2010, 2020, 2030]), np.array([0.0, 0.5, 0.5, 1.0]))
+    at = [line[year - YEARS[0]] for year in (1990, 2004, 2010, 2015, 2026, 2090)]
+    assert at == pytest.approx([0.0, 0.2, 0.5, 0.5, 0.8, 1.0])
+
+
+def test_a_line_of_no_known_kind_is_a_mistake():
+    problems, entry = Problems(), {"value": 1, "linear": "logarithm", "grade": "C", "source": "x", "en": "a", "zh": "b"}
+    positions = dict.fromkeys([("x",), *(("x", key) for key in (*entry, "kind"))], Position("file"))
+    read_assumption(entry | {"kind": "factor"}, positions, ("x",), {"x": {}}, problems)
+    with pytest.raises(InputError, match="found logarithm, allowed are true, false, logit"):
+        problems.check()
 
 
 def test_a_ramp():
     changed = TREE.apply({"contributions.basic_wage_ratio": {"from": "2030", "to": "2040", "end": 0.9}})
-    assert changed.path("contributions.basic_wage_ratio", [2029, 2035, 2050]) == pytest.approx([0.7, 0.8, 0.9])
+    assert changed.path("contributions.basic_wage_ratio", [2029, 2035, 2050], "shanghai") == pytest.approx(
+        [0.7, 0.8, 0.9]
+    )
 
 
 def test_one_province_alone():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from microsim.life.coverage import first_missed, missed_months
+from microsim.life.coverage import coverage_rate, first_missed, missed_months
+from microsim.schema import Labour
 
 GRID = (np.arange(400) + 0.5) / 400
 ENDS = 1.0 - 2.0**-33  # the largest uniform a draw can give
@@ -26,3 +27,8 @@ def test_only_irregular_jobs_leave_months_unpaid():
 def test_a_spell_lies_in_the_year(missed):
     starts = {first_missed(luck, missed) for luck in (*GRID, ENDS)}
     assert starts == set(range(1, 14 - missed))
+
+
+def test_formal_and_flexible_jobs_are_insured_and_no_others():
+    rates = [coverage_rate(kind, 0.8, 0.3) for kind in (Labour.FORMAL, Labour.FLEXIBLE, Labour.INFORMAL)]
+    assert rates == [0.8, 0.3, 0.0]

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from microsim.life.earnings import gaps, next_persistent, profile, wage
+from microsim.life.earnings import at_least_minimum, gaps, next_persistent, profile, wage
 from microsim.schema import HukouType, Labour, Sex
 
 GAPS = (-0.2, -0.12, -0.25)
@@ -33,3 +33,9 @@ def test_experience_and_memory_by_hand():
     assert profile(0.0, 0.04, -0.0008) == 0.0
     assert profile(25.0, 0.04, -0.0008) == pytest.approx(0.5)
     assert math.exp(next_persistent(0.1, 0.9, 0.2, 1.0)) == pytest.approx(math.exp(0.29))
+
+
+def test_an_employer_owes_the_minimum_wage_and_own_account_does_not():
+    assert at_least_minimum(1500.0, 2000.0, Labour.FORMAL) == 2000.0
+    assert at_least_minimum(2500.0, 2000.0, Labour.FORMAL) == 2500.0
+    assert at_least_minimum(1500.0, 2000.0, Labour.FLEXIBLE) == 1500.0

@@ -89,7 +89,7 @@ def test_the_public_fund_keeps_its_members(people):
 def test_who_is_not_in_the_public_service_stays_out(people, world):
     life = people["not_public"]
     assert life["public"][:2].tolist() == [0, 0]
-    assert life["public_luck"][0] >= world.assumptions[SHANGHAI_PROVINCE, BASE_YEAR - FIRST_LAW_YEAR]["public_share"]
+    assert life["public_luck"][0] >= world.public_share[SHANGHAI_PROVINCE, : BASE_YEAR - FIRST_LAW_YEAR + 1].min()
 
 
 def test_arduous_work_brings_the_age_forward(people, law):

@@ -59,7 +59,7 @@ def test_opening_stocks_are_the_provinces(seen):
     assert [sum(column) for column in zip(*beside["stocks"], strict=True)] == pytest.approx(
         [
             sum(column) + more
-            for column, more in zip(zip(*alone["stocks"], strict=True), (4e12, 2.5e11, 2e11, 0), strict=True)
+            for column, more in zip(zip(*alone["stocks"], strict=True), (4e12, 2.5e11, 0, 0), strict=True)
         ]
     )
 

@@ -8,7 +8,7 @@ from microsim.funds import kept as kept_law
 from microsim.inputs import compile_inputs
 from microsim.law import compile as compiling
 from microsim.law.load import load_assumptions
-from microsim.population import kept
+from microsim.population import kept, known_awards
 from microsim.reading import InputError
 from microsim.results.provenance import input_hashes
 from microsim.scenarios import scenario
@@ -23,6 +23,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     monkeypatch.setattr(compiling, "last", None)
     monkeypatch.setattr(kept, "MEMO", caching.Memo(kept.IN_MEMORY))
+    monkeypatch.setattr(known_awards, "MEMO", caching.Memo(known_awards.IN_MEMORY))
     return tmp_path / "microsim-tables"
 
 
@@ -47,14 +48,19 @@ def test_made_kept_and_read_back_are_the_same_bits(folder, monkeypatch):
             closed.setattr(holder, name, forbidden)
         made = compile_inputs("baseline", UNTIL, cache=False)
     compile_inputs("baseline", UNTIL)
-    assert len(list(folder.iterdir())) == 2, "one of the population, one of the law"
+    assert len(list(folder.iterdir())) == 3, (
+        "one of the population, one of the law, one of what meets the known pensions"
+    )
     monkeypatch.setattr(kept, "MEMO", caching.Memo(1))
     monkeypatch.setattr(compiling, "last", None)
     monkeypatch.setattr(kept_law, "made", forbidden)
     monkeypatch.setattr(kept, "build_population", forbidden)
+    monkeypatch.setattr(known_awards, "MEMO", caching.Memo(1))
+    monkeypatch.setattr(known_awards, "made", forbidden)
     read = compile_inputs("baseline", UNTIL)
     assert input_hashes(read, OPTIONS) == input_hashes(made, OPTIONS)
     assert read.law_report == made.law_report
+    assert read.world.base_award.tobytes() == made.world.base_award.tobytes()
     pairs = zip(
         leaves(made.population, made.world.wage_mean), leaves(read.population, read.world.wage_mean), strict=True
     )
@@ -89,7 +95,7 @@ def test_all_that_makes_a_population_is_in_its_key(folder, monkeypatch):
         {"fertility": {"variant": "low"}},
         {"mortality": {"shocks": "none"}},
         {"migration": {"rural_intra": 0.5}},
-        {"migration": {"inflow_rate": {"2030": {"shanghai": 0.01}}}},
+        {"migration": {"arrival_rate": {"2030": {"shanghai": 0.001}}}},
     ]
     keys = [kept.population_of(priors.apply(change)) for change in changes]
     keys += [kept.population_of(priors, horizon=2050), kept.population_of(priors, base_year=2020)]

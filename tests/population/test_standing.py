@@ -5,7 +5,15 @@ import pytest
 
 from microsim.places import ELSEWHERE, PLACE_CODE
 from microsim.population.inputs import Priors, areas, base_residents
-from microsim.population.standing import base_pensioners, claim_ages, drawing, past_age, pensioner_share, provincial
+from microsim.population.standing import (
+    base_pensioners,
+    claim_ages,
+    drawing,
+    past_age,
+    pensioner_share,
+    provincial,
+    public_pensioners,
+)
 from microsim.schema import Origin, Sex, Status
 from tests.geography import CITY_COUNT, SHANGHAI
 
@@ -21,13 +29,19 @@ def stock(population):
 
 
 @pytest.fixture(scope="module")
-def shares(priors):
-    """Return who draws a pension where all cities are alike [place, status, sex, age]."""
-    return drawing(priors, past_age(priors), provincial(priors))
+def public(priors, stock, population):
+    """Who draws a public pension."""
+    return public_pensioners(priors, stock, population.world_tables["education"])
 
 
-def pensioners(priors, stock, employees):
-    cells = drawing(priors, past_age(priors), employees)[: len(stock), ..., : stock.shape[2]]
+@pytest.fixture(scope="module")
+def shares(priors, public):
+    """Return who draws a pension where the shares are those of all past their age [place, status, sex, age]."""
+    return drawing(priors, past_age(priors), provincial(priors), public.drawing)
+
+
+def pensioners(priors, stock, employees, public):
+    cells = drawing(priors, past_age(priors), employees, public.drawing)[: len(stock), ..., : stock.shape[2]]
     return (cells * stock.transpose(0, 3, 1, 2)).sum(axis=(1, 2, 3))
 
 
@@ -36,29 +50,56 @@ def test_ages_are_those_of_the_statute():
     assert claim_ages("special_age", 2016)[0] == 55
 
 
-def test_men_of_guangdong(shares):
-    """0.585 draw an employees' pension, of the others 0.55 a public one; before 60 those of special work, 0.055."""
-    assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59]] == pytest.approx([0, 0.055 * 0.81325, 0.055 * 0.81325])
-    assert shares[GUANGZHOU, URBAN, MEN, 60] == pytest.approx(0.585 + 0.415 * 0.55)
+def test_men_of_guangdong(shares, public):
+    """Of those without a public pension 0.585 draw an employees' one; before 60 those of special work, 0.055."""
+    taken = public.drawing[GUANGZHOU, MEN, [54, 55, 59, 60]]
+    past = np.array([0, 0.055, 0.055, 1])
+    assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59, 60]] == pytest.approx(taken + 0.585 * (past - taken))
+    assert 0 == taken[0] < taken[1] < 0.055 * taken[3] * 1.5 < 0.055
     assert shares[GUANGZHOU, RURAL, MEN, 60] == pytest.approx(0.10)
     assert shares[GUANGZHOU, MIGRANT, MEN, 60] == pytest.approx(0.08)
 
 
-def test_women_of_guangdong_by_track(shares):
-    """0.7 are past their age at 50, the cadres, who may draw a public pension, at 55."""
+def test_women_of_guangdong_by_track(shares, public):
+    """0.7 are past their age at 50, the cadres, who alone may draw a public pension, at 55."""
     assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(0.7 * 0.585)
-    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(0.585 + 0.3 * 0.415 * 0.55)
+    taken = public.drawing[GUANGZHOU, WOMEN, 55]
+    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(taken + 0.585 * (1 - taken))
+    assert public.drawing[GUANGZHOU, WOMEN, 52] == 0 < taken < 0.3
 
 
-def test_township_pensions_of_shanghai(shares):
+@pytest.mark.parametrize(("cities", "retired"), [(slice(0, CITY_COUNT), 1.2e6), (SHANGHAI, 0.5e6)])
+def test_public_pensioners_are_as_many_as_counted(stock, public, cities, retired):
+    drawn = public.drawing[cities, :, : stock.shape[2]] * stock[cities, ..., URBAN]
+    assert drawn.sum() == pytest.approx(retired, rel=1e-6)
+
+
+def test_odds_of_a_public_pension_stand_as_assumed(priors, public):
+    odds = public.shares[:2] / (1 - public.shares[:2])
+    asked = [priors.number(f"base_stock.public_odds.{level}") for level in ("primary", "junior", "senior", "college")]
+    assert odds / odds[:, 2:3] == pytest.approx(np.tile(asked, (2, 1)), rel=1e-6)
+
+
+def test_public_pensions_take_none_of_the_employees(priors, stock, public):
+    """Who draws a public pension is given it first; as many draw an employees' one as the shares of all say."""
+    past = past_age(priors)
+    table = base_pensioners(weighted(priors.assumptions, 0), stock, public.drawing)
+    persons = stock[SHANGHAI, ..., URBAN]
+    whole = past.all[1, :, : stock.shape[2]]
+    left = whole - public.drawing[SHANGHAI, :, : stock.shape[2]]
+    assert (table[SHANGHAI, 0] * left * persons).sum() == pytest.approx(0.77 * (whole * persons).sum(), rel=1e-6)
+
+
+def test_township_pensions_of_shanghai(shares, public):
     """A quarter of the locals without another pension have one."""
     assert shares[SHANGHAI, RURAL, MEN, 70] == pytest.approx(0.35 + 0.65 * 0.25)
-    assert shares[SHANGHAI, URBAN, MEN, 70] == pytest.approx(0.77 + 0.23 * (0.55 + 0.45 * 0.25))
+    taken = public.drawing[SHANGHAI, MEN, 70]
+    assert shares[SHANGHAI, URBAN, MEN, 70] == pytest.approx(taken + (1 - taken) * (0.77 + 0.23 * 0.25))
 
 
-def test_by_hukou_type_the_base_stock_weighs(priors, stock):
-    table = pensioner_share(priors, stock, provincial(priors))
-    cells = drawing(priors, past_age(priors), provincial(priors))
+def test_by_hukou_type_the_base_stock_weighs(priors, stock, public):
+    table = pensioner_share(priors, stock, provincial(priors), public.drawing)
+    cells = drawing(priors, past_age(priors), provincial(priors), public.drawing)
     persons = stock[GUANGZHOU, MEN, 65, URBAN::2]
     expected = (cells[GUANGZHOU, URBAN::2, MEN, 65] * persons).sum() / persons.sum()
     assert table[GUANGZHOU, URBAN, MEN, 65] == pytest.approx(expected)
@@ -69,23 +110,25 @@ def weighted(assumptions, weight):
     return Priors(assumptions.apply({"base_stock": {"city_weight": weight}}))
 
 
-def test_without_weight_the_cities_are_alike(assumptions, stock):
+def test_without_weight_the_cities_are_alike(assumptions, stock, public):
     priors = weighted(assumptions, 0)
-    assert base_pensioners(priors, stock) == pytest.approx(provincial(priors), abs=1e-9)
+    table = base_pensioners(priors, stock, public.drawing)
+    assert table[:CITY_COUNT] == pytest.approx(np.tile(table[0], (CITY_COUNT, 1)), abs=1e-9)
+    assert table[:, 1:] == pytest.approx(provincial(priors)[:, 1:], abs=1e-9)
 
 
-def test_the_province_keeps_its_pensioners(priors, stock):
-    before = pensioners(priors, stock, provincial(priors))
-    after = pensioners(priors, stock, base_pensioners(priors, stock))
+def test_the_province_keeps_its_pensioners(assumptions, priors, stock, public):
+    before = pensioners(priors, stock, base_pensioners(weighted(assumptions, 0), stock, public.drawing), public)
+    after = pensioners(priors, stock, base_pensioners(priors, stock, public.drawing), public)
     assert after[:CITY_COUNT].sum() == pytest.approx(before[:CITY_COUNT].sum(), rel=1e-3)
     assert after[SHANGHAI] == pytest.approx(before[SHANGHAI])
     assert after[GUANGZHOU] > 1.2 * before[GUANGZHOU]
 
 
-def test_at_full_weight_they_stand_where_the_census_found_the_retired(assumptions, priors, stock):
+def test_at_full_weight_they_stand_where_the_census_found_the_retired(assumptions, priors, stock, public):
     """Guangzhou and Foshan, per resident past the age: as in 2010."""
     foshan = PLACE_CODE["foshan"]
-    reached = pensioners(priors, stock, base_pensioners(weighted(assumptions, 1), stock))
+    reached = pensioners(priors, stock, base_pensioners(weighted(assumptions, 1), stock, public.drawing), public)
     past = past_age(priors).all[0, :, :101]
 
     def rate(city):
@@ -97,8 +140,8 @@ def test_at_full_weight_they_stand_where_the_census_found_the_retired(assumption
     assert now / now_foshan == pytest.approx(then / then_foshan, rel=1e-4)
 
 
-def test_shares_are_shares(priors, stock):
-    table = base_pensioners(priors, stock)
+def test_shares_are_shares(priors, stock, public):
+    table = base_pensioners(priors, stock, public.drawing)
     assert (table >= 0).all()
     assert (table < 1).all()
-    assert np.isfinite(pensioner_share(priors, stock, table)).all()
+    assert np.isfinite(pensioner_share(priors, stock, table, public.drawing)).all()

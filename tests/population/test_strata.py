@@ -13,7 +13,7 @@ ORIGIN_SHIFT = np.uint64(59)
 
 @pytest.fixture(scope="module")
 def fewer_arrivals(assumptions):
-    change = {"migration": {"inflow_rate": {2017: {"guangdong": 0.009, "shanghai": 0.011, "elsewhere": 0.0}}}}
+    change = {"migration": {"arrival_rate": {2017: {"guangdong": 0.0034, "shanghai": 0.0009, "elsewhere": 0.0}}}}
     return build_population(assumptions.apply(change), horizon=2030)
 
 

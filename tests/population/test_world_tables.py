@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from microsim.kernel.world import AGES, COHORTS, STAY_CLASSES, STAYS, World
-from microsim.places import ELSEWHERE, PLACE_COUNT
+from microsim.kernel.world import AGES, COHORTS, LAW_YEARS, STAY_CLASSES, STAYS, World
+from microsim.places import ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT
 from microsim.population.build import build_population
 from microsim.population.education import at_school_or_done, attainment, census_margins
 from microsim.population.inputs import areas, national_population
@@ -24,7 +24,11 @@ SHAPES = {
     "convert": (84, AGES),
     "employment_all": (PLACE_COUNT, 2, 2, AGES),
     "base_pensioner": (PLACE_COUNT, 3),
-    "sector": (PLACE_COUNT, 6, 3),
+    "base_public": (PROVINCE_COUNT, 4),
+    "public_share": (PROVINCE_COUNT, LAW_YEARS),
+    "sector": (PLACE_COUNT, LAW_YEARS, 6, 3),
+    "cover": (PLACE_COUNT, LAW_YEARS, 6, 2),
+    "declared": (PROVINCE_COUNT, LAW_YEARS, 6, 2),
     "home": (PLACE_COUNT, 2, 2, PLACE_COUNT),
     "stay": (2, AGES, STAYS),
     "education": (PLACE_COUNT, 6, 2, COHORTS, 4),

@@ -4,9 +4,9 @@ import math
 
 from microsim.kernel.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
 from microsim.places import ELSEWHERE
-from microsim.schema import ClaimChoice, Labour, Membership, Origin, Scheme, Sex, Status, Track
+from microsim.schema import ClaimChoice, HukouType, Labour, Membership, Origin, Scheme, Sex, Status, Track
 from tests.reference.luck import normal, pick
-from tests.reference.person import INSURED, LEFT_RIGHTS, UNINSURED, UNKNOWN, Chapter, fen, province_of
+from tests.reference.person import INSURED, LEFT_RIGHTS, NOT_PUBLIC, UNINSURED, UNKNOWN, Chapter, fen, province_of
 
 MIGRANT = Status.INTRA_URBAN  # and every status after it
 
@@ -86,7 +86,7 @@ class Entry(Chapter):
         return entry
 
     def enter_from_base(self, base_year, status, lives):
-        """Be a pensioner of the base stock, or live the career that led to the base date; some live elsewhere."""
+        """Live the career that led to the base date, some of it elsewhere; some are drawn to be pensioners without one."""
         p, home = self.p, self.p.place
         arrives = None
         if status >= MIGRANT or lives != home:
@@ -99,8 +99,9 @@ class Entry(Chapter):
         if 12 * base_year + 11 >= p.birth + self.old_age(law):
             if self.draw_base_pension(base_year, home, status):
                 return
-            p.cover_known = UNINSURED
+            p.cover_known = NOT_PUBLIC if self.tables.prior(home, base_year)["base_lived"] else UNINSURED
         self.live_history(base_year, lives, arrives)
+        self.meet_known_pensions(base_year)
         if p.place != lives:
             self.settle(lives)
         p.tie, p.stay_years = lives, stay
@@ -114,11 +115,13 @@ class Entry(Chapter):
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
         months = int(prior["base_pension_months"])
-        if self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
-            pension = fen(prior["base_pension_mean"] * lognormal)
-        elif served and self.luck("public") < prior["base_public"]:
+        if served and self.luck("public") < self.world.base_public[province_of(p.place), p.education]:
             pension = fen(prior["base_public_mean"] * lognormal)
             p.scheme = Scheme.PUBLIC
+        elif self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
+            if prior["base_lived"]:
+                return False
+            pension = fen(prior["base_pension_mean"] * lognormal)
         elif status < MIGRANT and self.luck("township") < prior["base_township"]:
             months = int(prior["base_township_months"])
             law = self.tables.law(home, BASE_YEAR)
@@ -149,12 +152,13 @@ class Entry(Chapter):
         leaves = max(base_year - away, first + 1)
         arrives = max(leaves - 1 - stayed, first)
         self.live_history(base_year, area, arrives, leaves)
+        self.meet_known_pensions(base_year)
         if p.place != ELSEWHERE:
             self.settle(ELSEWHERE)
 
     def live_history(self, last_year, area=None, arrives=None, leaves=None):
         """Live the years up to the entry: without death, with known moves, and off the books."""
-        p = self.p
+        p, hukou_type = self.p, self.p.hukou_type
         first_year = max(p.birth // 12 + p.first_job, FIRST_LAW_YEAR)
         if arrives is not None:
             p.place = area if leaves is None and arrives < first_year else p.hukou_place
@@ -166,6 +170,9 @@ class Entry(Chapter):
                 goes, p.cover_known = ELSEWHERE, LEFT_RIGHTS
             if leaves is not None and arrives <= year < leaves:
                 p.cover_known = INSURED
+            if hukou_type == HukouType.URBAN:  # many were rural once
+                rural_then = self.luck("urban_by") >= self.tables.prior(p.hukou_place, year)["urban_by"]
+                p.hukou_type = HukouType.RURAL if rural_then else HukouType.URBAN
             moves = goes != p.place
             month = 1 + int(12 * self.luck("move_month", year)) if moves else 0
             stay = p.stay_years
@@ -183,3 +190,23 @@ class Entry(Chapter):
             self.beside_funds(year, 12)
             self.pay_pension(year, 12)
             self.pay_residents_pension(year, 12)
+            if year == FIRST_LAW_YEAR and p.deemed_months[province_of(p.place)]:
+                years_before = FIRST_LAW_YEAR - (p.birth / 12 + p.first_job)
+                share = self.tables.prior(p.place, year)["earlier_service"]
+                p.deemed_months[province_of(p.place)] += math.floor(share * round(12 * years_before))
+        p.hukou_type = hukou_type
+
+    def meet_known_pensions(self, base_year):
+        """Bring a pension that the history led to, with its account, to the mean known of province, sex and age."""
+        p = self.p
+        if p.membership != Membership.PENSIONER or p.scheme != Scheme.EMPLOYEES:
+            return
+        age = base_year - p.birth // 12
+        group = sum(age >= first for first in (60, 70, 80))
+        factor = self.world.base_award[province_of(p.paying_place), p.sex, group]
+        parts = [p.basic_fen, p.account_pension_fen, p.transitional_fen, p.supplement_fen]
+        total = fen(factor * sum(parts) / 100)
+        rest = [math.floor(part * (total / sum(parts))) for part in parts[1:]]
+        p.basic_fen, (p.account_pension_fen, p.transitional_fen, p.supplement_fen) = total - sum(rest), rest
+        p.pension_fen = fen(factor * p.pension_fen / 100)
+        p.account_left_fen = fen(factor * p.account_left_fen / 100)

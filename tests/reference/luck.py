@@ -17,9 +17,9 @@ DRAWS = {
             ("transitory", "missed_months", "catch_up", "transfer"),
             ("special", "public", "township", "land"),
             ("disability", "disability_month", "dependant", "cash_out"),
-            ("irregular", "gap_month", "layoff", ""),
+            ("irregular", "gap_month", "layoff", "keeps_rights"),
             ("row_birth", "row_status"),
-            (),
+            ("urban_by",),
             ("pay_on", "buy_in", "bridge", "take_along"),
             ("heirs_ask",),
         )

@@ -3,10 +3,21 @@
 import math
 
 from microsim.kernel.items import Item
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import REGION_PROVINCE, REGION_SEAT
 from microsim.schema import CreditMethod, Declared, HukouType, Labour, Membership, Scheme, Sex, Status
 from tests.reference.luck import pick
-from tests.reference.person import LEFT_RIGHTS, PROVINCES, REGIONS, UNKNOWN, Chapter, fen, province_of, region_of
+from tests.reference.person import (
+    LEFT_RIGHTS,
+    NOT_PUBLIC,
+    PROVINCES,
+    REGIONS,
+    UNKNOWN,
+    Chapter,
+    fen,
+    province_of,
+    region_of,
+)
 
 
 class Paying(Chapter):
@@ -27,6 +38,9 @@ class Paying(Chapter):
             p.deemed_months[province_of(place)] += 1
             has_supplement = law["local_supplement_early_per_year"] or law["local_supplement_early_flat"]
             p.local_early_months += 1 if has_supplement and not p.public else 0
+            if p.relation < 0:  # service that counts is a record
+                p.relation = province_of(place)
+                p.fund_place[p.relation] = place
             return
         if p.missed_from <= month < p.missed_from + p.missed_months or self.disabled(now):
             return
@@ -34,7 +48,7 @@ class Paying(Chapter):
             self.begin_paying_in(year, month, place)
         self.change_scheme(year, Scheme.PUBLIC if p.public else Scheme.EMPLOYEES)
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
-        declared = floor if p.pays_alone else max(floor, self.declared_wage(law, prior, floor))
+        declared = floor if p.pays_alone else max(floor, self.declared_wage(year, law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
 
     def extend(self, year, month):
@@ -43,15 +57,15 @@ class Paying(Chapter):
         self.change_scheme(year, Scheme.EMPLOYEES)
         self.pay_month(year, month, place, self.tables.law(place, year)["base_floor"][month - 1])
 
-    def declared_wage(self, law, prior, floor):
+    def declared_wage(self, year, law, prior, floor):
         """Return what the employer declares: the floor, the basic wage or the full wage; public bodies the last."""
         p = self.p
         last_year = (law["base_on_last_year"] or p.public) and p.wage_last_year > 0.0 and not p.new_job
         earned = p.wage_last_year if last_year else p.wage
         if p.public:
             return earned
-        shares = (prior["declared_floor_share"], prior["declared_floor_share"] + prior["declared_basic_share"], 1.0)
-        kind = Declared(pick(p.declared_luck, shares))
+        at_floor, basic = self.world.declared[province_of(p.place), year - FIRST_LAW_YEAR, p.status]
+        kind = Declared(pick(p.declared_luck, (at_floor, at_floor + basic, 1.0)))
         return {Declared.FLOOR: floor, Declared.BASIC_WAGE: prior["declared_basic_ratio"] * earned}.get(kind, earned)
 
     def pay_month(self, year, month, place, base):
@@ -290,7 +304,7 @@ class Paying(Chapter):
     def cash_out(self, year):
         """Before 2010 a rural migrant with a record away from home may take the own money and lose the months."""
         p, province = self.p, self.p.relation
-        if p.cover_known != UNKNOWN or p.hukou_type != HukouType.RURAL or province < 0:
+        if p.cover_known not in (UNKNOWN, NOT_PUBLIC) or p.hukou_type != HukouType.RURAL or province < 0:
             return
         place = p.fund_place[province]
         law, share = self.tables.law(place, year), self.tables.prior(place, year)["cash_out"]

@@ -9,7 +9,7 @@ from microsim.schema import PERSON_FIELDS, Labour, Status
 from tests.geography import CITY_COUNT, SHANGHAI, SHENZHEN
 from tests.reference.luck import DRAWS, uniforms
 
-UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS = range(4)  # what the base stock knows of cover
+UNKNOWN, INSURED, UNINSURED, LEFT_RIGHTS, NOT_PUBLIC = range(5)  # what the base stock knows of cover
 PROVINCES = range(3)  # Guangdong, Shanghai, elsewhere
 REGIONS = range(4)  # Guangdong, Shenzhen, Shanghai, elsewhere
 

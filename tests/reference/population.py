@@ -48,12 +48,14 @@ class Population(Chapter):
         convert = self.world.convert[year - FIRST_YEAR, age]
         rural_local = p.place == p.hukou_place and p.hukou_type == HukouType.RURAL
         p.stay_years += 1
-        if migrant and luck < acquire:
-            p.hukou_place, p.hukou_type = p.place, int(HukouType.URBAN)
-        elif rural_local and luck < convert:
+        becomes_local, turns_urban = migrant and luck < acquire, rural_local and luck < convert
+        if becomes_local:
+            p.hukou_place = p.place
+        if becomes_local or turns_urban:
             p.hukou_type = int(HukouType.URBAN)
-            return True
-        return False
+            if age >= self.tables.prior(p.place, year)["public_hired_until"]:
+                p.public_luck = 1.0
+        return turns_urban
 
     def settle(self, place):
         """Live at a new place."""

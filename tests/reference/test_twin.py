@@ -98,6 +98,9 @@ def test_the_sample_reaches_every_turn_of_a_career(lives):
         "long in a job": lives["tenure"] > 10,
         "woman worker of her own age": workers & ~at_cadres_age,
         "woman worker who paid alone": workers & at_cadres_age,
+        "claimed before the base date, after a career": (lives["claim_month"] > 0)
+        & (lives["claim_month"] < 12 * FIRST_YEAR)
+        & (lives["deemed_months"].sum(axis=2) > 0),
         "pensioner in a job": claimed & (lives["labour"] == Labour.INFORMAL),
         "disabled pensioner": claimed & (lives["disability_from"] > 0),
     }

@@ -53,10 +53,11 @@ class Work(Chapter):
             if moved or not worked:
                 self.take_job(year, prior)
             p.labour = Labour.FORMAL
-        elif self.luck("employment", year) >= self.chance_to_work(age, prior):
+        elif self.luck("employment", year) >= self.chance_to_work(year, age, prior):
             self.leave_work(year, moved or not worked)
         elif worked and self.laid_off(year, age, prior):
-            p.sector_luck = 0.0  # nothing of the old job is left
+            if self.luck("keeps_rights", year) >= prior["layoff_keeps"]:
+                p.sector_luck = 0.0  # nothing of the old job is left
             self.leave_work(year, moved)
         elif moved or not worked or self.luck("job_change", year) < self.chance_to_change(prior):
             self.take_job(year, prior)
@@ -65,21 +66,22 @@ class Work(Chapter):
         else:
             p.tenure = min(p.tenure + 1, 60)
 
-    def share_working(self, age, prior):
-        """Return the share of their time that people of one's attachment work at an age."""
+    def share_working(self, year, age, prior):
+        """Return the share of their time that people of one's attachment work at an age, in a year."""
         p = self.p
         score = self.world.employment[p.place, p.hukou_type, p.sex, min(age, OLDEST)]
+        score = score + self.world.work_shift[p.place, max(year, FIRST_LAW_YEAR) - FIRST_LAW_YEAR]
         uplift = prior["employment_uplift"] if 50 <= age <= 59 else 0.0
         return min(max(BELOW(score + p.attachment) + uplift, 0.0), 1.0)
 
-    def chance_to_work(self, age, prior):
+    def chance_to_work(self, year, age, prior):
         """Return the chance to work this year, given last year; women may leave to raise a child."""
-        p, share = self.p, self.share_working(age, prior)
-        if age == p.first_job:
+        p, share = self.p, self.share_working(year, age, prior)
+        if p.labour in (Labour.CHILD, Labour.STUDENT):  # nothing is known of the year before
             return share
         raises = p.sex == Sex.FEMALE and prior["break_from"] <= age <= prior["break_to"]
         breaks = prior["break_chance"] if raises else 0.0
-        return self.lasting(p.working, share, self.share_working(age - 1, prior), prior, breaks)
+        return self.lasting(p.working, share, self.share_working(year - 1, age - 1, prior), prior, breaks)
 
     def lasting(self, worked, share, before, prior, breaks=0.0):
         """Return a chance that mostly keeps the state and leads a population from one share to another.
@@ -143,7 +145,7 @@ class Work(Chapter):
             fresh, field = self.luck(name, year), f"{name}_luck"
             setattr(p, field, blend(getattr(p, field), fresh, alike) if had_one else fresh)
         p.new_job, p.tenure = 1, 0
-        p.labour = Labour.FORMAL + pick(p.sector_luck, self.world.sector[p.place, p.status])
+        p.labour = Labour.FORMAL + pick(p.sector_luck, self.world.sector[p.place, year - FIRST_LAW_YEAR, p.status])
 
     def wage(self, year, age, prior):
         """Return the monthly wage of the year: the average wage, times the own relative to the mean of the insured."""
@@ -155,21 +157,18 @@ class Work(Chapter):
         log += prior["wage_female_gap"] * (p.sex == Sex.FEMALE) + prior["wage_rural_gap"] * p.hukou_type
         log += prior["wage_own_account_gap"] * (p.labour != Labour.FORMAL)
         log += p.permanent + p.persistent + prior["wage_transitory_sd"] * normal(self.luck("transitory", year))
-        mean = self.world.wage_mean[province_of(p.place), year - FIRST_LAW_YEAR]
-        return self.tables.law(p.place, year)["average_wage"] * prior["wage_level"] * math.exp(log) / mean
+        law = self.tables.law(p.place, year)
+        earned = law["average_wage"] * prior["wage_level"] * math.exp(log)
+        earned /= self.world.wage_mean[p.place, year - FIRST_LAW_YEAR]
+        return max(earned, law["minimum_wage"]) if p.labour == Labour.FORMAL else earned
 
     # Cover
 
-    def cover_rate(self, prior):
+    def cover_rate(self, year):
         """Return the share of jobs like one's own that are covered."""
         p = self.p
-        if p.labour == Labour.FORMAL:
-            names = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
-            return prior[f"coverage_{names[p.status]}"]
-        if p.labour == Labour.FLEXIBLE:
-            local = p.status in (Status.LOCAL_URBAN, Status.LOCAL_RURAL)
-            return prior["coverage_flexible_local" if local else "coverage_flexible_migrant"]
-        return 0.0
+        formal, flexible = self.world.cover[p.place, year - FIRST_LAW_YEAR, p.status]
+        return {Labour.FORMAL: formal, Labour.FLEXIBLE: flexible}.get(p.labour, 0.0)
 
     def take_cover(self, year, age, prior):
         """Be insured where the job's luck is below the coverage in force, and in the public service always.
@@ -179,11 +178,11 @@ class Work(Chapter):
         p = self.p
         too_old = p.relation < 0 and 12 * year >= self.statutory_month(self.tables.law(p.place, year))
         too_old = too_old or p.membership == Membership.WAITING
-        covered = p.coverage_luck < self.cover_rate(prior)
+        covered = p.coverage_luck < self.cover_rate(year)
         if p.cover_known in (INSURED, UNINSURED):
             covered = p.cover_known == INSURED and p.labour == Labour.FORMAL
         serves = p.labour == Labour.FORMAL and p.status == Status.LOCAL_URBAN and p.cover_known == UNKNOWN
-        p.public = int(serves and not too_old and p.public_luck < prior["public_share"])
+        p.public = int(serves and not too_old and p.public_luck < self.public_share(year, prior))
         hired = p.public and p.membership != Membership.BRIDGED
         p.covered = int((covered or hired) and not too_old)
         if p.covered:
@@ -191,6 +190,11 @@ class Work(Chapter):
         elif self.pays_to_minimum(year, age, prior):
             p.covered = p.pays_alone = p.work_from = 1
         self.miss_months(year, prior)
+
+    def public_share(self, year, prior):
+        """Return the share in public service: that of the year, or of the last in which one could be taken on."""
+        taken_on = min(self.p.birth // 12 + int(prior["public_hired_until"]), year)
+        return self.world.public_share[province_of(self.p.place), max(taken_on, FIRST_LAW_YEAR) - FIRST_LAW_YEAR]
 
     def pays_to_minimum(self, year, age, prior):
         """Return whether one out of covered work all year pays alone, at home, as the minimum can still be reached."""

@@ -1,10 +1,12 @@
 """The headline table is what one computes by hand from the tree."""
 
+import numpy as np
 import pytest
 from rich.console import Console
 
+from microsim.places import PLACES
 from microsim.results.headline import ROWS, headline_frame, headline_table, rows_shown
-from microsim.results.indicators import POOLING
+from microsim.results.indicators import POOLING, average_wage, contribution_bases
 from microsim.words.book import word
 from tests.synthetic import synthetic_results
 
@@ -37,7 +39,59 @@ def test_figures_by_hand(tree):
     assert shanghai["revenue"] == pytest.approx(inflow / 1e11)
     assert shanghai["balance"] == pytest.approx((inflow - outflow) / 1e11)
     wage = float(tree["labour"].average_wage.sel(**year, place="shanghai"))
-    assert shanghai["replacement_rate"] == pytest.approx(100 * 2500 / wage)
+    assert shanghai["average_wage"] == wage
+    assert shanghai["replacement_average"] == pytest.approx(100 * 2500 / wage)
+    assert shanghai["payers_wage"] == 5000
+    assert shanghai["replacement_rate"] == pytest.approx(50)
+
+
+def test_the_average_wage_of_cities_is_that_of_their_contributors(tree):
+    """No city stands for its province."""
+    places = [place.key for place in PLACES if place.key != "elsewhere"][:-1]
+    wages = tree["labour"].average_wage.sel(year=2018, place=places) * np.arange(1, len(places) + 1)
+    other = tree.copy()
+    other["labour"] = tree["labour"].to_dataset().assign(average_wage=tree["labour"].average_wage.copy())
+    other["labour"].average_wage.loc[{"year": 2018, "place": places}] = wages
+    persons = tree["participants"].contributors.sel(year=2018, place=places).sum(("sex", "age"))
+    by_hand = float((wages * persons).sum() / persons.sum())
+    assert float(average_wage(other, "guangdong").sel(year=2018)) == pytest.approx(by_hand)
+    assert float(average_wage(other, places[3]).sel(year=2018)) == float(wages[3])
+
+
+def test_money_as_a_share_of_bases_and_in_fixed_prices(tree):
+    frame = headline_frame(tree, years=(2017, 2018, 2019))
+    cost, bases, share, real = (
+        frame.loc[("guangdong", key, unit)].values
+        for key, unit in (
+            ("expenditure", "bn yuan"),
+            ("bases", "bn yuan"),
+            ("expenditure_share", "% of bases"),
+            ("expenditure_real", "bn yuan of 2018"),
+        )
+    )
+    assert bases * 1e9 == pytest.approx(contribution_bases(tree, "guangdong").values)
+    assert share == pytest.approx(100 * cost / bases)
+    assert real == pytest.approx(cost / np.array([1 / 1.02, 1, 1.02]))
+
+
+def test_a_pool_in_debt_holds_no_reserve(tree):
+    """Guangdong is put in debt: its gap is positive and named so, and Shanghai's reserve does not pay it."""
+    books = tree["funds"].to_dataset().copy(deep=True)
+    cities = [place.key for place in PLACES if place.key not in ("shanghai", "elsewhere")]
+    books["closing"].loc[{"place": cities, "scheme": "employees", "year": 2018}] = -(10**12)
+    books["closing"].loc[{"place": cities[0], "scheme": "employees", "year": 2018}] = 10**11
+    other = tree.copy()
+    other["funds"] = books
+    frame = headline_frame(other, years=(2018,))[2018]
+    owed = ((len(cities) - 1) * 10**12 - 10**11) / 1e11
+    held = float(books["closing"].sel(place="shanghai", scheme="employees", year=2018)) / 1e11
+    assert held > 0
+    assert frame["guangdong", "reserve", "bn yuan"] == 0
+    assert frame["guangdong", "accumulated_gap", "bn yuan"] == pytest.approx(owed)
+    assert frame["shanghai", "reserve", "bn yuan"] == frame["both", "reserve", "bn yuan"] == pytest.approx(held)
+    assert frame["both", "accumulated_gap", "bn yuan"] == pytest.approx(owed)
+    share = frame["guangdong", "accumulated_gap_share", "% of bases"]
+    assert share == pytest.approx(100 * owed * 1e9 / float(contribution_bases(tree, "guangdong").sel(year=2018)))
 
 
 def test_the_sum_is_the_sum(tree):

@@ -32,6 +32,7 @@ CHANGES = {
     "replicates": changed("replicates", to=4),
     "base year": changed("scenario", "population", "base_year", to=2020),
     "last year": changed("until", to=2018),
+    "year of prices": changed("price_year", to=2016),
     "own population": changed("inputs", "own_population", to="abcdef0123456789"),
 }
 

@@ -40,7 +40,8 @@ def test_mean_wage_of_persons_alike_is_the_one_the_mean_rests_on(people, inputs,
     expected = factors[
         people.status[rows, at], people["sex"][rows], people.age[rows, at] - YOUNGEST, people["education"][rows]
     ]
-    luck = relative_wages(people, inputs.world, year, code, rows) * inputs.world.wage_mean[code, slot] / expected
+    means = inputs.world.wage_mean[people["place"][rows, at], slot]
+    luck = relative_wages(people, inputs.world, year, code, rows) * means / expected
     assert len(rows) > 200
     assert luck.mean() == pytest.approx(1.0, abs=BOUND * luck.std() / np.sqrt(len(rows)))
 

@@ -19,7 +19,8 @@ from microsim.validation.naive import Naive
 from microsim.validation.outcome import Validation
 from microsim.validation.roles import Reason, Role
 from microsim.validation.targets import OWN_COLUMNS, shipped_targets
-from tests.synthetic import synthetic_manifest, synthetic_results
+from tests.synthetic import synthetic_manifest
+from tests.validation.results import without_history
 from tests.validation.test_comparing import target
 
 OWN = "uebpi_pensioners,Shanghai,2018,all,all,500,10k persons,a book,A,holdout"
@@ -39,7 +40,7 @@ def folder(tmp_path_factory):
     """A run folder of synthetic results until 2019."""
     made = tmp_path_factory.mktemp("runs") / "made"
     made.mkdir()
-    write_results(synthetic_results(), made / RESULTS)
+    write_results(without_history(), made / RESULTS)
     (made / MANIFEST).write_text(json.dumps(synthetic_manifest("made")), encoding="utf-8")
     return made
 
@@ -101,6 +102,19 @@ def test_figures_of_ones_own(call, folder, own):
     assert theirs["verdict"] == "no counterpart"
 
 
+def test_a_name_that_nothing_answers_is_listed_with_the_nearest(call, folder, own):
+    lines = [
+        OWN.replace("pensioners", "pensionrs"),
+        OWN.replace("Shanghai", "Shangai"),
+        OWN.replace("Shanghai", "Sichuan"),
+    ]
+    result = call(folder, "--targets", own(*lines))
+    assert result.exit_code == 0
+    assert "uebpi_pensionrs (did you mean uebpi_pensioners?): Shanghai 2018" in result.stdout
+    assert "uebpi_pensioners (did you mean Shanghai?): Shangai 2018" in result.stdout
+    assert "no counterpart: uebpi_pensioners: Sichuan 2018" in result.stdout
+
+
 def test_what_is_wrong_is_refused(call, folder, own, tmp_path):
     assert_refused(call(tmp_path / "none"), "found no run of this name, allowed is a run folder")
     assert_refused(call(folder, "--targets", tmp_path / "none.csv"), "none.csv: cannot be read")
@@ -127,7 +141,7 @@ def test_a_name_under_runs(call, folder, monkeypatch):
 
 def test_in_python(folder):
     found = ms.validate(folder)
-    run = Run(synthetic_results(), synthetic_manifest("made"))
+    run = Run(without_history(), synthetic_manifest("made"))
     assert found.base_year == 2016
     frame = ms.validate(run).frame()
     assert frame.equals(found.frame())
@@ -189,7 +203,7 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
         for row in rows
         if tuple(row.values())[:6] == ("uebpi_pensioners", "Shanghai", "2018", "all", "all", "end of 2016")
     )
-    people = synthetic_results()["participants"].sel(year=2018, place="shanghai")
+    people = without_history()["participants"].sel(year=2018, place="shanghai")
     count = float(people.pensioners.sum() + people.public_pensioners.sum()) / 1e4
     assert [float(one[name]) for name in ("median", "p10", "p90")] == pytest.approx([count] * 3, rel=1e-5)
     assert {row["region"] for row in rows} == {"Shanghai", "Shenzhen"}

@@ -11,7 +11,7 @@ from microsim.validation.scopes import REGION_NAMES, UNITS, registry, scope_of
 from microsim.validation.targets import Target
 from microsim.validation.variables import NATIONAL, VARIABLES, Uncounted, value_of
 from tests.synthetic import synthetic_results
-from tests.validation.results import with_history
+from tests.validation.results import with_history, without_history
 
 SHANGHAI = "Shanghai"
 
@@ -32,7 +32,7 @@ def target(indicator, **changes):
 
 @pytest.fixture(scope="module")
 def tree():
-    return synthetic_results()
+    return without_history()
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,8 @@ def test_scopes_tell_contradicting_rows_apart(lived):
         ("uebpi_contributors", SHANGHAI, 2011, None),
         ("uebpi_contributors", "Foshan", 2017, "insured"),
         ("uebpi_contributors", "Foshan", 2018, "payers + public_staff"),
-        ("uebpi_pensioners", SHANGHAI, 2016, "pensioners"),
+        ("uebpi_pensioners", SHANGHAI, 2016, "pensioners - township_pensioners"),
+        ("uebpi_pensioners", "Guangdong", 2016, "pensioners"),
         ("uebpi_pensioners", SHANGHAI, 2015, None),
         ("uebpi_pensioners", "Sichuan", 2018, None),
         ("students_placed", "Guangdong", 2018, None),

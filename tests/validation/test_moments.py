@@ -51,13 +51,11 @@ def test_roles_reasons_and_scopes_are_of_the_closed_lists(moments):
 
 
 def test_rows_that_contradict_each_other_are_told_apart_by_scope(moments):
-    for narrow, wide in (
-        ("uebpi_pensioners.guangdong.2016", "uebpi_pensioners_yearbook.guangdong.2016"),
-        ("uebpi_pensioners.shanghai.2016", "uebpi_pensioners_yearbook.shanghai.2016"),
-    ):
-        assert moments[narrow]["scope"] == "pensioners"
-        assert moments[wide]["scope"] == "pensioners + public_pensioners"
-        assert moments[narrow]["role"] == moments[wide]["role"] == "fit"
+    for region, employees in (("guangdong", "pensioners"), ("shanghai", "pensioners - township_pensioners")):
+        narrow, wide = (moments[f"uebpi_pensioners{end}.{region}.2016"] for end in ("", "_yearbook"))
+        assert narrow["scope"] == employees
+        assert wide["scope"] == f"{employees} + public_pensioners"
+        assert narrow["role"] == wide["role"] == "fit"
 
 
 def test_money_pensioners_and_reserves_before_the_base_date_are_not_used(moments):
@@ -105,7 +103,7 @@ def test_standard_deviations_are_of_grade_scope_and_register(changes, deviation)
         ({"use": "benchmark"}, "excluded", "no counterpart"),
         ({"indicator": "urrbpi_revenue", "unit": "100m yuan", "value": 19.9}, "excluded", "under 2 bn yuan"),
         ({"indicator": "urrbpi_revenue", "unit": "100m yuan", "value": 20.0}, "holdout", ""),
-        ({"indicator": "uebpi_revenue_enterprise", "unit": "100m yuan", "year": 2016}, "holdout", ""),
+        ({"indicator": "uebpi_revenue_enterprise", "unit": "100m yuan", "year": 2016}, "excluded", "no counterpart"),
         ({"indicator": "permanent_population"}, "input", "input"),
         ({"indicator": "permanent_population", "year": 2016}, "input", "input"),
         ({"indicator": "permanent_population", "year": 2016, "shipped": True}, "excluded", "superseded"),

@@ -106,8 +106,9 @@ def test_a_file_with_a_mark_of_utf_8_is_read(tmp_path):
 
 
 def test_what_is_of_no_calendar_year_or_place_of_ours_is_read(tmp_path):
-    half, far = read_targets(written(tmp_path, ROW.replace("2018", "2014H2"), ROW.replace("Shanghai", "Sichuan")))
-    assert (half.year, far.region) == (None, "Sichuan")
+    halves = (ROW.replace("2018", "2014H1"), ROW.replace("2018", "2014H2"))
+    first, second, far = read_targets(written(tmp_path, *halves, ROW.replace("Shanghai", "Sichuan")))
+    assert (first.year, second.year, far.region) == (None, None, "Sichuan")
 
 
 def test_the_better_grade_wins_where_two_tables_give_one_figure(tmp_path):

@@ -6,6 +6,7 @@ from microsim.kernel.setting import (
     assumptions_at,
     book,
     count_months,
+    declared_at,
     law_at,
     month_index,
     pay_at,
@@ -20,7 +21,7 @@ from microsim.schemes.base.contributions import contribution, contribution_base,
 from microsim.schemes.disability.events import is_disabled
 from microsim.schemes.employees.account import add_index, settle_index
 from microsim.schemes.employees.left_behind import note_employers_money, note_temporary
-from microsim.schemes.employees.records import enter_scheme, insures_in, open_record
+from microsim.schemes.employees.records import enter_scheme, hold_service, insures_in, open_record
 from microsim.schemes.employees.rules.eligibility import buy_in_cost
 from microsim.schemes.local.events import note_early_months, pay_local_supplement
 
@@ -39,18 +40,20 @@ def declared_base(pay, status, declared):
 
 
 @event(inlined=True)
-def wage_to_declare(person, law, pay, assumptions, status):
+def wage_to_declare(person, world, year, law, pay, status):
     """Return the wage the employer, or the flexible worker, declares for a month."""
     floor = floor_of(pay, status)
     if person.pays_alone:
         return floor
     if person.public:
         return person.wage_last_year if person.wage_last_year > 0.0 and not person.new_job else person.wage
-    kind = declared_kind(person.declared_luck, assumptions.declared_floor_share, assumptions.declared_basic_share)
+    shares = declared_at(world, person.place, year, status)
+    kind = declared_kind(person.declared_luck, shares[0], shares[1])
     earned = person.wage
     if law.base_on_last_year == 1 and person.wage_last_year > 0.0 and not person.new_job:
         earned = person.wage_last_year
-    return declared_wage(kind, earned, floor, assumptions.declared_basic_ratio)
+    basic_ratio = assumptions_at(world, person.place, year).declared_basic_ratio
+    return declared_wage(kind, earned, floor, basic_ratio)
 
 
 @event(inlined=True)
@@ -113,14 +116,10 @@ def pay_months(person, world, tallies, year, month, months, place, base):
         person.old_local_months[province] += months
     person.account_fen[province] += months * credit
     person.balance_months_fen[province] -= credit * (months * (months - 1) // 2)
-    count_months(
-        person,
-        tallies,
-        year,
-        place,
-        MonthCount.PUBLIC_PAID if person.scheme == Scheme.PUBLIC else MonthCount.PAID,
-        months,
-    )
+    public = person.scheme == Scheme.PUBLIC
+    count_months(person, tallies, year, place, MonthCount.PUBLIC_PAID if public else MonthCount.PAID, months)
+    of_bases = MonthCount.PUBLIC_BASE if public else MonthCount.BASE
+    count_months(person, tallies, year, place, of_bases, months * int(base + 0.5))
     note_base(person, law, pay, province, first, months, base, credit)
     pay_local_supplement(person, tallies, year, months, place, pay, base)
     person.months[province] += months
@@ -189,15 +188,16 @@ def contribute(person, world, tallies, year, month, months):
     if deemed:
         person.deemed_months[province_of(place)] += months
         note_early_months(person, law, months)
+        if person.relation < 0:
+            hold_service(person, place)
         return
     if is_missed(person, month) or is_disabled(person, year, month):
         return
-    assumptions = assumptions_at(world, place, year)
     if not insures_in(person, province_of(place)):
         open_record(person, world, tallies, year, month, place, False)
     enter_scheme(person, world, tallies, year, Scheme.PUBLIC if person.public else Scheme.EMPLOYEES)
     status = status_of(place, person.hukou_place, person.hukou_type)
-    declared = wage_to_declare(person, law, pay, assumptions, status)
+    declared = wage_to_declare(person, world, year, law, pay, status)
     base = declared_base(pay, status, declared)
     pay_months(person, world, tallies, year, month, months, place, base)
 

@@ -106,6 +106,14 @@ def open_record(person, world, tallies, year, month, place, transfers):
 
 
 @event
+def hold_service(person, place):
+    """Let service that counts unpaid be a record: the province where it was done holds the relation."""
+    province = province_of(place)
+    person.relation = province
+    person.fund_place[province] = place
+
+
+@event
 def take_relation(person, world, tallies, year, province, transfers):
     """Let a province hold the relation; where that is applied for, the records of all others move there."""
     become_normal(person, province)
@@ -190,7 +198,8 @@ def leave_with_cash(person, world, key, year):
 
     Who was back in a job the year after began anew. Where the stock of the base date fixes the record nobody left so.
     """
-    if person.relation < 0 or person.hukou_type != HukouType.RURAL or person.cover_known != CoverKnown.UNKNOWN:
+    known = person.cover_known != CoverKnown.UNKNOWN and person.cover_known != CoverKnown.NOT_PUBLIC
+    if person.relation < 0 or person.hukou_type != HukouType.RURAL or known:
         return
     province = person.relation
     place = person.fund_place[province]
