@@ -4,8 +4,8 @@ Usage: python calibration/build_funds.py DATA_FOLDER
 
 Employees' scheme. Until mid-2017 every city kept its own pool, so a city's stock is what its
 workers paid beyond what its pensioners drew. Its share of the province's revenue of 2016 is its
-share of people employed outside farming at the end of 2016 (census 2010 and 2020, interpolated),
-its share of the spending is its share of retired people (census 2010). Every city holds
+share of people employed outside farming at the end of 2016 (census 2010 and 2020, interpolated)
+times its average wage in the shipped law, its share of the spending is its share of retired people (census 2010). Every city holds
 ``FLOOR_MONTHS`` of its own spending, the rest of the stock lies where the yearly surplus arises.
 Residents' scheme: by rural residents (census 2020). All C; no holdout figure is used.
 """
@@ -16,6 +16,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from calibration.geography import CITY_COUNT
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.law.compile import compile_law
 from microsim.places import PLACES
 
 FLOOR_MONTHS = 6  # what a city with no surplus is taken to hold, in months of its spending
@@ -25,7 +27,7 @@ WITH_SUPPLEMENT = ("shenzhen",)  # cities with a local supplement, whose stock i
 TARGET = Path(__file__).parents[1] / "microsim/funds/tables/opening_weights.csv"
 HEADER = """\
 # Shares of Guangdong's opening stocks at the end of 2016, by city and scheme. Grade C, derived.
-# Source: census 2010 and 2020 county tabulations (NBS); provincial revenue and spending of 2016.
+# Source: census 2010 and 2020 county tabulations (NBS); average wages; provincial revenue and spending of 2016.
 # Rule: see calibration/build_funds.py, which writes this file.
 place,employees,residents,local
 """
@@ -86,7 +88,9 @@ def retired(census, adults, city):
 def employees_shares(census, adults, cities, flows):
     """Return each city's share of the employees' stock."""
     revenue, spending, stock = flows
-    earned = shares([workers_outside_farming(census, adults, city) for city in cities])
+    wages = compile_law()["average_wage"][: len(cities), BASE_YEAR - FIRST_LAW_YEAR].tolist()
+    paying = zip(cities, wages, strict=True)
+    earned = shares([workers_outside_farming(census, adults, city) * wage for city, wage in paying])
     paid = [spending * share for share in shares([retired(census, adults, city) for city in cities])]
     surplus = shares([max(0.0, revenue * e - p) for e, p in zip(earned, paid, strict=True)])
     floor = [p * FLOOR_MONTHS / 12 for p in paid]

@@ -150,10 +150,20 @@ def is_counted_before(person):
 
 
 @event
+def count_residence(person, tallies, year, place):
+    """Count where one lived at the end of a year before the base date."""
+    age = year - person.birth // MONTHS
+    if age >= 0 and year >= FIRST_HISTORY_YEAR and is_counted_before(person):
+        slot, age = year - FIRST_HISTORY_YEAR, min(age, AGES_SHOWN - 1)
+        tallies.history[place, person.sex, slot, age, History.RESIDENTS] += 1
+
+
+@event
 def count_history(person, tallies, year):
     """Count a year before the base date: payers and the insured where records are kept, pensioners where they are paid."""
     if year < FIRST_HISTORY_YEAR or not is_counted_before(person):
         return
+    count_residence(person, tallies, year, person.place)
     slot, age = year - FIRST_HISTORY_YEAR, min(year - person.birth // MONTHS, AGES_SHOWN - 1)
     if person.paid_months > 0:
         sums = tallies.history[person.paid_place, person.sex, slot, age]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from microsim.amounts import MONTHS
 from microsim.engine.base_stock import meet_known_pensions, take_base_pension, was_past_age
-from microsim.engine.counting import count_history
+from microsim.engine.counting import count_history, count_residence
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
 from microsim.engine.work import before_work, years_of_school
@@ -27,7 +27,15 @@ from microsim.kernel.draws import (
 from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
-from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAST_YEAR, OLDEST
+from microsim.kernel.world import (
+    BASE_YEAR,
+    COHORTS,
+    FIRST_COHORT,
+    FIRST_HISTORY_YEAR,
+    FIRST_LAW_YEAR,
+    LAST_YEAR,
+    OLDEST,
+)
 from microsim.life.claiming import claim_choice, early_way, track_of
 from microsim.life.migration import move_month
 from microsim.life.schooling import first_job_age
@@ -229,6 +237,14 @@ def take_hukou_of(person, world, key, year, known):
 
 
 @event
+def count_before_work(person, tallies, last_year, residence):
+    """Count where one lived in the years of which no work is lived, up to a last one."""
+    for year in range(FIRST_HISTORY_YEAR, last_year + 1):
+        came = residence.arrives == NEVER or year >= residence.arrives
+        count_residence(person, tallies, year, residence.area if came else person.hukou_place)
+
+
+@event
 def live_history(person, world, key, tallies, last_year, residence):
     """Live the years from the first job to the year before the person enters."""
     known = person.hukou_type
@@ -236,6 +252,7 @@ def live_history(person, world, key, tallies, last_year, residence):
     if residence.arrives > 0:
         start = first_year > residence.arrives and residence.leaves == NEVER
         person.place = residence.area if start else person.hukou_place
+    count_before_work(person, tallies, min(first_year - 1, last_year), residence)
     for year in range(first_year, last_year + 1):
         take_hukou_of(person, world, key, year, known)
         history_year(person, world, key, tallies, year, residence)
@@ -278,6 +295,7 @@ def enter_from_base(person, world, key, tallies, entry, origin, status):
     residence = residence_of_base(person, world, key, origin, status)
     stay = person.stay_years
     if was_past_age(person, world) and take_base_pension(person, world, key, status):
+        count_before_work(person, tallies, entry, residence)
         return
     live_history(person, world, key, tallies, entry, residence)
     meet_known_pensions(person, world)

@@ -110,6 +110,7 @@ class History(IntEnum):
     CLAIMS = 6
     PUBLIC_PAYERS = 7
     PUBLIC_CONTRIBUTIONS = 8
+    RESIDENTS = 9  # lived at the place at the end of the year: what the others are of
 
 
 class Tallies(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.funds.ledger import Ledger
-from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
@@ -101,6 +101,8 @@ def values_of(
     if variable.tally == "prices":
         return beside["prices"]
     array = getattr(ledger if variable.tally in LEDGER else tallies, variable.tally)
+    if variable.tally == "history":
+        array = array[: base_year - FIRST_HISTORY_YEAR + 1]
     if variable.pick is None:
         return array
     axis = STANDING_AXIS if variable.tally == "standing" else array.ndim - 1

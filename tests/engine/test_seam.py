@@ -83,6 +83,17 @@ def test_the_history_counts_what_records_say(stands, world):
     assert (counted[place, sex, np.minimum(age, 100), History.PAYERS] > 0).all()
 
 
+def test_at_the_base_date_the_counted_are_its_residents(stands, world):
+    """Drawn pensioners and children among them, who have lived no work; but not who is set down away whatever was lived."""
+    at_home = parts_of(stands[0])[0] == Origin.BASE
+    counted = simulate(stands[0][at_home], world, until=BASE_YEAR + 1, threads=1)
+    residents = counted.history[BASE_YEAR - FIRST_HISTORY_YEAR, ..., History.RESIDENTS]
+    assert np.array_equal(residents, counted.population[0].sum(axis=1))
+    before = counted.history[..., History.RESIDENTS].sum(axis=(1, 2, 3))[: BASE_YEAR - FIRST_HISTORY_YEAR + 1]
+    born = [(stands[1]["birth"][at_home] < 12 * (year + 1)).sum() for year in range(FIRST_HISTORY_YEAR, BASE_YEAR + 1)]
+    assert before.tolist() == born
+
+
 def test_only_the_base_stock_has_a_history_that_counts(world, numbers):
     later = numbers[parts_of(numbers)[0] >= Origin.BIRTH]
     assert not simulate(later, world, until=2060, threads=1).history.any()

@@ -100,7 +100,7 @@ def test_the_sample_reaches_every_turn_of_a_career(lives):
         "woman worker who paid alone": workers & at_cadres_age,
         "claimed before the base date, after a career": (lives["claim_month"] > 0)
         & (lives["claim_month"] < 12 * FIRST_YEAR)
-        & (lives["deemed_months"].sum(axis=2) > 0),
+        & ((lives["months"] + lives["deemed_months"]).sum(axis=2) > 0),
         "pensioner in a job": claimed & (lives["labour"] == Labour.INFORMAL),
         "disabled pensioner": claimed & (lives["disability_from"] > 0),
     }

@@ -8,7 +8,11 @@ import pytest
 
 from microsim.funds.ledger import keep_books
 from microsim.kernel.items import Item
+<<<<<<< HEAD
 from microsim.kernel.tallies import Claim, Lifetime, MonthCount, PastAge, Pillar, Standing, Tallies
+=======
+from microsim.kernel.tallies import Claim, History, Lifetime, MonthCount, Pillar, Standing, Tallies
+>>>>>>> seam
 from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
@@ -40,8 +44,12 @@ def test_every_variable_and_axis_says_what_it_is(tree):
 
 
 def test_every_tally_is_shown_whole():
+<<<<<<< HEAD
     picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime, "pillars": Pillar}
     picks["past_age"] = PastAge
+=======
+    picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime, "pillars": Pillar, "history": History}
+>>>>>>> seam
     for field in Tallies._fields:
         shown = [variable.pick for variable in VARIABLES if variable.tally == field]
         if field in ("wages", "transfers"):
