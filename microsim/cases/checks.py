@@ -18,6 +18,7 @@ NEEDS = {
     "paper_account": ("paper_account",),
 }
 EXTRAS = ("index", "old_account", "weighted_years", "paper_account", "indexed_wage", "share")
+PLAIN = {"person", "claim", "law", "record", "spells", "in_payment", "disability", "death"}  # parts of no scheme beside
 MISTYPED = 0.85  # this like a known name, a name is a slip of the pen
 
 
@@ -36,7 +37,8 @@ def check(case: Case, where: Where) -> None:
         for name, law in case.law.places.items():
             _law(law, ("law", "places", name), deemed, where)
     check_events(case, where)
-    check_schemes(case, where)
+    if not case.model_fields_set <= PLAIN:
+        check_schemes(case, where)
 
 
 def _places(case: Case, where: Where) -> None:

@@ -1,9 +1,8 @@
 """The forms values take in a case: months, places, amounts, amounts by year."""
 
-import math
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from microsim.cases.geography import PLACE_NAME, place_key
@@ -29,12 +28,6 @@ def _month(pattern_length: tuple[int, ...], allowed: str) -> Any:
         raise PydanticCustomError("value", allowed)
 
     return parse
-
-
-def _finite(value: float) -> float:
-    if not math.isfinite(value):
-        raise PydanticCustomError("value", "a finite number")
-    return value
 
 
 def _name(value: Any) -> Any:
@@ -72,11 +65,11 @@ Birth = Annotated[
 ]
 Place = Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME), WithJsonSchema({"type": "string"})]
 PlaceKey = Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME)]
-Amount = Annotated[float, Field(ge=0, le=1e9), AfterValidator(_finite)]
-Positive = Annotated[float, Field(gt=0, le=1e9), AfterValidator(_finite)]
+Amount = Annotated[float, Field(ge=0, le=1e9)]
+Positive = Annotated[float, Field(gt=0, le=1e9)]
 Share = Annotated[float, Field(ge=0, le=1)]
-Index = Annotated[float, Field(ge=0, le=10), AfterValidator(_finite)]
-Years = Annotated[float, Field(ge=0, le=80), AfterValidator(_finite)]
+Index = Annotated[float, Field(ge=0, le=10)]
+Years = Annotated[float, Field(ge=0, le=80)]
 Months = Annotated[int, Field(ge=0, le=960)]
 
 

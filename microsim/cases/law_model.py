@@ -1,5 +1,6 @@
 """What a case may say of the law: values of the place that pays and of others, in front of what is shipped."""
 
+import functools
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -104,3 +105,9 @@ class Law(PlaceLaw):
     places: dict[PlaceKey, PlaceLaw] = Field(
         default_factory=dict, description=f"law by place, such as {{{OTHER}: {{benefit_base: 8462}}}}"
     )
+
+
+@functools.cache
+def no_law() -> Law:
+    """Return what a case that brings no law says: one for all, for nothing changes it."""
+    return Law()

@@ -23,7 +23,7 @@ from microsim.cases.forms import (
     as_list,
 )
 from microsim.cases.geography import BY_PLACE, OTHER, PLACE, PROVINCE
-from microsim.cases.law_model import Law
+from microsim.cases.law_model import Law, no_law
 from microsim.cases.schemes_model import Bought, Land, Pillars, Public, ResidentsCase, Township, WhatIf
 
 
@@ -132,7 +132,7 @@ class Case(Part):
 
     person: Person | None = Field(default=None, description="such as {sex: male, birth: 1965-07}")
     claim: Claim | None = Field(default=None, description=f"such as {{month: 2025-09, place: {OTHER}}}")
-    law: Law = Field(default_factory=Law, description="values in front of the shipped law, such as {divisor: 137.8}")
+    law: Law = Field(default_factory=no_law, description="values in front of the shipped law, such as {divisor: 137.8}")
     record: Record | None = Field(default=None, description="totals, such as {years: 41.0, mean_index: 0.682}")
     spells: list[Spell] = Field(
         default_factory=list, description=f"a list such as [{{place: {PROVINCE}, from: 2005-01, to: 2012-12}}]"

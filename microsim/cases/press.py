@@ -6,6 +6,7 @@ rows are filled when a case first names a place. What does not fit here is answe
 
 import contextlib
 import functools
+import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 KERNELS = ("live", "choose", "close", "terms_of", "claim")
 PRIORS = np.dtype([("old_transitional_ratio", "f8"), ("old_pay_ratio", "f8")])  # 1 in cases, see ``rows.Priors``
+NUMBERS, VALUES = (
+    struct.Struct(f"{listed.NUMBERS}q"),
+    struct.Struct(f"{listed.VALUES}d"),
+)  # laid at once, not one by one
 NO_REGIONS = np.zeros((0, 2), dtype=np.int64)
 ALIKE = 100  # cases of one law beyond which its tables are worth filling
 MOST = 8  # laws of a list that have tables of their own
@@ -245,7 +250,8 @@ class Press:
         self, numbers: tuple[int, ...], values: tuple[float, ...], months: dict[str, int], early: bool
     ) -> tuple[Any, ...]:
         """Award a claim, see ``engine.listed``; ``months`` by place weigh benefit regions."""
-        self.numbers[:], self.values[:] = numbers, values
+        NUMBERS.pack_into(self.numbers.data, 0, *numbers)
+        VALUES.pack_into(self.values.data, 0, *values)
         regions = NO_REGIONS
         if months:
             regions = np.array([(self.atlas.region_of[self.place(one)], number) for one, number in months.items()])

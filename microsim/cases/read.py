@@ -13,6 +13,7 @@ from microsim.cases.model import Case
 from microsim.reading import KeyPath, Where, plain, read_yaml, show
 from microsim.reading.models import ON_KEY, entry_at, fields_of, in_words
 
+NUMBERS = ("float", "constrained-float")  # what pydantic calls one amount where amounts by year are allowed too
 A_KEY = "found an unknown name, allowed is a year such as 2024, or under places the name of a place"
 
 
@@ -30,7 +31,7 @@ def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> 
     try:
         return Case.model_validate(data), where
     except ValidationError as error:
-        items = [(entry_at(item["loc"], data), item) for item in error.errors(include_url=False)]
+        items = [(entry_at(item["loc"], data, NUMBERS), item) for item in error.errors(include_url=False)]
         for path, item in sorted(items, key=lambda one: -len(one[0])):  # of the forms a value may take, the nearest
             where.add(path, _say(item, path))
         return None, where

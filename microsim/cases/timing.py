@@ -36,7 +36,13 @@ class Timing(NamedTuple):
 
     def minimum(self, claim: int) -> int:
         """Return the minimum contribution months for a claim in a month."""
-        return int(shipped(ROW, "minimum_months", plain(minimum_years_month)(claim, self.month)))
+        return minimum_months(claim, self.month)
+
+
+@once
+def minimum_months(claim: int, statutory_month: int) -> int:
+    """Return the minimum contribution months for a claim in a month of one whose statutory month is another."""
+    return int(shipped(ROW, "minimum_months", plain(minimum_years_month)(claim, statutory_month)))
 
 
 def track_of(person: Person) -> Track:

@@ -3,7 +3,14 @@
 import numpy as np
 
 from microsim.amounts import MONTHS
-from microsim.engine.counting import count_entry, count_person, count_resident, count_standing, count_work
+from microsim.engine.counting import (
+    count_at_base,
+    count_entry,
+    count_person,
+    count_resident,
+    count_standing,
+    count_work,
+)
 from microsim.engine.enter import enter
 from microsim.engine.person_year import person_year
 from microsim.kernel.jit import event, kernel
@@ -27,6 +34,8 @@ def begin(person, number, world, key, tallies):
         count_entry(person, tallies, entry, origin == Origin.BIRTH)
         count_work(person, tallies, entry - FIRST_YEAR, age)
         count_standing(person, tallies, entry - FIRST_YEAR, False)
+    else:
+        count_at_base(person, tallies, entry)
     return entry
 
 

@@ -12,6 +12,7 @@ from microsim.kernel.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
+    AtBase,
     History,
     Lifetime,
     Pillar,
@@ -165,6 +166,7 @@ def count_history(person, tallies, year):
         return
     count_residence(person, tallies, year, person.place)
     slot, age = year - FIRST_HISTORY_YEAR, min(year - person.birth // MONTHS, AGES_SHOWN - 1)
+    tallies.history[person.place, person.sex, slot, age, History.PUBLIC_STAFF] += person.public
     if person.paid_months > 0:
         sums = tallies.history[person.paid_place, person.sex, slot, age]
         public = person.scheme == Scheme.PUBLIC
@@ -172,7 +174,10 @@ def count_history(person, tallies, year):
         sums[History.PUBLIC_CONTRIBUTIONS if public else History.CONTRIBUTIONS] += person.year_contributions_fen
         if not public:
             sums[History.PAID_MONTHS] += person.paid_months
+            sums[History.BASES] += int(person.paid_base + 0.5)
     if person.membership == Membership.PENSIONER:
+        if person.scheme == Scheme.PUBLIC:
+            return
         sums = tallies.history[person.paying_place, person.sex, slot, age]
         sums[History.PENSIONERS] += 1
         sums[History.PENSION_FEN] += person.pension_fen
@@ -191,3 +196,20 @@ def count_insured_before(person, tallies, slot, age):
         pays = person.paid_months > 0 and province == province_of(person.paid_place)
         if holds_record(person, province) and (pays or person.off_register == 0):
             tallies.history[person.fund_place[province], person.sex, slot, age, History.INSURED] += 1
+
+
+@event
+def count_at_base(person, tallies, year):
+    """Count how a person of the base stock stands at the base date: pensions, and the residents' scheme."""
+    age = min(year - person.birth // MONTHS, AGES_SHOWN - 1)
+    if person.membership == Membership.PENSIONER:
+        sums = tallies.at_base[person.paying_place, person.sex, age]
+        public = person.scheme == Scheme.PUBLIC
+        sums[AtBase.PUBLIC_PENSIONERS if public else AtBase.PENSIONERS] += 1
+        sums[AtBase.PUBLIC_PENSION_FEN if public else AtBase.PENSION_FEN] += person.pension_fen
+    sums = tallies.at_base[person.residents_place, person.sex, age]
+    if person.residents_claim > 0:
+        sums[AtBase.RECIPIENTS] += 1
+        sums[AtBase.RECIPIENT_FEN] += person.residents_pension_fen
+    elif person.year_residents_paid_fen > 0:
+        sums[AtBase.RESIDENTS_PAYERS] += 1

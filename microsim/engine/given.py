@@ -10,7 +10,7 @@ import math
 
 from microsim.amounts import MONTHS
 from microsim.engine.base_stock import become_pensioner
-from microsim.engine.counting import count_person, count_resident
+from microsim.engine.counting import count_at_base, count_person, count_resident
 from microsim.engine.demography import settle_at
 from microsim.engine.enter import (
     NEVER,
@@ -267,6 +267,7 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         count_person(person, tallies)
         base_year = entry_year(person)
         count_resident(person, tallies, base_year)
+        count_at_base(person, tallies, base_year)
         if kept:
             lives[i, base_year - BASE_YEAR] = scratch[LIVING]
         for year in range(base_year + 1, last_year + 1):

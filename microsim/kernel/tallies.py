@@ -111,6 +111,20 @@ class History(IntEnum):
     PUBLIC_PAYERS = 7
     PUBLIC_CONTRIBUTIONS = 8
     RESIDENTS = 9  # lived at the place at the end of the year: what the others are of
+    PUBLIC_STAFF = 10  # worked in the public service, where they lived, also before it paid contributions
+    BASES = 11  # yuan a month, contribution bases of the payers of the employees' scheme
+
+
+class AtBase(IntEnum):
+    """What is counted of the base date itself, once everybody stands as the run begins."""
+
+    PENSIONERS = 0  # of the employees' scheme, township pensioners among them
+    PENSION_FEN = 1  # their monthly pensions, summed
+    PUBLIC_PENSIONERS = 2
+    PUBLIC_PENSION_FEN = 3
+    RECIPIENTS = 4  # of the residents' scheme
+    RECIPIENT_FEN = 5
+    RESIDENTS_PAYERS = 6  # paid to the residents' scheme in the year that ends
 
 
 class Tallies(NamedTuple):
@@ -140,6 +154,7 @@ class Tallies(NamedTuple):
     past_age: np.ndarray  # year, place, past-age measure
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
     history: np.ndarray  # year before the simulation, place, sex, age, history measure
+    at_base: np.ndarray  # place, sex, age, measure of the base date
 
 
 SHAPES = Tallies(
@@ -161,12 +176,14 @@ SHAPES = Tallies(
     past_age=(YEARS, PLACE_COUNT, len(PastAge)),
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
     history=(HISTORY_YEARS, PLACE_COUNT, len(Sex), AGES_SHOWN, len(History)),
+    at_base=(PLACE_COUNT, len(Sex), AGES_SHOWN, len(AtBase)),
 )
 
 # The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
 # as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
 # years last, so that the next year's lies beside it.
 COUNTS, AMOUNTS = "i4", "i8"
+UNDATED = ("lifetimes", "history", "at_base")  # their first axis is not that of simulated years
 ALONG_LIVES = {
     "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
     "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
@@ -222,7 +239,7 @@ def since(tallies, base_year):
     The history goes up to the base year.
     """
     first = base_year - BASE_YEAR
-    cut = {name: array[first:] for name, array in tallies._asdict().items() if name not in ("lifetimes", "history")}
+    cut = {name: array[first:] for name, array in tallies._asdict().items() if name not in UNDATED}
     return tallies._replace(**cut, history=tallies.history[: base_year - FIRST_HISTORY_YEAR + 1])
 
 
@@ -241,7 +258,7 @@ def as_arrays(record, years):
         elif name in ALONG_LIVES:
             found[name] = np.moveaxis(array[:, :years], 1, 0).copy()
         else:
-            found[name] = array.copy() if name == "lifetimes" else array[:years].copy()
+            found[name] = array.copy() if name in UNDATED else array[:years].copy()
     return Tallies(**found)
 
 

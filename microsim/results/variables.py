@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from microsim.kernel.tallies import Claim, History, Lifetime, MonthCount, PastAge, Pillar, Standing
+from microsim.kernel.tallies import AtBase, Claim, History, Lifetime, MonthCount, PastAge, Pillar, Standing
 
 PERSON, PERSON_MONTH, FEN = "person", "person month", "fen"
 
@@ -36,6 +36,7 @@ _FROM_TO = ("year", "from_place", "to_place")
 _BOOKS = ("year", "place", "scheme")
 _PROVINCIAL = ("year", "province", "scheme")
 _CLAIMS = ("year", "place", "sex")
+_PERSONS = ("place", "sex", "age")
 _BEFORE = ("history_year", "place", "sex", "age")
 
 VARIABLES = (
@@ -115,6 +116,15 @@ VARIABLES = (
     Variable("history", "public_payers", "history", History.PUBLIC_PAYERS, _BEFORE, PERSON, "Persons alive at the base date who paid to the public scheme in the year", "基期在世者中当年缴纳机关事业单位养老保险的人数"),
     Variable("history", "residents", "history", History.RESIDENTS, _BEFORE, PERSON, "Persons alive at the base date who lived at the place at the end of the year", "基期在世者中当年末居住在该地的人数"),
     Variable("history", "public_contributions", "history", History.PUBLIC_CONTRIBUTIONS, _BEFORE, FEN, "What was paid for them to the public scheme", "其机关事业单位养老保险缴费额"),
+    Variable("history", "public_staff", "history", History.PUBLIC_STAFF, _BEFORE, PERSON, "Persons alive at the base date who worked in the public service", "基期在世者中机关事业单位职工人数"),
+    Variable("history", "base_sum", "history", History.BASES, _BEFORE, "yuan/month", "Contribution bases of the payers of the employees' scheme, summed", "其职工养老保险缴费基数合计"),
+    Variable("base_date", "pensioners", "at_base", AtBase.PENSIONERS, _PERSONS, PERSON, "Persons who draw an employees' pension at the base date, township pensions among them", "基期职工养老保险领取待遇人数（含镇保）"),
+    Variable("base_date", "pension_sum", "at_base", AtBase.PENSION_FEN, _PERSONS, "fen/month", "Their monthly pensions, summed", "其月养老金合计"),
+    Variable("base_date", "public_pensioners", "at_base", AtBase.PUBLIC_PENSIONERS, _PERSONS, PERSON, "Persons who draw a public pension at the base date", "基期机关事业单位养老保险领取待遇人数"),
+    Variable("base_date", "public_pension_sum", "at_base", AtBase.PUBLIC_PENSION_FEN, _PERSONS, "fen/month", "Their monthly pensions, summed", "其月养老金合计"),
+    Variable("base_date", "residents_pensioners", "at_base", AtBase.RECIPIENTS, _PERSONS, PERSON, "Persons who draw a residents' pension at the base date", "基期城乡居民养老保险领取待遇人数"),
+    Variable("base_date", "residents_pension_sum", "at_base", AtBase.RECIPIENT_FEN, _PERSONS, "fen/month", "Their monthly pensions, summed", "其月养老金合计"),
+    Variable("base_date", "residents_contributors", "at_base", AtBase.RESIDENTS_PAYERS, _PERSONS, PERSON, "Persons who paid to the residents' scheme in the year before the run", "基期年份城乡居民养老保险缴费人数"),
 )  # fmt: skip
 
 

@@ -99,8 +99,8 @@ def _by_sex_and_age(variable: "xr.DataArray", region: str) -> np.ndarray:
 def raising(tree: "xr.DataTree", region: str) -> np.ndarray:
     """Return how many residents of each year one of the counted stands for, measured by the base date [year, sex, age].
 
-    The history counts nobody before the first job; so what is measured is how much more often residents of a sex and
-    five years of age were counted at the base date than in a year, all residents taken as one.
+    What is measured is by how much rarer residents of a sex and five years of age are counted in a year than at the base
+    date, so that what a sample holds too many or too few of in both years cancels.
     """
     history = tree.children[HISTORY].to_dataset()
     lived = _by_groups(_by_sex_and_age(history[RESIDENTS], region))

@@ -36,8 +36,8 @@ def test_survivors_are_raised_to_residents(region):
     assert series[2016] == pytest.approx(plain)
 
 
-def test_what_the_history_never_counts_is_not_raised():
-    """Half of all people have no first job yet, at the base date as before: nobody has left."""
+def test_what_a_sample_lacks_in_all_years_is_not_raised():
+    """A sample that holds half of all people, at the base date as before: nobody has left."""
     tree = with_history()
     tree["history"]["residents"].values[:] *= 0.5
     assert raising(tree, PROVINCES[0]) == pytest.approx(1.0)
