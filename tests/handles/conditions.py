@@ -43,6 +43,7 @@ ASSUMED_CONDITIONS = {
     "mortality.gradient_urban": BY_STATUS,
     "mortality.gradient_rural": BY_STATUS,
     "mortality.gradient_migrants": BY_STATUS,
+    "retirement.buy_in_wage": {"retirement.pay_on_chance": 0.9, "retirement.pay_on_gap": 0.0},  # many who may buy
     "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
     "migration.inflow_rate": {"migration.inflow_of": "destination"},
     "migration.variant_inflow.low": {"migration.variant": "low"},
