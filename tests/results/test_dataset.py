@@ -40,7 +40,14 @@ def test_every_variable_and_axis_says_what_it_is(tree):
 
 
 def test_every_tally_is_shown_whole():
-    picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime, "pillars": Pillar, "history": History}
+    picks = {
+        "standing": Standing,
+        "months": MonthCount,
+        "claims": Claim,
+        "lifetimes": Lifetime,
+        "pillars": Pillar,
+        "history": History,
+    }
     for field in Tallies._fields:
         shown = [variable.pick for variable in VARIABLES if variable.tally == field]
         if field in ("wages", "transfers"):

@@ -32,7 +32,8 @@ def target(indicator, **changes):
 
 @pytest.fixture(scope="module")
 def tree():
-    return synthetic_results()
+    """Results without a history."""
+    return synthetic_results().drop_nodes("history")
 
 
 @pytest.fixture(scope="module")

@@ -58,7 +58,7 @@ def test_money_comes_in_yuan_and_a_group_is_a_part():
 
 
 def test_results_without_a_history_have_no_past():
-    tree = synthetic_results()
+    tree = synthetic_results().drop_nodes("history")
     assert in_the_past(tree, "payers", PROVINCES[0], EVERYBODY) is None
     assert int(value_of(tree, "payers", PROVINCES[0], EVERYBODY).index[0]) == 2017
 
