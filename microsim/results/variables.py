@@ -105,8 +105,8 @@ VARIABLES = (
     Variable("history", "pension_sum", "history", History.PENSION_FEN, _BEFORE, "fen/month", "Their pensions in December as awarded, summed", "其12月养老金合计（按经历计发）"),
     Variable("history", "claims", "history", History.CLAIMS, _BEFORE, PERSON, "New employees' pensions of persons alive at the base date", "基期在世者当年新增领取人数"),
     Variable("history", "public_payers", "history", History.PUBLIC_PAYERS, _BEFORE, PERSON, "Persons alive at the base date who paid to the public scheme in the year", "基期在世者中当年缴纳机关事业单位养老保险的人数"),
-    Variable("history", "residents", "history", History.RESIDENTS, _BEFORE, PERSON, "Persons alive at the base date who lived at the place at the end of the year", "基期在世者中当年末居住在该地的人数"),
     Variable("history", "public_contributions", "history", History.PUBLIC_CONTRIBUTIONS, _BEFORE, FEN, "What was paid for them to the public scheme", "其机关事业单位养老保险缴费额"),
+    Variable("history", "residents", "history", History.RESIDENTS, _BEFORE, PERSON, "Persons alive at the base date who lived at the place at the end of the year", "基期在世者中当年末居住在该地的人数"),
 )  # fmt: skip
 
 
