@@ -18,7 +18,7 @@ from microsim.population.labour import (
     out_of_school,
     working_after,
 )
-from microsim.population.standing import pensioner_share
+from microsim.population.standing import pensioner_share, public_pensioners
 from microsim.schema import Origin, Status
 from tests.geography import CITY_COUNT, SHANGHAI
 
@@ -79,7 +79,8 @@ def test_as_many_work_as_the_census_counts(population, persons):
 @pytest.fixture(scope="module")
 def workers(priors, population, stock):
     tables = population.world_tables
-    drawing = pensioner_share(priors, stock, tables["base_pensioner"])
+    public = public_pensioners(priors, stock, tables["education"])
+    drawing = pensioner_share(priors, stock, tables["base_pensioner"], public.drawing)
     finished = out_of_school(priors, stock, tables["education"])
     counted = counted_persons(stock, national_population())
     table = employment_table(priors, counted, areas()["employed20"], drawing, finished)
