@@ -1,7 +1,10 @@
 """Which values act only on lives that meet a condition, and which act on no life of a run."""
 
+LATE = {"schooling.first_job_minimum": 40.0, "schooling.first_job_intercept": 40.0}  # few years of service
+
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0},
+    "public.old_share_short": {"public.posts": 0, "public.share": 1.0, **LATE},
     "public.old_share_long": {"public.posts": 0, "public.share": 1.0},
     "public.old_share_full": {"public.posts": 0, "public.share": 1.0},
     "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
@@ -17,6 +20,7 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "pension.account_divisor_1997": {"national.pension.formula_1997": {"1970-01-01": 1}},
     "pension.gain_released": {"national.pension.formula_1997": {"1970-01-01": 2}},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
+    "survivors.lump_first": {"survivors.heirs_ask_dormant": 1.0, **LATE},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
 }
