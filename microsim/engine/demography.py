@@ -1,5 +1,6 @@
 """The demographic year: death, one move, and the household registration."""
 
+from microsim.engine.work import NEVER_TAKEN_ON
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
@@ -11,7 +12,6 @@ from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
 from microsim.schema import HukouType
 
-NEVER_TAKEN_ON = 1.0  # luck of public service of one registered here past the age for it
 YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 
 

@@ -30,6 +30,7 @@ from microsim.schemes.employees.near_minimum import pays_to_minimum
 SCHOOL_AGE = 6
 LAYOFF_AGE = 30  # years from which the chance of a lay-off applies, see employment.layoff
 LONGEST_TENURE = 60  # years in a job stop counting here
+NEVER_TAKEN_ON = 1.0  # luck of public service of one registered here past the age for it
 
 
 @event
@@ -259,6 +260,7 @@ def take_cover(person, world, key, year, age):
         and person.labour == Labour.FORMAL
         and status == Status.LOCAL_URBAN
         and person.cover_known == CoverKnown.UNKNOWN
+        and person.public_luck < NEVER_TAKEN_ON
     )
     serves = in_service and decides(Decision.PUBLIC, public_share(person, world, year), person.public_luck)
     person.public = 1 if serves else 0

@@ -95,7 +95,8 @@ def test_the_bridge_raises_a_residents_pension_from_the_month_after(world):
     lives = record_lives(synthetic_numbers(per_stratum=4), world)
     over = lives["membership"] == Membership.BRIDGED
     bridged = over[:, 1:] & ~over[:, :-1]
-    person, year = np.nonzero(bridged & (lives["residents_claim"][:, :-1] > 0) & alive(lives)[:, 1:])
+    saved = (lives["account_fen"].sum(axis=2) > 0)[:, :-1]  # service that counts unpaid brings nothing along
+    person, year = np.nonzero(bridged & saved & (lives["residents_claim"][:, :-1] > 0) & alive(lives)[:, 1:])
     before, after = lives[person, year], lives[person, year + 1]
     assert len(after) > 5
     assert (after["residents_annuity_fen"] > before["residents_annuity_fen"]).all()

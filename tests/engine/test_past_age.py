@@ -119,7 +119,8 @@ def test_refunds_leave_migrants_no_months_from_before_2010(world, chance, early)
         (entry["hukou_type"] == HukouType.RURAL) & (entry["hukou_place"] != entry["place"]) & (entry["stay_years"] > 8)
     )
     residents = rural & (entry["number"] >> np.uint64(59) == int(Origin.BASE)) & (entry["claim_month"] == 0)
-    one = (entry["months"] > 0).sum(axis=1) == 1
+    away = entry["fund_place"][np.arange(len(entry)), entry["relation"]] != entry["hukou_place"]
+    one = away & ((entry["months"] > 0).sum(axis=1) == 1)
     old = residents & one & (entry["relation"] == PROVINCE_OF[entry["place"]]) & (entry["first_paid"] < 12 * 2009)
     assert (old.sum() > 5) == early
     assert early or old.sum() == 0

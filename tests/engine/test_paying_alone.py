@@ -86,9 +86,10 @@ def test_a_noted_statutory_month_stays(law, woman):
 def test_the_minimum_is_in_reach_until_the_age_of_who_pays_alone(world, woman, months, pays):
     """Beside the months to the age those the law lets one pay on for count; who leans most pays whatever the gap."""
     woman["months"][0] = months
-    world.law["pay_on_months"] = MOST
-    world.assumptions["near_minimum_share"] = 1.0
-    assert pays_to_minimum(woman, pack_world(world)[0], KEY, 2026, 47) == pays
+    own = world._replace(law=world.law.copy(), assumptions=world.assumptions.copy())
+    own.law["pay_on_months"] = MOST
+    own.assumptions["near_minimum_share"] = 1.0
+    assert pays_to_minimum(woman, pack_world(own)[0], KEY, 2026, 47) == pays
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """Which values act only on lives that meet a condition, and which act on no life of a run."""
 
+LATE = {"schooling.first_job_minimum": 40.0, "schooling.first_job_intercept": 40.0}  # few years of service
+
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0},
+    "public.old_share_short": {"public.posts": 0, "public.share": 1.0, **LATE},
     "public.old_share_long": {"public.posts": 0, "public.share": 1.0},
     "public.old_share_full": {"public.posts": 0, "public.share": 1.0},
     "portability.totalisation_months": {"national.portability.totalisation": {"1970-01-01": 1}},
@@ -17,6 +20,7 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "pension.account_divisor_1997": {"national.pension.formula_1997": {"1970-01-01": 1}},
     "pension.gain_released": {"national.pension.formula_1997": {"1970-01-01": 2}},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
+    "survivors.lump_first": {"survivors.heirs_ask_dormant": 1.0, **LATE},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
 }
@@ -43,6 +47,7 @@ ASSUMED_CONDITIONS = {
     "mortality.gradient_urban": BY_STATUS,
     "mortality.gradient_rural": BY_STATUS,
     "mortality.gradient_migrants": BY_STATUS,
+    "retirement.buy_in_wage": {"retirement.pay_on_chance": 0.9, "retirement.pay_on_gap": 0.0},  # many who may buy
     "mortality.shock_sd": {"mortality.shocks": "lee_carter"},
     "migration.inflow_rate": {"migration.inflow_of": "destination"},
     "migration.variant_inflow.low": {"migration.variant": "low"},
@@ -51,6 +56,7 @@ ASSUMED_CONDITIONS = {
 }
 
 ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money holds, or leave nothing of a whole
+    "base_stock.lived": [0.0],
     "contributions.floor_share": [0.1],
     "contributions.basic_wage_share": [0.1],
     "economy.cpi": [0.01],

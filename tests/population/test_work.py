@@ -18,7 +18,7 @@ from microsim.population.labour import (
     out_of_school,
     working_after,
 )
-from microsim.population.standing import pensioner_share
+from microsim.population.standing import pensioner_share, public_pensioners
 from microsim.schema import Origin, Status
 from tests.geography import CITY_COUNT, SHANGHAI
 
@@ -79,7 +79,8 @@ def test_as_many_work_as_the_census_counts(population, persons):
 @pytest.fixture(scope="module")
 def workers(priors, population, stock):
     tables = population.world_tables
-    drawing = pensioner_share(priors, stock, tables["base_pensioner"])
+    public = public_pensioners(priors, stock, tables["education"])
+    drawing = pensioner_share(priors, stock, tables["base_pensioner"], public.drawing)
     finished = out_of_school(priors, stock, tables["education"])
     counted = counted_persons(stock, national_population())
     table = employment_table(priors, counted, areas()["employed20"], drawing, finished)
@@ -141,7 +142,7 @@ def test_formal_jobs_of_the_province_stay_as_many(assumptions, stock, slope):
     shares = formal_shares(priors, workers, np.zeros(AREA_COUNT))[:, BASE]
     mean = (shares[:CITY_COUNT] * workers[:CITY_COUNT]).sum(axis=0) / workers[:CITY_COUNT].sum(axis=0)
     assert mean[:2] == pytest.approx([0.85, 0.75])
-    pairs = (shares * workers)[:CITY_COUNT].sum(axis=0)[2:].reshape(2, 2).sum(axis=1)
+    pairs = (shares[:CITY_COUNT] * workers[:CITY_COUNT]).sum(axis=0)[2:].reshape(2, 2).sum(axis=1)
     assert pairs / workers[:CITY_COUNT, 2:].sum(axis=0).reshape(2, 2).sum(axis=1) == pytest.approx([0.72, 0.67])
     assert shares[SHANGHAI] == pytest.approx([0.95, 0.88, 0.72, 0.72, 0.88, 0.88])
     assert (np.ptp(shares[:CITY_COUNT, 0]) < 1e-9) == (slope == 0.0)
