@@ -65,9 +65,9 @@ class Fit(NamedTuple):
 
     @property
     def covariance(self) -> np.ndarray:
-        """Posterior covariance of the scores by Laplace, inflated by the misfit where that is more than chance."""
-        plain = np.linalg.inv(np.eye(len(self.scores)) + self.information)
-        return np.asarray(self.inflation * plain * np.outer(self.data.prior, self.data.prior))
+        """Posterior covariance of the scores by Laplace; the rows tell less by the inflation, so that it never exceeds the prior."""
+        plain = np.linalg.inv(np.eye(len(self.scores)) + self.information / self.inflation)
+        return np.asarray(plain * np.outer(self.data.prior, self.data.prior))
 
     @property
     def inflation(self) -> float:

@@ -42,8 +42,8 @@ def head(found: Fit, rows: Sequence[Moment], sample: dict[bool, int], seeds: int
     yield f"- {len(found.way) - 1} steps, objective {found.way[0].objective:.1f} to {found.way[-1].objective:.1f}; ended since {found.reason}."
     yield f"- The figures determine {found.effective_parameters:.1f} parameters in all; of {told} they take away at least half of the"
     yield "  prior's variance. The others stay near their priors."
-    yield f"- The residuals are {np.sqrt(found.inflation):.2f} times what the standard deviations of the figures say; the covariance is"
-    yield f"  inflated by {found.inflation:.2f}."
+    yield f"- The residuals are {np.sqrt(found.inflation):.2f} times what the standard deviations of the figures say; the"
+    yield "  figures are taken to tell that much less, so that no spread exceeds the prior's."
     yield ""
 
 

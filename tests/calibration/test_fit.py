@@ -83,6 +83,9 @@ def test_misfit_widens_the_posterior():
     assert clean.inflation == 1
     assert 3 < noisy.inflation < 20  # three standard deviations of misfit: nine
     assert noisy.covariance[0, 0] > 3 * clean.covariance[0, 0]
+    assert (
+        np.linalg.eigvalsh(noisy.covariance).max() <= 1 + 1e-9
+    )  # what misfits tells nothing that the prior did not allow
 
 
 def test_wider_priors_move_what_the_rows_do_not_hold():
