@@ -125,14 +125,21 @@ def run_draws(
         raise click.ClickException(f"{len(result.failed)} of {len(result.table)} tasks failed; {folder / 'tasks.csv'}")
 
 
-def _refuse_beside_draws(replicates: int, panel: int | None, population: Path | None, **_: Any) -> None:
+def _refuse_beside_draws(
+    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool
+) -> None:
     """Say which options have no meaning beside draws."""
+    given = {
+        "--replicates": replicates > 1,
+        "--panel": panel is not None,
+        "--population": population is not None,
+        "--no-figures": not figures,
+        "--no-cache": not cache,
+    }
     problems = Problems()
-    for option, given in (("--replicates", replicates > 1), ("--panel", panel), ("--population", population)):
-        if given:
-            problems.append(
-                Problem(option, 0, 0, "", "found beside --draws, which keeps headlines of the drawn population")
-            )
+    for option in (option for option, there in given.items() if there):
+        message = "found beside --draws, which runs a batch: it keeps headlines, bands and fan charts; leave it out"
+        problems.append(Problem(option, 0, 0, "", message))
     problems.check()
 
 

@@ -11,11 +11,10 @@ from microsim.uncertainty.draws import drawn
 COARSE, FINE = 1000, 200  # 1 in so many persons, for differences and for steps
 SEEDS = 4
 UNTIL = 2017  # fitted figures are of 2016 and before: the base date and the history of who stands there
-SMALL = 20_000
 
 
-def counted(moments: Sequence[Moment], one_in: int = SMALL) -> list[Moment]:
-    """Return the figures that a run counts."""
+def counted(moments: Sequence[Moment], one_in: int = COARSE) -> list[Moment]:
+    """Return the figures that a run counts: near the limit of what is raised a small sample may lose one."""
     values = simulated(ms.run("baseline", one_in=one_in, until=UNTIL, progress=False).tree, moments)
     return [moment for moment, value in zip(moments, values, strict=True) if np.isfinite(value)]
 
@@ -42,7 +41,7 @@ class Simulator:
         seeds: int = SEEDS,
     ):
         self.names = tuple(names)
-        self.moments = tuple(counted(fitted()) if moments is None else moments)
+        self.moments = tuple(counted(fitted(), coarse) if moments is None else moments)
         self.base = ms.scenario(base)
         self.sample = {False: coarse, True: fine}
         self.seeds = list(range(1, seeds + 1))

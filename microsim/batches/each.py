@@ -19,10 +19,11 @@ from microsim.batches.table import Table
 from microsim.batches.uncertain import write_bands
 from microsim.batches.whole import appears_whole
 from microsim.folders.logs import log_file
+from microsim.reading import InputError, Problem
 from microsim.report.outcome import Run, read_run
 from microsim.report.progress import progress_bar
 from microsim.running import check_numbers
-from microsim.uncertainty.bands import bands, ranking
+from microsim.uncertainty.bands import DRAW, bands, ranking
 from microsim.uncertainty.draws import score_table
 
 if TYPE_CHECKING:
@@ -61,13 +62,23 @@ class Batch:
 
     @property
     def bands(self) -> "pd.DataFrame":
-        """Medians and bands over the draws, and the luck of the sample, of a batch with draws."""
+        """Medians and bands over the draws, and the luck of the sample, of a batch with draws; InputError for another."""
+        self._check_draws()
         return bands(self.headline)
 
     @property
     def ranking(self) -> "pd.DataFrame":
-        """What the uncertainty of each figure and year comes from, of a batch with draws."""
+        """What the uncertainty of each figure and year comes from, of a batch with draws; InputError for another."""
+        self._check_draws()
         return ranking(self.headline, score_table(self.plan.draws))
+
+    def _check_draws(self) -> None:
+        """Refuse a batch of which no draw was run."""
+        if not any(
+            DRAW in self.plan.by_id[task].settings for task in self.table.loc[self.table["state"] == DONE, "task"]
+        ):
+            message = "found no finished draw, allowed is a batch with draws, such as draws=50"
+            raise InputError([Problem(self.plan.name, 0, 0, "draws", message)])
 
     def run(self, task: str) -> Run:
         """Return the whole run of a task, where the batch kept results."""

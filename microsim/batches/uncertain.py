@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from microsim.batches.folder import ALL
 from microsim.batches.plan import Plan
 from microsim.batches.whole import appears_whole
+from microsim.report.beside import can_draw
 from microsim.report.fans import write_fans
 from microsim.results.headline import default_years
 from microsim.uncertainty.bands import DRAW, bands, ranking, told_apart
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SCORES, BANDS, RANKING = "draws.csv", "bands.csv", "ranking.csv"
 
 
-def write_bands(plan: Plan, folder: Path, language: str = "en") -> None:
+def write_bands(plan: Plan, folder: Path) -> None:
     """Write the scores of the draws, the bands of every headline figure, their ranking and a fan chart a province."""
     import pandas as pd
 
@@ -29,7 +30,8 @@ def write_bands(plan: Plan, folder: Path, language: str = "en") -> None:
     found = bands(headline)
     _write(found, folder / BANDS)
     _write(ranking(headline, scores, default_years(found["year"].unique())), folder / RANKING)
-    write_fans(found, folder, language)
+    if can_draw():
+        write_fans(found, folder)
 
 
 def _write(table: "pd.DataFrame", path: Path) -> None:

@@ -164,9 +164,10 @@ def count_history(person, tallies, year):
     """Count a year before the base date: payers and the insured where records are kept, pensioners where they are paid."""
     if year < FIRST_HISTORY_YEAR or not is_counted_before(person):
         return
-    count_residence(person, tallies, year, person.place)
     slot, age = year - FIRST_HISTORY_YEAR, min(year - person.birth // MONTHS, AGES_SHOWN - 1)
-    tallies.history[person.place, person.sex, slot, age, History.PUBLIC_STAFF] += person.public
+    here = tallies.history[person.place, person.sex, slot, age]
+    here[History.RESIDENTS] += 1
+    here[History.PUBLIC_STAFF] += person.public
     if person.paid_months > 0:
         sums = tallies.history[person.paid_place, person.sex, slot, age]
         public = person.scheme == Scheme.PUBLIC

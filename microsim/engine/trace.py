@@ -22,6 +22,7 @@ from microsim.kernel.setting import province_of
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Origin, Scheme, Status
+from microsim.schemes.employees.account import deemed_months
 from microsim.schemes.employees.records import holds_record
 
 NOTHING = -1
@@ -42,15 +43,6 @@ TRACE = np.dtype(
 
 
 @event
-def deemed_so_far(person):
-    """Return all deemed months."""
-    months = 0
-    for province in range(PROVINCE_COUNT):
-        months += person.deemed_months[province]
-    return months
-
-
-@event
 def note_year(person, row, deemed, before, held, paid, bases):
     """Note what a year added to the record.
 
@@ -58,7 +50,7 @@ def note_year(person, row, deemed, before, held, paid, bases):
     ``bases`` the sums of bases, from which the mean base of the year comes where no record moved.
     """
     row.moved_from, row.moved_to, row.deemed_place = NOTHING, NOTHING, NOTHING
-    row.deemed = deemed_so_far(person) - deemed
+    row.deemed = deemed_months(person) - deemed
     if row.deemed > 0:
         row.deemed_place = before
     row.kind = FLEXIBLE_SPELL if person.pays_alone else EMPLOYEE
@@ -141,7 +133,7 @@ def trace_history(person, world, key, tallies, residence, noted, rows):
     known = person.hukou_type
     for year in range(first_year, BASE_YEAR + 1):
         take_hukou_of(person, world, key, year, known)
-        deemed, before = deemed_so_far(person), person.place
+        deemed, before = deemed_months(person), person.place
         for province in range(PROVINCE_COUNT):
             held[province] = person.fund_place[province] if holds_record(person, province) else NOTHING
             paid[province] = person.months[province]

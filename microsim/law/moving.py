@@ -7,6 +7,7 @@ Each side has its own width. All years and provinces of an assumption move by th
 """
 
 from collections.abc import Iterable, Mapping
+from statistics import NormalDist
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -28,7 +29,7 @@ SHARES = ("share", "probability")
 DIGITS = 10  # significant digits of a value that is written
 TINY = 1e-12  # shares nearer to 0 or 1 have no log odds worth a line
 STRAIGHT = 1e-12  # a kink smaller than this is none
-OUTERMOST = 1.2815515655446004  # standard normal score of the percentile
+OUTERMOST = NormalDist().inv_cdf(PERCENTILE)  # and its score
 
 
 def _logit(share: np.ndarray) -> np.ndarray:

@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR
-from microsim.places import AREA_COUNT, AREAS_OF, PLACE_COUNT, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, WITH_CITIES
+from microsim.places import (
+    AREA_COUNT,
+    AREAS_OF,
+    PLACE_KEYS,
+    PLACES_OF,
+    PROVINCE_COUNT,
+    PROVINCE_KEYS,
+    SIMULATED,
+    WITH_CITIES,
+)
 from microsim.population.inputs import table
-from microsim.population.jobs import LAW_YEARS, TYPE_OF, by_status, formal_in_cities, places_of, shifted
+from microsim.population.jobs import LAW_YEARS, TYPE_OF, by_status, formal_in_cities, shifted
 from microsim.schema import HukouType, Status
 
 if TYPE_CHECKING:
@@ -130,10 +139,10 @@ def cover_table(priors: "Priors", formal: np.ndarray, outside: np.ndarray, shift
     """
     result = np.empty((*formal.shape, 2))
     for province in range(PROVINCE_COUNT):
-        here = places_of(province)
+        here = PLACES_OF[province]
         result[here, ..., 1] = by_status(priors, "coverage", province, FLEXIBLE_KEYS)
         result[here, ..., 0] = by_status(priors, "coverage", province, COVER_KEYS)
-        if here.stop <= AREA_COUNT:
+        if province in SIMULATED:
             jobs = outside[here][:, None] * formal[here]
             result[here, ..., 0] = formal_cover(priors, province, jobs, shifts[here])
     return result
@@ -151,16 +160,11 @@ def declared_table(priors: "Priors", formal: np.ndarray, outside: np.ndarray, co
             priors.years(f"contributions.{name}_share", LAW_YEARS, key)[:, None] for name in ("floor", "basic_wage")
         )
         floors = np.repeat(floor, len(Status), axis=1)
-        here = places_of(province)
-        if here.stop <= AREA_COUNT:
+        here = PLACES_OF[province]
+        if province in SIMULATED:
             jobs = (outside[here][:, None] * formal[here] * cover[here, ..., 0]).sum(axis=0)
             rural = priors.number("contributions.floor_rural") * RURAL
             floors = shifted(floors, rural[None], jobs[None], ALL_AS_ONE)[0]
         others = np.where(floor < 1, 1 - floor, 1.0)
         result[province] = np.stack([floors, (1 - floors) * basic / others], axis=-1)
     return result
-
-
-def cities_with_figure() -> tuple[str, ...]:
-    """Return the cities of which a number of insured workers is published; others have a shrunken mean alone."""
-    return tuple(key for key in PLACE_KEYS[:PLACE_COUNT] if key in set(table("city_insured")["city"]))

@@ -6,7 +6,6 @@ is known of the towns of 1988, by one step for the whole nation. Straight lines 
 """
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +22,7 @@ from microsim.population.labour import (
     out_of_school,
     together,
 )
+from microsim.population.solving import solved
 from microsim.schema import HukouType
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ def census_shifts(priors: "Priors", stock: np.ndarray, education: np.ndarray, wo
     persons = counted_persons(stock, national_population(CENSUS), CENSUS)
     finished, heads = out_of_school(priors, stock, education, CENSUS), adults(persons)
 
-    def share(shift: np.ndarray) -> np.ndarray:
-        return adults(workers.working(finished, shift)[..., :SINGLE_AGES] * persons) / heads
+    def too_few(shift: np.ndarray) -> np.ndarray:
+        return adults(workers.working(finished, shift)[..., :SINGLE_AGES] * persons) / heads < areas()["employed10"]
 
-    return solved(share, areas()["employed10"])
+    return np.asarray(solved(too_few, np.full(PLACE_COUNT, WIDEST), HALVINGS))
 
 
 def planned_step(
@@ -95,20 +95,11 @@ def planned_step(
     nation = national_population(CENSUS)
     of_age = np.array([[first <= age < last for age in range(SINGLE_AGES)] for first, last in WORKING_AGES])
     finished, persons = out_of_school(priors, stock, education, PLANNED), nation * of_age
+    wanted = priors.number("labour.urban_1988")
 
-    def share(step: np.ndarray) -> np.ndarray:
+    def too_few(step: np.ndarray) -> np.ndarray:
         table = workers.working(finished, np.full(PLACE_COUNT, census + step[0]))
         urban = table[ELSEWHERE, HukouType.URBAN, :, :SINGLE_AGES]
-        return np.array([(urban * persons).sum() / persons.sum()])
+        return np.array([(urban * persons).sum() / persons.sum()]) < wanted
 
-    return solved(share, np.array([priors.number("labour.urban_1988")]))
-
-
-def solved(share: Callable[[np.ndarray], np.ndarray], target: np.ndarray) -> np.ndarray:
-    """Return the shifts at which shares, which rise with them, are those wanted."""
-    low, high = np.full(len(target), -WIDEST), np.full(len(target), WIDEST)
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        less = share(middle) < target
-        low, high = np.where(less, middle, low), np.where(less, high, middle)
-    return 0.5 * (low + high)
+    return np.asarray(solved(too_few, np.full(1, WIDEST), HALVINGS))

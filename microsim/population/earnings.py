@@ -11,6 +11,7 @@ from microsim.population.education import COHORT_WIDTH
 from microsim.population.inputs import national_population
 from microsim.population.jobs import TYPE_OF
 from microsim.population.labour import ages_after_school
+from microsim.population.solving import solved
 from microsim.schema import Sex, Status
 
 YOUNGEST, OLDEST = 16, 75
@@ -122,15 +123,14 @@ def left_by_minimum(minimum: np.ndarray, mean: np.ndarray, spread: np.ndarray) -
     result = np.zeros(minimum.shape)
     at = np.nonzero(minimum)
     lowest, mean, spread = (part[:, : minimum.shape[1]][at] for part in (minimum, mean, spread))
-    low, high = np.full(len(lowest), LEAST), np.zeros(len(lowest))
-    for _ in range(HALVINGS):
-        middle = HALF * (low + high)
-        score = (np.log(lowest / mean) - middle) / spread
+
+    def too_low(left: np.ndarray) -> np.ndarray:
+        score = (np.log(lowest / mean) - left) / spread
         below = NORMAL(score + HALF * spread).astype(float)
         above = NORMAL(HALF * spread - score).astype(float)
-        more = lowest * below + mean * np.exp(middle) * above > mean
-        low, high = np.where(more, low, middle), np.where(more, middle, high)
-    result[at] = HALF * (low + high)
+        return lowest * below + mean * np.exp(left) * above <= mean
+
+    result[at] = solved(too_low, np.zeros(len(lowest)), HALVINGS, low=LEAST)
     return result
 
 

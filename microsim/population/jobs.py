@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, LAST_YEAR
-from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, SIMULATED, WITH_CITIES
+from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE, PLACE_COUNT, PLACES_OF, PROVINCE_KEYS, WITH_CITIES
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import SINGLE_AGES, areas, mid_census
+from microsim.population.solving import solved
 
 if TYPE_CHECKING:
     from microsim.population.inputs import Priors
@@ -16,7 +17,7 @@ STATUS_KEYS = ("local_urban", "local_rural", "intra", "intra", "inter", "inter")
 TYPE_OF = [0, 1, 0, 1, 0, 1]  # hukou type of each status
 KEY_OF = np.array([0, 1, 2, 2, 3, 3])  # statuses that have one assumption together
 LAW_YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
-WIDEST, HALVINGS = 24.0, 46  # search for a level of log odds
+WIDEST, HALVINGS = 24.0, 45  # search for a level of log odds
 
 
 def logit(shares: np.ndarray) -> np.ndarray:
@@ -71,14 +72,15 @@ def shifted(means: np.ndarray, shifts: np.ndarray, weights: np.ndarray, groups: 
     plain = np.broadcast_to(means, weights.shape)
     if not shifts.any():
         return plain.copy()
-    low, high = np.full(goal.shape, -WIDEST), np.full(goal.shape, WIDEST)
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        shares = 1 / (1 + np.exp(-middle[:, groups] - shifts[:, None]))
-        less = (shares * weights).sum(axis=0) @ member < goal
-        low, high = np.where(less, middle, low), np.where(less, high, middle)
+
+    def shares(level: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-level[:, groups] - shifts[:, None]))
+
+    level = solved(
+        lambda level: (shares(level) * weights).sum(axis=0) @ member < goal, np.full(goal.shape, WIDEST), HALVINGS
+    )
     certain = (means <= 0) | (means >= 1) | (persons[:, groups] == 0)  # nothing to shift, nobody to weigh with
-    return np.where(certain, plain, shares)
+    return np.where(certain, plain, shares(level))
 
 
 def city_index(cities: slice, year: int = BASE_YEAR) -> np.ndarray:
@@ -96,7 +98,7 @@ def formal_shares(priors: "Priors", persons: np.ndarray, shifts: np.ndarray, yea
     """
     result = np.empty((PLACE_COUNT, len(LAW_YEARS), len(STATUS_KEYS)))
     for province in range(len(PROVINCE_KEYS)):
-        here = places_of(province)
+        here = PLACES_OF[province]
         if province in WITH_CITIES:
             result[here] = formal_in_cities(priors, province, persons[here], shifts[here], year)
         else:
@@ -122,11 +124,6 @@ def formal_in_cities(
     return shifted(by_status(priors, "labour.formal", province, years=years), by_city, weights)
 
 
-def places_of(province: int) -> slice:
-    """Return the places of a province; the outside world is one."""
-    return AREAS_OF[province] if province in SIMULATED else slice(ELSEWHERE, PLACE_COUNT)
-
-
 def sector_table(priors: "Priors", formal: np.ndarray, farm: np.ndarray) -> np.ndarray:
     """Return World.sector [place, year of the law, status, (formal, flexible, informal)], cumulated.
 
@@ -137,7 +134,7 @@ def sector_table(priors: "Priors", formal: np.ndarray, farm: np.ndarray) -> np.n
     """
     flexible = np.empty_like(formal)
     for province in range(len(PROVINCE_KEYS)):
-        flexible[places_of(province)] = by_status(priors, "labour.flexible", province)
+        flexible[PLACES_OF[province]] = by_status(priors, "labour.flexible", province)
     outside = 1 - farm[:, None]
     shares = np.stack([outside * formal, outside * np.minimum(flexible, 1 - formal)], axis=-1)
     informal = 1 - shares.sum(axis=-1, keepdims=True)

@@ -15,6 +15,7 @@ from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
 from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, base_residents
+from microsim.population.solving import solved
 
 if TYPE_CHECKING:
     from microsim.population.inputs import Priors
@@ -23,7 +24,7 @@ CURVES = ("city", "rural")  # in the order of hukou types: urban, rural
 GROUP_STARTS = (16, 20, 25, 30, 35, 40, 45, 50, 55, 60)
 GROUP_MIDDLES = (16, 18, 22.5, 27.5, 32.5, 37.5, 42.5, 47.5, 52.5, 57.5, 62.5, 70)
 FIRST_WORKING_AGE, ADULT_FROM = 16, 15
-HALVINGS, WIDEST = 60, 8.0
+HALVINGS, WIDEST = 59, 8.0
 LAST_CENSUS = 2020
 
 
@@ -137,13 +138,14 @@ def employment_table(
     curves *= 1 - priors.number("labour.unemployment")
     after = working_after(priors)
     heads = adults(persons)
-    low, high = np.full(PLACE_COUNT, -WIDEST), np.full(PLACE_COUNT, WIDEST)
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        table = composed(shifted(curves, middle[:, None, None, None]), drawing, after, finished)
-        working = adults(table.all[..., :SINGLE_AGES] * persons) / heads
-        low, high = np.where(working < target, middle, low), np.where(working < target, high, middle)
-    return table
+
+    def table(shift: np.ndarray) -> Employment:
+        return composed(shifted(curves, shift[:, None, None, None]), drawing, after, finished)
+
+    def too_few(shift: np.ndarray) -> np.ndarray:
+        return adults(table(shift).all[..., :SINGLE_AGES] * persons) / heads < target
+
+    return table(solved(too_few, np.full(PLACE_COUNT, WIDEST), HALVINGS))
 
 
 def working_after(priors: "Priors") -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 
 from microsim.kernel.draws import DEMOGRAPHY, NOBODY, lanes, normal
 from microsim.population.inputs import by_sex_and_age, chosen, table
+from microsim.population.solving import solved
 
 if TYPE_CHECKING:
     from microsim.population.inputs import Priors
@@ -71,13 +72,12 @@ def national_shift(priors: "Priors", standard: np.ndarray) -> np.ndarray:
     target[known] *= ratio.reshape(-1, 2)
     inner = np.clip(standard[..., 1:], 1e-12, 1 - 1e-12)
     odds = inner / (1 - inner)
-    low, high = np.full(target.shape, -WIDEST), np.full(target.shape, WIDEST)
-    for _ in range(HALVINGS):
-        middle = HALF * (low + high)
-        alive = odds / (odds + np.exp(2 * middle)[..., None])
-        longer = alive.sum(axis=-1) + HALF > target
-        low, high = np.where(longer, middle, low), np.where(longer, high, middle)
-    shift = HALF * (low + high)
+
+    def too_long(level: np.ndarray) -> np.ndarray:
+        alive = odds / (odds + np.exp(2 * level)[..., None])
+        return alive.sum(axis=-1) + HALF > target
+
+    shift = solved(too_long, np.full(target.shape, WIDEST), HALVINGS)
     shift[: known.start] = 0.0
     return shift
 

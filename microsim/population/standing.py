@@ -21,6 +21,7 @@ from microsim.places import (
 from microsim.population.attributes import by_hukou_type
 from microsim.population.education import COHORT_WIDTH, LEVELS
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents, national_population
+from microsim.population.solving import solved
 from microsim.schema import Sex, Status, Track
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ GROUPS = ("urban", "rural", "migrant")  # of base_stock.pensioners_*
 GROUP_OF = (0, 1, 2, 2, 2, 2)  # group of each status
 COUNTED = 2010  # the census that asked why people do not work
 ADULT_FROM, MONTHS = 16, 12
-WIDEST, HALVINGS = 6.0, 50  # search for a city's odds
+WIDEST, HALVINGS = 6.0, 49  # search for a city's odds
 WIDEST_PUBLIC = 20.0  # search for the odds of a public pension
 MOST = 0.98  # the share drawing an employees' pension at most, where public pensioners are many
 
@@ -112,12 +113,13 @@ def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray
 
 def with_number(odds: np.ndarray, persons: np.ndarray, wanted: float) -> np.ndarray:
     """Return shares with given ratios of their odds that take a number of persons, by group."""
-    low, high = -WIDEST_PUBLIC, WIDEST_PUBLIC
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        scaled = odds * np.exp(middle)
-        low, high = (middle, high) if (persons * scaled / (1 + scaled)).sum() < wanted else (low, middle)
-    return scaled / (1 + scaled) if wanted > 0 else np.zeros_like(odds)
+
+    def shares(level: float) -> np.ndarray:
+        scaled = odds * np.exp(level)
+        return scaled / (1 + scaled)
+
+    level = solved(lambda level: (persons * shares(level)).sum() < wanted, WIDEST_PUBLIC, HALVINGS)
+    return shares(level) if wanted > 0 else np.zeros_like(odds)
 
 
 def provincial(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
@@ -194,15 +196,18 @@ def spread_over(
     wanted = counted_retired(cities, old) * (base_residents(year)[cities] * old).sum(axis=(1, 2))
     wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
     wanted *= now.sum() / wanted.sum()
-    low, high = np.full(len(wanted), -WIDEST), np.full(len(wanted), WIDEST)
-    result = alike.copy()
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        odds = np.exp(middle)[:, None] * alike[cities] / (1 - alike[cities])
+
+    def moved(level: np.ndarray) -> np.ndarray:
+        odds = np.exp(level)[:, None] * alike[cities] / (1 - alike[cities])
+        result = alike.copy()
         result[cities] = odds / (1 + odds)
-        reached = (drawing(priors, past, result, public, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
-        low, high = np.where(reached < wanted, middle, low), np.where(reached < wanted, high, middle)
-    return result
+        return result
+
+    def too_few(level: np.ndarray) -> np.ndarray:
+        shares = drawing(priors, past, moved(level), public, year)[cities, ..., :SINGLE_AGES]
+        return (shares * persons).sum(axis=(1, 2, 3)) < wanted
+
+    return moved(solved(too_few, np.full(len(wanted), WIDEST), HALVINGS))
 
 
 def counted_retired(cities: slice, past: np.ndarray) -> np.ndarray:

@@ -44,13 +44,18 @@ class Painter:
         return drawn(self.numbers)
 
 
+def can_draw() -> bool:
+    """Say whether figures can be drawn here, with a warning where what draws them is not installed."""
+    if importlib.util.find_spec("matplotlib") is None:
+        LOGGER.warning("no figures: matplotlib is missing, install pension-microsim[report]")
+        return False
+    return True
+
+
 @contextlib.contextmanager
 def painter(wanted: bool = True) -> Iterator[Painter | None]:
     """Yield who draws the figures, None where they are not wanted or cannot be drawn; the process ends with the block."""
-    if not wanted:
-        yield None
-    elif importlib.util.find_spec("matplotlib") is None:
-        LOGGER.warning("no figures: matplotlib is missing, install pension-microsim[report]")
+    if not wanted or not can_draw():
         yield None
     elif cores() == 1:
         yield Painter()

@@ -20,14 +20,10 @@ class Uncertain(NamedTuple):
     Attributes
     ----------
     name : the path of its assumption, with ``@`` and the province where only that province's values move
-    path : of the assumption
-    province : key of the only province it moves; None for all together
     role : ``present`` where observed years can tell it, ``future`` where none can
     """
 
     name: str
-    path: str
-    province: str | None
     role: str
 
 
@@ -52,7 +48,7 @@ def uncertain_quantities(file: Path = FILE) -> tuple[Uncertain, ...]:
             if message := _unfit(path, known):
                 problems.add(where, path, message)
                 continue
-            found += [Uncertain(*named, role) for named in _named(path, which, where, problems)]
+            found += [Uncertain(name, role) for name in _names(path, which, where, problems)]
     problems.check()
     return tuple(found)
 
@@ -70,15 +66,12 @@ def has_range(entry: Assumption) -> bool:
     return number and entry.low is not None and entry.high is not None
 
 
-def _named(path: str, which: str | list[str], where: Position, problems: Problems) -> list[tuple[str, str, str | None]]:
-    """Return name, path and province of the quantities that one entry stands for."""
+def _names(path: str, which: str | list[str], where: Position, problems: Problems) -> list[str]:
+    """Return the names of the quantities that one entry stands for."""
     if which == TOGETHER:
-        return [(path, path, None)]
-    result: list[tuple[str, str, str | None]] = []
-    for province in which if isinstance(which, list) else [which]:
-        if province not in PROVINCE_KEYS:
-            allowed = f"allowed are {TOGETHER} or a list of {', '.join(PROVINCE_KEYS)}"
-            problems.add(where, path, f"found {province}, {allowed}{did_you_mean(str(province), PROVINCE_KEYS)}")
-        else:
-            result.append((f"{path}@{province}", path, province))
-    return result
+        return [path]
+    provinces = which if isinstance(which, list) else [which]
+    for province in (found for found in provinces if found not in PROVINCE_KEYS):
+        allowed = f"allowed are {TOGETHER} or a list of {', '.join(PROVINCE_KEYS)}"
+        problems.add(where, path, f"found {province}, {allowed}{did_you_mean(str(province), PROVINCE_KEYS)}")
+    return [f"{path}@{province}" for province in provinces]

@@ -76,11 +76,12 @@ def test_the_same_command_goes_on_and_another_is_refused(folder):
 
 
 def test_options_that_mean_nothing_beside_draws_are_refused_together(tmp_path):
-    given = ["run", "--draws", "2", "--replicates", "2", "--panel", "3", "--out", str(tmp_path / "x")]
+    given = ["run", "--draws", "2", "--replicates", "2", "--panel", "3", "--no-figures", "--out", str(tmp_path / "x")]
     result = CliRunner().invoke(main, given)
     assert result.exit_code == 2
     assert "--replicates" in result.output
     assert "--panel" in result.output
+    assert "--no-figures" in result.output
     assert not (tmp_path / "x").exists()
 
 
@@ -91,3 +92,18 @@ def test_in_memory_the_bands_come_with_the_batch(quick):
     drawn = values[values["year"].eq(2018) & values["task"].astype(str).str.contains("draw")]["value"]
     assert found["median"] == pytest.approx(drawn.median())
     assert set(result.ranking["quantity"]) <= set(score_table(2).columns)
+
+
+def test_a_batch_without_draws_says_so(quick):
+    plain = ms.batch(["baseline"], **SMALL)
+    for name in ("bands", "ranking"):
+        with pytest.raises(InputError, match="draws: found no finished draw"):
+            getattr(plain, name)
+
+
+def test_without_what_draws_figures_a_batch_still_has_its_bands(quick, monkeypatch, tmp_path, caplog):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name, *_: None if name == "matplotlib" else True)
+    ms.batch(["baseline"], draws=1, out=tmp_path / "b", progress=False, **SMALL)
+    assert (tmp_path / "b" / "bands.csv").is_file()
+    assert not list((tmp_path / "b").glob("fan-*"))
+    assert "matplotlib is missing" in caplog.text
