@@ -5,14 +5,13 @@ attachment to work is added: at each place so that as many work as the census of
 is known of the towns of 1988, by one step for the whole nation. Straight lines lie between.
 """
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, PROVINCE_OF
-from microsim.population.attachment import attachment_scores
+from microsim.population.attachment import attachment_scores, shares_of_scores
 from microsim.population.inputs import SINGLE_AGES, areas, national_population
 from microsim.population.labour import (
     LAST_CENSUS,
@@ -32,8 +31,6 @@ CENSUS, PLANNED = 2010, 1988
 WORKING_AGES = ((16, 60), (16, 55))  # men, women: those the rate of 1988 is of
 WIDEST, HALVINGS = 4.0, 40
 YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
-SQRT_2 = math.sqrt(2.0)
-BELOW = np.vectorize(lambda score: 0.5 * math.erfc(-score / SQRT_2), otypes=[float])
 
 
 class Workers(NamedTuple):
@@ -54,7 +51,7 @@ class Workers(NamedTuple):
 
     def working(self, finished: np.ndarray, shift: np.ndarray) -> np.ndarray:
         """Return the share of all persons who work under a shift of each place [place, hukou type, sex, age]."""
-        own = BELOW(self.scores + shift[:, None, None, None])
+        own = shares_of_scores(self.scores + shift[:, None, None, None], 0.0)
         return together(own, self.table.all, self.drawing, self.after, finished)
 
 

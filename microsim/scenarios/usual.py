@@ -1,5 +1,6 @@
 """Values that may be set but lie outside what is documented: a run goes on, and says so."""
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,10 +58,17 @@ def documented(
     """
     if assumption.table is None or assumption.low is None or assumption.high is None:
         return None
-    tables = [assumption.table, *(table_of(raw, assumption.linear) for raw in (assumption.low, assumption.high))]
+    tables = assumption.table, *ends_shipped(assumption.path)
     columns = slice(None) if province is None else PROVINCE_KEYS.index(province)
     cells = np.stack([table[YEARS >= since][:, columns] for table in tables if table is not None])
     return float(np.nanmin(cells)), float(np.nanmax(cells))
+
+
+@functools.cache
+def ends_shipped(path: str) -> tuple[np.ndarray | None, ...]:
+    """Return the documented low and high of an assumption by year and province."""
+    entry = load_assumptions().entries[path]
+    return tuple(table_of(raw, entry.linear) for raw in (entry.low, entry.high))
 
 
 def _first_year(key: KeyPath) -> int:
