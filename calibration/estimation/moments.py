@@ -20,12 +20,13 @@ EVERYBODY = Group()  # groups stand in the formulas of the table
 
 
 class Moment(NamedTuple):
-    """One fitted figure: its name, region and year, what it counts, the logarithm published and its standard deviation."""
+    """One fitted figure: its name, region and year, what it counts and measures, the logarithm published and its standard deviation."""
 
     id: str
     region: str
     year: int
     formula: Formula
+    measure: str
     published: float
     spread: float
 
@@ -40,8 +41,11 @@ def fitted():
 
 
 def _moment(row, target):
-    published = math.log(target.value * UNITS[target.unit][1])
-    return Moment(row["id"], target.region, target.year, read_formula(row["scope"]), published, float(row["sd"]))
+    measure, one = UNITS[target.unit]
+    published = math.log(target.value * one)
+    return Moment(
+        row["id"], target.region, target.year, read_formula(row["scope"]), measure, published, float(row["sd"])
+    )
 
 
 def simulated(tree, moments):

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from calibration.estimation.blocks import Discrepancy
 from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
 from calibration.estimation.moments import Moment
 from microsim.law.estimates import columns_of, path_of
@@ -19,13 +20,21 @@ TOLD = 0.5  # part of the prior's variance that rows take away, from which an es
 DOUBLED = 2.0
 
 
-def page(found: Fit, names: Sequence[str], rows: Sequence[Moment], sample: dict[bool, int], seeds: int) -> str:
+def page(
+    found: Fit,
+    names: Sequence[str],
+    rows: Sequence[Moment],
+    missed: Sequence[Discrepancy],
+    sample: dict[bool, int],
+    seeds: int,
+) -> str:
     """Return the page as Markdown, the same for the same fit."""
     parts = [
         head(found, rows, sample, seeds),
         parameters(found, names, rows),
         flat(found, names),
         fitted(found, rows),
+        discrepancy(missed),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -103,6 +112,20 @@ def fitted(found: Fit, rows: Sequence[Moment]) -> Iterator[str]:
         published = np.exp(row.published)
         simulated = published * np.exp(log)
         yield f"| {row.id} | {_short(published)} | {_short(simulated)} | {np.exp(log):.3f} | {score:+.1f} |"
+
+
+def discrepancy(missed: Sequence[Discrepancy]) -> Iterator[str]:
+    """Yield by how much the model misses what it was not fitted to."""
+    yield ""
+    yield "## Model discrepancy"
+    yield ""
+    yield "Standard deviation of the logarithm of simulated over true figures, from each indicator and region left out in turn, beyond"
+    yield "what the figures' own errors explain. A kind of fewer than three blocks takes at least that of all figures."
+    yield ""
+    yield "| kind | standard deviation | figures | blocks |"
+    yield "|---|---|---|---|"
+    for one in missed:
+        yield f"| {one.kind} | {one.sd:.3f} | {one.figures} | {one.blocks} |"
 
 
 def kind_of(row: Moment) -> str:

@@ -187,10 +187,10 @@ def test_naive_forecasts_are_scored_on_the_same_figures(monkeypatch):
 def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkeypatch):
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
+    monkeypatch.setattr("calibration.estimation.blocks.read", dict)
     out = tmp_path / "predictions.csv"
-    predict("drivers known", out, folder)
-    predict("end of 2016", out, folder, folder)
-    predict("drivers known", out, folder)
+    for information, folders in (("drivers known", 1), ("end of 2016", 2), ("drivers known", 1)):
+        predict([information, "--out", str(out), "--runs", *folders * [str(folder)]])
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == COLUMNS
