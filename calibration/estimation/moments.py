@@ -12,10 +12,11 @@ from microsim.validation.comparing import Series
 from microsim.validation.formulas import Formula, read_formula
 from microsim.validation.groups import Group
 from microsim.validation.roles import Role
-from microsim.validation.scopes import UNITS
+from microsim.validation.scopes import PROVINCE_NAMES, UNITS
 from microsim.validation.targets import shipped_targets
 
 GRADES = ("A", "B")
+CITY_SD = 0.3  # what the parameters of provinces leave open of one city: none of them moves it alone
 EVERYBODY = Group()  # groups stand in the formulas of the table
 
 
