@@ -44,9 +44,8 @@ def fitted():
 def _moment(row, target):
     measure, one = UNITS[target.unit]
     published = math.log(target.value * one)
-    return Moment(
-        row["id"], target.region, target.year, read_formula(row["scope"]), measure, published, float(row["sd"])
-    )
+    spread = math.hypot(float(row["sd"]), 0.0 if target.region in PROVINCE_NAMES else CITY_SD)
+    return Moment(row["id"], target.region, target.year, read_formula(row["scope"]), measure, published, spread)
 
 
 def simulated(tree, moments):
