@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from calibration.estimation.blocks import Discrepancy
+from calibration.estimation.checks import Check
 from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
 from calibration.estimation.moments import Moment
 from microsim.law.estimates import columns_of, path_of
@@ -18,6 +19,7 @@ SHOWN_YEAR = 2016  # values by year are told as of the base date
 GATES = {"registers": (0.06, 0.12), "others": (0.04, 0.10)}  # mean and largest absolute logarithm of the ratio
 TOLD = 0.5  # part of the prior's variance that rows take away, from which an estimate counts as told by them
 DOUBLED = 2.0
+MOST_BENT = 3  # figures told where draws were run anew
 
 
 def page(
@@ -25,6 +27,7 @@ def page(
     names: Sequence[str],
     rows: Sequence[Moment],
     missed: Sequence[Discrepancy],
+    check: Check | None,
     sample: dict[bool, int],
     seeds: int,
 ) -> str:
@@ -35,6 +38,7 @@ def page(
         flat(found, names),
         fitted(found, rows),
         discrepancy(missed),
+        reruns(check, rows),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -126,6 +130,20 @@ def discrepancy(missed: Sequence[Discrepancy]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for one in missed:
         yield f"| {one.kind} | {one.sd:.3f} | {one.figures} | {one.blocks} |"
+
+
+def reruns(check: Check | None, rows: Sequence[Moment]) -> Iterator[str]:
+    """Yield what the model says at draws from the posterior, beside the straight model."""
+    if check is None:
+        return
+    order = np.argsort(-check.bent)[:MOST_BENT]
+    yield ""
+    yield "## Checked on reruns"
+    yield ""
+    yield f"- The model was run anew at {check.runs} draws from the posterior. Root mean square, over draws and figures, of what the straight"
+    yield f"  model gets wrong: {np.sqrt(np.mean(check.bent**2)):.2f} standard deviations of the figures, {check.crooked:.0%} of what the draws move them by."
+    yield f"- Mean square of the residuals over the draws: {check.misfit:.1f}; by the straight model {check.expected:.1f}."
+    yield "- Most bent: " + ", ".join(f"{rows[row].id} ({check.bent[row]:.1f})" for row in order) + "."
 
 
 def kind_of(row: Moment) -> str:
