@@ -5,6 +5,7 @@ from typing import Any
 
 from microsim.law.answers import Answers
 from microsim.law.finding import Names, normal
+from microsim.law.information import statute_of
 from microsim.law.load import load_statute
 from microsim.law.rows import LawRow
 from microsim.law.statute import Entry, Statute
@@ -41,7 +42,7 @@ def law_rows(
     ValueError
         For a day that no calendar has, or outside the years of law.
     """
-    answers = Answers(statute or load_statute(), scenario) if statute or scenario else _shipped()
+    answers = Answers(statute or statute_of(scenario), scenario) if statute or scenario else _shipped()
     path = path and normal(path)
     if date is None:
         names = [name for name in answers.names.matching(path) if answers.touched(name) or not changed]

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from microsim.law.assumptions import Assumption, table_of
-from microsim.law.load import load_assumptions
+from microsim.law.information import known_assumptions
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import KeyPath, Position, Problem, dotted, show
@@ -28,7 +28,7 @@ def unusual(scenario: Scenario) -> list[Problem]:
         for key, value in _values(entry):
             found += _outside(scenario, ("law", path, *key), value, quantity, law_range(quantity))
     for path, entry in scenario.assumptions.items():
-        assumption = load_assumptions().entries[path]
+        assumption = known_assumptions(scenario.information).entries[path]
         for key, value in _values(entry):
             province = next((part for part in key if part in PROVINCE_KEYS), None)
             usual = documented(assumption, province, _first_year(key))
