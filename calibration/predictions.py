@@ -2,7 +2,8 @@
 
 Usage: python -m calibration.predictions INFORMATION OUT.csv RUN_FOLDER [RUN_FOLDER ...]
 
-INFORMATION is ``drivers known`` or ``end of 2016``. The runs are draws of parameters and luck; each of their replicates
+INFORMATION is ``drivers known`` or ``end of 2016``: runs of a scenario without ``information``, and with that of 2016, such
+as the shipped ``known-2016``; others are refused. The runs are draws of parameters and luck; each of their replicates
 counts as a draw. Rows of the other information set that OUT.csv holds stay. For both provinces and every city, each year
 and each group of persons an indicator is published for: median, tenth and ninetieth percentile over the draws.
 """
@@ -14,11 +15,13 @@ from pathlib import Path
 import numpy as np
 
 from microsim.report.outcome import read_run
+from microsim.results.folder import manifest_in
 from microsim.results.headline import replicates_of
 from microsim.validation.comparing import Series
 from microsim.validation.scopes import REGION_NAMES, UNITS, registry, scope_of
 
-INFORMATION = ("drivers known", "end of 2016")
+INFORMATION = {"drivers known": None, "end of 2016": 2016}  # and what scenarios of the set say
+SETS = tuple(INFORMATION)
 YEARS = range(2017, 2026)
 COLUMNS = ("indicator", "region", "year", "sex", "age_group", "information", "median", "p10", "p90", "unit")
 PERCENTILES = (50, 10, 90)
@@ -41,6 +44,16 @@ def answers(series):
         value = series.at(scope, region, group, year) if scope else None
         found.append(np.nan if value is None else value / UNITS[scope.unit][1])
     return found
+
+
+def of_another_set(information, folders):
+    """Return the folders whose runs took something else as known than an information set does."""
+    manifests = ((folder, manifest_in(Path(folder))) for folder in folders)
+    return [
+        str(folder)
+        for folder, manifest in manifests
+        if manifest["scenario"].get("information") != INFORMATION[information]
+    ]
 
 
 def draws_of(folders):
@@ -78,9 +91,11 @@ def main(information, out, *folders):
     """Write the file."""
     if information not in INFORMATION or not folders:
         sys.exit(__doc__)
+    if others := of_another_set(information, folders):
+        sys.exit(f"found runs of other information than {information}: {', '.join(others)}")
     path = Path(out)
     rows = [*kept(path, information), *rows_of(information, draws_of(folders))]
-    rows.sort(key=lambda row: INFORMATION.index(row[5]))
+    rows.sort(key=lambda row: SETS.index(row[5]))
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
 

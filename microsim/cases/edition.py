@@ -41,7 +41,9 @@ def under(scenario: Any = None) -> Iterator[None]:
     global _current
     wanted = SHIPPED_EDITION
     if scenario is not None:
-        wanted = Edition(dict(scenario.law), dict(scenario.assumptions), getattr(scenario, "information", None), scenario.origins)
+        wanted = Edition(
+            dict(scenario.law), dict(scenario.assumptions), getattr(scenario, "information", None), scenario.origins
+        )
     with _lock:
         if wanted[:3] != _current[:3]:
             _current = wanted

@@ -253,7 +253,7 @@ def check_bounds(
     table: np.ndarray | None,
     name: str,
     positions: dict[Any, Any],
-    path: tuple[str],
+    path: KeyPath,
     problems: Problems,
 ) -> None:
     """Every single value of an entry is one its quantity can have; without a table values are words."""

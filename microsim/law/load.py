@@ -170,7 +170,9 @@ def _step(
     source, grade, derived = (fields.get(key, entry.get(key)) for key in ("source", "grade", "derived"))
     known = fields.get("known")
     if known is not None and not (isinstance(known, int) and YEARS[0] <= known <= YEARS[-1]):
-        problems.add(positions[*path, "known"], path, f"found {known}, allowed is a year from {YEARS[0]} to {YEARS[-1]}")
+        problems.add(
+            positions[*path, "known"], path, f"found {known}, allowed is a year from {YEARS[0]} to {YEARS[-1]}"
+        )
     value = None
     try:
         parts(date)

@@ -31,7 +31,7 @@ def expected(entry: Assumption, information: int, problems: Problems) -> Assumpt
     then = vintage_of(entry, information)
     if entry.table is None or (then is None and (stays(entry, information) or not goes_on(entry, information))):
         return entry
-    if then is None and is_dated(entry.value) and first_year(entry.value) > information:
+    if then is None and is_dated(entry.value) and min(years_of(entry.value)) > information:
         message = f"has no value known in {information}: give known, or vintage: {{{information}: {{value: ...}}}}"
         problems.add(entry.position, entry.path, message)
         return entry
@@ -64,12 +64,12 @@ def is_dated(raw: Any) -> bool:
 
 def goes_on(entry: Assumption, information: int) -> bool:
     """Tell whether value, low or high of an assumption name a year after another."""
-    return any(parts(key)[0] > information for raw in (entry.value, entry.low, entry.high) if is_dated(raw) for key in raw)
+    return any(year > information for raw in (entry.value, entry.low, entry.high) for year in years_of(raw))
 
 
-def first_year(raw: dict[Any, Any]) -> int:
-    """Return the first year that a value by year names."""
-    return min(parts(key)[0] for key in raw)
+def years_of(raw: Any) -> list[int]:
+    """Return the years that a value by year names; none of a value without."""
+    return [parts(key)[0] for key in raw] if is_dated(raw) else []
 
 
 def _as_prior(entry: Assumption) -> Assumption:
@@ -84,7 +84,7 @@ def _joined(entry: Assumption, now: Any, then: Any, information: int) -> Any:
     if not is_dated(now):
         return now if then is None else then
     kept = {key: part for key, part in now.items() if parts(key)[0] <= information}
-    if kept and entry.linear and len(kept) < len(now) and information not in {parts(key)[0] for key in kept}:
+    if kept and entry.linear and len(kept) < len(now) and information not in years_of(kept):
         kept[information] = _written(np.asarray(table_of(now, entry.linear))[information - YEARS[0]])
     if then is None:
         return kept or None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from microsim.population.inputs import Priors
 
 FIRST_TABLE_YEAR = 2010
-PACE_FROM = 2026  # first year of the steady pace of the projection: 2025 ends the epidemic, see lifespans
+PACE_FROM = 2027  # first year of the steady pace of the projection: to 2026 deaths still come down from the epidemic
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
 OLDEST_SURVIVOR = 116  # ages 0..115: the tail beyond the open age of the nation's tables
 TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
@@ -90,9 +90,7 @@ def fewer_old_deaths(priors: "Priors", alive: np.ndarray) -> np.ndarray:
     return np.concatenate([alive[..., :1], np.exp(-np.cumsum(hazard * ratio, axis=-1))], axis=-1)
 
 
-def life_tables(
-    priors: "Priors", luck: tuple[int, int] | None = None, information: int | None = None
-) -> np.ndarray:
+def life_tables(priors: "Priors", luck: tuple[int, int] | None = None, information: int | None = None) -> np.ndarray:
     """Return survivors [region, year - 2010, sex, age 0..116].
 
     ``luck``: seed and replicate of the yearly shocks, where the scenario asks for them; ``information``: the year after

@@ -283,7 +283,9 @@ def _known_until(layer: Layer, inherited: int | None, base_year: int) -> int | N
     """Return the year of information: not before the base year, whose people are known; null drops an inherited one."""
     year = layer.data.get(INFORMATION, inherited)
     if year is not None and year < base_year:
-        layer.add((INFORMATION,), f"found {year}, allowed is a year from the base year of the population, {base_year}, on")
+        layer.add(
+            (INFORMATION,), f"found {year}, allowed is a year from the base year of the population, {base_year}, on"
+        )
     return None if year is None else int(year)
 
 

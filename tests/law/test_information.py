@@ -8,8 +8,8 @@ import pytest
 
 import microsim
 import microsim as ms
-from microsim.law.assumptions import table_of
 from microsim.law.assumed import assumption_rows
+from microsim.law.assumptions import table_of
 from microsim.law.compile import compile_assumptions, compile_law
 from microsim.law.estimates import Estimates, estimated
 from microsim.law.information import PROJECTED, as_known, known_assumptions, known_statute
@@ -66,7 +66,9 @@ def later(date):
 def with_other_future(entry):
     """Return an entry whose values known after the year have other dates and amounts, and whose end is another."""
     steps = tuple(
-        step if step.known_in <= YEAR else step._replace(value=other(step.value), date=later(step.date), known=step.known_in)
+        step
+        if step.known_in <= YEAR
+        else step._replace(value=other(step.value), date=later(step.date), known=step.known_in)
         for step in entry.steps
     )
     until = later(entry.until) if entry.until and parts(entry.until)[0] > YEAR else entry.until
@@ -169,7 +171,9 @@ def test_only_what_needs_none_reads_past_the_information():
 def test_an_assumption_known_only_later_is_told_with_its_line():
     shipped = load_assumptions()
     entry = shipped.entries["migration.arrival_rate"]._replace(vintage=None)
-    with pytest.raises(InputError, match=r"population\.yaml:\d+:\d+: migration\.arrival_rate: has no value known in 2016"):
+    with pytest.raises(
+        InputError, match=r"population\.yaml:\d+:\d+: migration\.arrival_rate: has no value known in 2016"
+    ):
         as_expected(type(shipped)({entry.path: entry}), YEAR)
 
 
@@ -177,19 +181,27 @@ def test_an_assumption_known_only_later_is_told_with_its_line():
 def test_every_year_of_information_has_all_values(year):
     law = compile_law(scenario=BASELINE.set("information", year))
     wage = law["average_wage"][PLACE_CODE["shanghai"]]
-    assert np.array_equal(wage[: year - YEARS[0]], compile_law()["average_wage"][PLACE_CODE["shanghai"]][: year - YEARS[0]])
-    assert all(entry.table is None or not np.isnan(entry.table).any() for entry in known_assumptions(year).entries.values())
+    assert np.array_equal(
+        wage[: year - YEARS[0]], compile_law()["average_wage"][PLACE_CODE["shanghai"]][: year - YEARS[0]]
+    )
+    assert all(
+        entry.table is None or not np.isnan(entry.table).any() for entry in known_assumptions(year).entries.values()
+    )
 
 
 def test_law_and_assumptions_say_what_they_rest_on():
     rows = law_rows("shanghai.employees.employer_rate", scenario=KNOWN)
-    assert rows[-1].since == "2016-01-01" and rows[-1].until is None
+    assert rows[-1].since == "2016-01-01"
+    assert rows[-1].until is None
     found = law_rows("guangzhou.pension.benefit_base", "2020-07-01", scenario=KNOWN)[0]
-    assert found.source is None and "economy.real_wage_growth" in found.derived
+    assert found.source is None
+    assert "economy.real_wage_growth" in found.derived
     (growth,) = assumption_rows("economy.real_wage_growth", 2018, KNOWN)
-    assert growth.value == pytest.approx(0.065) and growth.source == "macro-2016"
+    assert growth.value == pytest.approx(0.065)
+    assert growth.source == "macro-2016"
     (shipped,) = assumption_rows("economy.real_wage_growth", 2018)
-    assert shipped.value == pytest.approx(0.012) and shipped.source == "macro-path"
+    assert shipped.value == pytest.approx(0.012)
+    assert shipped.source == "macro-path"
 
 
 def test_estimates_move_what_was_expected_then():
@@ -198,4 +210,5 @@ def test_estimates_move_what_was_expected_then():
     again = estimated(expected, found)
     entry = again.entries["economy.uprating_wage_weight"]
     assert entry.table[-1, 0] == pytest.approx(moved(known_assumptions(YEAR).entries[entry.path], 1.0))
-    assert entry.prior_value == 0.61 and again.information == YEAR
+    assert entry.prior_value == 0.61
+    assert again.information == YEAR

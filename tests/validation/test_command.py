@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -187,10 +188,16 @@ def test_naive_forecasts_are_scored_on_the_same_figures(monkeypatch):
 def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkeypatch):
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
-    out = tmp_path / "predictions.csv"
+    out, then = tmp_path / "predictions.csv", tmp_path / "then"
+    shutil.copytree(folder, then)
+    manifest = json.loads((then / MANIFEST).read_text(encoding="utf-8"))
+    manifest["scenario"]["information"] = 2016
+    (then / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     predict("drivers known", out, folder)
-    predict("end of 2016", out, folder, folder)
+    predict("end of 2016", out, then, then)
     predict("drivers known", out, folder)
+    with pytest.raises(SystemExit, match=r"other information than end of 2016: .*made"):
+        predict("end of 2016", out, then, folder)
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == COLUMNS
