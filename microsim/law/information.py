@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.law.cells import RULES
 from microsim.law.estimates import estimated
-from microsim.law.load import load_assumptions, load_statute
+from microsim.law.load import last_known_year, load_assumptions, load_statute
 from microsim.law.statute import Entry, Statute
 from microsim.law.values import day_before, iso_day, parts
 from microsim.law.vintage import as_expected
@@ -33,13 +33,13 @@ def assumptions_of(scenario: Any) -> "Assumptions":
 
 
 def known_statute(information: int | None = None) -> Statute:
-    """Return the shipped statute as known at the end of a year; all of it without one."""
-    return load_statute() if information is None else _statute(information)
+    """Return the shipped statute as known at the end of a year; all of it without one, or of the last year."""
+    return load_statute() if information in (None, last_known_year()) else _statute(information)
 
 
 def known_assumptions(information: int | None = None) -> "Assumptions":
-    """Return the shipped assumptions as known at the end of a year; as they are without one."""
-    return load_assumptions() if information is None else _assumptions(information)
+    """Return the shipped assumptions as known at the end of a year; as they are without one, or of the last year."""
+    return load_assumptions() if information in (None, last_known_year()) else _assumptions(information)
 
 
 @lru_cache(maxsize=4)

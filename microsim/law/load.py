@@ -28,6 +28,7 @@ VALUE_KEYS = ("value", "until", "known", "source", "grade", "derived", "note")
 GRADES = ("A", "B", "C")
 
 
+@lru_cache(maxsize=1)
 def last_known_year() -> int:
     """Return the year up to which the shipped statute was read."""
     return parts(read_yaml(LAW_FOLDER / "edition.yaml")[0]["as_of"])[0]

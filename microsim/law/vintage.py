@@ -2,8 +2,9 @@
 
 Up to the year an assumption is what it is today, so that the history is the same. After it, by what the entry says:
 
-- ``known: YEAR``, not later than the year: its years are chosen or were known, and stay;
-- ``vintage: {YEAR: {value, low, high}}``, the latest not after the year: what was expected then;
+- ``known: YEAR``, not later than the year: all its values are chosen or were known, and stay;
+- ``vintage: {YEAR: {value, low, high}}``, the latest not after the year: what was expected then. Of a series of observations
+  those to the year stay before it; a path that ``known`` says was made later gives way whole;
 - neither: the value of the year holds on. A value without dates is a property of behaviour and stays.
 """
 
@@ -86,11 +87,13 @@ def _joined(entry: Assumption, now: Any, then: Any, information: int) -> Any:
     kept = {key: part for key, part in now.items() if parts(key)[0] <= information}
     if kept and entry.linear and len(kept) < len(now) and information not in years_of(kept):
         kept[information] = _written(np.asarray(table_of(now, entry.linear))[information - YEARS[0]])
-    if then is None:
-        return kept or None
-    if not is_dated(then):
-        then = {information + 1: then} if kept else {information: then}
-    return kept | {key: part for key, part in then.items() if not kept or parts(key)[0] > information}
+    if then is None or not kept:
+        return kept or then
+    later = then if is_dated(then) else {information + 1: then}
+    if entry.known is not None and is_dated(then):  # made later, no observation: what was expected begins at once
+        expected_next = np.asarray(table_of(then, entry.linear))[information + 1 - YEARS[0]]
+        kept[information + 1] = _written(expected_next)
+    return kept | {key: part for key, part in later.items() if parts(key)[0] > information}
 
 
 def _written(row: np.ndarray) -> Any:
