@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import click
 
 from microsim.law.assumptions import Assumption, Assumptions
-from microsim.law.command import print_rows
+from microsim.law.command import print_rows, say_information
 from microsim.law.estimates import path_of
 from microsim.law.information import known_assumptions
 from microsim.law.values import YEARS, parts
@@ -152,6 +152,7 @@ def show_assumptions(
     if as_json or as_csv:
         print_rows(rows, as_csv, AssumptionRow._fields)
         return
+    say_information(scenario)
     for row in rows:
         click.echo(_line(row) if as_list else "\n".join(_lines(row)))
     if not rows:

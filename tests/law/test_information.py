@@ -5,9 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import microsim
 import microsim as ms
+from microsim.cli import main
 from microsim.law.assumed import assumption_rows
 from microsim.law.assumptions import table_of
 from microsim.law.compile import compile_assumptions, compile_law
@@ -32,7 +34,6 @@ READS_ALL = {
     "law/information.py": "takes from them what is known",
     "law/query.py": "asks for the shipped law",
     "law/derived.py": "writes a page of all derived values",
-    "law/command.py": "looks up the names of what it prints",
     "cases/trace.py": "looks up a document",
     "cases/work.py": "the day up to which the statute was read",
     "cases/events.py": "the day up to which the statute was read",
@@ -207,6 +208,19 @@ def test_law_and_assumptions_say_what_they_rest_on():
     (shipped,) = assumption_rows("economy.real_wage_growth", 2018)
     assert shipped.value == pytest.approx(0.012)
     assert shipped.source == "macro-path"
+
+
+def test_the_commands_say_up_to_which_year_they_tell():
+    call = CliRunner().invoke
+    for words in (["law", "shanghai.employees.employer_rate"], ["assumptions", "economy.cpi"]):
+        assert "as known at the end of 2016\n" in call(main, [*words, "--scenario", "known-2016"]).output
+        assert "as known" not in call(main, words).output
+    told = call(main, ["law", "shenzhen.pension.benefit_base", "--at", "2020", "--scenario", "known-2016"]).output
+    assert "9588.51" in told
+    assert "To 2019" not in told  # a note on what became known later
+    gone = call(main, ["law", "national.pooling.upload_rate", "--scenario", "known-2016"])
+    assert gone.exit_code == 2
+    assert "national.pooling.upload_rate had no value known at the end of 2016" in gone.stderr
 
 
 def test_estimates_move_what_was_expected_then():
