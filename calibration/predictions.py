@@ -2,15 +2,16 @@
 
 python -m calibration.predictions INFORMATION [--draws N] [--one-in N] [--out FILE] [--runs FOLDER ...]
 
-INFORMATION is ``drivers known`` or ``end of 2016``. Each draw is a run of its own: scores of all uncertain quantities, and
+INFORMATION is ``drivers known`` or ``end of 2016`` (docs/information.md). Each draw is a run of its own: scores of all uncertain quantities, and
 luck of its own. For both provinces and every city, each year and each group of persons an indicator is published for: the
 median over the draws, and the tenth and ninetieth percentile, pushed apart by the model discrepancy of the figure's kind
 (calibration/discrepancy.csv). Rows of the other information set that the file holds stay. With --runs, replicates of the
-runs of these folders are the draws.
+runs of these folders are the draws; runs of the other set are refused.
 """
 
 import argparse
 import csv
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -22,6 +23,7 @@ from calibration.estimation import blocks
 from microsim.law.moving import OUTERMOST
 from microsim.report.outcome import read_run
 from microsim.report.progress import progress_bar
+from microsim.results.folder import manifest_in
 from microsim.results.headline import replicates_of
 from microsim.uncertainty.draws import drawn, scores
 from microsim.uncertainty.quantities import uncertain_quantities
@@ -30,6 +32,7 @@ from microsim.validation.scopes import REGION_NAMES, UNITS, registry, scope_of
 
 FILE = Path(__file__).with_name("predictions.csv")
 SCENARIOS = {"drivers known": "baseline", "end of 2016": "known-2016"}
+INFORMATION = {"drivers known": None, "end of 2016": 2016}  # what scenarios of the set say
 YEARS = range(2017, 2026)
 COLUMNS = ("indicator", "region", "year", "sex", "age_group", "information", "median", "p10", "p90", "unit")
 PERCENTILES = (50, 10, 90)
@@ -54,6 +57,16 @@ def answers(series):
         value = series.at(scope, region, group, year) if scope else None
         found.append(np.nan if value is None else value / UNITS[scope.unit][1])
     return found
+
+
+def of_another_set(information, folders):
+    """Return the folders whose runs took something else as known than an information set does."""
+    manifests = ((folder, manifest_in(Path(folder))) for folder in folders)
+    return [
+        str(folder)
+        for folder, manifest in manifests
+        if manifest["scenario"].get("information") != INFORMATION[information]
+    ]
 
 
 def of_runs(folders):
@@ -140,6 +153,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--runs", nargs="+", help="run folders whose replicates are the draws")
     given = parser.parse_args(arguments)
+    if others := of_another_set(given.information, given.runs or []):
+        sys.exit(f"found runs of other information than {given.information}: {', '.join(others)}")
     scenario = SCENARIOS[given.information]
     draws = of_runs(given.runs) if given.runs else of_draws(scenario, given.draws, given.one_in)
     rows = [*kept(given.out, given.information), *rows_of(given.information, draws)]

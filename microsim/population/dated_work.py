@@ -61,14 +61,15 @@ def workers_of(table: Employment, drawing: np.ndarray, after: np.ndarray) -> Wor
 
 
 def work_shifts(priors: "Priors", stock: np.ndarray, education: np.ndarray, workers: Workers) -> np.ndarray:
-    """Return World.work_shift [place, year - FIRST_LAW_YEAR].
+    """Return World.work_shift [place, year - FIRST_LAW_YEAR]; after a year of information its shift stays.
 
     ``stock``: base [area, sex, age, status]; ``education``: World.education.
     """
     census = census_shifts(priors, stock, education, workers)
     step = planned_step(priors, stock, education, workers, census[ELSEWHERE])
     known = np.stack([census + step, census, np.zeros(PLACE_COUNT)], axis=-1)
-    lines = np.stack([np.interp(YEARS, (PLANNED, CENSUS, LAST_CENSUS), row) for row in known])
+    dated = YEARS if priors.information is None else np.minimum(YEARS, priors.information)
+    lines = np.stack([np.interp(dated, (PLANNED, CENSUS, LAST_CENSUS), row) for row in known])
     spread = np.hypot(1.0, priors.number("employment.attachment_sd"))
     after = np.stack([priors.years("labour.after_2020", YEARS, province) for province in PROVINCE_KEYS])[PROVINCE_OF]
     return spread * (priors.number("labour.dating") * lines + np.where(YEARS > LAST_CENSUS, after, 0.0))

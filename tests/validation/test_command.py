@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -188,9 +189,15 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
     monkeypatch.setattr("calibration.estimation.blocks.read", dict)
-    out = tmp_path / "predictions.csv"
-    for information, folders in (("drivers known", 1), ("end of 2016", 2), ("drivers known", 1)):
-        predict([information, "--out", str(out), "--runs", *folders * [str(folder)]])
+    out, then = tmp_path / "predictions.csv", tmp_path / "then"
+    shutil.copytree(folder, then)
+    manifest = json.loads((then / MANIFEST).read_text(encoding="utf-8"))
+    manifest["scenario"]["information"] = 2016
+    (then / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    for information, *folders in (("drivers known", folder), ("end of 2016", then, then), ("drivers known", folder)):
+        predict([information, "--out", str(out), "--runs", *map(str, folders)])
+    with pytest.raises(SystemExit, match=r"other information than end of 2016: .*made"):
+        predict(["end of 2016", "--out", str(out), "--runs", str(then), str(folder)])
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == COLUMNS
