@@ -214,3 +214,11 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
     count = float(people.pensioners.sum() + people.public_pensioners.sum()) / 1e4
     assert [float(one[name]) for name in ("median", "p10", "p90")] == pytest.approx([count] * 3, rel=1e-5)
     assert {row["region"] for row in rows} == {"Shanghai", "Shenzhen"}
+
+
+def test_a_figure_beside_which_nothing_is_simulated_is_a_miss_and_in_no_mean():
+    rows = (row_of(target("a"), Role.HOLDOUT, 102.0), row_of(target("b"), Role.HOLDOUT, 0.0))
+    (held,) = (one for one in Validation("made", 1, 2016, rows).scores() if one.name == "score_holdout")
+    assert held[1:3] == (2, 1)
+    assert held.mean == pytest.approx(0.0198026, rel=1e-5)
+    assert held.greatest == float("inf")
