@@ -4,7 +4,12 @@ import math
 from typing import NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.engine.base_stock import meet_known_pensions, take_base_pension, was_past_age
+from microsim.engine.base_stock import (
+    meet_known_pensions,
+    take_base_pension,
+    take_township_pension,
+    was_past_age,
+)
 from microsim.engine.counting import count_history, count_residence
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
@@ -42,6 +47,7 @@ from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import CoverKnown, HukouType, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest
+from microsim.schemes.employees.elders import elders_purchase
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import leave_with_cash, take_along
 from microsim.schemes.pillars.events import year_beside_funds
@@ -198,6 +204,7 @@ def history_year(person, world, key, tallies, year, residence):
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
+    elders_purchase(person, world, key, tallies, year)
     leave_with_cash(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year, True)
@@ -294,12 +301,15 @@ def enter_from_base(person, world, key, tallies, entry, origin, status):
     """Let a resident of the base stock live the career that led here; some are drawn to be pensioners without one."""
     residence = residence_of_base(person, world, key, origin, status)
     stay = person.stay_years
-    if was_past_age(person, world) and take_base_pension(person, world, key, status):
+    past = was_past_age(person, world)
+    if past and take_base_pension(person, world, key, status):
         count_before_work(person, tallies, entry, residence)
         return
     live_history(person, world, key, tallies, entry, residence)
     meet_known_pensions(person, world)
     if person.place != residence.area:
         settle_at(person, residence.area)
+    if past:
+        take_township_pension(person, world, key, status)
     person.tie = person.place
     person.stay_years = stay

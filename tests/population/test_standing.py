@@ -85,7 +85,7 @@ def test_public_pensions_take_none_of_the_employees(priors, stock, public):
     past = past_age(priors)
     table = base_pensioners(weighted(priors.assumptions, 0), stock, public.drawing)
     persons = stock[SHANGHAI, ..., URBAN]
-    whole = past.all[1, :, : stock.shape[2]]
+    whole = past[1, :, : stock.shape[2]]
     left = whole - public.drawing[SHANGHAI, :, : stock.shape[2]]
     assert (table[SHANGHAI, 0] * left * persons).sum() == pytest.approx(0.77 * (whole * persons).sum(), rel=1e-6)
 
@@ -129,7 +129,7 @@ def test_at_full_weight_they_stand_where_the_census_found_the_retired(assumption
     """Guangzhou and Foshan, per resident past the age: as in 2010."""
     foshan = PLACE_CODE["foshan"]
     reached = pensioners(priors, stock, base_pensioners(weighted(assumptions, 1), stock, public.drawing), public)
-    past = past_age(priors).all[0, :, :101]
+    past = past_age(priors)[0, :, :101]
 
     def rate(city):
         old, then = ((base_residents(year)[city] * past).sum() for year in (2016, 2010))
