@@ -423,7 +423,10 @@ def synthetic_world(seed=7):
         "cover": _cover(),
         "declared": np.array((0.35, 0.3)) * (1.0 - 0.1 * (np.arange(len(Status)) % 2))[:, None],
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
-        "base_public": 0.3 + 0.2 * np.arange(4) - 0.03 * np.arange(PROVINCE_COUNT)[:, None],
+        "base_public": 0.3
+        + 0.2 * np.arange(4)
+        - 0.03 * np.arange(PROVINCE_COUNT)[:, None, None]
+        - 0.004 * np.arange(41)[:, None],
         "public_share": (0.2 + 0.1 * np.arange(PROVINCE_COUNT))[:, None] + 0.15 * np.sin(LAW_YEAR / 7),
         "base_award": 1.3 - 0.02 * np.arange(8).reshape(2, 4) + 0.1 * np.arange(PROVINCE_COUNT)[:, None, None],
         "home": home,

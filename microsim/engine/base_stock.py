@@ -13,7 +13,14 @@ from microsim.engine.replay import forget_record
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import BASE_STOCK, NO_LUCK_YEAR, SPECIAL, lanes, normal
 from microsim.kernel.jit import event, pure
-from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
+from microsim.kernel.setting import (
+    assumptions_at,
+    entry_year,
+    law_at,
+    month_index,
+    province_of,
+    schooling_cohort,
+)
 from microsim.kernel.world import AWARD_AGES, BASE_YEAR, PENSIONER_GROUPS
 from microsim.schema import CoverKnown, Membership, Scheme, Status
 from microsim.schemes.base.accounts import fen
@@ -67,7 +74,8 @@ def draws_public_pension(person, world, key, status):
     if status != Status.LOCAL_URBAN:
         return False
     luck = lanes(key.seed, key.replicate, person.number, NO_LUCK_YEAR, SPECIAL).second
-    return decides(Decision.BASE_PUBLIC, world.base_public[province_of(person.place), person.education], luck)
+    shares = world.base_public[province_of(person.place), schooling_cohort(person.birth // MONTHS)]
+    return decides(Decision.BASE_PUBLIC, shares[person.education], luck)
 
 
 @event

@@ -31,11 +31,16 @@ from microsim.kernel.draws import (
 )
 from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
+from microsim.kernel.setting import (
+    assumptions_at,
+    entry_year,
+    law_at,
+    month_index,
+    province_of,
+    schooling_cohort,
+)
 from microsim.kernel.world import (
     BASE_YEAR,
-    COHORTS,
-    FIRST_COHORT,
     FIRST_HISTORY_YEAR,
     FIRST_LAW_YEAR,
     LAST_YEAR,
@@ -55,7 +60,6 @@ from microsim.schemes.residents.account import credit_residents_interest
 from microsim.schemes.residents.pension import pay_residents_pension
 from microsim.schemes.residents.year import residents_claim_test, residents_contribution
 
-COHORT_WIDTH = 5
 NEVER = 0
 INTRA_STAY, INTER_STAY = 0, 1  # rows of World.stay
 SETTLED = 10  # years of stay given to those who never moved
@@ -95,8 +99,7 @@ def identify(person, number, world, key):
         person.hukou_place = ELSEWHERE
     person.tie = place
     person.stay_years = 0 if origin == Origin.BIRTH else SETTLED
-    cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
-    person.education = pick(once.fourth, world.education[place, status, sex, cohort])
+    person.education = pick(once.fourth, world.education[place, status, sex, schooling_cohort(entry - age)])
     person.relation = -1
     person.paying_place = -1
     person.paid_place = -1

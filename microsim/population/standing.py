@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.series import Book
 from microsim.places import (
@@ -19,7 +19,7 @@ from microsim.places import (
     WITH_CITIES,
 )
 from microsim.population.attributes import by_hukou_type
-from microsim.population.education import COHORT_WIDTH, LEVELS
+from microsim.population.education import LEVELS
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents, national_population
 from microsim.population.solving import solved
 from microsim.schema import Sex, Status, Track
@@ -41,7 +41,7 @@ class PublicStock(NamedTuple):
 
     Attributes
     ----------
-    shares : World.base_public, of local townsmen past the age of their track [province, attainment]
+    shares : World.base_public, of local townsmen past the age of their track [province, cohort, attainment]
     drawing : share of all local townsmen [place, sex, age]
     """
 
@@ -74,8 +74,9 @@ def past_age(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
 def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray, year: int = BASE_YEAR) -> PublicStock:
     """Return who draws a public pension at the base date: local townsmen past the age, of all tracks as in service.
 
-    Their number in a province is ``base_stock.public_retired``; the odds by attainment stand to each other as
-    ``base_stock.public_odds`` says.
+    Their number in a province is ``base_stock.public_retired``, the same share of every cohort; the odds by attainment
+    within a cohort stand to each other as ``base_stock.public_odds`` says. Were they one for all cohorts, the young and
+    schooled would hold most of these pensions, and twice as many would retire from service before the base date as after.
 
     Parameters
     ----------
@@ -88,13 +89,16 @@ def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray
     townsmen = np.empty(schooled.shape[:3])
     townsmen[:AREA_COUNT], townsmen[ELSEWHERE] = stock[..., Status.LOCAL_URBAN], national_population(year) / 2
     odds = np.array([priors.number(f"base_stock.public_odds.{level}") for level in LEVELS])
-    shares, drawing = np.empty((PROVINCE_COUNT, len(LEVELS))), np.zeros((PLACE_COUNT, len(Sex), AGES))
+    shares = np.empty((PROVINCE_COUNT, COHORTS, len(LEVELS)))
+    drawing = np.zeros((PLACE_COUNT, len(Sex), AGES))
     for province, places in enumerate(PLACES_OF):
         served = past[province, :, :SINGLE_AGES, None] * schooled[places]
-        persons = (townsmen[places][..., None] * served).sum(axis=(0, 1, 2))
+        by_age = (townsmen[places][..., None] * served).sum(axis=(0, 1))
+        persons = np.stack([by_age[cohort == row].sum(axis=0) for row in range(COHORTS)])
         wanted = float(priors.years("base_stock.public_retired", [year], PROVINCE_KEYS[province])[0])
-        shares[province] = with_number(odds, persons, wanted)
-        drawing[places, :, :SINGLE_AGES] = (served * shares[province]).sum(axis=-1)
+        everywhere = wanted / persons.sum()
+        shares[province] = [with_number(odds, group, everywhere * group.sum()) for group in persons]
+        drawing[places, :, :SINGLE_AGES] = (served * shares[province][cohort]).sum(axis=-1)
     drawing[..., SINGLE_AGES:] = drawing[..., SINGLE_AGES - 1 : SINGLE_AGES]
     return PublicStock(shares, drawing)
 

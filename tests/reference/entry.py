@@ -126,7 +126,9 @@ class Entry(Chapter):
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
-        if status == Status.LOCAL_URBAN and self.luck("public") < self.world.base_public[province_of(p.place), p.education]:
+        cohort = min(max((p.birth // 12 - FIRST_COHORT) // 5, 0), 40)
+        share = self.world.base_public[province_of(p.place), cohort, p.education]
+        if status == Status.LOCAL_URBAN and self.luck("public") < share:
             pension = fen(prior["base_public_mean"] * lognormal)
             p.scheme = Scheme.PUBLIC
         elif self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
@@ -140,7 +142,7 @@ class Entry(Chapter):
 
     def draw_township_pension(self, base_year, home):
         """Draw a flat pension for a local whose career led to none; it takes the place of all other records."""
-        p, prior, law = self.p, self.tables.prior(home, base_year), self.tables.law(home, BASE_YEAR)
+        prior, law = self.tables.prior(home, base_year), self.tables.law(home, BASE_YEAR)
         if self.luck("township") >= prior["base_township"]:
             return
         self.forget_records()
