@@ -59,11 +59,13 @@ def take_base_pension(person, world, key, status):
 def take_township_pension(person, world, key, status):
     """Give some of the locals past statutory age whose career led to no pension the flat one of the township scheme.
 
-    It was for farmers whose land was taken; what they had in other schemes went into it.
+    It was for farmers whose land was taken; what they had in other schemes went into it. Who still pays is not one of them.
     """
-    if person.membership != Membership.PENSIONER and draws_township_pension(person, world, key, status):
+    idle = person.membership != Membership.PENSIONER and person.paid_months == 0
+    if idle and draws_township_pension(person, world, key, status):
         forget_record(person)
         leave_residents(person)
+        person.year_residents_paid_fen, person.year_residents_benefits_fen = 0, 0
         person.covered, person.pays_alone = 0, 0
         become_township_pensioner(person, world)
 

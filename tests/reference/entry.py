@@ -116,7 +116,7 @@ class Entry(Chapter):
         self.meet_known_pensions(base_year)
         if p.place != lives:
             self.settle(lives)
-        if past and p.membership != Membership.PENSIONER and status < MIGRANT:
+        if past and p.membership != Membership.PENSIONER and p.paid_months == 0 and status < MIGRANT:
             self.draw_township_pension(base_year, home)
         p.tie, p.stay_years = lives, stay
 
@@ -169,7 +169,8 @@ class Entry(Chapter):
             "scheme", "first_paid", "paid_months", "year_base", "year_base_months", "paid_base", "required_months",
             "extending_from", "local_months", "local_early_months", "has_left_money", "residents_member",
             "residents_months", "residents_account_fen", "residents_claim", "residents_annuity_fen",
-            "residents_pension_fen", "residents_left_fen", "covered", "pays_alone",
+            "residents_pension_fen", "residents_left_fen", "covered", "pays_alone", "year_residents_paid_fen",
+            "year_residents_benefits_fen",
         )  # fmt: skip
         for name in alone:
             setattr(p, name, 0)
