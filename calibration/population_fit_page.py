@@ -198,10 +198,10 @@ def city_table(priors, population, base):
     public = public_pensioners(priors, stock, population.world_tables["education"]).drawing
     drawn = drawing(priors, past, population.world_tables["base_pensioner"], public)[:AREA_COUNT, ..., :SINGLE_AGES]
     heads = stock.transpose(0, 3, 1, 2)
-    old = (heads * past.all[PROVINCE_OF[:AREA_COUNT]][:, None, ..., :SINGLE_AGES]).sum(axis=(1, 2, 3))
+    old = (heads * past[PROVINCE_OF[:AREA_COUNT]][:, None, ..., :SINGLE_AGES]).sum(axis=(1, 2, 3))
     model, counted = (
         (drawn * heads).sum(axis=(1, 2, 3)) / old,
-        counted_retired(slice(0, CITY_COUNT), past.all[0, :, :SINGLE_AGES]),
+        counted_retired(slice(0, CITY_COUNT), past[0, :, :SINGLE_AGES]),
     )
     rows = []
     for area, place in enumerate(PLACES[:AREA_COUNT]):

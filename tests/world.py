@@ -60,6 +60,9 @@ FIXED_LAW = {
     "special_age": (660, 546, 540),
     "buy_in_gate": 12 * 2011 + 6,
     "buy_in_extension": 60,
+    "early_entrants_before": 12 * 1998 + 6,
+    "early_entrants_due": 12 * 2013 + 6,
+    "elders_gate": 12 * 2011,
     "pay_on_months": 150,
     "temporary_age_men": 420,
     "temporary_age_women": 330,
@@ -177,6 +180,7 @@ ASSUMED = {
     "buy_in_age": 0.05,
     "buy_in_wage": 0.4,
     "bridge_chance": 0.15,
+    "elders_chance": 0.2,
     "bridge_gap": 0.05,
     "bridge_age": -0.1,
     "bridge_wage": -0.2,
@@ -277,6 +281,8 @@ def _law():
     law["own_money_only"] = law["temporary_rate_paid"] = place % 2
     law["early_window"] = law["late_window"] = 36 * _since(2025)
     law["minimum_months"] = 180 + 6 * np.clip(LAW_YEAR - 2029, 0, 10)
+    law["early_entrants_months"] = np.where(place < CITY_COUNT, 120, 0)
+    law["elders_open"] = place % 2 * (_since(2009) - _since(2017))
     basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))
     law["residents_basic"] = ((1 + 0.02 * place) * basic)[..., None] * july
     law["residents_tier"][..., :2] = 200.0, 500.0
@@ -417,7 +423,10 @@ def synthetic_world(seed=7):
         "cover": _cover(),
         "declared": np.array((0.35, 0.3)) * (1.0 - 0.1 * (np.arange(len(Status)) % 2))[:, None],
         "base_pensioner": (1.0 - 0.01 * PLACE[:, None]) * np.array((0.8, 0.2, 0.3)),
-        "base_public": 0.3 + 0.2 * np.arange(4) - 0.03 * np.arange(PROVINCE_COUNT)[:, None],
+        "base_public": 0.3
+        + 0.2 * np.arange(4)
+        - 0.03 * np.arange(PROVINCE_COUNT)[:, None, None]
+        - 0.004 * np.arange(41)[:, None],
         "public_share": (0.2 + 0.1 * np.arange(PROVINCE_COUNT))[:, None] + 0.15 * np.sin(LAW_YEAR / 7),
         "base_award": 1.3 - 0.02 * np.arange(8).reshape(2, 4) + 0.1 * np.arange(PROVINCE_COUNT)[:, None, None],
         "home": home,

@@ -4,7 +4,12 @@ import math
 from typing import NamedTuple
 
 from microsim.amounts import MONTHS
-from microsim.engine.base_stock import meet_known_pensions, take_base_pension, was_past_age
+from microsim.engine.base_stock import (
+    meet_known_pensions,
+    take_base_pension,
+    take_township_pension,
+    was_past_age,
+)
 from microsim.engine.counting import count_history, count_residence
 from microsim.engine.demography import settle_at
 from microsim.engine.person_year import live_months, start_year
@@ -26,11 +31,16 @@ from microsim.kernel.draws import (
 )
 from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
-from microsim.kernel.setting import assumptions_at, entry_year, law_at, month_index, province_of
+from microsim.kernel.setting import (
+    assumptions_at,
+    entry_year,
+    law_at,
+    month_index,
+    province_of,
+    schooling_cohort,
+)
 from microsim.kernel.world import (
     BASE_YEAR,
-    COHORTS,
-    FIRST_COHORT,
     FIRST_HISTORY_YEAR,
     FIRST_LAW_YEAR,
     LAST_YEAR,
@@ -42,6 +52,7 @@ from microsim.life.schooling import first_job_age
 from microsim.places import ELSEWHERE, INDEX_OF, PROVINCE_COUNT
 from microsim.schema import CoverKnown, HukouType, Origin, Status, Track
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest
+from microsim.schemes.employees.elders import elders_purchase
 from microsim.schemes.employees.payments import pay_pension, raise_pension
 from microsim.schemes.employees.records import leave_with_cash, take_along
 from microsim.schemes.pillars.events import year_beside_funds
@@ -49,7 +60,6 @@ from microsim.schemes.residents.account import credit_residents_interest
 from microsim.schemes.residents.pension import pay_residents_pension
 from microsim.schemes.residents.year import residents_claim_test, residents_contribution
 
-COHORT_WIDTH = 5
 NEVER = 0
 INTRA_STAY, INTER_STAY = 0, 1  # rows of World.stay
 SETTLED = 10  # years of stay given to those who never moved
@@ -89,8 +99,7 @@ def identify(person, number, world, key):
         person.hukou_place = ELSEWHERE
     person.tie = place
     person.stay_years = 0 if origin == Origin.BIRTH else SETTLED
-    cohort = min(max((entry - age - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
-    person.education = pick(once.fourth, world.education[place, status, sex, cohort])
+    person.education = pick(once.fourth, world.education[place, status, sex, schooling_cohort(entry - age)])
     person.relation = -1
     person.paying_place = -1
     person.paid_place = -1
@@ -198,6 +207,7 @@ def history_year(person, world, key, tallies, year, residence):
     stay = person.stay_years
     raise_pension(person, world, year)
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
+    elders_purchase(person, world, key, tallies, year)
     leave_with_cash(person, world, key, year)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year, True)
@@ -294,12 +304,15 @@ def enter_from_base(person, world, key, tallies, entry, origin, status):
     """Let a resident of the base stock live the career that led here; some are drawn to be pensioners without one."""
     residence = residence_of_base(person, world, key, origin, status)
     stay = person.stay_years
-    if was_past_age(person, world) and take_base_pension(person, world, key, status):
+    past = was_past_age(person, world)
+    if past and take_base_pension(person, world, key, status):
         count_before_work(person, tallies, entry, residence)
         return
     live_history(person, world, key, tallies, entry, residence)
     meet_known_pensions(person, world)
     if person.place != residence.area:
         settle_at(person, residence.area)
+    if past:
+        take_township_pension(person, world, key, status)
     person.tie = person.place
     person.stay_years = stay

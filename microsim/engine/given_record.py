@@ -7,7 +7,7 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import law_at, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schema import Membership
-from microsim.schemes.employees.ages import statutory
+from microsim.schemes.employees.ages import months_required, statutory
 from microsim.schemes.residents.pension import residents_month
 
 UNKNOWN = -1
@@ -87,9 +87,9 @@ def lay_record(person, facts, world, year):
         person.membership = facts.membership
         person.statutory_month = statutory(person, law)
         person.extending_from = person.statutory_month if extends else 0
-        person.required_months = law_at(
-            world, person.fund_place[person.relation], min(person.statutory_month // MONTHS, year)
-        ).minimum_months
+        then = min(person.statutory_month // MONTHS, year)
+        law_then = law_at(world, person.fund_place[person.relation], then)
+        person.required_months = months_required(person, law_then, person.statutory_month)
 
 
 @event

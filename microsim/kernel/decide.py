@@ -38,6 +38,7 @@ class Decision(IntEnum):
     URBAN_BY = 25  # has urban hukou already in a year before the base date
     BRIDGE = 26  # past the statutory age without the years, asks for the residents' scheme
     HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
+    ELDERS = 28  # past the age, buys the years of units that did not insure
 
 
 @pure(inlined=True)

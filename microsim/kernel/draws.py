@@ -51,6 +51,7 @@ GROUPS = {
     12: ("urban_by",),
     13: ("pay_on", "buy_in", "bridge", "take_along"),
     14: ("heirs_ask",),
+    15: ("elders",),
 }
 (
     IDENTITY,
@@ -68,6 +69,7 @@ GROUPS = {
     PAST,
     RIGHTS,
     HEIRS,
+    ELDERS,
 ) = GROUPS
 
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life

@@ -3,7 +3,16 @@
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import event, pure
 from microsim.kernel.numbers import unpack
-from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import (
+    BASE_YEAR,
+    BIRTH_YEARS,
+    COHORT_WIDTH,
+    COHORTS,
+    FIRST_BIRTH_YEAR,
+    FIRST_COHORT,
+    FIRST_LAW_YEAR,
+    FIRST_YEAR,
+)
 from microsim.places import PROVINCE_OF, REGION_OF
 
 
@@ -35,6 +44,12 @@ def month_in(year, index):
 def cohort_of(person):
     """Return the row of the person's year of birth in tables that follow a life."""
     return min(max(person.birth // MONTHS - FIRST_BIRTH_YEAR, 0), BIRTH_YEARS - 1)
+
+
+@pure
+def schooling_cohort(birth_year):
+    """Return the row of a year of birth in tables by cohort of schooling."""
+    return min(max((birth_year - FIRST_COHORT) // COHORT_WIDTH, 0), COHORTS - 1)
 
 
 @event

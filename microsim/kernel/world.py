@@ -24,6 +24,7 @@ STAY_CLASSES = 11  # full years of stay 0..9, and ten or more
 STAYS = 41  # years of stay the base stock distinguishes
 FIRST_COHORT = 1900  # first birth year of the education table, which steps by five years
 COHORTS = 41
+COHORT_WIDTH = 5
 FIRST_BIRTH_YEAR = 1900  # first year of birth of tables that follow a life; who was born before is in its row
 BIRTH_YEARS = LAST_YEAR - FIRST_BIRTH_YEAR + 1
 
@@ -73,7 +74,7 @@ class World(NamedTuple):
         the basic wage
     base_pensioner : float64 [place, group], share drawing an employees' pension at the base date among those past
         their age who draw no public one: local urban, local rural, migrants
-    base_public : float64 [province, attainment], share drawing a public pension at the base date among local townsmen
+    base_public : float64 [province, COHORTS, attainment], share drawing a public pension at the base date among local townsmen
         past the age of men or women cadres
     public_share : float64 [province, year - FIRST_LAW_YEAR], share of local urban employees in public service, by the
         last year in which they may be taken on
@@ -160,7 +161,7 @@ WORLD = np.dtype(
         ("cover", "f8", (PLACE_COUNT, LAW_YEARS, len(Status), COVERED_KINDS)),
         ("declared", "f8", (PROVINCE_COUNT, LAW_YEARS, len(Status), DECLARED_KINDS)),
         ("base_pensioner", "f8", (PLACE_COUNT, PENSIONER_GROUPS)),
-        ("base_public", "f8", (PROVINCE_COUNT, len(Education))),
+        ("base_public", "f8", (PROVINCE_COUNT, COHORTS, len(Education))),
         ("public_share", "f8", (PROVINCE_COUNT, LAW_YEARS)),
         ("base_award", "f8", (PROVINCE_COUNT, len(Sex), len(AWARD_AGES) + 1)),
         ("home", "f8", (PLACE_COUNT, ORIGINS, len(HukouType), PLACE_COUNT)),

@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
+from microsim.kernel.world import BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
-from microsim.population.education import COHORT_WIDTH
 from microsim.population.inputs import national_population
 from microsim.population.jobs import TYPE_OF
 from microsim.population.labour import ages_after_school

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.kernel.world import BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT
 from microsim.places import AREA_COUNT, PLACE_COUNT
 from microsim.population.attributes import cumulated
 from microsim.population.inputs import BETWEEN_CENSUSES, SEX_KEYS, SINGLE_AGES, table
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 LEVELS = ("primary", "junior", "senior", "college")
 PRIMARY, JUNIOR, SENIOR, COLLEGE = range(len(LEVELS))
-COHORT_WIDTH = 5
 COUNTED_FROM, JUNIOR_FROM, SENIOR_FROM, ADULT_FROM = 6, 12, 15, 18  # ages of schooling in the census
 ROUNDS = 1000
 TOLERANCE = 2e-7

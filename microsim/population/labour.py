@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT
+from microsim.kernel.world import AGES, BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT
 from microsim.life.schooling import BASIC_SCHOOLING
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT
 from microsim.population.attributes import by_hukou_type
-from microsim.population.education import COHORT_WIDTH, LEVELS
+from microsim.population.education import LEVELS
 from microsim.population.inputs import SEX_KEYS, SINGLE_AGES, base_residents
 from microsim.population.solving import solved
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import AGES, BASE_YEAR, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR
 from microsim.law.load import load_statute
 from microsim.law.series import Book
 from microsim.places import (
@@ -19,7 +19,7 @@ from microsim.places import (
     WITH_CITIES,
 )
 from microsim.population.attributes import by_hukou_type
-from microsim.population.education import COHORT_WIDTH, LEVELS
+from microsim.population.education import LEVELS
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents, national_population
 from microsim.population.solving import solved
 from microsim.schema import Sex, Status, Track
@@ -36,22 +36,12 @@ WIDEST_PUBLIC = 20.0  # search for the odds of a public pension
 MOST = 0.98  # the share drawing an employees' pension at most, where public pensioners are many
 
 
-class PastAge(NamedTuple):
-    """Shares of persons past the age of their track at the base date [province, sex, age].
-
-    ``service``: those of the tracks from which public pensioners come, men and women cadres.
-    """
-
-    all: np.ndarray
-    service: np.ndarray
-
-
 class PublicStock(NamedTuple):
     """Public pensioners of the base date.
 
     Attributes
     ----------
-    shares : World.base_public, of local townsmen past the age of men or women cadres [province, attainment]
+    shares : World.base_public, of local townsmen past the age of their track [province, cohort, attainment]
     drawing : share of all local townsmen [place, sex, age]
     """
 
@@ -65,11 +55,11 @@ def claim_ages(name: str, year: int) -> list[float]:
     return [book.years(PROVINCE_KEYS[0], f"retirement.{track.name.lower()}.{name}")[row] / MONTHS for track in Track]
 
 
-def past_age(priors: "Priors", year: int = BASE_YEAR) -> PastAge:
-    """Return who is past the age of the track, or of special work, at the end of a year."""
+def past_age(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
+    """Return the share past the age of the track, or of special work, at the end of a year [province, sex, age]."""
     ages = np.arange(AGES)
     usual, special = claim_ages("original_age", year), claim_ages("special_age", year)
-    both = PastAge(*(np.zeros((PROVINCE_COUNT, len(Sex), AGES)) for _ in range(2)))
+    result = np.zeros((PROVINCE_COUNT, len(Sex), AGES))
     workers = priors.provinces("retirement.women_worker_share")
     for code, province in enumerate(PROVINCE_KEYS):
         early = float(priors.years("retirement.special_share", [year], province)[0])
@@ -77,17 +67,16 @@ def past_age(priors: "Priors", year: int = BASE_YEAR) -> PastAge:
         for track, share in shares.items():
             sex = int(Sex.MALE if track == Track.MEN else Sex.FEMALE)
             first = (ages >= special[track]) if track != Track.WOMEN_CADRE else 0.0
-            past = share * np.where(ages >= usual[track], 1.0, early * first)
-            both.all[code, sex] += past
-            both.service[code, sex] += past if track != Track.WOMEN_WORKER else 0.0
-    return both
+            result[code, sex] += share * np.where(ages >= usual[track], 1.0, early * first)
+    return result
 
 
 def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray, year: int = BASE_YEAR) -> PublicStock:
-    """Return who draws a public pension at the base date: local townsmen past the age of men or women cadres.
+    """Return who draws a public pension at the base date: local townsmen past the age, of all tracks as in service.
 
-    Their number in a province is ``base_stock.public_retired``; the odds by attainment stand to each other as
-    ``base_stock.public_odds`` says.
+    Their number in a province is ``base_stock.public_retired``, the same share of every cohort; the odds by attainment
+    within a cohort stand to each other as ``base_stock.public_odds`` says. Were they one for all cohorts, the young and
+    schooled would hold most of these pensions, and twice as many would retire from service before the base date as after.
 
     Parameters
     ----------
@@ -100,13 +89,16 @@ def public_pensioners(priors: "Priors", stock: np.ndarray, education: np.ndarray
     townsmen = np.empty(schooled.shape[:3])
     townsmen[:AREA_COUNT], townsmen[ELSEWHERE] = stock[..., Status.LOCAL_URBAN], national_population(year) / 2
     odds = np.array([priors.number(f"base_stock.public_odds.{level}") for level in LEVELS])
-    shares, drawing = np.empty((PROVINCE_COUNT, len(LEVELS))), np.zeros((PLACE_COUNT, len(Sex), AGES))
+    shares = np.empty((PROVINCE_COUNT, COHORTS, len(LEVELS)))
+    drawing = np.zeros((PLACE_COUNT, len(Sex), AGES))
     for province, places in enumerate(PLACES_OF):
-        served = past.service[province, :, :SINGLE_AGES, None] * schooled[places]
-        persons = (townsmen[places][..., None] * served).sum(axis=(0, 1, 2))
+        served = past[province, :, :SINGLE_AGES, None] * schooled[places]
+        by_age = (townsmen[places][..., None] * served).sum(axis=(0, 1))
+        persons = np.stack([by_age[cohort == row].sum(axis=0) for row in range(COHORTS)])
         wanted = float(priors.years("base_stock.public_retired", [year], PROVINCE_KEYS[province])[0])
-        shares[province] = with_number(odds, persons, wanted)
-        drawing[places, :, :SINGLE_AGES] = (served * shares[province]).sum(axis=-1)
+        everywhere = wanted / persons.sum()
+        shares[province] = [with_number(odds, group, everywhere * group.sum()) for group in persons]
+        drawing[places, :, :SINGLE_AGES] = (served * shares[province][cohort]).sum(axis=-1)
     drawing[..., SINGLE_AGES:] = drawing[..., SINGLE_AGES - 1 : SINGLE_AGES]
     return PublicStock(shares, drawing)
 
@@ -127,7 +119,7 @@ def provincial(priors: "Priors", year: int = BASE_YEAR) -> np.ndarray:
     return np.stack([priors.places_in(f"base_stock.pensioners_{group}", year) for group in GROUPS], axis=-1)
 
 
-def of_the_others(shares: np.ndarray, past: PastAge, public: np.ndarray, stock: np.ndarray) -> np.ndarray:
+def of_the_others(shares: np.ndarray, past: np.ndarray, public: np.ndarray, stock: np.ndarray) -> np.ndarray:
     """Return the shares [place, group] among those without a public pension, which is given first: the number stays.
 
     ``public``: share drawing one [place, sex, age]; elsewhere those of all ages weigh alike.
@@ -136,14 +128,14 @@ def of_the_others(shares: np.ndarray, past: PastAge, public: np.ndarray, stock: 
     townsmen = np.ones((PLACE_COUNT, len(Sex), SINGLE_AGES))
     townsmen[:AREA_COUNT] = stock[..., Status.LOCAL_URBAN]
     for places in PLACES_OF:
-        whole = (townsmen[places] * past.all[PROVINCE_OF[places], :, :SINGLE_AGES]).sum()
+        whole = (townsmen[places] * past[PROVINCE_OF[places], :, :SINGLE_AGES]).sum()
         taken = (townsmen[places] * public[places, :, :SINGLE_AGES]).sum()
         result[places, 0] = np.minimum(shares[places, 0] * whole / (whole - taken), MOST)
     return result
 
 
 def drawing(
-    priors: "Priors", past: PastAge, employees: np.ndarray, public: np.ndarray, year: int = BASE_YEAR
+    priors: "Priors", past: np.ndarray, employees: np.ndarray, public: np.ndarray, year: int = BASE_YEAR
 ) -> np.ndarray:
     """Return the share who draw a pension at the base date [place, status, sex, age].
 
@@ -154,7 +146,7 @@ def drawing(
 
     Township pensioners are locals without either.
     """
-    left = np.repeat(past.all[PROVINCE_OF][:, None], len(GROUP_OF), axis=1)
+    left = np.repeat(past[PROVINCE_OF][:, None], len(GROUP_OF), axis=1)
     left[:, Status.LOCAL_URBAN] -= public
     own = employees[:, GROUP_OF, None, None] * left
     rate = priors.places_in("base_stock.township_pensioners", year)[:, None, None, None]
@@ -182,7 +174,7 @@ def spread_over(
     cities: slice,
     province: int,
     priors: "Priors",
-    past: PastAge,
+    past: np.ndarray,
     alike: np.ndarray,
     public: np.ndarray,
     stock: np.ndarray,
@@ -192,7 +184,7 @@ def spread_over(
     weight = priors.number("base_stock.city_weight")
     persons = stock[cities].transpose(0, 3, 1, 2)
     now = (drawing(priors, past, alike, public, year)[cities, ..., :SINGLE_AGES] * persons).sum(axis=(1, 2, 3))
-    old = past.all[province, :, :SINGLE_AGES]
+    old = past[province, :, :SINGLE_AGES]
     wanted = counted_retired(cities, old) * (base_residents(year)[cities] * old).sum(axis=(1, 2))
     wanted = now * (wanted / wanted.sum() / (now / now.sum())) ** weight
     wanted *= now.sum() / wanted.sum()

@@ -16,7 +16,9 @@ from microsim.uncertainty.quantities import Uncertain, uncertain_quantities
 if TYPE_CHECKING:
     import pandas as pd
 
-SCRAMBLE = 20170101  # the one scramble of the points: draw number k is the same in every batch
+# The one scramble of the points: draw number k is the same in every batch. Under this one no two of the 48 quantities go
+# together by more than 0.25 in the first 256 draws; under others some reach 0.4.
+SCRAMBLE = 20161231
 CLIP = 1e-6  # no draw lies beyond this tail: 4.75 standard deviations
 
 

@@ -86,6 +86,7 @@ def test_a_township_pension_is_that_of_2016_raised_since(world, people):
     old = record_lives(people, world._replace(law=law, assumptions=tables, **none), until=LATER)[:, -1]
     here = (old["membership"] == Membership.PENSIONER) & (old["place"] == SHANGHAI) & (old["claim_month"] < 12 * 2016)
     here &= old["place"] == old["hukou_place"]
+    here &= old["months"].sum(axis=1) + old["deemed_months"].sum(axis=1) == 0  # no career led to it
     wage = law["reference_wage"][SHANGHAI, BASE_YEAR - FIRST_LAW_YEAR]
     first = round(100 * wage * FIXED_LAW["township_first_share"])
     assert here.sum() >= 2

@@ -35,7 +35,7 @@ def test_a_city_answers_with_the_law_of_its_province():
 
 
 def test_a_chapter_and_all_of_it():
-    assert len(law_rows("national.retirement", "2025-01-01")) == 33
+    assert len(law_rows("national.retirement", "2025-01-01")) == 38
     assert len({row.path for row in law_rows()}) > 150
 
 

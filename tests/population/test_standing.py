@@ -17,6 +17,7 @@ from microsim.population.standing import (
 from microsim.schema import Origin, Sex, Status
 from tests.geography import CITY_COUNT, SHANGHAI
 
+BORN_1930, BORN_1960 = 6, 12  # rows of tables by cohort of schooling
 MEN, WOMEN = int(Sex.MALE), int(Sex.FEMALE)
 URBAN, RURAL, MIGRANT = int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), int(Status.INTER_RURAL)
 GUANGZHOU = PLACE_CODE["guangzhou"]
@@ -61,11 +62,11 @@ def test_men_of_guangdong(shares, public):
 
 
 def test_women_of_guangdong_by_track(shares, public):
-    """0.7 are past their age at 50, the cadres, who alone may draw a public pension, at 55."""
-    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(0.7 * 0.585)
-    taken = public.drawing[GUANGZHOU, WOMEN, 55]
-    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(taken + 0.585 * (1 - taken))
-    assert public.drawing[GUANGZHOU, WOMEN, 52] == 0 < taken < 0.3
+    """0.7 are past their age at 50, the cadres at 55; both may draw a public pension."""
+    taken = public.drawing[GUANGZHOU, WOMEN]
+    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(taken[52] + 0.585 * (0.7 - taken[52]))
+    assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(taken[55] + 0.585 * (1 - taken[55]))
+    assert 0 == taken[44] < taken[52] < 0.8 * taken[56] < 0.3
 
 
 @pytest.mark.parametrize(("cities", "retired"), [(slice(0, CITY_COUNT), 1.2e6), (SHANGHAI, 0.5e6)])
@@ -75,9 +76,19 @@ def test_public_pensioners_are_as_many_as_counted(stock, public, cities, retired
 
 
 def test_odds_of_a_public_pension_stand_as_assumed(priors, public):
-    odds = public.shares[:2] / (1 - public.shares[:2])
+    shares = public.shares[:2, BORN_1930:BORN_1960]
+    odds = shares / (1 - shares)
     asked = [priors.number(f"base_stock.public_odds.{level}") for level in ("primary", "junior", "senior", "college")]
-    assert odds / odds[:, 2:3] == pytest.approx(np.tile(asked, (2, 1)), rel=1e-6)
+    assert odds / odds[..., 2:3] == pytest.approx(np.broadcast_to(asked, odds.shape), rel=1e-6)
+
+
+def test_every_cohort_has_the_same_share_of_public_pensions(stock, public, priors):
+    """Of Shanghai's townsmen past the age, by five years of birth: no schooling of a cohort's own moves its share."""
+    past = past_age(priors)[1, :, : stock.shape[2]] * stock[SHANGHAI, ..., URBAN]
+    drawn = public.drawing[SHANGHAI, :, : stock.shape[2]] * stock[SHANGHAI, ..., URBAN]
+    cohorts = [slice(2016 - born - 4, 2016 - born + 1) for born in (1930, 1940, 1950, 1955)]
+    shares = [drawn[:, ages].sum() / past[:, ages].sum() for ages in cohorts]
+    assert shares == pytest.approx([drawn.sum() / past.sum()] * len(cohorts), rel=1e-6)
 
 
 def test_public_pensions_take_none_of_the_employees(priors, stock, public):
@@ -85,7 +96,7 @@ def test_public_pensions_take_none_of_the_employees(priors, stock, public):
     past = past_age(priors)
     table = base_pensioners(weighted(priors.assumptions, 0), stock, public.drawing)
     persons = stock[SHANGHAI, ..., URBAN]
-    whole = past.all[1, :, : stock.shape[2]]
+    whole = past[1, :, : stock.shape[2]]
     left = whole - public.drawing[SHANGHAI, :, : stock.shape[2]]
     assert (table[SHANGHAI, 0] * left * persons).sum() == pytest.approx(0.77 * (whole * persons).sum(), rel=1e-6)
 
@@ -129,7 +140,7 @@ def test_at_full_weight_they_stand_where_the_census_found_the_retired(assumption
     """Guangzhou and Foshan, per resident past the age: as in 2010."""
     foshan = PLACE_CODE["foshan"]
     reached = pensioners(priors, stock, base_pensioners(weighted(assumptions, 1), stock, public.drawing), public)
-    past = past_age(priors).all[0, :, :101]
+    past = past_age(priors)[0, :, :101]
 
     def rate(city):
         old, then = ((base_residents(year)[city] * past).sum() for year in (2016, 2010))

@@ -24,7 +24,7 @@ SHAPES = {
     "convert": (84, AGES),
     "employment_all": (PLACE_COUNT, 2, 2, AGES),
     "base_pensioner": (PLACE_COUNT, 3),
-    "base_public": (PROVINCE_COUNT, 4),
+    "base_public": (PROVINCE_COUNT, 41, 4),
     "public_share": (PROVINCE_COUNT, LAW_YEARS),
     "sector": (PLACE_COUNT, LAW_YEARS, 6, 3),
     "cover": (PLACE_COUNT, LAW_YEARS, 6, 2),

@@ -4,7 +4,7 @@ import math
 
 from microsim.kernel.items import Item
 from microsim.places import REGION_SEAT
-from microsim.schema import ClaimChoice, Membership, Scheme, Track, TransitionalForm, YearCount
+from microsim.schema import ClaimChoice, HukouType, Labour, Membership, Scheme, Track, TransitionalForm, YearCount
 from tests.reference.person import PROVINCES, Chapter, fen, half_up, province_of, region_of
 
 PARTS = ("basic_fen", "account_pension_fen", "transitional_fen", "supplement_fen")
@@ -75,7 +75,7 @@ class Claims(Chapter):
                     p.statutory_month = due
                     self.claim(year, month)
                 return
-            p.statutory_month, p.required_months = due, self.law_of_record(due // 12)["minimum_months"]
+            p.statutory_month, p.required_months = due, self.months_required(self.law_of_record(due // 12), due)
         missing = p.required_months - self.towards_minimum(law)
         extending = p.membership == Membership.EXTENDING
         if missing <= 0:
@@ -85,10 +85,39 @@ class Claims(Chapter):
                 self.claim(year, month)
         elif extending:
             if month == 1 and self.buys_rest(year, law, missing):
-                self.buy_in(year, month, missing)
+                self.pay_in_one_sum(year, month, missing)
                 self.claim(year, month)
         else:
             self.choose_past_age(year, month, law, missing)
+
+    def months_required(self, law, due):
+        """Return the minimum months: fewer for who entered early and reaches the age in time."""
+        entered = self.p.first_paid < law["early_entrants_before"] and due < law["early_entrants_due"]
+        fewer = law["early_entrants_months"] if entered else 0
+        return min(law["minimum_months"], fewer or law["minimum_months"])
+
+    def buy_as_elder(self, year):
+        """In December elders in their own town who worked in a unit may buy all missing years and claim."""
+        p, town = self.p, self.p.hukou_type == HukouType.URBAN and self.p.place == self.p.hukou_place
+        if town and p.labour == Labour.FORMAL and not p.covered:
+            p.unit_years = min(p.unit_years + 1, 100)
+        law = self.tables.law(p.hukou_place, year)
+        if not law["elders_open"] or p.claim_month or p.membership == Membership.BRIDGED:
+            return
+        due = self.statutory_month(law)
+        if not town or due >= law["elders_gate"] or not (p.unit_years or sum(p.deemed_months)):
+            return
+        if self.luck("elders", year) >= self.tables.prior(p.hukou_place, year)["elders_chance"]:
+            return
+        if p.relation < 0:
+            p.relation = p.home_province
+            p.fund_place[p.relation] = p.hukou_place
+        law = self.law_of_record(year)
+        p.statutory_month, p.required_months = due, law["minimum_months"]
+        missing = p.required_months - self.towards_minimum(law)
+        if missing > 0:
+            self.pay_in_one_sum(year, 12, missing)
+        self.claim(year, 12)
 
     def choose_past_age(self, year, month, law, missing):
         """Pay on, leave for the residents' scheme or stay, at the age and each January after it; the ways compete."""
@@ -126,7 +155,7 @@ class Claims(Chapter):
         """Return months that count towards the minimum: a reform may add a share of the residents' months."""
         return self.p.all_months + math.floor(law["residents_credit"] * self.p.residents_months)
 
-    def buy_in(self, year, month, missing):
+    def pay_in_one_sum(self, year, month, missing):
         """Buy the missing months in one sum."""
         p, place = self.p, self.p.fund_place[self.p.relation]
         cost = self.buy_months(year, month, place, missing)

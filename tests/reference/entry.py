@@ -6,7 +6,18 @@ from microsim.kernel.world import BASE_YEAR, FIRST_COHORT, FIRST_LAW_YEAR, LAST_
 from microsim.places import ELSEWHERE
 from microsim.schema import ClaimChoice, HukouType, Labour, Membership, Origin, Scheme, Sex, Status, Track
 from tests.reference.luck import normal, pick
-from tests.reference.person import INSURED, LEFT_RIGHTS, NOT_PUBLIC, UNINSURED, UNKNOWN, Chapter, fen, province_of
+from tests.reference.person import (
+    INSURED,
+    LEFT_RIGHTS,
+    NOT_PUBLIC,
+    PROVINCES,
+    REGIONS,
+    UNINSURED,
+    UNKNOWN,
+    Chapter,
+    fen,
+    province_of,
+)
 
 MIGRANT = Status.INTRA_URBAN  # and every status after it
 
@@ -96,7 +107,8 @@ class Entry(Chapter):
             arrives = base_year - p.stay_years
         stay = p.stay_years
         law = self.tables.law(home, base_year)
-        if 12 * base_year + 11 >= p.birth + self.old_age(law):
+        past = 12 * base_year + 11 >= p.birth + self.old_age(law)
+        if past:
             if self.draw_base_pension(base_year, home, status):
                 return
             p.cover_known = NOT_PUBLIC if self.tables.prior(home, base_year)["base_lived"] else UNINSURED
@@ -104,43 +116,76 @@ class Entry(Chapter):
         self.meet_known_pensions(base_year)
         if p.place != lives:
             self.settle(lives)
+        if past and p.membership != Membership.PENSIONER and p.paid_months == 0 and status < MIGRANT:
+            self.draw_township_pension(base_year, home)
         p.tie, p.stay_years = lives, stay
 
     def draw_base_pension(self, base_year, home, status):
-        """Draw an employees', a public or a township pension at the base date; return whether there is one."""
-        p, law, prior = self.p, self.tables.law(home, base_year), self.tables.prior(home, base_year)
-        raised = ()
-        served = status == Status.LOCAL_URBAN and p.track != Track.WOMEN_WORKER
+        """Draw a public or, where they are drawn, an employees' pension at the base date; return whether there is one."""
+        p, prior = self.p, self.tables.prior(home, base_year)
         lognormal = math.exp(
             prior["base_pension_sd"] * normal(self.luck("base_pension")) - prior["base_pension_sd"] ** 2 / 2
         )
-        months = int(prior["base_pension_months"])
-        if served and self.luck("public") < self.world.base_public[province_of(p.place), p.education]:
+        cohort = min(max((p.birth // 12 - FIRST_COHORT) // 5, 0), 40)
+        share = self.world.base_public[province_of(p.place), cohort, p.education]
+        if status == Status.LOCAL_URBAN and self.luck("public") < share:
             pension = fen(prior["base_public_mean"] * lognormal)
             p.scheme = Scheme.PUBLIC
         elif self.luck("base_pensioner") < self.world.base_pensioner[p.place, min(status, MIGRANT)]:
             if prior["base_lived"]:
                 return False
             pension = fen(prior["base_pension_mean"] * lognormal)
-        elif status < MIGRANT and self.luck("township") < prior["base_township"]:
-            months = int(prior["base_township_months"])
-            law = self.tables.law(home, BASE_YEAR)
-            years = (months - law["minimum_months"]) // 12
-            share = min(law["township_first_share"] + law["township_per_year"] * years, law["township_cap"])
-            pension = fen(law["reference_wage"] * share) if years >= 0 else 0
-            raised = range(BASE_YEAR + 1, base_year + 1)
         else:
             return False
+        self.hold_pension(base_year, home, int(prior["base_pension_months"]), pension)
+        return True
+
+    def draw_township_pension(self, base_year, home):
+        """Draw a flat pension for a local whose career led to none; it takes the place of all other records."""
+        prior, law = self.tables.prior(home, base_year), self.tables.law(home, BASE_YEAR)
+        if self.luck("township") >= prior["base_township"]:
+            return
+        self.forget_records()
+        months = int(prior["base_township_months"])
+        years = (months - law["minimum_months"]) // 12
+        share = min(law["township_first_share"] + law["township_per_year"] * years, law["township_cap"])
+        self.hold_pension(base_year, home, months, fen(law["reference_wage"] * share) if years >= 0 else 0)
+        for year in range(BASE_YEAR + 1, base_year + 1):
+            self.raise_pension(year)
+
+    def forget_records(self):
+        """Blank what the history left in the employees' and the residents' scheme."""
+        p = self.p
+        by_province = (
+            "months", "deemed_months", "last_paid", "temporary", "account_fen", "balance_months_fen", "transfer_base_fen",
+            "transfer_further_fen", "opening_fen", "left_fen", "left_balance_fen", "temporary_base_fen",
+            "temporary_pool_fen", "carried_pool_fen", "old_local_months",
+        )  # fmt: skip
+        for name in by_province:
+            setattr(p, name, [0] * len(PROVINCES))
+        p.fund_place = [-1] * len(PROVINCES)
+        p.region_months, p.index_sum, p.early_index_sum = [0] * len(REGIONS), [0.0] * len(REGIONS), [0.0] * len(REGIONS)
+        alone = (
+            "scheme", "first_paid", "paid_months", "year_base", "year_base_months", "paid_base", "required_months",
+            "extending_from", "local_months", "local_early_months", "has_left_money", "residents_member",
+            "residents_months", "residents_account_fen", "residents_claim", "residents_annuity_fen",
+            "residents_pension_fen", "residents_left_fen", "covered", "pays_alone", "year_residents_paid_fen",
+            "year_residents_benefits_fen",
+        )  # fmt: skip
+        for name in alone:
+            setattr(p, name, 0)
+        p.paid_place = p.residents_place = -1
+
+    def hold_pension(self, base_year, home, months, pension):
+        """Draw a pension awarded before the base date."""
+        p, law = self.p, self.tables.law(home, base_year)
         p.pension_fen = p.basic_fen = pension
         p.membership = Membership.PENSIONER
-        p.relation = province_of(p.place)
-        p.fund_place[p.relation] = p.paying_place = p.place
+        p.relation = province_of(home)
+        p.fund_place[p.relation] = p.paying_place = home
         p.statutory_month = p.birth + self.old_age(law)
         p.claim_month = min(p.statutory_month, 12 * base_year + 11)
         p.contribution_months = months
-        for year in raised:
-            self.raise_pension(year)
-        return True
 
     def enter_absent(self, base_year):
         """Live a career with an insured stay in the area, then elsewhere up to the base date."""
@@ -179,6 +224,7 @@ class Entry(Chapter):
             self.start_year()
             self.raise_pension(year)
             self.live_months(year, goes, month, 12, 12)
+            self.buy_as_elder(year)
             self.cash_out(year)
             p.stay_years = 0 if moves else stay + 1
             self.interest(year)

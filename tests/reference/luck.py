@@ -22,6 +22,7 @@ DRAWS = {
             ("urban_by",),
             ("pay_on", "buy_in", "bridge", "take_along"),
             ("heirs_ask",),
+            ("elders",),
         )
     )
     for lane, name in enumerate(names)

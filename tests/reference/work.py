@@ -208,7 +208,7 @@ class Work(Chapter):
         if due <= 12 * year:
             return False
         law = self.tables.law(p.place, year)
-        required = self.tables.law(p.place, min(due // 12, LAST_YEAR))["minimum_months"]
+        required = self.months_required(self.tables.law(p.place, min(due // 12, LAST_YEAR)), due)
         missing, ahead = required - self.towards_minimum(law), due - 12 * year
         beyond = max(0, missing - ahead)
         if missing <= 0 or max(1, beyond) > law["pay_on_months"]:

@@ -104,3 +104,21 @@ def test_year_whose_minimum_binds():
 def test_minimum_months(months, minimum, met, gap):
     assert eligibility.meets_minimum(months, minimum) == met
     assert eligibility.missing_months(months, minimum) == gap
+
+
+GATE, IN_TIME = month("1998-07"), month("2013-07")
+
+
+@pytest.mark.parametrize(
+    ("first_paid", "due", "asked", "expected"),
+    [
+        (month("1998-06"), month("2013-06"), 120, 120),
+        (0, month("2013-06"), 120, 120),  # service that counts, nothing paid
+        (month("1998-07"), month("2013-06"), 120, 180),
+        (month("1998-06"), month("2013-07"), 120, 180),
+        (month("1998-06"), month("2013-06"), 0, 180),  # no such rule
+        (month("1998-06"), month("2013-06"), 240, 180),  # never more than all need
+    ],
+)
+def test_early_entrants_need_fewer_months(first_paid, due, asked, expected):
+    assert eligibility.required_months(180, first_paid, due, asked, GATE, IN_TIME) == expected

@@ -79,6 +79,7 @@ EXAMPLES = {
     "disability_allowance": (1, 648.0, 700.0),
     "pension_after_disability": (2, 648.0, 1200.0),
     "special_age": (120, 108, 660, 723),
+    "required_months": (180, 23938, 24150, 120, 23982, 24162),
     "may_pay_on": (72, 600),
     "may_buy_in": (24130, 24600, 24500, 24138, 60),
     "buy_in_cost": (4200.0, 0.20, 18),

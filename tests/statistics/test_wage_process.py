@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from calibration.longitudinal_checks import input_process, wage_checks
+from calibration.people import record
 from calibration.reestimate import (
     MOST_EXPERIENCE,
     MOST_LAG,
@@ -15,6 +16,7 @@ from calibration.reestimate import (
     wage_moments,
 )
 
+ONE_IN = 4000
 GROUPS = 20
 BOUND = 4.0  # standard errors
 KNOWN = WageProcess(persistence=0.92, innovation_sd=0.20, permanent_sd=0.32, entry_sd=0.28, transitory_sd=0.22)
@@ -52,6 +54,20 @@ def test_the_estimator_on_a_drawn_panel():
     experience = np.broadcast_to(np.arange(years), wage.shape)
     found = fit_wage_process(wage_moments(wage, experience))
     assert found == pytest.approx(KNOWN, abs=0.05)
+
+
+@pytest.fixture(scope="module")
+def inputs(inputs):
+    """Return the baseline without minimum wages: the process is that of what is earned before the law lifts the lowest."""
+    law = inputs.world.law.copy()
+    law["minimum_wage"] = 0.0
+    return inputs._replace(world=inputs.world._replace(law=law))
+
+
+@pytest.fixture(scope="module")
+def people(inputs):
+    """Return lives in which no minimum wage lifts what is earned."""
+    return record(inputs.population.sample(ONE_IN), inputs.world, ONE_IN)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from microsim.kernel.jit import event
 from microsim.schema import Special, Track
 from microsim.schemes.employees.account import total_months
-from microsim.schemes.employees.rules.eligibility import special_age, statutory_age, statutory_month
+from microsim.schemes.employees.rules.eligibility import required_months, special_age, statutory_age, statutory_month
 
 ENOUGH = 1  # months for the age alone, whatever the record
 
@@ -53,6 +53,19 @@ def statutory(person, law):
     if person.statutory_month > 0:
         return person.statutory_month
     return statutory_on(person, law, track_in_force(person, law))
+
+
+@event
+def months_required(person, law, due):
+    """Return the minimum months of the person under the law of the year in which the statutory age is reached."""
+    return required_months(
+        law.minimum_months,
+        person.first_paid,
+        due,
+        law.early_entrants_months,
+        law.early_entrants_before,
+        law.early_entrants_due,
+    )
 
 
 @event

@@ -1,5 +1,6 @@
 """Claims of the employees' scheme: month by month, claim, wait, pay on or leave for the residents' scheme."""
 
+from microsim.amounts import MONTHS
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
@@ -9,7 +10,13 @@ from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
 from microsim.schemes.disability.events import award_after_disability
 from microsim.schemes.employees.account import total_months, towards_minimum
-from microsim.schemes.employees.ages import early_months, past_original_age, statutory, track_in_force
+from microsim.schemes.employees.ages import (
+    early_months,
+    months_required,
+    past_original_age,
+    statutory,
+    track_in_force,
+)
 from microsim.schemes.employees.award import (
     actuarial_award,
     award,
@@ -91,7 +98,8 @@ def claim_test(person, world, key, tallies, year, month):
                 claim(person, world, tallies, year, month)
             return
         person.statutory_month = due
-        person.required_months = law_at(world, person.fund_place[person.relation], due // 12).minimum_months
+        law_then = law_at(world, person.fund_place[person.relation], due // MONTHS)
+        person.required_months = months_required(person, law_then, due)
     past_statutory_age(person, world, key, tallies, year, month)
 
 

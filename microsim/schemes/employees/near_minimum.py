@@ -9,7 +9,7 @@ from microsim.kernel.world import LAST_YEAR
 from microsim.life.short_of_years import leaning_chance
 from microsim.schema import CoverKnown, Membership
 from microsim.schemes.employees.account import towards_minimum
-from microsim.schemes.employees.ages import statutory_on, track_alone
+from microsim.schemes.employees.ages import months_required, statutory_on, track_alone
 from microsim.schemes.employees.past_age import wage_among_alike
 from microsim.schemes.employees.rules.eligibility import may_pay_on, missing_months
 
@@ -39,7 +39,7 @@ def pays_to_minimum(person, world, key, year, age):
     due, now = statutory_on(person, law, track_alone(person, law)), month_index(year, 1)
     if now >= due:
         return False
-    required = law_at(world, person.place, min(due // MONTHS, LAST_YEAR)).minimum_months
+    required = months_required(person, law_at(world, person.place, min(due // MONTHS, LAST_YEAR)), due)
     gap = missing_months(towards_minimum(person, law), required)
     if gap == 0 or not may_pay_on(max(1, gap - (due - now)), law.pay_on_months):
         return False

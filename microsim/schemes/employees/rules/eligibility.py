@@ -49,6 +49,14 @@ def minimum_years_month(claim_month, statutory_month):
     return min(claim_month, statutory_month)
 
 
+@rule(source="yuefu-2006-96", unit="months")
+def required_months(minimum, first_paid, statutory_month, entrants_months, entrants_before, entrants_due):
+    """Early entrants who reached the age in time need fewer months; who only has service that counts has entered early."""
+    if entrants_months > 0 and first_paid < entrants_before and statutory_month < entrants_due:
+        return min(minimum, entrants_months)
+    return minimum
+
+
 @rule(source="retirement-measures-2024-2", unit="flag")
 def meets_minimum(months, minimum):
     """A monthly pension is due once the contribution months, deemed ones included, reach the minimum."""
