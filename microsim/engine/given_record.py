@@ -7,7 +7,9 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import law_at, province_of, region_of
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
 from microsim.schema import Membership
+from microsim.schemes.employees.account import deemed_months
 from microsim.schemes.employees.ages import months_required, statutory
+from microsim.schemes.employees.records import hold_service
 from microsim.schemes.residents.pension import residents_month
 
 UNKNOWN = -1
@@ -71,13 +73,12 @@ def lay_record(person, facts, world, year):
     if person.relation < 0 and facts.paid_months > 0:
         return
     home = person.relation if person.relation >= 0 else province_of(person.place)
-    deemed = 0
-    for province in range(PROVINCE_COUNT):
-        deemed += person.deemed_months[province]
-    if facts.deemed_months >= 0 and facts.deemed_months != deemed:
+    if facts.deemed_months >= 0 and facts.deemed_months != deemed_months(person):
         for province in range(PROVINCE_COUNT):
             person.deemed_months[province] = 0
         person.deemed_months[home] = facts.deemed_months
+    if person.relation < 0 and deemed_months(person) > 0:
+        hold_service(person, facts.record_place if facts.record_place >= 0 else person.hukou_place)
     if person.relation >= 0:
         lay_account(person, facts)
         lay_index(person, facts)

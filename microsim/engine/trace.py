@@ -6,6 +6,7 @@ from microsim.amounts import FEN, MONTHS
 from microsim.engine.base_stock import take_base_pension, was_past_age
 from microsim.engine.enter import (
     NEVER,
+    credit_earlier_service,
     enter,
     history_year,
     identify,
@@ -33,7 +34,7 @@ TRACE = np.dtype(
         ("base", "f8", (PROVINCE_COUNT,)),
         ("months", "i1", (PROVINCE_COUNT,)),
         ("last", "i4", (PROVINCE_COUNT,)),
-        ("deemed", "i1"),
+        ("deemed", "i2"),  # in the first year also of the service before it
         ("deemed_place", "i2"),
         ("moved_from", "i2"),
         ("moved_to", "i2"),
@@ -139,5 +140,7 @@ def trace_history(person, world, key, tallies, residence, noted, rows):
             paid[province] = person.months[province]
             bases[province] = person.transfer_base_fen[province]
         history_year(person, world, key, tallies, year, residence)
+        if year == FIRST_LAW_YEAR:
+            credit_earlier_service(person, world)
         forget_forfeited(person, rows, held, paid, first_year, year)
         note_year(person, rows[year - FIRST_LAW_YEAR], deemed, before, held, paid, bases)

@@ -228,7 +228,8 @@ def spell_frame(ids: np.ndarray, people: np.ndarray, traces: np.ndarray) -> "pd.
     earliest = np.full(traces.shape, np.iinfo(np.int64).max)
     np.minimum.at(earliest, (person, year), first)
     person, year = np.nonzero(traces["deemed"] > 0)
-    rows, first = traces[person, year], MONTHS * (year + FIRST_LAW_YEAR)
+    rows = traces[person, year]
+    first = MONTHS * (year + FIRST_LAW_YEAR) - np.maximum(rows["deemed"].astype(np.int64) - MONTHS, 0)
     months = np.minimum(rows["deemed"], earliest[person, year] - first)
     kinds = words("kind", np.full(len(rows), int(SpellKind.DEEMED)))
     nothing = np.full(len(rows), np.nan)
