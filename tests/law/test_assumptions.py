@@ -5,12 +5,12 @@ import pytest
 
 from microsim.law.assumptions import Assumptions, logit_line, read_assumption, table_of
 from microsim.law.compile import compile_assumptions
-from microsim.law.load import load_assumptions
 from microsim.law.values import YEARS
 from microsim.reading import InputError, Position, Problems
 from microsim.schema import ASSUMPTIONS
+from tests.priors import priors
 
-TREE = load_assumptions()
+TREE = priors()
 OWN = ("adjustment", "wages", "employment", "coverage", "contributions", "retirement", "portability", "residents")
 SWAPPED = {"economy.uprating_cpi_weight"}  # prices alone are the low variant: their weight is then the largest
 

@@ -6,15 +6,15 @@ import pytest
 import microsim as ms
 from microsim.law.assumptions import table_of
 from microsim.law.estimates import path_of
-from microsim.law.load import load_assumptions
 from microsim.law.moving import OUTERMOST, WHOLES, ends, moved
 from microsim.law.values import YEARS
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import InputError
-from microsim.uncertainty.draws import drawn, scores, settings
+from microsim.uncertainty.draws import drawn, posterior, scores, settings
 from microsim.uncertainty.quantities import has_range, uncertain_quantities
+from tests.priors import priors
 
-KNOWN = load_assumptions()
+KNOWN = priors()
 RANGED = [path for path, entry in KNOWN.entries.items() if has_range(entry)]
 BASE = ms.scenario("baseline")
 
@@ -52,7 +52,8 @@ def test_only_the_provinces_asked_for_move():
 def test_what_a_scenario_sets_moves_from_there():
     path = "retirement.near_minimum_share"
     changed = BASE.set(path, 0.2)
-    found = settings(changed, {path: OUTERMOST})[path]
+    at = posterior([path])[0][0] + OUTERMOST
+    found = settings(changed, {path: at})[path]
     assert found / (1 - found) == pytest.approx(0.2 / 0.8 * 0.7 / 0.3, rel=1e-8)  # the odds by the same factor
 
 
@@ -76,6 +77,8 @@ def test_the_first_of_two_shares_meets_its_ends_alone():
 def test_draws_do_not_depend_on_how_many_and_fill_the_space_evenly():
     few, many = scores(10), scores(256)
     assert np.array_equal(few, many[:10])
+    centre, spread = posterior([quantity.name for quantity in uncertain_quantities()])
+    many = np.linalg.solve(np.linalg.cholesky(spread), (many - centre).T).T  # standard normal, whatever was estimated
     assert np.abs(many.mean(axis=0)).max() < 0.02  # random ones would reach 0.15
     assert np.abs(many.std(axis=0) - 1).max() < 0.05
     correlation = np.corrcoef(many.T) - np.eye(many.shape[1])
