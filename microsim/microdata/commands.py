@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import SUMMARY, read_summary
-from microsim.microdata.read import TITLES, labels_of
+from microsim.microdata.labels import TITLES, labels_of
+from microsim.microdata.text_files import SEPARATORS
+from microsim.microdata.values import text_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 EXAMPLES = 3  # distinct values shown of a column
@@ -26,7 +27,7 @@ def import_population(
         click.echo(line)
 
 
-def show_file(file: Path, table: str | None, encoding: str | None) -> None:
+def show_file(file: Path, table: str | None, encoding: str | None, separator: str | None = None) -> None:
     """Show a population folder, or a file's columns."""
     if file.is_dir() or file.name == SUMMARY:
         folder = file if file.is_dir() else file.parent
@@ -34,7 +35,7 @@ def show_file(file: Path, table: str | None, encoding: str | None) -> None:
     else:
         from microsim.microdata.read import read_table
 
-        lines = column_lines(file, read_table(file, encoding, table))
+        lines = column_lines(file, read_table(file, encoding, table, SEPARATORS.get(separator or "")))
     for line in lines:
         click.echo(line)
 
@@ -48,6 +49,7 @@ def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
     ways = ", ".join(f"{part} {way}" for part, way in summary["from_model"].items())
     lines.append(f"from the model's frame: {ways}")
     lines.append(f"passed {len(summary['checks'])} checks")
+    lines += summary.get("notes", [])
     for name, gaps in summary["filled"].items():
         total = summary["rows"][name]
         lines += [
@@ -75,7 +77,7 @@ def column_lines(file: Path, frame: Any) -> list[str]:
 
 def valued(value: Any, labels: dict[str, str]) -> str:
     """Return a value as it is written, with its label where the file has one."""
-    label = labels.get(plain(value))
+    label = labels.get(text_of(value))
     return str(value)[:WIDEST] + (f" ({label[:WIDEST]})" if label else "")
 
 

@@ -52,7 +52,12 @@ OF_OLD_RESIDENTS = ("residents_claim", "residents_pension")
 
 
 def summary_of(
-    tables: dict[str, Table], crosswalk: Crosswalk, paths: dict[str, Path], map_file: Path, checks: list[str]
+    tables: dict[str, Table],
+    crosswalk: Crosswalk,
+    paths: dict[str, Path],
+    map_file: Path,
+    checks: list[str],
+    notes: list[str],
 ) -> dict[str, Any]:
     """Return what population.json says: sources by hash, rows, weight, what is known and what is filled how."""
     persons = tables[PERSONS]
@@ -66,6 +71,7 @@ def summary_of(
         "known": {name: known_shares(table) for name, table in tables.items()},
         "filled": {name: filled(table) for name, table in tables.items()},
         "checks": checks,
+        "notes": notes,
         "sources": {name: {"file": path.name, "sha256": file_hash(path)} for name, path in paths.items()},
         "map": {"file": map_file.name, "sha256": file_hash(map_file)},
     }

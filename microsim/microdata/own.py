@@ -7,12 +7,14 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
+from microsim.microdata.crosswalk import DEFAULT_WAYS
 from microsim.microdata.facts import make_facts
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import read_folder
 from microsim.microdata.hukou import hukou_distance
 from microsim.microdata.luck import luck_of
 from microsim.microdata.people import GivenPeople
+from microsim.microdata.reserves import with_reserves
 from microsim.microdata.table import Table, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, HukouFrom
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PLACE_KEYS
@@ -48,6 +50,9 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     population = inputs.population
     expected = newcomers(population.expected, summary["from_model"], ratio)
     population = population._replace(strata=strata_of(expected, base_year), expected=expected, given=people)
+    inputs = with_reserves(
+        inputs, summary["from_model"].get("reserves", DEFAULT_WAYS["reserves"]), ratio, frame_of(stock)
+    )
     return inputs._replace(population=population)
 
 
@@ -86,7 +91,13 @@ def covered(persons: Table, stock: np.ndarray) -> np.ndarray:
     """Return persons of the file over persons of the model's frame, by area."""
     place = persons["place"].astype(np.int64)
     people = np.bincount(place, persons["weight"], PLACE_COUNT)[:AREA_COUNT]
-    return people / stock.sum(axis=(1, 2, 3))[:AREA_COUNT]
+    return people / frame_of(stock)
+
+
+def frame_of(stock: np.ndarray) -> np.ndarray:
+    """Return the persons of the model's frame, by area."""
+    persons: np.ndarray = stock.sum(axis=(1, 2, 3))[:AREA_COUNT]
+    return persons
 
 
 def newcomers(expected: dict, ways: dict[str, str], ratio: np.ndarray) -> dict:

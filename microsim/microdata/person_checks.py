@@ -26,6 +26,7 @@ from microsim.schema import Labour, Sex, Track
 
 OLDEST = 110  # years: the last age of the model
 TIES = ("tie", "record_place", "hukou_place")
+DROP = "allowed is a number above 0 in every row; without_weight: drop in the crosswalk leaves such rows out"
 AGE_SLACK = 1.6  # years by which age and birth year may differ, half a year of rounding included
 
 
@@ -36,8 +37,11 @@ def person_is_unique(tables: Tables) -> list[Hit]:
     import pandas as pd
 
     repeated = pd.Series(ids).duplicated().to_numpy() & (ids != "")
+    persons = tables[PERSONS]
     return hit(
-        "person", repeated, lambda row: f"found {ids[row]} again, it stands in row {list(ids).index(ids[row]) + 1} too"
+        "person",
+        repeated,
+        lambda row: f"found {ids[row]} again, it stands in row {persons.number(list(ids).index(ids[row]))} too",
     )
 
 
@@ -73,7 +77,16 @@ def bounds_text(text: str, value: float) -> str:
 @check(PERSONS)
 def weight_is_positive(tables: Tables) -> list[Hit]:
     """A row stands for somebody."""
-    return hit("weight", tables[PERSONS]["weight"] == 0, lambda row: "found 0, a row that stands for nobody")
+    weight = tables[PERSONS]["weight"]
+    return hit("weight", weight == 0, lambda row: f"found 0, a row that stands for nobody; {DROP}")
+
+
+@check(PERSONS)
+def weight_is_known(tables: Tables) -> list[Hit]:
+    """Where the file has weights, every row has one."""
+    persons = tables[PERSONS]
+    lacking = np.isnan(persons["weight"]) & ("weight" in persons.columns)
+    return hit("weight", lacking, lambda row: f"found nothing where the file has weights; {DROP}")
 
 
 @check(PERSONS)

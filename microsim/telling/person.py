@@ -18,6 +18,7 @@ from microsim.kernel.numbers import (
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
+from microsim.results.panel import Name
 from microsim.schema import Origin, Sex, Status
 
 OPTION = "--person"
@@ -74,6 +75,15 @@ def readable(number: int) -> str:
     return "/".join(
         WORDS[name][value] if name in WORDS else str(value) for name, value in zip(kind._fields, kind, strict=True)
     )
+
+
+def name_of(number: int, people: Any) -> Name:
+    """Return by which a person is asked for; a person of own microdata has the file's id, and #2 for the second of a row."""
+    if people is None or not are_given(np.uint64(number)):
+        return Name(readable(number), None)
+    row, copy = people.place_of(number)
+    identity = str(people.ids[row])
+    return Name(f"{identity}#{copy + 1}" if copy else identity, identity)
 
 
 def person_number(text: str | int) -> int:

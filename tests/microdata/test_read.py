@@ -11,7 +11,8 @@ import pytest
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.commands import column_lines
 from microsim.microdata.folder import read_folder
-from microsim.microdata.read import labels_of, read_table
+from microsim.microdata.labels import labels_of
+from microsim.microdata.read import read_table
 from microsim.places import PLACE_CODE
 from microsim.reading import InputError
 from tests.microdata.sas import write_sas7bdat
