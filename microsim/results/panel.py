@@ -68,9 +68,9 @@ def panel_table(lives: np.ndarray, names: Sequence[Name] | None = None) -> Any:
     person, year = np.nonzero(lives["birth"])  # blank rows were not lived; the number 0 is a person
     lived = lives[person, year]
     columns: dict[str, Any] = {}
-    for field in Name._fields if names is not None else ():
-        texts = np.array([getattr(name, field) for name in names or ()], dtype=object)[person]
-        columns[field] = pyarrow.array(texts, pyarrow.string())
+    for part in Name._fields if names is not None else ():
+        texts = np.array([getattr(name, part) for name in names or ()], dtype=object)[person]
+        columns[part] = pyarrow.array(texts, pyarrow.string())
     columns["year"] = (year + BASE_YEAR).astype(np.int16)
     for field in PERSON_FIELDS:
         values = lived[field.name]
