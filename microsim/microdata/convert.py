@@ -12,6 +12,7 @@ from microsim.microdata.labels import labels_of
 from microsim.microdata.text_files import SEPARATOR
 from microsim.microdata.values import (
     GROUPED,
+    LONGEST_NUMBER,
     PLAIN_NUMBER,
     code_number,
     id_of,
@@ -160,7 +161,8 @@ def at_once(column: "pd.Series") -> np.ndarray:
     if pd.api.types.infer_dtype(column, skipna=True) != "string":
         return np.full(len(column), np.nan)
     texts = pyarrow.array(column, pyarrow.large_string(), from_pandas=True)
-    is_plain = pyarrow.compute.match_substring_regex(texts, f"^{PLAIN_NUMBER}$")
+    short = pyarrow.compute.less_equal(pyarrow.compute.utf8_length(texts), LONGEST_NUMBER)
+    is_plain = pyarrow.compute.and_(short, pyarrow.compute.match_substring_regex(texts, f"^{PLAIN_NUMBER}$"))
     plain = pyarrow.compute.if_else(pyarrow.compute.fill_null(is_plain, False), texts, None)
     return np.array(plain.cast(pyarrow.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
 

@@ -1,6 +1,8 @@
 """The population folder: checked tables as Parquet and what is worth knowing of them as JSON."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +12,14 @@ from microsim.amounts import MONTHS
 from microsim.folders.kinds import POPULATION
 from microsim.folders.leftovers import put_back_if_lost
 from microsim.folders.making import made_folder
-from microsim.folders.manifest import file_hash, hashes_of, write_manifest
+from microsim.folders.manifest import file_hash, hashes_of, read_manifest, write_manifest
 from microsim.microdata.closed_schemes import CERTIFICATE, TOWNSHIP, places_with
 from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
 from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
+from microsim.reading import show
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
@@ -79,8 +82,8 @@ def summary_of(
 
 def known_shares(table: Table) -> dict[str, float]:
     """Return the share of rows that have each variable."""
-    shares = {}
-    for variable in TABLES[table.name]:
+    shares: dict[str, float] = {}
+    for variable in TABLES[table.name] if table.rows else ():
         if variable.kind != "id" and variable.name in table.columns:
             shares[variable.name] = round(float(np.mean(~np.isnan(table[variable.name]))), DIGITS)
     return shares
@@ -192,14 +195,45 @@ def read_summary(folder: Path) -> dict[str, Any]:
     path = folder / SUMMARY
     if not path.is_file():
         refuse(str(folder), f"found no {SUMMARY}, allowed is a folder made by microsim population import")
-    try:
-        summary = json.loads(path.read_text(encoding="utf-8"))
-        known = summary["format"]
-    except (ValueError, KeyError, TypeError):
+    summary = read_manifest(path)
+    if not isinstance(summary, dict) or "format" not in summary:
         refuse(str(path), "cannot be read: import the file again")
-    if known != FORMAT:
-        refuse(str(path), f"found the format {known}, this version reads {FORMAT}: import the file again")
+    if summary["format"] != FORMAT:
+        refuse(
+            str(path), f"found the format {show(summary['format'])}, this version reads {FORMAT}: import the file again"
+        )
+    wrong = [key for key, is_sound in NEEDED.items() if not is_sound(summary.get(key))]
+    if wrong:
+        refuse(str(path), f"found no sound {', '.join(wrong)}, it was changed: import the file again")
     return summary
+
+
+def is_month(value: Any) -> bool:
+    """Return whether a value is the month of a file, as 2016-12."""
+    return isinstance(value, str) and re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", value) is not None
+
+
+def is_map_of(kind: type, beside: str | None = None) -> Callable[[Any], bool]:
+    """Return the question whether a value is a map of names to a kind, with one name among them."""
+    return lambda value: (
+        isinstance(value, dict)
+        and (beside is None or beside in value)
+        and all(isinstance(one, kind) and not isinstance(one, bool) for one in value.values())
+    )
+
+
+NEEDED: dict[str, Callable[[Any], bool]] = {  # what is read of a summary, and what it has to be
+    "date": is_month,
+    "carried_months": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "persons": lambda value: isinstance(value, int | float),
+    "rows": is_map_of(int, PERSONS),
+    "outputs": is_map_of(str, f"{PERSONS}.parquet"),
+    "filled": is_map_of(dict, PERSONS),
+    "from_model": is_map_of(str, "births"),
+    "checks": lambda value: isinstance(value, list),
+    "sources": is_map_of(dict),
+    "map": is_map_of(str),
+}
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Table], dict[str, Any]]:
@@ -214,7 +248,7 @@ def read_folder(folder: Path) -> tuple[dict[str, Table], dict[str, Any]]:
         if name not in summary["rows"]:
             continue
         path = folder / f"{name}.parquet"
-        if not path.is_file() or file_hash(path) != summary["outputs"][path.name]:
+        if not path.is_file() or file_hash(path) != summary["outputs"].get(path.name):
             refuse(str(path), "was changed since its import: import the file again")
         columns = {
             field: column.to_numpy(zero_copy_only=False).astype(object if field == "person" else np.float64)

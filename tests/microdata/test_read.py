@@ -88,7 +88,14 @@ def test_formats_agree(extract, tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "package"), [("p.sav", "pyreadstat"), ("p.sas7bdat", "pyreadstat"), ("p.duckdb", "duckdb")]
+    ("name", "package"),
+    [
+        ("p.sav", "pyreadstat"),
+        ("p.sas7bdat", "pyreadstat"),
+        ("p.duckdb", "duckdb"),
+        ("p.xlsx", "python-calamine"),
+        ("p.xls", "python-calamine"),
+    ],
 )
 def test_a_missing_package_says_what_to_install(tmp_path, monkeypatch, name, package):
     (tmp_path / name).write_bytes(b"x")
@@ -102,7 +109,7 @@ def test_a_missing_package_says_what_to_install(tmp_path, monkeypatch, name, pac
 
 
 REFUSED = [
-    ("p.xlsx", b"x", "found a file of another format, allowed is .csv"),
+    ("p.ods", b"x", "found a file of another format, allowed is .csv"),
     ("none.csv", None, "found no such file"),
     ("p.csv", b"", "found no rows"),
     ("p.csv", b"a,b\n", "found no rows"),
@@ -112,7 +119,7 @@ REFUSED = [
         b"a,b\n1,2\n3\n4,5\n6,7,8\n",
         "row 2: found 1 fields, the header has 2 [fields_of_header]; 2 rows in all",
     ),
-    ("p.csv", "a,b\n广州,2\n".encode("gbk"), "found bytes that are not utf-8; say encoding: gbk"),
+    ("p.csv", "a,b\n广州,2\n".encode("gbk"), "found bytes that are not utf-8; they read as gb18030"),
     ("p.parquet", b"no parquet", "cannot be read as .parquet"),
     ("p.dta", b"no stata", "cannot be read as .dta"),
 ]
