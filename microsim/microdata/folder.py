@@ -1,8 +1,6 @@
 """The population folder: checked tables as Parquet and what is worth knowing of them as JSON."""
 
 import json
-import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +18,7 @@ from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
 from microsim.reading import show
+from microsim.results.provenance import data_hash
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "population.json"
 FORMAT = f"{POPULATION.format} {POPULATION.version}"
+SEAL = "seal"  # hash of all else that the summary says
 DIGITS = 3  # of shares
 CLAIM_MONTHS = 60 * MONTHS  # nobody younger draws a residents' pension
 WITHOUT_RECORD = (int(Membership.NONE), int(Membership.BRIDGED))
@@ -156,7 +156,8 @@ def write_folder(folder: Path, tables: dict[str, Table], summary: dict[str, Any]
     with made_folder(folder, POPULATION) as working:
         for name, table in tables.items():
             pyarrow.parquet.write_table(arrow_table(table), working / f"{name}.parquet", compression="zstd")
-        write_manifest(working / SUMMARY, summary | {"outputs": hashes_of(working)})
+        content = json.loads(json.dumps(summary | {"outputs": hashes_of(working)}))
+        write_manifest(working / SUMMARY, content | {SEAL: data_hash(content)})
 
 
 def arrow_table(table: Table) -> "pyarrow.Table":
@@ -202,38 +203,9 @@ def read_summary(folder: Path) -> dict[str, Any]:
         refuse(
             str(path), f"found the format {show(summary['format'])}, this version reads {FORMAT}: import the file again"
         )
-    wrong = [key for key, is_sound in NEEDED.items() if not is_sound(summary.get(key))]
-    if wrong:
-        refuse(str(path), f"found no sound {', '.join(wrong)}, it was changed: import the file again")
+    if summary.pop(SEAL, None) != data_hash(summary):
+        refuse(str(path), "was changed since its import: import the file again")
     return summary
-
-
-def is_month(value: Any) -> bool:
-    """Return whether a value is the month of a file, as 2016-12."""
-    return isinstance(value, str) and re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", value) is not None
-
-
-def is_map_of(kind: type, beside: str | None = None) -> Callable[[Any], bool]:
-    """Return the question whether a value is a map of names to a kind, with one name among them."""
-    return lambda value: (
-        isinstance(value, dict)
-        and (beside is None or beside in value)
-        and all(isinstance(one, kind) and not isinstance(one, bool) for one in value.values())
-    )
-
-
-NEEDED: dict[str, Callable[[Any], bool]] = {  # what is read of a summary, and what it has to be
-    "date": is_month,
-    "carried_months": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "persons": lambda value: isinstance(value, int | float),
-    "rows": is_map_of(int, PERSONS),
-    "outputs": is_map_of(str, f"{PERSONS}.parquet"),
-    "filled": is_map_of(dict, PERSONS),
-    "from_model": is_map_of(str, "births"),
-    "checks": lambda value: isinstance(value, list),
-    "sources": is_map_of(dict),
-    "map": is_map_of(str),
-}
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Table], dict[str, Any]]:

@@ -1,5 +1,6 @@
 """Running on an own population: its persons in place of the base stock, newcomers from the model's frame."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 TYPES = len(HukouType)
 PARTS = {"births": Origin.BIRTH, "arrivals": Origin.ARRIVAL, "absent": Origin.ABSENT}
 DIGITS = 4
+LOGGER = logging.getLogger("microsim")
 
 
 def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
@@ -46,13 +48,14 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     if people.persons < 1:
         refuse(str(folder), "found weights that add up to nobody")
     ratio = covered(persons, stock)
-    people.summary = own_summary(summary, ratio, people)
+    way = summary["from_model"].get("reserves", DEFAULT_WAYS["reserves"])
+    inputs, unusual = with_reserves(inputs, way, ratio, frame_of(stock))
+    for said in unusual:
+        LOGGER.warning("unusual: %s", said)
+    people.summary = own_summary(summary, ratio, people) | {"unusual": unusual}
     population = inputs.population
     expected = newcomers(population.expected, summary["from_model"], ratio)
     population = population._replace(strata=strata_of(expected, base_year), expected=expected, given=people)
-    inputs = with_reserves(
-        inputs, summary["from_model"].get("reserves", DEFAULT_WAYS["reserves"]), ratio, frame_of(stock)
-    )
     return inputs._replace(population=population)
 
 
@@ -118,6 +121,6 @@ def strata_of(expected: dict, base_year: int) -> Any:
 
 def own_summary(summary: dict[str, Any], ratio: np.ndarray, people: GivenPeople) -> dict[str, Any]:
     """Return what a run's manifest says of an own population."""
-    kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs")
+    kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs", "notes")
     shares = {key: round(float(share), DIGITS) for key, share in zip(PLACE_KEYS, ratio, strict=False)}
     return {key: summary[key] for key in kept} | {"persons": people.persons, "persons_over_frame": shares}

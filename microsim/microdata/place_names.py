@@ -77,7 +77,7 @@ def within(province: int, rest: str) -> int | None:
 
 
 def city_ahead(province: int, word: str) -> int | None:
-    """Return the city of a province that a name with ``市`` begins with, as 广州市天河区."""
+    """Return the city of a province that a name with ``市``, followed by a county, begins with."""
     for place in PLACES_OF[province]:
         one = PLACES[place]
         if any(word.startswith(name + end) for name in (one.chinese, one.english.lower()) for end in CITY_ENDS):

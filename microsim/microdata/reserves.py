@@ -1,6 +1,5 @@
 """Money that is published for all the insured of a province, behind the persons of a file."""
 
-import logging
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +10,10 @@ if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
 FAR = 0.1  # difference of the file's persons from the frame's, as a share, from which the reserves are not theirs
-LOGGER = logging.getLogger("microsim")
 
 
-def with_reserves(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarray) -> "Inputs":
-    """Return inputs whose opening reserves and subsidies fixed in money are those of what the persons stand for.
+def with_reserves(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarray) -> "tuple[Inputs, list[str]]":
+    """Return inputs whose opening reserves and fixed subsidies are those of what the persons stand for, and what to say.
 
     Parameters
     ----------
@@ -29,19 +27,16 @@ def with_reserves(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarr
     """
     far = (np.abs(ratio - 1.0) > FAR).any()
     if way == "model":
-        if far:
-            LOGGER.warning("unusual: %s", AS_PUBLISHED.format(low=ratio.min(), high=ratio.max()))
-        return inputs
+        return inputs, [AS_PUBLISHED.format(low=ratio.min(), high=ratio.max())] if far else []
     factor = ratio if way == "scaled" else np.zeros(AREA_COUNT)
     stocks = inputs.stocks.copy()
     stocks[:AREA_COUNT] = np.round(stocks[:AREA_COUNT] * factor[:, None])
     share = province_shares(factor, frame)
-    if way == "scaled" and far:
-        words = ", ".join(f"{key} {one:.2g}" for key, one in zip(PROVINCE_KEYS, share, strict=True) if one > 0)
-        LOGGER.warning("unusual: %s", SCALED.format(shares=words or "none"))
+    words = ", ".join(f"{key} {one:.2g}" for key, one in zip(PROVINCE_KEYS, share, strict=True) if one > 0)
+    unusual = [SCALED.format(shares=words or "none")] if way == "scaled" and far else []
     subsidy = np.round(inputs.policy.subsidy * share[: inputs.policy.subsidy.shape[1], None])
     policy = inputs.policy._replace(subsidy=subsidy.astype(inputs.policy.subsidy.dtype))
-    return inputs._replace(stocks=stocks, policy=policy)
+    return inputs._replace(stocks=stocks, policy=policy), unusual
 
 
 SCALED = "opening reserves and fixed subsidies are scaled to what the persons of the file stand for: {shares}"

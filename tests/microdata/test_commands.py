@@ -38,7 +38,10 @@ def test_wrong_input_ends_with_two(call, tmp_path):
     result = call(*IMPORT, "--out", "own")
     assert result.exit_code == 2
     assert not result.stdout
-    assert "persons.csv: sex: row 2: found x, allowed is male, female [code_is_known]" in result.stderr
+    assert (
+        "persons.csv: sex: row 2: found x, allowed is male, female, or codes in the crosswalk [code_is_known]"
+        in result.stderr
+    )
 
 
 def test_templates(call):
