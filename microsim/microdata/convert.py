@@ -12,6 +12,7 @@ from microsim.microdata.labels import labels_of
 from microsim.microdata.text_files import SEPARATOR
 from microsim.microdata.values import (
     GROUPED,
+    LONGEST_ID,
     LONGEST_NUMBER,
     PLAIN_NUMBER,
     code_number,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 UNKNOWN, UNREADABLE = np.nan, np.inf
-WHOLE_ID = "allowed is an id that the file has whole: as text, or a number of up to 15 digits"
+WHOLE_ID = f"allowed is an id that the file has whole: text of up to {LONGEST_ID} letters that can be seen, or a number of up to 15 digits"
 
 
 class Reading:

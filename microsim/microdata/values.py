@@ -17,6 +17,7 @@ PLAIN_NUMBER = r"[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]{1,3})?"
 GROUPED = ","
 NOTHING = frozenset({"", "na", "n/a", "nan", "null", "<na>", ".", "nat"})  # in small letters: nothing is known
 LONGEST_NUMBER = 60  # characters: what is longer is no number of persons, months or yuan
+LONGEST_ID = 100  # letters
 EXACT = 10**15  # a number kept as a double has fifteen digits: from here on neighbours fall together
 
 _NUMBER = re.compile(NUMBER)
@@ -71,9 +72,12 @@ def code_number(text: str) -> str | None:
 def id_of(value: Any) -> str | None:
     """Return an id as text; None where the file no longer has it whole.
 
-    A double from fifteen digits on, and what a spreadsheet has turned into a power of ten, stand for several ids.
+    A double from fifteen digits on, and what a spreadsheet has turned into a power of ten, stand for several ids; two
+    that differ in a letter that cannot be seen are taken for one.
     """
     text = text_of(value)
+    if len(text) > LONGEST_ID or not text.isprintable():
+        return None
     if isinstance(value, str):
         return None if _SPREADSHEET_POWER.fullmatch(text) else text
     if isinstance(value, float | np.floating) and text and not text.lstrip("-").isdigit():

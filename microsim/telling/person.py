@@ -124,8 +124,10 @@ def own_number(text: str | int, people: Any) -> int:
 
     Numbers and readable forms of persons are taken too, those of newcomers from the model's frame among them.
     """
-    name, mark, which = str(text).strip().rpartition("#")
-    identity, copy = (name, which) if mark and which.isascii() and which.isdigit() else (str(text).strip(), "1")
+    identity, copy = str(text).strip(), "1"
+    name, mark, which = identity.rpartition("#")
+    if mark and which.isascii() and which.isdigit() and people.weight_of(identity) is None:  # an id may hold a # too
+        identity, copy = name, which
     stands_for = people.weight_of(identity)
     if stands_for is None:
         if "/" in identity or (identity.isascii() and identity.isdigit()):

@@ -96,6 +96,8 @@ BROKEN = [
     ("allowance_ends_at_pension_age", "disability", 4, "found 900 at the age of 64", ("persons", 4, {"disability": 900})),
     ("disabled_has_no_job", "labour", 2, "found formal for one who draws", ("persons", 2, {"disability": 900})),
     ("weight_is_known", "weight", 3, "found nothing where the file has weights", ("persons", 3, {"weight": None})),
+    ("weights_make_no_more_than_a_country", "weight", 1, "all weights add up to 3,000,000,700, allowed is up to",
+     ("persons", 1, {"weight": 3e9})),
     ("id_is_whole", "person", 2, "found 4.40106E+17, allowed is an id that the file has whole",
      ("persons", 2, {"person": "4.40106E+17"})),
     ("number_is_in_range", "certificate", 6, "found -1, allowed is 0 to", ("persons", 6, {"certificate": -1})),

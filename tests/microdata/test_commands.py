@@ -22,7 +22,7 @@ def test_import_and_show(call, tmp_path):
     made = call(*IMPORT, "--out", "own")
     assert made.exit_code == 0, made.output
     assert "7 persons, 5 spells, 1 transfers; 800 persons at 2016-12" in made.stdout
-    assert "from the model's frame: births scaled, arrivals scaled, absent none" in made.stdout
+    assert "from the model: births scaled, arrivals scaled, absent none, reserves scaled" in made.stdout
     assert call("show", "own").stdout == made.stdout
 
 
