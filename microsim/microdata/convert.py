@@ -240,7 +240,7 @@ def read_number(reading: Reading, text: str) -> float:
 
 def read_month(reading: Reading, text: str) -> float:
     """Return a month index."""
-    month = months.month_of(text)
+    month = months.month_of(text, reading.source.hundredths)
     return UNREADABLE if month is None else float(month)
 
 

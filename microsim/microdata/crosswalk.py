@@ -28,7 +28,7 @@ TOP_KEYS = (
     *("date", "carry_to_base", "encoding", "separator", "missing", "without_weight", "tables", "from_model"),
     *TABLES,
 )
-SOURCE_KEYS = ("column", "value", "codes", "unit", "missing", "open")
+SOURCE_KEYS = ("column", "value", "codes", "unit", "missing", "open", "hundredths")
 DATE = re.compile("[0-9]{4}-[0-9]{1,2}")
 OPEN_VARIABLES = ("last",)  # months that may be still to come
 
@@ -42,6 +42,7 @@ class Source(NamedTuple):
     factor : what turns the file's unit into the folder's, None where no unit was named
     missing : codes that mean that nothing is known, as text
     open : texts that mean that something goes on
+    hundredths : whether a month after a point is written as hundredths of a year's name, 1965.1 for October
     """
 
     column: str | None
@@ -51,6 +52,7 @@ class Source(NamedTuple):
     missing: frozenset[str]
     position: Position
     open: frozenset[str] = frozenset()
+    hundredths: bool = False
 
 
 class Crosswalk(NamedTuple):
@@ -239,7 +241,16 @@ class Reader(Where):
             missing | frozenset(self.texts(path, "missing", entry.get("missing"))),
             position,
             self.open(path, variable, entry.get("open")),
+            self.hundredths(path, variable, entry.get("hundredths", False)),
         )
+
+    def hundredths(self, path: KeyPath, variable: Variable, entry: Any) -> bool:
+        """Return whether a month after a point is in hundredths."""
+        if not isinstance(entry, bool):
+            self.note((*path, "hundredths"), f"found {show(entry)}, allowed is true or false")
+        elif entry and variable.kind != "month":
+            self.note((*path, "hundredths"), f"found true, {variable.name} is a {variable.kind} and no month")
+        return entry is True
 
     def open(self, path: KeyPath, variable: Variable, texts: Any) -> frozenset[str]:
         """Return the texts that mean that something goes on."""

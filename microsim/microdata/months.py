@@ -23,12 +23,24 @@ FORMS = tuple(
     )
 )
 _SHORT = re.compile(r"[0-9]{4}\.[0-9]")
+_HUNDREDTHS = re.compile(r"([0-9]{4})\.([0-9]{1,2})")
 ALLOWED = "allowed is a month such as 2016-12, 201612, 2016-12-31 or 2016年12月"
-TWO_DIGITS = "a month after a point has two digits, as 1965.07: a spreadsheet makes 1965.1 of 1965.10"
+TWO_DIGITS = (
+    "a month after a point has two digits, as 1965.07, since a spreadsheet makes 1965.1 of 1965.10: "
+    "where it means October say hundredths: true beside the column"
+)
 
 
-def month_of(text: str) -> int | None:
-    """Return the month index of a text, 12 * year + month - 1; None where it is no month of a calendar."""
+def month_of(text: str, hundredths: bool = False) -> int | None:
+    """Return the month index of a text, 12 * year + month - 1; None where it is no month of a calendar.
+
+    Parameters
+    ----------
+    hundredths
+        Digits after a point are hundredths: 1965.1 is October, as a spreadsheet writes 1965.10.
+    """
+    if hundredths and (found := _HUNDREDTHS.fullmatch(text)):
+        text = f"{found[1]}.{found[2]:0<2}"
     parts = parts_of(text)
     if parts is None or not EARLIEST_YEAR <= parts[0] <= LATEST_YEAR:
         return None

@@ -97,6 +97,8 @@ def source_schema(variable: Variable) -> dict[str, Any]:
             "items": {"type": ["string", "number"]},
             "description": "Texts that mean that it goes on; 9999-12-31 and 至今 do anyway",
         }
+    if variable.kind == "month":
+        properties["hundredths"] = {"type": "boolean", "description": "1965.1 is October, as a spreadsheet writes it"}
     words = allowed_words(variable)
     if words is not None:
         properties["codes"] = {"type": "object", "additionalProperties": {"enum": [*words, None]}}

@@ -28,6 +28,8 @@ WRONG = [
     (SOUND + "missing: [[1]]\n", "missing: ", "allowed is a list of codes"),
     (SOUND + "from_model: {reserves: some}\n", "from_model.reserves: ", "allowed is scaled, model, none"),
     (SOUND.replace("age: a", "age: {column: a, open: ['']}"), "persons.age.open: ", "allowed only for last"),
+    (SOUND.replace("age: a", "age: {column: a, hundredths: true}"), "persons.age.hundredths: ", "is a count and no month"),
+    (SOUND.replace("age: a", "birth: {column: a, hundredths: 1}"), "persons.birth.hundredths: ", "allowed is true or false"),
     (SOUND.replace("sex: s", "sex: [s]"), "persons.sex: ", "found a list, allowed is the name of a column"),
     (SOUND.replace("sex: s", "sex: {column: {a: 1}}"), "persons.sex.column: ", "found a map, allowed is a name"),
     (SOUND.replace("age: a", "age: a, wage: {column: w, unit: [yuan]}"), "wage.unit: ", "found a list"),

@@ -168,6 +168,13 @@ def test_what_is_no_month():
         assert month_of(text_of(value)) is None
 
 
+def test_months_in_hundredths_where_the_crosswalk_says_so():
+    told = reading("birth", hundredths=True)
+    found = [told.value(one) for one in (1965.1, "1965.10", "1965.1", 1965.07, "1965.12", "1965-07", 1965.01)]
+    assert found == [12 * 1965 + month - 1 for month in (10, 10, 10, 7, 12, 7, 1)]
+    assert all(np.isinf(told.value(one)) for one in ("1965.7", 1965.13, 1965.5, "1965.0", 1965, "1965.100"))
+
+
 def test_what_goes_on():
     for text in ("9999-12-31", "9999-12", "99991231", "999912", "2999-12-31", "至今", "长期"):
         assert is_open(text), text
