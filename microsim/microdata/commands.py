@@ -8,7 +8,7 @@ import click
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import SUMMARY, read_summary
 from microsim.microdata.labels import TITLES, labels_of
-from microsim.microdata.text_files import SEPARATORS
+from microsim.microdata.text_files import ABOVE, SEPARATORS
 from microsim.microdata.values import text_of
 from microsim.reading import one_line
 
@@ -63,6 +63,8 @@ def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
 def column_lines(file: Path, frame: Any) -> list[str]:
     """Return the columns of a file with the share of rows that have each and some of its values."""
     lines = [f"{file}: {len(frame):,} rows, {len(frame.columns)} columns"]
+    if above := frame.attrs.get(ABOVE):
+        lines.append(f"{above} line{'s' * (above > 1)} above the header left out")
     width = min(max(len(str(name)) for name in frame.columns), WIDEST)
     for name in frame.columns:
         column = frame[name].dropna()

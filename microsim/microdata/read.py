@@ -4,6 +4,8 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from microsim.microdata.findings import listed, refuse
 from microsim.microdata.labels import read_stata, with_labels
 from microsim.microdata.text_files import ABOVE, SEPARATOR, TABBED, TRIED, header_of, text_bytes
@@ -34,6 +36,8 @@ CLOSED = {
 DELIMITED = (".csv", ".csv.gz", ".txt", *TABBED)
 WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 FORMATS = (*DELIMITED, *WORKBOOKS, ".parquet", ".dta", *NEEDS_PYREADSTAT, *DATABASES)
+MONTH_AND_YEAR = "MOYR"  # format of SPSS; its days come as dates
+FIRST_SECOND = np.datetime64("1582-10-14", "s")  # from which SPSS counts
 LONGEST_REASON = 200  # letters of another library's words
 
 
@@ -112,7 +116,18 @@ def _read(
     pyreadstat = extra("pyreadstat", path)
     options = {"encoding": encoding} if encoding else {}
     frame, about = getattr(pyreadstat, NEEDS_PYREADSTAT[suffix])(str(path), **options)
+    with_months(frame, about.original_variable_types)
     return with_labels(frame, about.variable_value_labels, about.column_names_to_labels)
+
+
+def with_months(frame: "pd.DataFrame", formats: dict[str, str]) -> None:
+    """Turn the months of SPSS, seconds that their format shows as a month and a year, into dates as its days are."""
+    for name, form in formats.items():
+        if str(form).startswith(MONTH_AND_YEAR) and frame[name].dtype.kind == "f":
+            seconds = frame[name].to_numpy()
+            moments = FIRST_SECOND + np.where(np.isfinite(seconds), seconds, 0).astype("timedelta64[s]")
+            texts = np.datetime_as_string(moments, unit="D").astype(object)
+            frame[name] = np.where(np.isfinite(seconds), texts, None)
 
 
 def extra(name: str, path: Path) -> Any:
@@ -189,8 +204,6 @@ def refuse_open_quotes(path: Path, table: Any, separator: str) -> None:
 
 def without_blank_end(frame: "pd.DataFrame") -> "pd.DataFrame":
     """Return a table without the blank rows at its end, which spreadsheets leave."""
-    import numpy as np
-
     filled = [np.flatnonzero(frame[name].notna().to_numpy()) for name in frame.columns]
     last = max((int(rows[-1]) + 1 for rows in filled if len(rows)), default=0)
     while last and not any(isinstance(cell, str) and cell.strip() for cell in frame.iloc[last - 1]):

@@ -7,6 +7,7 @@ import importlib.util
 import sqlite3
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
@@ -349,3 +350,20 @@ def test_what_is_no_value_is_named(extract, tmp_path):
         import_file(tmp_path / "p.parquet", tmp_path / "m.yaml", tmp_path / "own")
     for found in ("found a binary", "found a list<", "found a struct<"):
         assert found in str(error.value)
+
+
+@needs["pyreadstat"]
+def test_months_and_days_of_spss(tmp_path):
+    """Days come as dates; a month and a year is a number of seconds with a format."""
+    import pyreadstat
+
+    seconds = [
+        float((np.datetime64(day, "s") - np.datetime64("1582-10-14", "s")).astype(int))
+        for day in ("1965-07-01", "1970-10-01")
+    ]
+    frame = pd.DataFrame({"month": [*seconds, np.nan], "day": [*seconds, np.nan], "plain": [*seconds, np.nan]})
+    pyreadstat.write_sav(frame, str(tmp_path / "p.sav"), variable_format={"month": "MOYR8", "day": "ADATE10"})
+    table = read_table(tmp_path / "p.sav")
+    for name in ("month", "day"):
+        assert [month_of(text_of(one)) for one in table[name]] == [12 * 1965 + 6, 12 * 1970 + 9, None]
+    assert [month_of(text_of(one)) for one in table["plain"]] == [None] * 3, "a number without a format is no month"

@@ -1,6 +1,8 @@
 """Workbooks of a spreadsheet: typed cells, titles, blank ends, sheets by name; the same folder as the same text gives."""
 
+import base64
 import datetime
+import gzip
 
 import pytest
 
@@ -16,6 +18,19 @@ ROWS = [
     ["0007", "男", datetime.date(1965, 7, 15), "广州市", 5000],
     ["P2", "女", datetime.date(1970, 10, 1), 440300, 4321.5],
 ]
+# The sheet below HEAD and ROWS with a title, in the format of before 2007, which nothing here writes: made once, gzip, base64.
+OLD_FORMAT = (
+    "H4sICEYFCGsCA3NoZWV0LnhscwDtWE1IVFEU/u57M+OM6TiaSk5gIqTlD0wG6UanwnLlqGmolZOaE4ShYRbUIi1zFULgqmgj2KKN/RD9B9UqIj"
+    "BqEQSWFq1aBUYR6nTOeW90NAUHTDDeN9xz7/m559777rk/c9+MJo8P3fZOYAHKoGMm7IIjSqYouSKMB6QPh7kYyZ2UwhbWFFxOmkiHHY8TX8fx"
+    "HPJ8T0DDLdtzosBnSodwAoHOjlDWKmK39KFFcR9KlY1iT8M1Sm5kSL9ShB4Rul7oTbF9InSnSAaElpLtuDqAUX8gr8SM4wYtW3Ruogr3pc4HkW"
+    "xDGl5yHPdcVoatHbu6jrUcX2OKTFsChkFTWhHqCHUxn4TriAcaCYWVlYXl5eNIpekexo9wFjAZWdfPsiz56soVSP5rvjxuCbmTJnGhfFCzAb0I"
+    "NysO5n4kIGhjjaZe1I5VMX/XYfCTl9xHpxDCOuKMpIrgo5jfge4gGz8KNNQl1u2vJUfpPT85y23O30fZ75pNp3SokmBVla+e+K9N5QPUiM/nK1"
+    "ZQxazrCX5s0oK0hqqLSHSyMZ5PC9ldPPN2l0RZcwlE25Ak5WRZeR4a3NSN728rW6v9h0XSKyeKce5s5kEijPNcgyq7RSPjpJAH8qRGvtAL4nWj"
+    "lL1CU8mG8pzqNLOwt09sLoo2h9rZLnjnz40qb6Fy/7eaB5n9X/xbqTxSMXE2deS9fwjZdA62UX3+9aFAFairVxgP/ZFcmTvUmNCMv3Yrp+Yxxx"
+    "Y2D9ckTPP6JCQLZQslo5tvocSCqcFFvp/BacTps5xOnG2WsxFnNz1ri3jWxLPDtDdmhqftnMacRiOKP61MHXt2zurYc3bA8Kwv4lkXzy7Tsy6e"
+    "eaxPsYE49vxqkGV3PnmJHmz2kscyLQX3uEu0m89h5aIKS0bVHNZaVMk3w2LfzIIFCxYsWLBgIfpNh28Ounmbtpv3qTjzXWea0oz1TPLfYh866d"
+    "dNfyn3oIPyLpyJKX7SYVcRX2qZdSLvhYx6ar0L7WiVfrTHHL90H1bR41l2Rc/KLaFY25+JpZ//uP0/xpcj9AAWAAA="
+)
 MAP = "date: 2016-12\npersons: {person: 编号, sex: 性别, birth: 出生, place: 常住地, wage: 工资}\n"
 
 
@@ -42,6 +57,17 @@ def test_titles_blank_rows_and_blank_columns(tmp_path):
     wide = [[*row, None] for row in (HEAD, *ROWS)]
     persons = brought_in(tmp_path, {"Sheet1": [title, [None] * 6, *wide, [None] * 6, ["", " ", None]], "Sheet2": []})
     assert persons.rows == 2
+
+
+def test_a_workbook_of_before_2007(tmp_path):
+    (tmp_path / "p.xls").write_bytes(gzip.decompress(base64.b64decode(OLD_FORMAT)))
+    (tmp_path / "m.yaml").write_text(MAP, encoding="utf-8")
+    made = import_file(tmp_path / "p.xls", tmp_path / "m.yaml", tmp_path / "own")
+    assert made.summary["notes"] == ["persons: 1 line above the header left out"]
+    persons = read_folder(made.folder)[0]["persons"]
+    assert persons["person"].tolist() == ["0007", "P2"]
+    assert persons["birth"].tolist() == [12 * 1965 + 6, 12 * 1970 + 9]
+    assert persons["wage"].tolist() == [5000, 4321.5]
 
 
 def test_sheets_by_name(tmp_path):
