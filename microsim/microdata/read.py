@@ -38,6 +38,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 FORMATS = (*DELIMITED, *WORKBOOKS, ".parquet", ".dta", *NEEDS_PYREADSTAT, *DATABASES)
 MONTH_AND_YEAR = "MOYR"  # format of SPSS; its days come as dates
 FIRST_SECOND = np.datetime64("1582-10-14", "s")  # from which SPSS counts
+LAST_SECOND = 1e12  # beyond the year 9999, and no month
 LONGEST_REASON = 200  # letters of another library's words
 
 
@@ -125,9 +126,11 @@ def with_months(frame: "pd.DataFrame", formats: dict[str, str]) -> None:
     for name, form in formats.items():
         if str(form).startswith(MONTH_AND_YEAR) and frame[name].dtype.kind == "f":
             seconds = frame[name].to_numpy()
-            moments = FIRST_SECOND + np.where(np.isfinite(seconds), seconds, 0).astype("timedelta64[s]")
+            known = np.abs(seconds) < LAST_SECOND
+            moments = FIRST_SECOND + np.where(known, seconds, 0).astype("timedelta64[s]")
             texts = np.datetime_as_string(moments, unit="D").astype(object)
-            frame[name] = np.where(np.isfinite(seconds), texts, None)
+            texts[~known] = [None if one != one else one for one in seconds[~known]]
+            frame[name] = texts
 
 
 def extra(name: str, path: Path) -> Any:
