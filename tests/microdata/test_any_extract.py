@@ -3,23 +3,28 @@
 ``python -m tests.microdata.test_any_extract SEED CASE FOLDER`` makes one case again.
 """
 
+import datetime
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 import yaml
 
 from microsim.microdata.bring_in import import_file
+from microsim.microdata.crosswalk import SOURCE_KEYS, TOP_KEYS, read_crosswalk
 from microsim.microdata.folder import read_folder
-from microsim.microdata.variables import TABLES
+from microsim.microdata.variables import CODES, TABLES
 from tests.fuzzing import spoiled, try_case, try_cases
 from tests.microdata.extracts import Extract
 from tests.microdata.workbooks import write_workbook
 
-SEED, SHORT, LONG = 20161231, 40, 1500
+SEED, SHORT, LONG = 20161231, 24, 1500
 # fmt: off
 CELLS = [
     "", " ", ".", "NA", "nan", "inf", "-inf", "1e308", "1e309", "-1", "0", "1", "2", "1_000", "1,000", "1,00", "１２", "0x1F", "1e3", "12.5",
@@ -132,7 +137,66 @@ def any_numbers(luck, folder):
     sound_folder(made, [(row, "wage", text) for row, text in enumerate(texts)])
 
 
-CASES = (any_extract, any_numbers)
+def any_column(luck, rows):
+    """Return a column of some type, with some values missing."""
+    makers = {
+        pa.int8(): lambda: luck.randint(-9, 99),
+        pa.uint64(): lambda: luck.choice((0, 1, 2, 196507, 2**63, 310101199001011234)),
+        pa.float32(): lambda: luck.choice((1.0, 1965.1, 0.5, float("inf"), float("nan"), 1e30)),
+        pa.float64(): lambda: luck.choice((1.0, 2.0, 1970.1, 196507.0, 1e15, 3.1e17, -8.0, float("nan"))),
+        pa.decimal128(20, 2): lambda: Decimal(luck.randint(-100, 10**17)) / 100,
+        pa.bool_(): lambda: luck.random() < 0.5,
+        pa.date32(): lambda: datetime.date(luck.choice((1, 1582, 1965, 2016, 9999)), 7, 1),
+        pa.timestamp("us"): lambda: datetime.datetime(luck.choice((1, 1965, 2016, 9999)), 7, 1),
+        pa.timestamp("ns", "Asia/Shanghai"): lambda: datetime.datetime(1965, 7, 1, tzinfo=datetime.UTC),
+        pa.time64("us"): lambda: datetime.time(1, 2),
+        pa.duration("s"): lambda: datetime.timedelta(days=9),
+        pa.string(): lambda: luck.choice(CELLS),
+        pa.binary(): lambda: luck.randbytes(3),
+        pa.list_(pa.int64()): lambda: [1],
+        pa.struct([("x", pa.int64())]): lambda: {"x": 1},
+        pa.null(): lambda: None,
+    }
+    kind = luck.choice(list(makers))
+    column = pa.array([None if luck.random() < 0.2 else makers[kind]() for _ in range(rows)], kind)
+    return column.dictionary_encode() if kind == pa.string() and luck.random() < 0.5 else column
+
+
+def any_types(luck, folder):
+    """Try a typed file of which some columns are of types that no bureau would give them."""
+    extract = Extract().only_persons()
+    table = pa.Table.from_pandas(extract.persons, preserve_index=False)
+    for _ in range(luck.choice((1, 1, 2))):
+        place = luck.randrange(table.num_columns)
+        table = table.set_column(place, table.column_names[place], any_column(luck, table.num_rows))
+    pyarrow.parquet.write_table(table, folder / "p.parquet")
+    _, map_file = extract.write(folder)
+    made = import_file(folder / "p.parquet", map_file, folder / "own")
+    sound_folder(made, [])
+
+
+def any_entry(luck, depth=0):
+    """Return something that may stand in a crosswalk."""
+    if depth < 3 and luck.random() < 0.5:
+        keys = [*TOP_KEYS, *SOURCE_KEYS, *CODES, "wage", "birth", "last", "x", 1, None, True]
+        return {luck.choice(keys): any_entry(luck, depth + 1) for _ in range(luck.randint(0, 4))}
+    if luck.random() < 0.2:
+        return [any_entry(luck, 3) for _ in range(luck.randint(0, 3))]
+    return luck.choice(VALUES + CELLS)
+
+
+def any_crosswalk(luck, folder):
+    """Try a crosswalk of any entries, beside sound ones."""
+    content = {"date": "2016-12", "persons": {"person": "p", "sex": "s", "place": "q", "age": "a"}}
+    place = luck.choice((content, content["persons"]))
+    for _ in range(luck.choice((0, 1, 1, 2, 3))):
+        place[luck.choice([*TOP_KEYS, *place, "wage", "birth", "membership"])] = any_entry(luck)
+    text = yaml.safe_dump(content if luck.random() < 0.9 else any_entry(luck), allow_unicode=True, sort_keys=False)
+    (folder / "map.yaml").write_text(text, encoding="utf-8")
+    read_crosswalk(folder / "map.yaml")
+
+
+CASES = (any_extract, any_numbers, any_types, any_crosswalk)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)

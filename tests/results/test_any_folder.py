@@ -24,7 +24,7 @@ from tests.fuzzing import spoiled, try_case, try_cases
 from tests.microdata.extracts import Extract
 from tests.synthetic import synthetic_manifest, synthetic_results
 
-SEED, SHORT, LONG = 20161231, 40, 600
+SEED = 20161231
 RESULTS, MANIFEST = "results.nc", "manifest.json"
 VALUES = (
     None,
@@ -148,18 +148,22 @@ def any_population_folder(luck, folder):
     assert np.isfinite(tables["persons"]["birth"]).all()
 
 
-CASES = (any_run_folder, any_population_folder)
+CASES = {
+    any_run_folder: (8, 120),
+    any_population_folder: (40, 600),
+}  # short and long form: results take seconds to load
+PARAMS = [pytest.param(case, *lengths, id=case.__name__) for case, lengths in CASES.items()]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-def test_a_few(tmp_path, case):
-    assert try_cases(case, SEED, range(SHORT), tmp_path)["refused"] > SHORT // 2
+@pytest.mark.parametrize(("case", "short", "long"), PARAMS)
+def test_a_few(tmp_path, case, short, long):
+    assert try_cases(case, SEED, range(short), tmp_path)["refused"] > short // 2
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
-def test_many(tmp_path, case):
-    counts = try_cases(case, SEED, range(SHORT, LONG), tmp_path)
+@pytest.mark.parametrize(("case", "short", "long"), PARAMS)
+def test_many(tmp_path, case, short, long):
+    counts = try_cases(case, SEED, range(short, long), tmp_path)
     assert min(counts.values()) > 0, f"{counts}: the cases are all alike"
 
 
