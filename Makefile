@@ -79,7 +79,7 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from published figures (hours)
+calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from published figures (about an hour)
 	$(BIN)/python -m calibration.estimation
 
 bench: $(VENV)/.stamp-dev  ## measure speed

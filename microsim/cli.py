@@ -271,7 +271,7 @@ def check(files: tuple[str, ...]) -> None:
 
     for name, found in zip(files, _scenarios(files, ()), strict=True):
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
-        changes += found.horizon.end != type(found.horizon)().end
+        changes += (found.information is not None) + (found.horizon.end != type(found.horizon)().end)
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
         for note in notes(found):
             click.echo(f"note: {note}")

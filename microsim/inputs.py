@@ -102,9 +102,9 @@ def compile_law(scenario, until, cache=True):
     import numpy as np
 
     from microsim.funds.kept import law_and_policy
-    from microsim.law.load import load_assumptions
+    from microsim.law.information import assumptions_of
 
-    assumptions = load_assumptions().apply(scenario.assumptions)
+    assumptions = assumptions_of(scenario)
     years = np.arange(scenario.horizon.start, until + 1)
     return *law_and_policy(scenario, assumptions, years, cache), assumptions
 
@@ -129,10 +129,10 @@ def build_world(law, assumptions, until, base_year, cache=True):
 
 def with_luck(inputs, seed, replicate):
     """Return the inputs of one replicate: where mortality has shocks, the frame and the hazards of its own path."""
-    from microsim.law.load import load_assumptions
+    from microsim.law.information import assumptions_of
     from microsim.population.kept import population_of
 
-    assumptions = load_assumptions().apply(inputs.scenario.assumptions)
+    assumptions = assumptions_of(inputs.scenario)
     if assumptions.value("mortality.shocks") == "steady":
         return inputs
     luck, base_year = (seed, replicate), inputs.population.base_year

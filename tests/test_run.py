@@ -86,6 +86,19 @@ def test_without_pooling_nothing_else_changes_in_lives_or_before(run):
             assert other[group].to_dataset().equals(run.tree[group].to_dataset()), group
 
 
+def test_what_became_known_later_changes_no_history_and_no_state_of_the_base_date(run):
+    other = run_scenario("known-2016", **SMALL)
+    assert other.manifest["scenario"]["information"] == 2016
+    for group in ("history", "base_date"):
+        assert other.tree[group].to_dataset().equals(run.tree[group].to_dataset()), group
+    people, then = (one["population"].persons for one in (run.tree, other.tree))
+    assert people.sel(year=2016).equals(then.sel(year=2016))
+    assert not people.sel(year=2018).equals(then.sel(year=2018))
+    assert other.tree["funds"].opening.sel(year=2017).equals(run.tree["funds"].opening.sel(year=2017))
+    wages = [one["labour"].average_wage for one in (run.tree, other.tree)]
+    assert (wages[0] != wages[1]).all()
+
+
 def test_persons_are_conserved(run):
     people = run.tree["population"].persons.sum(("status", "sex", "age"))
     events = run.tree["events"]

@@ -12,20 +12,22 @@ from microsim.validation.comparing import Series
 from microsim.validation.formulas import Formula, read_formula
 from microsim.validation.groups import Group
 from microsim.validation.roles import Role
-from microsim.validation.scopes import UNITS
+from microsim.validation.scopes import PROVINCE_NAMES, UNITS
 from microsim.validation.targets import shipped_targets
 
 GRADES = ("A", "B")
+CITY_SD = 0.3  # what the parameters of provinces leave open of one city: none of them moves it alone
 EVERYBODY = Group()  # groups stand in the formulas of the table
 
 
 class Moment(NamedTuple):
-    """One fitted figure: its name, region and year, what it counts, the logarithm published and its standard deviation."""
+    """One fitted figure: its name, region and year, what it counts and measures, the logarithm published and its standard deviation."""
 
     id: str
     region: str
     year: int
     formula: Formula
+    measure: str
     published: float
     spread: float
 
@@ -40,8 +42,10 @@ def fitted():
 
 
 def _moment(row, target):
-    published = math.log(target.value * UNITS[target.unit][1])
-    return Moment(row["id"], target.region, target.year, read_formula(row["scope"]), published, float(row["sd"]))
+    measure, one = UNITS[target.unit]
+    published = math.log(target.value * one)
+    spread = math.hypot(float(row["sd"]), 0.0 if target.region in PROVINCE_NAMES else CITY_SD)
+    return Moment(row["id"], target.region, target.year, read_formula(row["scope"]), measure, published, spread)
 
 
 def simulated(tree, moments):

@@ -5,6 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from calibration.estimation.blocks import Discrepancy
+from calibration.estimation.checks import Check
 from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
 from calibration.estimation.moments import Moment
 from microsim.law.estimates import columns_of, path_of
@@ -17,15 +19,26 @@ SHOWN_YEAR = 2016  # values by year are told as of the base date
 GATES = {"registers": (0.06, 0.12), "others": (0.04, 0.10)}  # mean and largest absolute logarithm of the ratio
 TOLD = 0.5  # part of the prior's variance that rows take away, from which an estimate counts as told by them
 DOUBLED = 2.0
+MOST_BENT = 3  # figures told where draws were run anew
 
 
-def page(found: Fit, names: Sequence[str], rows: Sequence[Moment], sample: dict[bool, int], seeds: int) -> str:
+def page(
+    found: Fit,
+    names: Sequence[str],
+    rows: Sequence[Moment],
+    missed: Sequence[Discrepancy],
+    check: Check | None,
+    sample: dict[bool, int],
+    seeds: int,
+) -> str:
     """Return the page as Markdown, the same for the same fit."""
     parts = [
         head(found, rows, sample, seeds),
         parameters(found, names, rows),
         flat(found, names),
         fitted(found, rows),
+        discrepancy(missed),
+        reruns(check, rows),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -103,6 +116,34 @@ def fitted(found: Fit, rows: Sequence[Moment]) -> Iterator[str]:
         published = np.exp(row.published)
         simulated = published * np.exp(log)
         yield f"| {row.id} | {_short(published)} | {_short(simulated)} | {np.exp(log):.3f} | {score:+.1f} |"
+
+
+def discrepancy(missed: Sequence[Discrepancy]) -> Iterator[str]:
+    """Yield by how much the model misses what it was not fitted to."""
+    yield ""
+    yield "## Model discrepancy"
+    yield ""
+    yield "Standard deviation of the logarithm of simulated over true figures, from each indicator and region left out in turn, beyond"
+    yield "what the figures' own errors explain. A kind of fewer than three blocks takes at least that of all figures."
+    yield ""
+    yield "| kind | standard deviation | figures | blocks |"
+    yield "|---|---|---|---|"
+    for one in missed:
+        yield f"| {one.kind} | {one.sd:.3f} | {one.figures} | {one.blocks} |"
+
+
+def reruns(check: Check | None, rows: Sequence[Moment]) -> Iterator[str]:
+    """Yield what the model says at draws from the posterior, beside the straight model."""
+    if check is None:
+        return
+    order = np.argsort(-check.bent)[:MOST_BENT]
+    yield ""
+    yield "## Checked on reruns"
+    yield ""
+    yield f"- The model was run anew at {check.runs} draws from the posterior. Root mean square, over draws and figures, of what the straight"
+    yield f"  model gets wrong: {np.sqrt(np.mean(check.bent**2)):.2f} standard deviations of the figures, {check.crooked:.0%} of what the draws move them by."
+    yield f"- Mean square of the residuals over the draws: {check.misfit:.1f}; by the straight model {check.expected:.1f}."
+    yield "- Most bent: " + ", ".join(f"{rows[row].id} ({check.bent[row]:.1f})" for row in order) + "."
 
 
 def kind_of(row: Moment) -> str:

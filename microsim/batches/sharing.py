@@ -26,7 +26,14 @@ def in_running_order(tasks: Iterable[Task]) -> list[Task]:
     ranks: list[tuple[int, int, int]] = []
     for task in tasks:
         scenario = task.scenario
-        born = data_hash([scenario.assumptions, scenario.population.model_dump(), scenario.horizon.model_dump()])
+        born = data_hash(
+            [
+                scenario.information,
+                scenario.assumptions,
+                scenario.population.model_dump(),
+                scenario.horizon.model_dump(),
+            ]
+        )
         of_people = people.setdefault(born, len(people))
         ranks.append((of_people, scenarios.setdefault(content(scenario), len(scenarios)), len(ranks)))
     return [tasks[rank[-1]] for rank in sorted(ranks)]

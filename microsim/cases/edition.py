@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from microsim.law.desk import Desk
-from microsim.law.load import load_assumptions, load_statute
+from microsim.law.information import known_assumptions, known_statute
 from microsim.law.series import Book
 
 Made = TypeVar("Made", bound=Callable[..., Any])
 
 
 class Edition(NamedTuple):
-    """What a scenario changes of statute and assumptions, by path, and where it says so."""
+    """What a scenario changes of statute and assumptions, by path, the year of its information, and where it says so."""
 
     law: dict[str, Any]
     assumptions: dict[str, Any]
+    information: int | None
     origins: Any
 
 
-SHIPPED_EDITION = Edition({}, {}, None)
+SHIPPED_EDITION = Edition({}, {}, None, None)
 _current = SHIPPED_EDITION
 _kept: list[Any] = []
 _lock = threading.RLock()
@@ -40,9 +41,11 @@ def under(scenario: Any = None) -> Iterator[None]:
     global _current
     wanted = SHIPPED_EDITION
     if scenario is not None:
-        wanted = Edition(dict(scenario.law), dict(scenario.assumptions), scenario.origins)
+        wanted = Edition(
+            dict(scenario.law), dict(scenario.assumptions), getattr(scenario, "information", None), scenario.origins
+        )
     with _lock:
-        if wanted[:2] != _current[:2]:
+        if wanted[:3] != _current[:3]:
             _current = wanted
             for kept in _kept:
                 kept.cache_clear()
@@ -52,5 +55,5 @@ def under(scenario: Any = None) -> Iterator[None]:
 @once
 def desk() -> Desk:
     """Return statute and assumptions as they lie on the desk."""
-    assumptions = load_assumptions().apply(_current.assumptions)
-    return Desk(Book(load_statute(), _current.law, _current.origins), assumptions)
+    assumptions = known_assumptions(_current.information).apply(_current.assumptions)
+    return Desk(Book(known_statute(_current.information), _current.law, _current.origins), assumptions)

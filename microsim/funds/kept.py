@@ -13,7 +13,7 @@ from microsim import caching
 from microsim.funds.policy import FundPolicy, fund_policy
 from microsim.law import compile as compiling
 from microsim.law.compile import LawReport, compile_law_and_report
-from microsim.law.load import load_statute
+from microsim.law.information import statute_of
 from microsim.law.series import Book
 from microsim.population.kept import content_of
 from microsim.schema import LAW
@@ -52,7 +52,7 @@ def made(
 ) -> tuple[np.ndarray, LawReport, FundPolicy]:
     """Return law, report and policy, compiled."""
     law, report = compile_law_and_report(scenario=scenario, cache=cache)
-    book = Book(load_statute(), scenario.law, getattr(scenario, "origins", None))
+    book = Book(statute_of(scenario), scenario.law, getattr(scenario, "origins", None))
     return law, report, fund_policy(assumptions, years, book, law)
 
 

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import click
 
 from microsim.law.assumptions import Assumption, Assumptions
-from microsim.law.command import print_rows
+from microsim.law.command import print_rows, say_information
 from microsim.law.estimates import path_of
-from microsim.law.load import load_assumptions
+from microsim.law.information import known_assumptions
 from microsim.law.values import YEARS, parts
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import InputError, Position, Problem, did_you_mean
@@ -57,7 +57,7 @@ def assumption_rows(name: str | None = None, year: int | None = None, scenario: 
     KeyError
         Where nothing has that name, with the nearest known one.
     """
-    shipped = load_assumptions()
+    shipped = known_assumptions(getattr(scenario, "information", None))
     under = shipped.apply(scenario.assumptions) if scenario else shipped
     return [_row(shipped, under, path, year, scenario) for path in _matching(shipped, name)]
 
@@ -152,6 +152,7 @@ def show_assumptions(
     if as_json or as_csv:
         print_rows(rows, as_csv, AssumptionRow._fields)
         return
+    say_information(scenario)
     for row in rows:
         click.echo(_line(row) if as_list else "\n".join(_lines(row)))
     if not rows:

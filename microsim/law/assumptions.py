@@ -17,7 +17,8 @@ from microsim.schema import ASSUMPTIONS, Quantity
 from microsim.schema.quantities import KEYS as DEFINITION_KEYS
 from microsim.schema.quantities import check_keys, read_quantity
 
-KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived")
+KEYS = (*DEFINITION_KEYS, "value", "low", "high", "linear", "grade", "source", "note", "derived", "known", "vintage")
+VINTAGE_KEYS = ("value", "low", "high", "grade", "source", "note")
 COMPLETES = ("value", "linear", "note")  # keys of an entry that completes a shipped one
 RAMP_KEYS = {"from", "to", "start", "end"}
 LOGIT = "logit"
@@ -41,6 +42,8 @@ class Assumption(NamedTuple):
     by_scenario: np.ndarray | None = None  # the cells of the table that a scenario set; None where it set none
     prior: np.ndarray | None = None  # the table before an estimate moved it; None where none did
     prior_value: object = None  # and the value it was written as
+    known: int | None = None  # the year by which all its years were known or chosen; None: each in its own
+    vintage: dict[int, dict[str, Any]] | None = None  # what was expected at the end of a year, by that year
 
     def is_set(self, year: int, province: int) -> bool:
         """Tell whether a scenario set the value of a year for a province, by its number."""
@@ -72,11 +75,13 @@ class Assumptions:
         changed: set[str] | tuple[()] = (),
         sources: dict[str, dict[str, Any]] | None = None,
         estimates: Any = None,
+        information: int | None = None,
     ) -> None:
         self.entries = entries
         self.sources = sources or {}
         self.estimates = estimates  # the Estimates that moved some of them; None where nothing was estimated
         self.changed = frozenset(changed)
+        self.information = information  # the year up to which they are taken as known; None where all of them are
 
     def entry(self, path: str) -> Assumption:
         """Return one assumption by its path, or by its last name where only one has it."""
@@ -146,7 +151,7 @@ class Assumptions:
             except (KeyError, ValueError) as error:
                 raise InputError([Problem("scenario", 0, 0, f"assumptions.{name}", str(error.args[0]))]) from None
             changed.add(path)
-        return Assumptions(entries, changed, self.sources, self.estimates)
+        return Assumptions(entries, changed, self.sources, self.estimates, self.information)
 
 
 def flatten(overrides: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -190,6 +195,7 @@ def read_assumption(
     except ValueError as error:
         problems.add(positions[*path, "value"], name, str(error))
     check_bounds(quantity, data, table, name, positions, path, problems)
+    check_vintages(quantity, data, linear, sources, name, positions, path, problems)
     return Assumption(
         path=name,
         quantity=quantity,
@@ -202,7 +208,43 @@ def read_assumption(
         note=data.get("note"),
         position=positions[path],
         table=table,
+        known=data.get("known"),
+        vintage=data.get("vintage"),
     )
+
+
+def check_vintages(
+    quantity: Quantity,
+    data: dict[str, Any],
+    linear: bool | str,
+    sources: dict[str, dict[str, Any]],
+    name: str,
+    positions: dict[Any, Any],
+    path: tuple[str],
+    problems: Problems,
+) -> None:
+    """``known`` is a year, and each vintage a value, low, high, grade, source and note by a year."""
+    if (known := data.get("known")) is not None and known not in YEARS:
+        message = f"found {known}, allowed is a year from {YEARS[0]} to {YEARS[-1]}"
+        problems.add(positions[*path, "known"], name, message)
+    for year, part in (data.get("vintage") or {}).items():
+        here = (*path, "vintage", year)
+        if year not in YEARS or not isinstance(part, dict) or "value" not in part:
+            allowed = f"allowed is a year with a map of {', '.join(VINTAGE_KEYS)}"
+            problems.add(positions[here], name, f"found {year}: {part}, {allowed}")
+            continue
+        for key in set(part) - set(VINTAGE_KEYS):
+            hint = did_you_mean(key, VINTAGE_KEYS)
+            problems.add(positions[*here, key], name, f"found {key}, allowed are {', '.join(VINTAGE_KEYS)}{hint}")
+        if part.get("source", data.get("source")) not in sources:
+            hint = did_you_mean(str(part["source"]), sources)
+            problems.add(positions[*here, "source"], name, f"found {part['source']}, which no sources.yaml lists{hint}")
+        try:
+            table = table_of(part["value"], linear)
+        except ValueError as error:
+            problems.add(positions[*here, "value"], name, str(error))
+            continue
+        check_bounds(quantity, part, table, name, positions, here, problems)
 
 
 def check_bounds(
@@ -211,7 +253,7 @@ def check_bounds(
     table: np.ndarray | None,
     name: str,
     positions: dict[Any, Any],
-    path: tuple[str],
+    path: KeyPath,
     problems: Problems,
 ) -> None:
     """Every single value of an entry is one its quantity can have; without a table values are words."""

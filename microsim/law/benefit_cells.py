@@ -10,12 +10,14 @@ from microsim.law import projection
 from microsim.law.desk import given, wage_growth
 from microsim.law.statute import CITIES, NATION, levels, province_of
 from microsim.law.values import JULY, YEARS
-from microsim.law.wage_cells import last_wage_known, published_wage
+from microsim.law.wage_cells import last_wage_known, national_growth, published_wage
+from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS
 from microsim.schemes.base.indexation import ceiling_factor
 
 if TYPE_CHECKING:
     from microsim.law.desk import Desk
 
+WAGES_OF_NATION = PROVINCE_KEYS[ELSEWHERE_PROVINCE]  # whose wages are the national means
 PARTS = ("flat", "per_year", "rate", "aged")
 
 
@@ -35,7 +37,7 @@ def interest_path(desk: "Desk", place: str) -> np.ndarray:
     delegated = desk.assumed("funds.employees.delegated_share", place)
     fund = (1 - delegated) * home + delegated * away
     return np.select(
-        [rule == 1, rule == 2], [desk.assumed("economy.cpi", NATION), fund], desk.once(wage_growth, NATION)
+        [rule == 1, rule == 2], [desk.assumed("economy.cpi", NATION), fund], desk.once(national_growth, WAGES_OF_NATION)
     )
 
 
@@ -45,7 +47,9 @@ def uprating(desk: "Desk", place: str) -> np.ndarray:
     desk.book.project_from(place, "adjustment.uprating", ~np.isnan(known))
     names = ("cpi_weight", "wage_weight", "price_floor", "floor", "ceiling")
     formula = (desk.assumed(f"economy.uprating_{name}", NATION) for name in names)
-    return projection.uprating(known, desk.assumed("economy.cpi", NATION), desk.once(wage_growth, NATION), *formula)
+    return projection.uprating(
+        known, desk.assumed("economy.cpi", NATION), desk.once(national_growth, WAGES_OF_NATION), *formula
+    )
 
 
 def benefit_base(desk: "Desk", place: str) -> np.ndarray:

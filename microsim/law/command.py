@@ -10,9 +10,10 @@ from typing import Any
 
 import click
 
-from microsim.law.load import load_statute
+from microsim.law.information import statute_of
 from microsim.law.query import entries_of, law_rows
 from microsim.law.rows import LawRow
+from microsim.law.statute import Entry
 from microsim.law.timing import acts_otherwise
 from microsim.law.values import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.reading import InputError, Problem
@@ -39,10 +40,18 @@ def show_law(
     if as_json or as_csv:
         print_rows(rows, as_csv, LawRow._fields)
         return
-    for _, entry in groupby(rows, key=lambda row: row.path):
-        click.echo("\n".join(_entry_lines(list(entry))))
+    say_information(scenario)
+    statute = statute_of(scenario)
+    for path_of_rows, entry in groupby(rows, key=lambda row: row.path):
+        click.echo("\n".join(_entry_lines(list(entry), statute.entries.get(path_of_rows))))
     if not rows:
         _say_nothing(path, date, grade, scenario if changed else None)
+
+
+def say_information(scenario: Any) -> None:
+    """Say up to which year law and assumptions are shown as known, where a scenario names one."""
+    if (year := getattr(scenario, "information", None)) is not None:
+        click.echo(f"as known at the end of {year}")
 
 
 def print_rows(rows: Sequence[Any], as_csv: bool, names: Sequence[str]) -> None:
@@ -104,9 +113,9 @@ def _day(text: str) -> datetime.date:
         raise ValueError(f"found {text}, allowed is a date such as 2031-01-01 or a year such as 2031") from None
 
 
-def _entry_lines(rows: list[LawRow]) -> Iterator[str]:
-    """Yield the lines of one entry: its names, then a line a value."""
-    first, known = rows[0], load_statute().entries.get(rows[0].path)
+def _entry_lines(rows: list[LawRow], known: Entry | None) -> Iterator[str]:
+    """Yield the lines of one entry: its names, then a line a value. ``known``: the entry of the statute, where it has one."""
+    first = rows[0]
     note = known.note if known and not all(row.written for row in rows) else None
     yield f"{first.path}  {first.en} {first.zh} ({first.unit})"
     since, value = (max(len(str(getattr(row, name))) for row in rows) for name in ("since", "value"))

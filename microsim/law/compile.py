@@ -9,7 +9,7 @@ import numpy as np
 from microsim.amounts import MONTHS
 from microsim.law.cells import RULES
 from microsim.law.desk import Desk
-from microsim.law.load import load_assumptions, load_statute
+from microsim.law.information import known_assumptions, statute_of
 from microsim.law.origin import Origins
 from microsim.law.reading import Compilation
 from microsim.law.series import Book
@@ -85,7 +85,7 @@ def law_origins(statute: "Statute | None" = None, scenario: Any = None, assumpti
 def _compiled(statute: "Statute | None", scenario: Any, assumptions: Any, cache: bool) -> tuple[np.ndarray, Desk]:
     """Return the records of all years and the desk they were worked out at."""
     global last
-    statute = statute or load_statute()
+    statute = statute or statute_of(scenario)
     assumptions = _assumptions(assumptions, scenario)
     overrides = {path: raw for path, raw in (getattr(scenario, "law", None) or {}).items() if raw is not None}
     before = last if cache else None
@@ -161,7 +161,7 @@ def by_province(years: dict[str, int]) -> dict[str, int]:
 
 
 def _assumptions(assumptions: "Assumptions | None", scenario: Any) -> "Assumptions":
-    tree = assumptions or load_assumptions()
+    tree = assumptions or known_assumptions(getattr(scenario, "information", None))
     return tree.apply(getattr(scenario, "assumptions", None) or {})
 
 

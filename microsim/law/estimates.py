@@ -96,7 +96,7 @@ def estimated(known: Assumptions, found: Estimates) -> Assumptions:
         entries[path] = before._replace(
             value=value, table=moved.table, prior=prior_table(before), prior_value=before.value
         )
-    return Assumptions(entries, set(known.changed), known.sources, found)
+    return Assumptions(entries, set(known.changed), known.sources, found, known.information)
 
 
 def written(found: Estimates) -> str:

@@ -15,7 +15,7 @@ from microsim import data
 from microsim.law.assumptions import Assumption, Assumptions, completed, read_assumption
 from microsim.law.estimates import estimated, read_estimates
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
-from microsim.law.values import end_month, first_month, is_date, number, parts
+from microsim.law.values import YEARS, end_month, first_month, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import InputError, KeyPath, Position, Problems, did_you_mean, read_yaml
 from microsim.schema import STATUTE_QUANTITIES
@@ -24,8 +24,14 @@ from microsim.schema.quantities import check_keys, entries
 LAW_FOLDER = Path(__file__).parent
 ASSUMPTION_FOLDER = LAW_FOLDER.parent / "assumptions"
 ENTRY_KEYS = ("note", "until", "in_force_as_of", "source", "grade", "derived", "values")
-VALUE_KEYS = ("value", "until", "source", "grade", "derived", "note")
+VALUE_KEYS = ("value", "until", "known", "source", "grade", "derived", "note")
 GRADES = ("A", "B", "C")
+
+
+@lru_cache(maxsize=1)
+def last_known_year() -> int:
+    """Return the year up to which the shipped statute was read."""
+    return parts(read_yaml(LAW_FOLDER / "edition.yaml")[0]["as_of"])[0]
 
 
 @lru_cache(maxsize=4)
@@ -163,6 +169,11 @@ def _step(
             hint = did_you_mean(key, VALUE_KEYS)
             problems.add(positions[*path, key], path, f"found {key}, allowed are {', '.join(VALUE_KEYS)}{hint}")
     source, grade, derived = (fields.get(key, entry.get(key)) for key in ("source", "grade", "derived"))
+    known = fields.get("known")
+    if known is not None and not (isinstance(known, int) and YEARS[0] <= known <= YEARS[-1]):
+        problems.add(
+            positions[*path, "known"], path, f"found {known}, allowed is a year from {YEARS[0]} to {YEARS[-1]}"
+        )
     value = None
     try:
         parts(date)
@@ -179,7 +190,7 @@ def _step(
     if value is not None and source not in sources:
         hint = did_you_mean(str(source), sources)
         problems.add(position, path, f"found source {source}, which sources.yaml does not list{hint}")
-    return Step(str(date), value, fields.get("until"), source, grade, derived, fields.get("note"), position)
+    return Step(str(date), value, fields.get("until"), source, grade, derived, fields.get("note"), position, known)
 
 
 def _check_order(entry: Entry, problems: Problems) -> None:

@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any
 
 from microsim.law.answers import Answers
-from microsim.law.finding import Names, normal
+from microsim.law.finding import Names, field_of, normal
+from microsim.law.information import statute_of
 from microsim.law.load import load_statute
 from microsim.law.rows import LawRow
 from microsim.law.statute import Entry, Statute
@@ -41,8 +42,10 @@ def law_rows(
     ValueError
         For a day that no calendar has, or outside the years of law.
     """
-    answers = Answers(statute or load_statute(), scenario) if statute or scenario else _shipped()
+    answers = Answers(statute or statute_of(scenario), scenario) if statute or scenario else _shipped()
     path = path and normal(path)
+    if year := _unknown_until(path, answers.statute):
+        raise KeyError(f"{path} had no value known at the end of {year}, and no rule goes on without one")
     if date is None:
         names = [name for name in answers.names.matching(path) if answers.touched(name) or not changed]
         history = [row for name in names for row in answers.history(name)]
@@ -61,6 +64,13 @@ def entries_of(path: str | None = None, statute: Statute | None = None) -> list[
     """Return the entries of the statute a path or a word stands for; all without one."""
     statute = statute or load_statute()
     return [statute.entries[name] for name in Names(statute.entries).matching(path and normal(path))]
+
+
+def _unknown_until(path: str | None, statute: Statute) -> int | None:
+    """Return the year of information that leaves a path without any value, its own or a wider one; None where it has one."""
+    if path not in load_statute().entries or statute.information is None:
+        return None
+    return None if Names(statute.entries).chain(path) or field_of(path) else statute.information
 
 
 @cache

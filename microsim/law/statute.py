@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, until_day
+from microsim.law.values import MONTH_COUNT, YEARS, day_before, end_month, first_month, iso_day, parts, until_day
 from microsim.places import PLACES, PROVINCE_KEYS
 from microsim.reading import Position
 from microsim.schema import TIERS, Quantity
@@ -26,6 +26,12 @@ class Step(NamedTuple):
     derived: str | None
     note: str | None
     position: Position
+    known: int | None = None
+
+    @property
+    def known_in(self) -> int:
+        """The year in which the value became known: as written, else that of its date."""
+        return parts(self.date)[0] if self.known is None else self.known
 
 
 class Entry(NamedTuple):
@@ -97,11 +103,14 @@ class Entry(NamedTuple):
 
 
 class Statute(NamedTuple):
-    """The whole law: entries by path, the documents they cite and the day up to which it was read."""
+    """The law: entries by path, the documents they cite, the day up to which it was read, and the year up to which it is
+    taken as known, None where all of it is.
+    """
 
     entries: dict[str, Entry]
     sources: dict[str, dict]
     as_of: str
+    information: int | None = None
 
 
 def row(value: float | tuple[float, ...], width: int) -> np.ndarray:

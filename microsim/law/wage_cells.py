@@ -28,6 +28,12 @@ def _wage(desk: "Desk", place: str, path: str) -> np.ndarray:
     return projection.grown(known, desk.once(wage_growth, place))
 
 
+def national_growth(desk: "Desk", place: str) -> np.ndarray:
+    """Growth of the nation's wages: as it was where both years are known, else that of the economy path."""
+    known = projection.growth_of(desk.book.years(place, "employees.average_wage"))
+    return given(known, desk.once(wage_growth, place))
+
+
 def reference_wage(desk: "Desk", place: str) -> np.ndarray:
     """Wage behind this year's bounds and index points: last year's published wage."""
     known = desk.book.years(place, "employees.reference_wage")

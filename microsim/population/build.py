@@ -251,8 +251,8 @@ def build_population(
     base_year : one of BASE_YEARS, at whose end the residents stand
     """
     priors = Priors(assumptions)
-    alive = life_tables(priors, luck)
-    base = make_base(priors, alive, base_year)
+    alive = life_tables(priors, luck, priors.information)
+    base = make_base(priors, alive if priors.information is None else life_tables(priors, luck), base_year)
     tables = world_tables(priors, base, alive)
     absent = absent_holders(priors, base)
     combos = make_combos()

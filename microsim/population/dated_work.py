@@ -5,14 +5,13 @@ attachment to work is added: at each place so that as many work as the census of
 is known of the towns of 1988, by one step for the whole nation. Straight lines lie between.
 """
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import ELSEWHERE, PLACE_COUNT, PROVINCE_KEYS, PROVINCE_OF
-from microsim.population.attachment import attachment_scores
+from microsim.population.attachment import attachment_scores, shares_of_scores
 from microsim.population.inputs import SINGLE_AGES, areas, national_population
 from microsim.population.labour import (
     LAST_CENSUS,
@@ -32,8 +31,6 @@ CENSUS, PLANNED = 2010, 1988
 WORKING_AGES = ((16, 60), (16, 55))  # men, women: those the rate of 1988 is of
 WIDEST, HALVINGS = 4.0, 40
 YEARS = np.arange(FIRST_LAW_YEAR, LAST_YEAR + 1)
-SQRT_2 = math.sqrt(2.0)
-BELOW = np.vectorize(lambda score: 0.5 * math.erfc(-score / SQRT_2), otypes=[float])
 
 
 class Workers(NamedTuple):
@@ -54,7 +51,7 @@ class Workers(NamedTuple):
 
     def working(self, finished: np.ndarray, shift: np.ndarray) -> np.ndarray:
         """Return the share of all persons who work under a shift of each place [place, hukou type, sex, age]."""
-        own = BELOW(self.scores + shift[:, None, None, None])
+        own = shares_of_scores(self.scores + shift[:, None, None, None], 0.0)
         return together(own, self.table.all, self.drawing, self.after, finished)
 
 
@@ -64,14 +61,15 @@ def workers_of(table: Employment, drawing: np.ndarray, after: np.ndarray) -> Wor
 
 
 def work_shifts(priors: "Priors", stock: np.ndarray, education: np.ndarray, workers: Workers) -> np.ndarray:
-    """Return World.work_shift [place, year - FIRST_LAW_YEAR].
+    """Return World.work_shift [place, year - FIRST_LAW_YEAR]; after a year of information its shift stays.
 
     ``stock``: base [area, sex, age, status]; ``education``: World.education.
     """
     census = census_shifts(priors, stock, education, workers)
     step = planned_step(priors, stock, education, workers, census[ELSEWHERE])
     known = np.stack([census + step, census, np.zeros(PLACE_COUNT)], axis=-1)
-    lines = np.stack([np.interp(YEARS, (PLANNED, CENSUS, LAST_CENSUS), row) for row in known])
+    dated = YEARS if priors.information is None else np.minimum(YEARS, priors.information)
+    lines = np.stack([np.interp(dated, (PLANNED, CENSUS, LAST_CENSUS), row) for row in known])
     spread = np.hypot(1.0, priors.number("employment.attachment_sd"))
     after = np.stack([priors.years("labour.after_2020", YEARS, province) for province in PROVINCE_KEYS])[PROVINCE_OF]
     return spread * (priors.number("labour.dating") * lines + np.where(YEARS > LAST_CENSUS, after, 0.0))

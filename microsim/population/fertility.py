@@ -25,10 +25,18 @@ def faded(known: np.ndarray, last: float, final: float, efold: float) -> np.ndar
     return np.where(last >= YEARS, known, final + (known[YEARS <= last][-1] - final) * left)
 
 
-def national_column(name: str) -> np.ndarray:
-    """Return a column of the nation's fertility table from the first simulated year on."""
+def national_column(name: str, information: int | None = None) -> np.ndarray:
+    """Return a column of the nation's fertility table from the first simulated year on.
+
+    After a year of information its value stays; a variant then keeps its distance from the medium one.
+    """
     columns = table("china_fertility")
-    return columns[name][columns["year"] >= FIRST_YEAR]
+    years, values = columns["year"], columns[name]
+    if information is not None:
+        kept = columns[VARIANTS[0] if name in VARIANTS else name]
+        distance = values / columns[VARIANTS[0]] if name in VARIANTS else 1.0
+        values = np.where(years > information, kept[years == information] * distance, values)
+    return np.asarray(values[years >= FIRST_YEAR])
 
 
 def total_fertility(priors: "Priors", province: str) -> np.ndarray:
@@ -42,7 +50,7 @@ def total_fertility(priors: "Priors", province: str) -> np.ndarray:
         priors.number("fertility.ratio_final", province),
         priors.number("fertility.ratio_years"),
     )
-    nation = national_column(chosen(priors, "fertility.variant", VARIANTS))
+    nation = national_column(chosen(priors, "fertility.variant", VARIANTS), priors.information)
     return nation * ratio * birth_scale(priors, province)
 
 
@@ -51,9 +59,9 @@ def birth_scale(priors: "Priors", province: str) -> np.ndarray:
     return priors.years("fertility.scale", YEARS, province)
 
 
-def age_shares(later: float) -> np.ndarray:
+def age_shares(later: float, information: int | None = None) -> np.ndarray:
     """Return the share of fertility by single age [year, 15..49], shifted by some years of age."""
-    groups = np.stack([national_column(f"p{start}") for start in GROUP_STARTS], axis=-1)
+    groups = np.stack([national_column(f"p{start}", information) for start in GROUP_STARTS], axis=-1)
     reached = np.concatenate([np.zeros((len(YEARS), 1)), groups.cumsum(axis=1)], axis=1)
     knots, edges = np.arange(15, 51, 5), np.arange(15, 51)
     curves = np.stack([np.interp(edges - later, knots, row) for row in reached])
@@ -82,9 +90,8 @@ def fertility_rates(priors: "Priors", women: np.ndarray) -> np.ndarray:
     The cities' levels differ, so that the province's births at the base date are those of the
     province's rate. ``women``: residents of the base [area, age 15..49].
     """
-    shares = np.stack(
-        [age_shares(priors.number("fertility.later_mothers", key)) for key in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]]
-    )
+    later = [priors.number("fertility.later_mothers", key) for key in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]]
+    shares = np.stack([age_shares(one, priors.information) for one in later])
     city = city_factors(priors, shares[:, 0])
     rates = np.empty((len(YEARS), AREA_COUNT, MOTHERS.stop - MOTHERS.start))
     for code, province in enumerate(PROVINCE_KEYS[:ELSEWHERE_PROVINCE]):
@@ -100,6 +107,6 @@ def share_boys(priors: "Priors") -> np.ndarray:
     """Return the share of boys among newborns [year - 2017, area]."""
     efold = priors.number("fertility.sex_ratio_years")
     fade = np.exp(-np.maximum(YEARS - CENSUS_YEAR, 0) / efold)[:, None]
-    nation = national_column("sex_ratio")[:, None]
+    nation = national_column("sex_ratio", priors.information)[:, None]
     ratio = nation + (priors.places("fertility.sex_ratio")[:AREA_COUNT] - nation) * fade
     return ratio / (1 + ratio)

@@ -95,6 +95,11 @@ class Priors:
     def __init__(self, assumptions: "Assumptions") -> None:
         self.assumptions = assumptions
 
+    @property
+    def information(self) -> int | None:
+        """The year at whose end nothing later is known; None where all is."""
+        return self.assumptions.information
+
     def text(self, path: str) -> str:
         """Return a word."""
         return self.assumptions.value(path)

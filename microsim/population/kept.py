@@ -48,8 +48,8 @@ def population_of(
 
 
 def content_of(assumptions: "Assumptions") -> bytes:
-    """Return all values of the assumptions as bytes: numbers by year and province, words as written."""
-    parts = []
+    """Return all values of the assumptions as bytes: numbers by year and province, words as written; and what year knows them."""
+    parts = [] if assumptions.information is None else [f"information {assumptions.information} ".encode()]
     for path, entry in sorted(assumptions.entries.items()):
         value = repr(entry.value).encode() if entry.table is None else entry.table.tobytes()
         parts.append(f"{path} {entry.table is None} {len(value)} ".encode() + value)

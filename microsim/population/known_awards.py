@@ -67,11 +67,13 @@ def kept_or_made(key: str, assumptions: "Assumptions", population: "Population",
 def made(assumptions: "Assumptions", population: "Population", world: "World", cache: bool = True) -> np.ndarray:
     """Return the factors, worked out."""
     priors, year = Priors(assumptions), population.base_year
-    if not (priors.provinces_in("base_stock.lived", year) > 0).any():
+    part = priors.number("base_stock.awards_known")
+    if part == 0 or not (priors.provinces_in("base_stock.lived", year) > 0).any():
         return np.ones(shape_of(AWARDS))
     law = compile_law_and_report(assumptions=assumptions, cache=cache)[0]
     counted = lived(population, world._replace(law=law))
-    return factors(counted[..., History.PENSIONERS], counted[..., History.PENSION_FEN], known_means(priors, year))
+    whole = factors(counted[..., History.PENSIONERS], counted[..., History.PENSION_FEN], known_means(priors, year))
+    return np.asarray(whole**part)
 
 
 def lived(population: "Population", world: "World") -> np.ndarray:

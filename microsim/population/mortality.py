@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from microsim.population.inputs import Priors
 
 FIRST_TABLE_YEAR = 2010
+PACE_FROM = 2027  # first year of the steady pace of the projection: to 2026 deaths still come down from the epidemic
 CENSUS_YEAR = 2020  # year of the regional relation, from which it fades
 OLDEST_SURVIVOR = 116  # ages 0..115: the tail beyond the open age of the nation's tables
 TAIL_FIT = slice(80, 100)  # ages the tail is fitted on
@@ -41,6 +42,22 @@ def national_deaths() -> np.ndarray:
     tail = level[..., None] + slope[..., None] * ages[TAIL_FIT.stop :]
     deaths[..., TAIL_FIT.stop :] = -np.expm1(-1 / (1 + np.exp(-tail)))
     return deaths
+
+
+def expected_deaths(deaths: np.ndarray, information: int | None) -> np.ndarray:
+    """Return death probabilities [year - 2010, sex, age] that after a year of information fall at the pace projected.
+
+    The pace is that of the years the United Nations project, by sex and age, the epidemic and all counted years left out:
+    the first year after the one known falls as the first projected one does.
+    """
+    if information is None or information + 1 >= PACE_FROM:
+        return deaths
+    known = information - FIRST_TABLE_YEAR
+    pace = np.diff(np.log(deaths[PACE_FROM - FIRST_TABLE_YEAR - 1 :]), axis=0)
+    years = np.minimum(np.arange(len(deaths) - known - 1), len(pace) - 1)
+    result = deaths.copy()
+    result[known + 1 :] = deaths[known] * np.exp(np.cumsum(pace[years], axis=0))
+    return result
 
 
 def survivors(deaths: np.ndarray) -> np.ndarray:
@@ -73,13 +90,17 @@ def fewer_old_deaths(priors: "Priors", alive: np.ndarray) -> np.ndarray:
     return np.concatenate([alive[..., :1], np.exp(-np.cumsum(hazard * ratio, axis=-1))], axis=-1)
 
 
-def life_tables(priors: "Priors", luck: tuple[int, int] | None = None) -> np.ndarray:
+def life_tables(priors: "Priors", luck: tuple[int, int] | None = None, information: int | None = None) -> np.ndarray:
     """Return survivors [region, year - 2010, sex, age 0..116].
 
-    ``luck``: seed and replicate of the yearly shocks, where the scenario asks for them.
+    ``luck``: seed and replicate of the yearly shocks, where the scenario asks for them; ``information``: the year after
+    which mortality is not known, but expected.
     """
-    standard = survivors(nation(priors, national_deaths(), luck))
-    shift = priors.number("mortality.level") + national_shift(priors, survivors(national_deaths()))
+    deaths = expected_deaths(national_deaths(), information)
+    standard = survivors(nation(priors, deaths, luck))
+    years = np.arange(FIRST_TABLE_YEAR, LAST_YEAR + 1)
+    level = np.stack([priors.years("mortality.level", years)] * len(SEX_KEYS), axis=-1)
+    shift = level + national_shift(priors, survivors(deaths))
     relations = []
     for province in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]:
         level, slope = relation(priors, province)

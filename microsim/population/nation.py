@@ -30,8 +30,9 @@ def national_projection(priors: "Priors", alive: np.ndarray, base_year: int) -> 
     Nobody crosses the nation's border: the United Nations expect a net loss of two in ten thousand a year. ``alive``: life tables of the scenario.
     """
     death, infants = death_hazards(alive)[OUTSIDE], infant_survival(alive)[OUTSIDE]
-    births = national_column(chosen(priors, "fertility.variant", VARIANTS)) * birth_scale(priors, NATION)
-    shares, ratio = age_shares(0.0), national_column("sex_ratio")
+    level = national_column(chosen(priors, "fertility.variant", VARIANTS), priors.information)
+    births = level * birth_scale(priors, NATION)
+    shares, ratio = age_shares(0.0, priors.information), national_column("sex_ratio", priors.information)
     boys = ratio / (1 + ratio)
     persons = np.zeros((LAST_YEAR - FIRST_YEAR + 2, 2, AGES))
     first = base_year - FIRST_YEAR + 1

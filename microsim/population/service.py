@@ -11,7 +11,7 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.kernel.world import AGES, BASE_YEAR, FIRST_LAW_YEAR, LAW_YEARS
-from microsim.law.load import load_statute
+from microsim.law.information import known_statute
 from microsim.law.series import Book
 from microsim.places import AREAS_OF, PROVINCE_KEYS, SIMULATED
 from microsim.population.attachment import shares_of_scores
@@ -78,7 +78,7 @@ def eligible(
     stock = projection.stock[first - BASE_YEAR :, here, Status.LOCAL_URBAN]
     settled = projection.settled[first - BASE_YEAR :, here]
     formal = tables["sector"][here, first - FIRST_LAW_YEAR :, Status.LOCAL_URBAN, 0]
-    book = Book(load_statute())
+    book = Book(known_statute(priors.information))
     result = np.empty((len(stock), AGES))
     long_there = np.ones(stock.shape[1:])
     for row, persons in enumerate(stock):

@@ -36,6 +36,7 @@ def fan_chart(bands: "pd.DataFrame", region: str, language: str = "en") -> Any:
         _fan(axis, bands[(bands["indicator"] == key) & (bands["region"] == region)], factor, text)
         unit = row.unit_chinese if language == "zh" else row.unit
         name = text.get(key) or word("headline", key, language).strip()
+        name = name[0].upper() + name[1:]
         axis.set_title(f"{name}, {unit}" if unit else name, fontsize=9)
     draws, seeds = int(bands["draws"].max()), int(bands["seeds"].max())
     title = text["title"].format(place=place_name(region, language), scenario=bands["scenario"].iloc[0])

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
+from microsim.law.load import last_known_year
 from microsim.schema.kinds import AGE, MONTH
 
 WORD = r"[a-z][a-z0-9_]*"
@@ -150,6 +151,12 @@ class ScenarioFile(Part):
     )
     population: Population | None = Field(default=None, description="the base year: {base_year: 2016}")
     horizon: Horizon | None = Field(default=None, description="first and last year: {start: 2017, end: 2100}")
+    information: int | None = Field(
+        default=None,
+        ge=BASE_YEAR,
+        le=last_known_year(),
+        description=f"a year from {BASE_YEAR} to {last_known_year()}, after which nothing is taken as known",
+    )
     law: dict[str, LawOverride] = Field(
         default_factory=dict, description="values of the statute by path, such as national.employees.employer_rate"
     )

@@ -30,6 +30,8 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         for key in keys:
             if before[section][key] != after[section][key]:
                 found[f"{section}.{key}"] = after[section][key]
+    if before.get("information") != after.get("information"):
+        found["information"] = after.get("information")
     for section in ("law", "assumptions"):
         old, new = before[section], after[section]
         found |= {path: new.get(path) for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)}

@@ -28,7 +28,7 @@ def schema_text() -> str:
     schema["properties"]["law"] = _law(shapes) | {"description": schema["properties"]["law"]["description"]}
     schema["properties"]["assumptions"] |= _assumptions(shapes)
     schema["$defs"] |= dict(sorted(shapes.items()))
-    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=0) + "\n"
 
 
 def close(schema: Any) -> None:
@@ -91,20 +91,21 @@ def _shape(quantity: Quantity, section: str, shapes: dict[str, Any]) -> dict[str
     several = "list" if quantity.tiers else ""
     name = re.sub(r"[^a-z0-9.+_-]+", "-", "_".join([section, several, quantity.kind, *ends, *quantity.words]).lower())
     if name not in shapes:
-        value = _values(quantity)
-        shapes[f"{name}_value"] = value
-        shapes[name] = _entry({"$ref": f"#/$defs/{name}_value"}, quantity, section)
+        shapes[f"{name}_value"] = _values(quantity)
+        one = {"$ref": f"#/$defs/{name}_value"}
+        if section == "law":
+            dated = {"anyOf": [one, {"type": "null"}]}
+            shapes[name] = _entry([_map({DATE: dated})], one, quantity)
+        else:
+            shapes[f"{name}_at"] = {"anyOf": [one, _map({f"^({'|'.join(PROVINCE_KEYS)})$": one})]}
+            at = {"$ref": f"#/$defs/{name}_at"}
+            shapes[name] = _entry([at, _map({DATE: at})], one, quantity)
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _entry(value: dict[str, Any], quantity: Quantity, section: str) -> dict[str, Any]:
-    """Return the schema of what stands at a path: a value, values by date or province, a ramp, or null."""
-    forms: list[dict[str, Any]] = [{"type": "null"}]
-    if section == "law":
-        forms.append(_map({DATE: {"anyOf": [value, {"type": "null"}]}}))
-    else:
-        provinces = _map({f"^({'|'.join(PROVINCE_KEYS)})$": value})
-        forms += [value, provinces, _map({DATE: {"anyOf": [value, provinces]}})]
+def _entry(forms: list[dict[str, Any]], value: dict[str, Any], quantity: Quantity) -> dict[str, Any]:
+    """Return the schema of what stands at a path: one of the forms, a ramp of values, or null."""
+    forms = [{"type": "null"}, *forms]
     if not quantity.tiers and quantity.kind not in STEPWISE:
         ends = {"from": {"$ref": "#/$defs/Ramp/properties/from"}, "to": {"$ref": "#/$defs/Ramp/properties/to"}}
         ramp = {"type": "object", "properties": {**ends, "start": value, "end": value}, "additionalProperties": False}

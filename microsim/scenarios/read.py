@@ -20,6 +20,7 @@ from microsim.scenarios.naming import as_text, changes, derived_name, in_order, 
 from microsim.scenarios.together import check_together
 
 BASELINE = "baseline"
+INFORMATION = "information"
 SHIPPED_BASELINE = SHIPPED / f"{BASELINE}.yaml"
 
 
@@ -38,6 +39,8 @@ class Scenario:
         values may be by province, or a ramp.
     origins
         Where each entry was written, by its path: ``("law", path, date)`` and the like.
+    information
+        The year at whose end nothing later is known of law and assumptions; None: all that is known.
     settings
         What ``set`` changed of the scenario it started from, by path, the last set last; None: dropped.
     start
@@ -51,11 +54,13 @@ class Scenario:
     law: dict[str, Any] = dataclasses.field(default_factory=dict)
     assumptions: dict[str, Any] = dataclasses.field(default_factory=dict)
     origins: dict[KeyPath, Position] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    information: int | None = None
     settings: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     start: "Scenario | None" = dataclasses.field(default=None, compare=False, repr=False)
 
     def set(self, path: str, value: Any, label: str | None = None) -> "Scenario":
-        """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end`` or the base year.
+        """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end``, ``information`` or the
+        base year.
 
         What it returns is named after the scenario, the last key set and a hash of all that was set,
         ``baseline+employer_rate-`` and eight digits; ``named`` gives it another name.
@@ -91,6 +96,7 @@ class Scenario:
             "description": self.description,
             "population": self.population.model_dump(),
             "horizon": self.horizon.model_dump(),
+            **({} if self.information is None else {INFORMATION: self.information}),
             "law": self.law,
             "assumptions": self.assumptions,
         }
@@ -176,6 +182,8 @@ def set_from_text(base: Scenario, text: str) -> Scenario:
 def entry_of(path: str) -> tuple[str, str]:
     """Return the section of a scenario a path belongs to, and the name of the entry there."""
     section, _, rest = path.partition(".")
+    if path == INFORMATION:
+        return INFORMATION, ""
     if section in ("law", "assumptions", "horizon", "population"):
         return section, rest
     return ("law" if section in HOLDERS else "assumptions"), path
@@ -202,13 +210,16 @@ def with_entries(
     base: Scenario, values: dict[str, Any], label: str, positions: dict[str, dict[KeyPath, Position]] | None = None
 ) -> Scenario:
     """Return a scenario with several entries laid over it at once; parameters as for one, by path."""
-    data: dict[str, dict[str, Any]] = {}
+    data: dict[str, Any] = {}
     places: dict[KeyPath, Position] = {}
     for path, value in values.items():
         section, name = entry_of(path)
         if isinstance(value, dict):
             value = {str(key): part for key, part in value.items()}
         written = (positions or {}).get(path) or dict.fromkeys(_paths(value), Position(label))
+        if section == INFORMATION:
+            data[section], places[section,] = value, Position(label)
+            continue
         places |= {(section,): Position(label)} | {(section, name, *key): place for key, place in written.items()}
         data.setdefault(section, {})[name] = value
     layer = Layer(data, places, label)
@@ -252,17 +263,30 @@ def _lay_over(base: Scenario, layer: Layer, partial: bool = False) -> Scenario:
     law = _overlay("law", base.law, law_overrides(layer), layer, origins)
     assumptions = _overlay("assumptions", base.assumptions, assumption_overrides(layer), layer, origins)
     layer.check_shape(partial)  # last: the checks above say more about a wrong value
-    population, horizon = base.population, base.horizon
+    population, horizon, information = base.population, base.horizon, base.information
     if not layer.problems:
         population = Population(**(base.population.model_dump() | layer.section("population")))
         horizon = _years(layer, base.horizon, population.base_year)
         if population != base.population:
             origins["horizon", "start"] = layer.at(("population", "base_year"))
+        information = _known_until(layer, base.information, population.base_year)
         named = [(part, key) for part in ("population", "horizon") for key in layer.section(part)]
         origins |= {path: layer.at(path) for path in named}
+        if INFORMATION in layer.data:
+            origins[INFORMATION, "year"] = layer.at((INFORMATION,))
     description = layer.section("description") or base.description
     name = layer.data.get("name", base.name)
-    return Scenario(name, description, population, horizon, law, assumptions, origins)
+    return Scenario(name, description, population, horizon, law, assumptions, origins, information)
+
+
+def _known_until(layer: Layer, inherited: int | None, base_year: int) -> int | None:
+    """Return the year of information: not before the base year, whose people are known; null drops an inherited one."""
+    year = layer.data.get(INFORMATION, inherited)
+    if year is not None and year < base_year:
+        layer.add(
+            (INFORMATION,), f"found {year}, allowed is a year from the base year of the population, {base_year}, on"
+        )
+    return None if year is None else int(year)
 
 
 def _years(layer: Layer, inherited: Horizon, base_year: int) -> Horizon:

@@ -20,6 +20,8 @@ def with_origins(scenario: Scenario) -> str:
     """Return one line a value: its path, the value, and the file and line it comes from."""
     resolved = scenario.resolved()
     rows = []
+    if scenario.information is not None:
+        rows.append(("information", "", str(scenario.information), _origin(scenario, ("information", "year"))))
     for section in ("population", "horizon", "law", "assumptions"):
         for path, value in _leaves(resolved[section], (section,)):
             rows.append((".".join(path[:2]), " ".join(path[2:]), _plain(value), _origin(scenario, path)))

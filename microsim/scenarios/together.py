@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from microsim.law.assumptions import Assumptions
-from microsim.law.load import load_assumptions, load_statute
+from microsim.law.information import assumptions_of, statute_of
 from microsim.law.moving import WHOLES
 from microsim.law.series import Book
 from microsim.law.values import JULY, YEARS
@@ -22,7 +22,7 @@ GUARD = 1e-9  # parts written as decimals may add up to a little more than one
 def check_together(scenario: Any, problems: Problems) -> None:
     """Hold the values of a scenario against each other."""
     try:
-        assumptions = load_assumptions().apply(scenario.assumptions)
+        assumptions = assumptions_of(scenario)
     except InputError as error:
         problems.extend(error.problems)
         return
@@ -60,7 +60,7 @@ def _growing(scenario: Any, assumptions: Assumptions, years: np.ndarray) -> Iter
             yield (path,), float(np.prod(1 + _table(assumptions, path, years), axis=0).max())
     set_rates = [path for path in scenario.law if law_quantities()[path].kind == "growth"]
     if set_rates:
-        book = Book(load_statute(), scenario.law, scenario.origins)
+        book = Book(statute_of(scenario), scenario.law, scenario.origins)
         for name in set_rates:
             holder, _, path = name.partition(".")
             rates = np.nan_to_num(book.tiers(holder, path)[JULY::12][years - YEARS[0]])

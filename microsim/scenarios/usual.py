@@ -1,12 +1,13 @@
 """Values that may be set but lie outside what is documented: a run goes on, and says so."""
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from microsim.law.assumptions import Assumption, table_of
-from microsim.law.load import load_assumptions
+from microsim.law.information import known_assumptions
 from microsim.law.values import YEARS, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import KeyPath, Position, Problem, dotted, show
@@ -28,10 +29,10 @@ def unusual(scenario: Scenario) -> list[Problem]:
         for key, value in _values(entry):
             found += _outside(scenario, ("law", path, *key), value, quantity, law_range(quantity))
     for path, entry in scenario.assumptions.items():
-        assumption = load_assumptions().entries[path]
+        assumption = known_assumptions(scenario.information).entries[path]
         for key, value in _values(entry):
             province = next((part for part in key if part in PROVINCE_KEYS), None)
-            usual = documented(assumption, province, _first_year(key))
+            usual = _ends(known_tables(path, scenario.information), province, _first_year(key))
             found += _outside(scenario, ("assumptions", path, *key), value, assumption.quantity, usual)
     return found
 
@@ -55,11 +56,29 @@ def documented(
     province : one province, or None for all of them
     since : first year that counts
     """
+    return _ends(_tables(assumption), province, since)
+
+
+@functools.cache
+def known_tables(path: str, information: int | None) -> tuple[np.ndarray, ...]:
+    """Return value, low and high of an assumption of an information set by year and province; see ``_tables``."""
+    return _tables(known_assumptions(information).entries[path])
+
+
+def _tables(assumption: Assumption) -> tuple[np.ndarray, ...]:
+    """Return value, low and high of an assumption by year and province; nothing where low or high is not documented."""
     if assumption.table is None or assumption.low is None or assumption.high is None:
+        return ()
+    tables = assumption.table, *(table_of(raw, assumption.linear) for raw in (assumption.low, assumption.high))
+    return tuple(table for table in tables if table is not None)
+
+
+def _ends(tables: tuple[np.ndarray, ...], province: str | None, since: int) -> tuple[float, float] | None:
+    """Return the lowest and highest of tables from a year on; None where there are none."""
+    if not tables:
         return None
-    tables = [assumption.table, *(table_of(raw, assumption.linear) for raw in (assumption.low, assumption.high))]
     columns = slice(None) if province is None else PROVINCE_KEYS.index(province)
-    cells = np.stack([table[YEARS >= since][:, columns] for table in tables if table is not None])
+    cells = np.stack([table[YEARS >= since][:, columns] for table in tables])
     return float(np.nanmin(cells)), float(np.nanmax(cells))
 
 

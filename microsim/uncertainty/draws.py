@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.law.estimates import by_path, path_of
+from microsim.law.information import known_assumptions
 from microsim.law.load import load_assumptions
 from microsim.law.moving import moved_together
 from microsim.scenarios import Scenario
@@ -62,7 +63,7 @@ def settings(scenario: Scenario, at: Mapping[str, float]) -> dict[str, Any]:
 
     What the scenario sets itself moves from there, by the distance of the score from its estimate.
     """
-    shipped = load_assumptions()
+    shipped = known_assumptions(scenario.information)
     under = shipped.apply(scenario.assumptions)
     names = [name for name in at if path_of(name) in under.changed]
     centre = dict(zip(names, posterior(names)[0], strict=True))

@@ -10,6 +10,7 @@ from microsim import data
 from microsim.results.indicators import mean_of_replicates
 from microsim.validation.formulas import Formula
 from microsim.validation.groups import Group
+from microsim.validation.past import raising
 from microsim.validation.roles import Reason, Role, answer_of, deviation_of, role_of
 from microsim.validation.scopes import REGION_NAMES, UNITS, Scope
 from microsim.validation.targets import Target
@@ -96,7 +97,8 @@ class Series:
         self.tree = mean_of_replicates(tree)
         self.first = int(self.tree["funds"].year[0])
         self.last = int(self.tree["funds"].year[-1])
-        self._of = functools.cache(lambda name, region, group: value_of(self.tree, name, region, group))
+        raised_by = functools.cache(lambda region: raising(self.tree, region))
+        self._of = functools.cache(lambda name, region, group: value_of(self.tree, name, region, group, raised_by))
         self.of = functools.cache(self._formula)
 
     def _formula(self, formula: Formula, region: str, group: Group) -> "pd.Series":

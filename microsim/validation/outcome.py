@@ -25,7 +25,8 @@ class Score(NamedTuple):
     ----------
     name : in the book of words
     rows, within : figures scored, and those of them within their tolerance (None of a naive forecast)
-    mean, greatest : absolute logarithm of simulated over published; missing where there are no figures
+    mean, greatest : absolute logarithm of simulated over published; missing where there are no figures. Where nothing is
+        simulated beside a figure the greatest is infinite, and the mean is of the others.
     """
 
     name: str
@@ -111,7 +112,9 @@ def score(name: str, rows: list[Comparison]) -> Score:
 
 def _score(name: str, logs: Iterable[float], within: int | None) -> Score:
     found = list(logs)
-    mean, greatest = (sum(found) / len(found), max(found)) if found else (math.nan, math.nan)
+    ratios = [log for log in found if math.isfinite(log)]
+    mean = sum(ratios) / len(ratios) if ratios else math.nan
+    greatest = max(found, default=math.nan)
     return Score(name, len(found), within, mean, greatest)
 
 

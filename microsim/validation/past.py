@@ -7,6 +7,7 @@ the residents' scheme are counted of the base date alone.
 """
 
 import functools
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,8 @@ from microsim.validation.groups import Group
 
 if TYPE_CHECKING:
     import xarray as xr
+
+Raised = Callable[[str], np.ndarray]
 
 HISTORY = "history"  # the group of the results [history_year, place, sex, age]
 COUNTED = {  # variables of scopes: what the history calls them
@@ -72,10 +75,13 @@ def _sum(variable: "xr.DataArray", region: str, group: Group) -> float:
     return float((places if group.sex == "all" else places.sel(sex=[group.sex])).sum())
 
 
-def in_the_past(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd.Series | None:
+def in_the_past(
+    tree: "xr.DataTree", name: str, region: str, group: Group, raised_by: Raised | None = None
+) -> pd.Series | None:
     """Return a variable of a region and a group by year of the history; None where the run counts no such thing.
 
-    Years in which the raising exceeds MOST_RAISED are missing numbers.
+    Years in which the raising exceeds MOST_RAISED are missing numbers. ``raised_by`` gives the ``raising`` of a region,
+    where many variables are asked for.
     """
     if HISTORY not in tree.children or name not in COUNTED:
         return at_the_base_date(tree, name, region, group)
@@ -84,7 +90,8 @@ def in_the_past(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd
     sexes = slice(None) if group.sex == "all" else [list(history["sex"].values).index(group.sex)]
     ages = slice(group.first, None if group.last is None else group.last + 1)
     counted = _by_sex_and_age(variable, region)[:, sexes, ages]
-    raised = (counted * raising(tree, region)[:, sexes, ages]).sum(axis=(1, 2))
+    factor = raised_by(region) if raised_by else raising(tree, region)
+    raised = (counted * factor[:, sexes, ages]).sum(axis=(1, 2))
     raised[raised > MOST_RAISED * counted.sum(axis=(1, 2))] = np.nan
     years = [int(year) for year in history[YEARS].values]
     return pd.Series(raised / (FEN if variable.attrs["units"] == "fen" else 1), index=years)
@@ -104,8 +111,7 @@ def raising(tree: "xr.DataTree", region: str) -> np.ndarray:
     """
     history = tree.children[HISTORY].to_dataset()
     lived = _by_groups(_by_sex_and_age(history[RESIDENTS], region))
-    places = list(indicators.REGIONS[region])
-    there = [residents_in(tree, int(year))[places].sum(axis=0) for year in history[YEARS].values]
+    there = [residents_in(tree, int(year), region).sum(axis=0) for year in history[YEARS].values]
     found = _by_groups(np.stack(there))
     share = np.where((lived > 0) & (found > 0), lived / np.where(found > 0, found, 1.0), np.nan)
     factor = np.nan_to_num(share[-1:] / share, nan=1.0)
@@ -117,20 +123,21 @@ def _by_groups(persons: np.ndarray) -> np.ndarray:
     return np.add.reduceat(persons, range(0, persons.shape[-1], GROUP_WIDTH), axis=-1)
 
 
-def residents_in(tree: "xr.DataTree", year: int) -> np.ndarray:
-    """Return the residents at the end of a year before the base date or at it [place, sex, age].
+def residents_in(tree: "xr.DataTree", year: int, region: str | None = None) -> np.ndarray:
+    """Return the residents at the end of a year before the base date or at it [place, sex, age], of a region or everywhere.
 
     Each cohort goes from its number at the census of 2010 to that of the base date at an even rate; who was born after
     the census, or has no number there, is counted as at the base date.
     """
     persons = tree["population"].persons
     base = int(persons.year[0])
-    last = persons.isel(year=0).sum("status").transpose(*_AXES).values.astype(float)
+    places = slice(None) if region is None else list(indicators.REGIONS[region])
+    last = persons.isel(year=0, place=places).sum("status").transpose(*_AXES).values.astype(float)
     ages = np.arange(last.shape[-1])
     then = ages + base - year
     ends = last[..., np.minimum(then, ages[-1])] * (then <= ages[-1])  # whom the last group of ages holds is not known
     elapsed, whole = year + 1 - CENSUS, base + 1 - CENSUS
-    begins = _at_ages(census(), ages - elapsed)
+    begins = _at_ages(census()[places], ages - elapsed)
     known = (begins > 0) & (ends > 0) & (ages >= elapsed)
     rate = np.where(known, ends / np.where(known, begins, 1.0), 1.0)
     return np.where(known, begins * rate ** (elapsed / whole), ends)

@@ -13,7 +13,7 @@ from microsim.amounts import FEN
 from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.validation.groups import Group
-from microsim.validation.past import in_the_past
+from microsim.validation.past import Raised, in_the_past
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -47,8 +47,8 @@ class Variable(NamedTuple):
     unit: str
 
 
-def value_of(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd.Series:
-    """Return a variable by year, the years of the history before those of the run.
+def value_of(tree: "xr.DataTree", name: str, region: str, group: Group, raised_by: Raised | None = None) -> pd.Series:
+    """Return a variable by year, the years of the history before those of the run; ``raised_by`` as in ``in_the_past``.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def value_of(tree: "xr.DataTree", name: str, region: str, group: Group) -> pd.Se
     if (region == NATION) != (name in NATIONAL):
         raise Uncounted(f"{name} of {region}")
     simulated = variable.read(tree, region, group)
-    before = None if region == NATION else in_the_past(tree, name, region, group)
+    before = None if region == NATION else in_the_past(tree, name, region, group, raised_by)
     if before is None:
         return simulated
     return pd.concat([before[before.index < simulated.index[0]], simulated])

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
+from calibration.estimation.checks import checked
 from calibration.estimation.fit import FURTHEST, Data, broyden, fit, objective, pins, refitted, weakest_directions
 
 ROWS, PARAMETERS = 30, 6
@@ -107,3 +108,13 @@ def test_the_rows_that_pin_a_parameter():
 def test_broyden_says_what_the_move_did():
     move, change = np.array([1.0, 2.0]), np.array([3.0, -1.0, 0.5])
     assert broyden(np.ones((3, 2)), move, change) @ move == pytest.approx(change)
+
+
+def test_reruns_of_a_straight_model_say_what_it_says_and_of_a_bent_one_how_much_it_bends():
+    found = fit(lambda points, fine: points @ SLOPES.T, data())
+    check = checked(lambda points, fine: points @ SLOPES.T, found, 8)
+    assert check.bent == pytest.approx(0, abs=1e-9)
+    assert check.misfit == pytest.approx(check.expected)
+    crooked = checked(bent, fit(bent, data(prior=4.0)), 8)
+    assert 0.01 < crooked.crooked < 1.0
+    assert (crooked.bent > 0).any()

@@ -35,6 +35,17 @@ tallies = simulate(synthetic_numbers(), synthetic_world(), threads=1)
 print(microsim.__file__, numba.config.CACHE_DIR, tallies.pension_fen.sum(), sep="\\n")
 """
 
+PRODUCT = """
+import sys
+from microsim.kernel.jit import compiler
+
+numba = compiler()
+print("scipy.linalg" in sys.modules)
+import numpy as np
+product = numba.njit(cache=False)(lambda a, b: a @ b)
+print(product(np.array([[1.0, 2.0]]), np.array([[3.0], [2.0]])).tolist())
+"""
+
 # Without the compiler, records are read by name through these wrappers, as compiled code reads them.
 INTERPRETED = """
 import sys
@@ -143,3 +154,9 @@ def test_interpreted_lives_are_those_of_the_compiled_kernel(tmp_path, world, num
     for field in PERSON_FIELDS:
         tolerance = 1e-12 if field.type == "f8" else 0.0
         assert np.allclose(interpreted[field.name], compiled[field.name], rtol=tolerance, atol=0.0), field.name
+
+
+def test_other_code_that_multiplies_matrices_still_compiles():
+    """Arrays are loaded without linear algebra; who compiles a product in the same process gets it."""
+    told = run_python(PRODUCT)
+    assert told == ["False", "[[7.0]]"]

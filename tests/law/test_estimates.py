@@ -65,7 +65,7 @@ def test_the_file_reads_back_as_it_was_written(folder, tree):
 
 
 def test_estimates_are_told(tree, monkeypatch):
-    monkeypatch.setattr("microsim.law.assumed.load_assumptions", lambda: tree)
+    monkeypatch.setattr("microsim.law.information.load_assumptions", lambda: tree)
     (row,) = assumption_rows(TAKEUP)
     assert row.prior == 0.5
     assert row.value == pytest.approx(0.7)

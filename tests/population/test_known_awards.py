@@ -5,6 +5,7 @@ import pytest
 
 from microsim.kernel.numbers import parts_of
 from microsim.kernel.world import AWARD_AGES
+from microsim.population import known_awards
 from microsim.population.inputs import Priors
 from microsim.population.known_awards import GROUPS, LEAST, factors, grouped, known_means, past_age
 from tests.geography import GUANGDONG_PROVINCE, SHANGHAI_PROVINCE
@@ -66,3 +67,9 @@ def test_the_fixed_sample_is_of_an_age_to_have_claimed(population):
     assert age[sex == 1].min() == 45
     assert set(origin.tolist()) == {0, 1}
     assert (np.isin(numbers, population.sample(1000))).all()
+
+
+def test_switched_off_pensions_are_as_awarded_and_no_sample_is_lived(assumptions, population, monkeypatch):
+    monkeypatch.setattr(known_awards, "lived", None)
+    off = assumptions.apply({"base_stock.awards_known": 0})
+    assert (known_awards.made(off, population, None) == 1).all()

@@ -170,3 +170,45 @@ def test_scenario_is_frozen_and_json():
     assert json.loads(json.dumps(found.resolved()))["law"] == found.law
     assert scenario(found) is found
     assert isinstance(found, Scenario)
+
+
+def test_a_year_of_information_is_part_of_the_scenario(tmp_path):
+    shipped = scenario("known-2016")
+    changed = scenario("baseline").set("information", 2016)
+    assert shipped.information == changed.information == 2016
+    assert changed.text_hash == shipped.text_hash != scenario("baseline").text_hash
+    assert changed.name.startswith("baseline+information-")
+    assert changed == set_from_text(scenario("baseline"), "information=2016")
+    assert changed.set("information", None) == scenario("baseline")
+    assert shipped.resolved()["information"] == 2016
+    assert "information" not in scenario("baseline").resolved()
+    assert "information" in with_origins(shipped)
+    assert "known-2016.yaml:" in with_origins(shipped).split("information")[1]
+    again = tmp_path / "again.yaml"
+    again.write_text(as_yaml(shipped), encoding="utf-8")
+    assert scenario(again).text_hash == shipped.text_hash
+    inherited = tmp_path / "later.yaml"
+    inherited.write_text(
+        "name: later\nextends: known-2016\nassumptions: {fertility: {variant: low}}\n", encoding="utf-8"
+    )
+    assert scenario(inherited).information == 2016
+
+
+@pytest.mark.parametrize(
+    ("year", "found"), [(2015, "found 2015"), (2027, "found 2027"), ("2016", "found 2016"), (True, "found")]
+)
+def test_an_unknown_year_of_information_is_refused_with_what_is_allowed(tmp_path, year, found):
+    file = tmp_path / "wrong.yaml"
+    file.write_text(f"name: wrong\nextends: baseline\ninformation: {year!r}\n", encoding="utf-8")
+    with pytest.raises(
+        InputError, match=rf"wrong\.yaml:3:\d+: information: {found}.*allowed is a year from 2016 to 2026"
+    ):
+        scenario(file)
+
+
+def test_information_ends_not_before_the_base_year():
+    with pytest.raises(
+        InputError, match="found 2016, allowed is a year from the base year of the population, 2020, on"
+    ):
+        scenario("base-2020").set("information", 2016)
+    assert scenario("base-2020").set("information", 2020).information == 2020

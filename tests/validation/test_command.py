@@ -3,6 +3,7 @@
 import csv
 import functools
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -187,10 +188,16 @@ def test_naive_forecasts_are_scored_on_the_same_figures(monkeypatch):
 def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkeypatch):
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
-    out = tmp_path / "predictions.csv"
-    predict("drivers known", out, folder)
-    predict("end of 2016", out, folder, folder)
-    predict("drivers known", out, folder)
+    monkeypatch.setattr("calibration.estimation.blocks.read", dict)
+    out, then = tmp_path / "predictions.csv", tmp_path / "then"
+    shutil.copytree(folder, then)
+    manifest = json.loads((then / MANIFEST).read_text(encoding="utf-8"))
+    manifest["scenario"]["information"] = 2016
+    (then / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    for information, *folders in (("drivers known", folder), ("end of 2016", then, then), ("drivers known", folder)):
+        predict([information, "--out", str(out), "--runs", *map(str, folders)])
+    with pytest.raises(SystemExit, match=r"other information than end of 2016: .*made"):
+        predict(["end of 2016", "--out", str(out), "--runs", str(then), str(folder)])
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert tuple(rows[0]) == COLUMNS
@@ -207,3 +214,11 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
     count = float(people.pensioners.sum() + people.public_pensioners.sum()) / 1e4
     assert [float(one[name]) for name in ("median", "p10", "p90")] == pytest.approx([count] * 3, rel=1e-5)
     assert {row["region"] for row in rows} == {"Shanghai", "Shenzhen"}
+
+
+def test_a_figure_beside_which_nothing_is_simulated_is_a_miss_and_in_no_mean():
+    rows = (row_of(target("a"), Role.HOLDOUT, 102.0), row_of(target("b"), Role.HOLDOUT, 0.0))
+    (held,) = (one for one in Validation("made", 1, 2016, rows).scores() if one.name == "score_holdout")
+    assert held[1:3] == (2, 1)
+    assert held.mean == pytest.approx(0.0198026, rel=1e-5)
+    assert held.greatest == float("inf")
