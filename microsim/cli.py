@@ -313,7 +313,7 @@ def population() -> None:
 def import_(file: Path, map_file: Path, spells: Path | None, transfers: Path | None, out: Path) -> None:
     """Check FILE, one row a person, and make a population folder of it that `run --population` reads.
 
-    CSV, Parquet, Stata, SAS, SPSS or a DuckDB database. Every mistake is counted and its first row named; where
+    CSV, Excel, Parquet, Stata, SAS, SPSS or a DuckDB database. Every mistake is counted and its first row named; where
     there is one, nothing is written.
     """
     from microsim.microdata.commands import import_population
@@ -323,13 +323,14 @@ def import_(file: Path, map_file: Path, spells: Path | None, transfers: Path | N
 
 @population.command(name="show")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--table", help="Table of a database.")
-@click.option("--encoding", help="Encoding of a CSV file.")
-def show_population(file: Path, table: str | None, encoding: str | None) -> None:
+@click.option("--table", help="Table of a database, or sheet of a workbook.")
+@click.option("--encoding", help="Encoding of a text file, or of an old SAS, SPSS or Stata file.")
+@click.option("--separator", type=click.Choice(["comma", "tab", "semicolon", "bar"]), help="Separator of a text file.")
+def show_population(file: Path, table: str | None, encoding: str | None, separator: str | None) -> None:
     """Show what a population folder holds, or the columns of a file that is to be imported."""
     from microsim.microdata.commands import show_file
 
-    show_file(file, table, encoding)
+    show_file(file, table, encoding, separator)
 
 
 @population.command()

@@ -73,7 +73,9 @@ def _folders(names: list[str], out: Path | None) -> list[Path]:
 
 
 def _report(result: "Run", folder: Path, quiet: bool) -> None:
-    """Say where the results are, and print the headline table."""
+    """Say where the results are and what is unusual of own microdata, and print the headline table."""
+    for said in result.manifest.get("population", {}).get("unusual", []):
+        click.echo(f"unusual: {said}", err=True)
     if not quiet:
         _print(result.headline_table())
     written = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())

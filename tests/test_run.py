@@ -159,7 +159,8 @@ def test_replicates_and_panel(tmp_path):
     [
         ('"format_version": 2', r"manifest.json: found the format 2 of runs, this version reads 1"),
         ('"format_version": "x"', r"found the format x of runs, this version reads 1"),
-        ("", "is not of a run: allowed is the folder of a run"),
+        ('"format": "another-program"', "is not of a run: allowed is the folder of a run"),
+        ("", "manifest.json: cannot be read as JSON"),
     ],
 )
 def test_results_of_another_format_are_refused(folder, tmp_path, said, message):

@@ -14,6 +14,7 @@ from microsim.microdata.findings import Findings
 from microsim.microdata.table import Table, birth_bounds
 from microsim.places import PLACE_KEYS
 
+NOT_KNOWN = "one that is not known"
 FIRST_WORK_AGE = 14  # years: no work or contribution of one younger is believed
 
 Tables = dict[str, Table]
@@ -79,12 +80,16 @@ def saying(values: np.ndarray, words: Callable[[float], str]) -> Callable[[int],
 
 
 def month(index: float) -> str:
-    """Return a month index as text."""
+    """Return a month index as text; one that is not known says so."""
+    if not np.isfinite(index):
+        return NOT_KNOWN
     return f"{int(index) // MONTHS}-{int(index) % MONTHS + 1:02d}"
 
 
 def number(value: float) -> str:
-    """Return a number as text."""
+    """Return a number as text; one that is not known says so."""
+    if not np.isfinite(value):
+        return NOT_KNOWN
     return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
 
 
@@ -99,5 +104,5 @@ def age_at_date(persons: Table) -> np.ndarray:
 
 
 def place_key(code: float) -> str:
-    """Return the key of a place."""
-    return PLACE_KEYS[int(code)]
+    """Return the key of a place; one that is not known says so."""
+    return PLACE_KEYS[int(code)] if np.isfinite(code) else NOT_KNOWN

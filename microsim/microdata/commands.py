@@ -5,10 +5,12 @@ from typing import Any
 
 import click
 
-from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import SUMMARY, read_summary
-from microsim.microdata.read import TITLES, labels_of
+from microsim.microdata.labels import TITLES, labels_of
+from microsim.microdata.text_files import ABOVE, SEPARATORS
+from microsim.microdata.values import text_of
+from microsim.reading import one_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 EXAMPLES = 3  # distinct values shown of a column
@@ -26,7 +28,7 @@ def import_population(
         click.echo(line)
 
 
-def show_file(file: Path, table: str | None, encoding: str | None) -> None:
+def show_file(file: Path, table: str | None, encoding: str | None, separator: str | None = None) -> None:
     """Show a population folder, or a file's columns."""
     if file.is_dir() or file.name == SUMMARY:
         folder = file if file.is_dir() else file.parent
@@ -34,9 +36,9 @@ def show_file(file: Path, table: str | None, encoding: str | None) -> None:
     else:
         from microsim.microdata.read import read_table
 
-        lines = column_lines(file, read_table(file, encoding, table))
+        lines = column_lines(file, read_table(file, encoding, table, SEPARATORS.get(separator or "")))
     for line in lines:
-        click.echo(line)
+        click.echo(one_line(line))
 
 
 def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
@@ -46,8 +48,9 @@ def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
     if summary["carried_months"]:
         lines.append(f"carried to the base year by {summary['carried_months']} months, money by average wages")
     ways = ", ".join(f"{part} {way}" for part, way in summary["from_model"].items())
-    lines.append(f"from the model's frame: {ways}")
+    lines.append(f"from the model: {ways}")
     lines.append(f"passed {len(summary['checks'])} checks")
+    lines += summary.get("notes", [])
     for name, gaps in summary["filled"].items():
         total = summary["rows"][name]
         lines += [
@@ -60,7 +63,9 @@ def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:
 def column_lines(file: Path, frame: Any) -> list[str]:
     """Return the columns of a file with the share of rows that have each and some of its values."""
     lines = [f"{file}: {len(frame):,} rows, {len(frame.columns)} columns"]
-    width = max(len(str(name)) for name in frame.columns)
+    if above := frame.attrs.get(ABOVE):
+        lines.append(f"{above} line{'s' * (above > 1)} above the header left out")
+    width = min(max(len(str(name)) for name in frame.columns), WIDEST)
     for name in frame.columns:
         column = frame[name].dropna()
         values = column.unique()
@@ -75,8 +80,8 @@ def column_lines(file: Path, frame: Any) -> list[str]:
 
 def valued(value: Any, labels: dict[str, str]) -> str:
     """Return a value as it is written, with its label where the file has one."""
-    label = labels.get(plain(value))
-    return str(value)[:WIDEST] + (f" ({label[:WIDEST]})" if label else "")
+    label = labels.get(text_of(value))
+    return text_of(value)[:WIDEST] + (f" ({label[:WIDEST]})" if label else "")
 
 
 def make_example(persons: int, out: Path, suffix: str, seed: int) -> None:

@@ -1,95 +1,217 @@
 """From a file's columns to the model's variables: codes, places, months and units; what cannot be read is found."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from microsim.amounts import MONTHS
-from microsim.microdata.crosswalk import Source, plain, shorten
+from microsim.microdata import months, place_names
+from microsim.microdata.code_words import code_of, flag_of
+from microsim.microdata.crosswalk import OPEN_VARIABLES, Source, shorten
 from microsim.microdata.findings import Findings
-from microsim.microdata.read import labels_of
+from microsim.microdata.labels import labels_of
+from microsim.microdata.text_files import SEPARATOR
+from microsim.microdata.values import (
+    GROUPED,
+    LONGEST_ID,
+    LONGEST_NUMBER,
+    PLAIN_NUMBER,
+    code_number,
+    id_of,
+    is_nothing,
+    number_of,
+    text_of,
+)
 from microsim.microdata.variables import Variable, code_words
-from microsim.places import ELSEWHERE, PLACES, PLACES_OF, PROVINCES, SIMULATED
+from microsim.reading import show
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_KNOWN = {"", "nan", "na", "null", "<na>", ".", "nat"}
-YES, NO = ("yes", "true", "1", "是"), ("no", "false", "0", "否")
-FIRST_PROVINCE, LAST_PROVINCE = 11, 82  # GB/T 2260: codes of provinces
-EXAMPLE = f"{PLACES[0].key}, {PLACES[0].chinese} or {PLACES[0].gb_code}"
-OF_PROVINCE = 10_000  # a division code without county and city
-EARLIEST_YEAR, LATEST_YEAR = 1850, 2200
 UNKNOWN, UNREADABLE = np.nan, np.inf
+WHOLE_ID = f"allowed is an id that the file has whole: text of up to {LONGEST_ID} letters that can be seen, or a number of up to 15 digits"
+
+
+class Reading:
+    """How the values of one column are read: its codes, missing values and labels, found by text and by number.
+
+    Parameters
+    ----------
+    date : month index the file describes, the end of what goes on
+    labels : labels of the column's values by code as text
+    commas : whether a number may be grouped by commas; not where fields are parted by semicolons, since a comma
+        may then be the decimal one
+    """
+
+    def __init__(self, variable: Variable, source: Source, date: int, labels: dict[str, str], commas: bool = True):
+        self.variable, self.source, self.date, self.labels, self.commas = variable, source, date, labels, commas
+        self.by_number: dict[str, set[str]] = {}
+        for code, word in (source.codes or {}).items():
+            if (number := code_number(code)) is not None:
+                self.by_number.setdefault(number, set()).add(word)
+        self.name = source.column or variable.name
+        self.missing_numbers = {code_number(code) for code in source.missing} - {None}
+
+    def value(self, value: Any) -> float:
+        """Return one value; nan where nothing is known, inf where it cannot be read.
+
+        A code may be named by its label, in the crosswalk's codes and missing values. Without codes a label that
+        reads as a value is one: the label of a code says more than the number.
+        """
+        text = text_of(value)
+        label = self.labels.get(text)
+        if self.source.codes is not None and (word := self.word(text, label)) is not None:
+            return READERS[self.variable.kind](self, word) if word else UNKNOWN
+        if self.is_open(text):
+            return float(self.date)
+        if text in self.source.missing or label in self.source.missing or code_number(text) in self.missing_numbers:
+            return UNKNOWN
+        if is_nothing(text):
+            return UNKNOWN
+        if self.source.codes is not None:
+            return UNREADABLE
+        read = READERS[self.variable.kind]
+        named = UNREADABLE if label is None else read(self, label)
+        return read(self, text) if named == UNREADABLE else named
+
+    def is_open(self, text: str) -> bool:
+        """Return whether a text says that what it ends goes on."""
+        return text in self.source.open or (self.variable.name in OPEN_VARIABLES and months.is_open(text))
+
+    def word(self, text: str, label: str | None) -> str | None:
+        """Return the word a code stands for: found by its text, its label, or the number it is; None where it is none."""
+        codes = self.source.codes or {}
+        for name in (text, label):
+            if name is not None and name in codes:
+                return codes[name]
+        words = self.by_number.get(code_number(text) or "", set())
+        return next(iter(words)) if len(words) == 1 else None
+
+
+class Column(NamedTuple):
+    """One variable of a table as it was read.
+
+    Attributes
+    ----------
+    values : float64 [rows], nan where nothing is known and inf where it cannot be read; of ids text or None
+    texts, which : distinct values of the file, and which of them each row has, -1 where it has none
+    """
+
+    reading: Reading
+    values: np.ndarray
+    texts: np.ndarray
+    which: np.ndarray
 
 
 def convert(
-    frame: "pd.DataFrame", variable: Variable, source: Source, file: str, findings: Findings, rows: int
+    frame: "pd.DataFrame", variable: Variable, source: Source, date: int, file: str, findings: Findings
 ) -> np.ndarray:
-    """Return one variable as float64 (ids as text); nan is not known."""
-    labels = labels_of(frame, source.column) if source.column is not None else {}
-    if source.column is not None and variable.kind in ("number", "count") and source.codes is None:
-        texts, index, values = numbers(frame[source.column], variable, source, labels)
-        column = source.column
-        return report(values, texts, index, variable, source, column, file, findings)
+    """Return one variable of a table as float64, ids as text; nan is not known. What cannot be read is noted.
+
+    Parameters
+    ----------
+    date : month index the file describes
+    """
+    column = read_column(frame, variable, source, date)
+    return (report_ids if variable.kind == "id" else report)(column, file, findings)
+
+
+def read_column(frame: "pd.DataFrame", variable: Variable, source: Source, date: int) -> Column:
+    """Return one variable of a table as it is read."""
     if source.column is None:
-        texts, index = np.array([source.value], dtype=object), np.zeros(rows, dtype=np.int64)
-        column = variable.name
+        reading = Reading(variable, source, date, {})
+        texts, index = np.array([source.value], dtype=object), np.zeros(len(frame), dtype=np.int64)
     else:
+        commas = frame.attrs.get(SEPARATOR) != ";"
+        reading = Reading(variable, source, date, labels_of(frame, source.column), commas)
+        if variable.kind in ("number", "count") and source.codes is None:
+            return numbers(frame[source.column], reading)
         texts, index = factorised(frame[source.column])
-        column = source.column
     if variable.kind == "id":
-        return ids(texts, index, column, file, findings)
-    values = np.array([value_of(variable, source, text, labels) for text in texts] + [UNKNOWN])[index]
-    return report(values, texts, index, variable, source, column, file, findings)
+        words = [id_of(text) for text in texts]
+        known = ["" if word in source.missing else word for word in words]
+        return Column(reading, np.array([*known, ""], dtype=object)[index], texts, index)
+    values = np.array([reading.value(text) for text in texts] + [reading.value("")])[index]
+    return Column(reading, values, texts, index)
 
 
-def numbers(
-    column: "pd.Series", variable: Variable, source: Source, labels: dict[str, str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def numbers(column: "pd.Series", reading: Reading) -> Column:
     """Return a column of numbers, read at once where it can be, one by one where it cannot."""
-    import pandas as pd
-
-    raw = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    raw = at_once(column)
     index, texts = np.full(len(raw), -1, dtype=np.int64), np.array([], dtype=object)
-    missing = [*source.missing, *(code for code, text in labels.items() if text in source.missing)]
-    coded = [float(code) for code in missing if code.replace("-", "", 1).replace(".", "", 1).isdigit()]
-    raw[np.isin(raw, coded)] = UNKNOWN
-    values = raw * (source.factor or 1.0)
-    if variable.kind == "count":
-        values = np.round(values) if source.factor is not None else np.where(raw == np.round(raw), raw, UNREADABLE)
-        values[np.isnan(raw)] = UNKNOWN
+    source = reading.source
+    labelled = [code for code, text in reading.labels.items() if text in source.missing]
+    missing = [number for code in (*source.missing, *labelled) if (number := number_of(code)) is not None]
+    raw[np.isin(raw, missing)] = UNKNOWN
+    values = unit_of(raw, reading)
     slow = np.flatnonzero(~np.isfinite(values) & column.notna().to_numpy())
     if len(slow):
         texts, codes = factorised(column.iloc[slow])
         index[slow] = codes
-        values[slow] = np.array([value_of(variable, source, text, labels) for text in texts] + [UNKNOWN])[codes]
-    return texts, index, values
+        values[slow] = np.array([reading.value(text) for text in texts] + [UNKNOWN])[codes]
+    return Column(reading, values, texts, index)
 
 
-def report(
-    values: np.ndarray,
-    texts: np.ndarray,
-    index: np.ndarray,
-    variable: Variable,
-    source: Source,
-    column: str,
-    file: str,
-    findings: Findings,
-) -> np.ndarray:
+def at_once(column: "pd.Series") -> np.ndarray:
+    """Return the plain numbers of a column as float64; nan for what has to be looked at one by one."""
+    import pandas as pd
+    import pyarrow.compute
+
+    kind = column.dtype
+    if pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+    if pd.api.types.infer_dtype(column, skipna=True) != "string":
+        return np.full(len(column), np.nan)
+    texts = pyarrow.array(column, pyarrow.large_string(), from_pandas=True)
+    short = pyarrow.compute.less_equal(pyarrow.compute.utf8_length(texts), LONGEST_NUMBER)
+    is_plain = pyarrow.compute.and_(short, pyarrow.compute.match_substring_regex(texts, f"^{PLAIN_NUMBER}$"))
+    plain = pyarrow.compute.if_else(pyarrow.compute.fill_null(is_plain, False), texts, None)
+    return np.array(plain.cast(pyarrow.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def unit_of(raw: np.ndarray, reading: Reading) -> np.ndarray:
+    """Return numbers in the folder's unit; a count that is not whole cannot be read, one made by a change of unit is rounded."""
+    factor = reading.source.factor
+    values = raw * (factor or 1.0)
+    if reading.variable.kind != "count":
+        return values
+    whole = np.round(values) if factor is not None else np.where(raw == np.round(raw), raw, UNREADABLE)
+    return np.where(np.isnan(raw), UNKNOWN, whole)
+
+
+def report(column: Column, file: str, findings: Findings) -> np.ndarray:
     """Note what could not be read, and what is missing where it must not be; return the values read."""
+    variable, name = column.reading.variable, column.reading.name
+    values = column.values
     wrong = np.flatnonzero(np.isinf(values))
     if len(wrong):
-        found = texts[index[wrong[0]]]
-        findings.add(file, CHECK_OF_KIND[variable.kind], column, wrong, f"found {found}, {allowed(variable, source)}")
+        found = text_of(column.texts[column.which[wrong[0]]])
+        findings.add(
+            file, CHECK_OF_KIND[variable.kind], name, wrong, f"found {show(found)}, {allowed(column.reading, found)}"
+        )
         values[wrong] = UNKNOWN
     if variable.required:
         lacking = np.setdiff1d(np.flatnonzero(np.isnan(values)), wrong)
         if len(lacking):
-            findings.add(file, "not_missing", column, lacking, f"found nothing, every row needs {variable.name}")
+            hint = OPEN_HINT if variable.name in OPEN_VARIABLES else ""
+            findings.add(file, "not_missing", name, lacking, f"found nothing, every row needs {variable.name}{hint}")
     return values
 
 
+def report_ids(column: Column, file: str, findings: Findings) -> np.ndarray:
+    """Note ids that are missing or that the file no longer has whole; return the ids."""
+    ids, name = column.values, column.reading.name
+    lost = np.array([word is None for word in ids], dtype=bool)
+    if lost.any():
+        found = show(text_of(column.texts[column.which[np.argmax(lost)]]))
+        findings.add(file, "id_is_whole", name, np.flatnonzero(lost), f"found {found}, {WHOLE_ID}")
+        ids[lost] = ""
+    lacking = np.flatnonzero((ids == "") & ~lost)
+    if len(lacking):
+        findings.add(file, "not_missing", name, lacking, "found nothing, every row needs person")
+    return ids
+
+
+OPEN_HINT = "; where a blank means that the spell goes on, say open: ['']"
 CHECK_OF_KIND = {
     "number": "is_number",
     "count": "is_whole_number",
@@ -108,106 +230,41 @@ def factorised(column: "pd.Series") -> tuple[np.ndarray, np.ndarray]:
     return np.asarray(texts, dtype=object), np.asarray(index)
 
 
-def ids(texts: np.ndarray, index: np.ndarray, column: str, file: str, findings: Findings) -> np.ndarray:
-    """Return the text of every row's id."""
-    words = np.array([*(plain(text) for text in texts), ""], dtype=object)[index]
-    lacking = np.flatnonzero(words == "")
-    if len(lacking):
-        findings.add(file, "not_missing", column, lacking, "found nothing, every row needs person")
-    return words
-
-
-def value_of(variable: Variable, source: Source, value: Any, labels: dict[str, str]) -> float:
-    """Return one value; nan where nothing is known, inf where it cannot be read.
-
-    A code may be named by its label, in the crosswalk's codes and missing values. Without codes a label that
-    reads as a value is one: the label of a code says more than the number.
-    """
-    text = plain(value)
-    label = labels.get(text)
-    if text.lower() in NOT_KNOWN or text in source.missing or label in source.missing:
-        return UNKNOWN
-    read = READERS[variable.kind]
-    if source.codes is not None:
-        word = source.codes.get(text, source.codes.get(label or text))
-        if word is None:
-            return UNREADABLE
-        return read(variable, source, word) if word else UNKNOWN
-    named = UNREADABLE if label is None else read(variable, source, label)
-    return read(variable, source, text) if named == UNREADABLE else named
-
-
-def read_number(variable: Variable, source: Source, text: str) -> float:
-    """Return a number in the folder's unit; thousands may be set apart by commas."""
-    try:
-        number = float(text.replace(",", ""))
-    except ValueError:
+def read_number(reading: Reading, text: str) -> float:
+    """Return a number in the folder's unit."""
+    number = number_of(text)
+    if number is None or (GROUPED in text and "." not in text and not reading.commas):
         return UNREADABLE
-    return number * (source.factor or 1.0) if np.isfinite(number) else UNREADABLE
+    return float(unit_of(np.array([number]), reading)[0])
 
 
-def read_count(variable: Variable, source: Source, text: str) -> float:
-    """Return a whole number; one made by a change of unit is rounded."""
-    number = read_number(variable, source, text)
-    if not np.isfinite(number):
-        return number
-    return float(round(number)) if source.factor is not None or number == int(number) else UNREADABLE
+def read_month(reading: Reading, text: str) -> float:
+    """Return a month index."""
+    month = months.month_of(text, reading.source.hundredths)
+    return UNREADABLE if month is None else float(month)
 
 
-def read_month(variable: Variable, source: Source, text: str) -> float:
-    """Return a month index from 2016-12, 2016/12, 201612, 2016-12-31 or 20161231."""
-    digits = text.replace("/", "-").replace(".", "-").split(" ")[0].split("T")[0]
-    parts = digits.split("-")
-    if len(parts) == 1 and len(digits) in (6, 8):
-        parts = [digits[:4], digits[4:6]]
-    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
-        return UNREADABLE
-    year, month = int(parts[0]), int(parts[1])
-    if not (EARLIEST_YEAR <= year <= LATEST_YEAR and 1 <= month <= MONTHS):
-        return UNREADABLE
-    return float(MONTHS * year + month - 1)
+def read_code(reading: Reading, text: str) -> float:
+    """Return a code from its word, English or Chinese."""
+    code = code_of(reading.variable.name, text)
+    return UNREADABLE if code is None else float(code)
 
 
-def read_code(variable: Variable, source: Source, text: str) -> float:
-    """Return a code from its word, or from the model's own number for it."""
-    words = code_words(variable.name)
-    for code, word in words.items():
-        if text.lower().replace(" ", "_") == word:
-            return float(code)
-    return UNREADABLE
-
-
-def read_flag(variable: Variable, source: Source, text: str) -> float:
+def read_flag(reading: Reading, text: str) -> float:
     """Return 1 for yes and 0 for no."""
-    if text.lower() in YES:
-        return 1.0
-    return 0.0 if text.lower() in NO else UNREADABLE
+    answer = flag_of(text)
+    return UNREADABLE if answer is None else float(answer)
 
 
-def read_place(variable: Variable, source: Source, text: str) -> float:
-    """Return a place from its key, its English or Chinese name or its national division code."""
-    word = text.lower()
-    bare = word.removesuffix("市").removesuffix(" city")
-    for code, place in enumerate(PLACES):
-        if bare in (place.key, place.english.lower(), place.chinese):
-            return float(code)
-    return division(text) if text.isdigit() and len(text) in (2, 4, 6) else UNREADABLE
-
-
-def division(text: str) -> float:
-    """Return the place of a division code of a province, city or county (GB/T 2260)."""
-    province = int(text[:2])
-    for simulated in SIMULATED:
-        if PROVINCES[simulated].gb_code // OF_PROVINCE == province:
-            places = PLACES_OF[simulated]
-            cities = {str(PLACES[place].gb_code)[:4]: float(place) for place in places}
-            return float(places[0]) if len(places) == 1 else cities.get(text[:4], UNREADABLE)
-    return float(ELSEWHERE) if FIRST_PROVINCE <= province <= LAST_PROVINCE else UNREADABLE
+def read_place(reading: Reading, text: str) -> float:
+    """Return a place from its key, its names or its national division code."""
+    place = place_names.place_of(text)
+    return UNREADABLE if place is None else float(place)
 
 
 READERS = {
     "number": read_number,
-    "count": read_count,
+    "count": read_number,
     "month": read_month,
     "code": read_code,
     "place": read_place,
@@ -215,17 +272,17 @@ READERS = {
 }
 
 
-def allowed(variable: Variable, source: Source) -> str:
-    """Say what a variable allows."""
-    if source.codes is not None:
-        return f"the crosswalk knows {shorten(list(source.codes))}"
+def allowed(reading: Reading, found: str) -> str:
+    """Say what a variable allows in place of a text."""
+    variable, codes = reading.variable, reading.source.codes
+    if codes is not None:
+        return f"the crosswalk knows {shorten(list(codes))}"
     if variable.kind == "code":
-        return f"allowed is {', '.join(code_words(variable.name).values())}"
-    if variable.kind == "place":
-        return "allowed is a place's key, name or division code such as " + EXAMPLE
+        return f"allowed is {', '.join(code_words(variable.name).values())}, or codes in the crosswalk"
     return {
-        "number": "allowed is a number",
+        "number": "allowed is a number such as 1234.5 or 1,234.5",
         "count": "allowed is a whole number",
-        "month": "allowed is a month such as 2016-12 or 201612",
+        "month": months.month_allowed(found),
         "flag": "allowed is yes or no",
+        "place": place_names.ALLOWED,
     }[variable.kind]

@@ -34,14 +34,21 @@ class Finding(NamedTuple):
 
 
 class Findings:
-    """All findings of an import, in the order of the checks."""
+    """All findings of an import, in the order of the checks.
+
+    Attributes
+    ----------
+    numbers : by file, the number of each row that is read, from 1 for the first row of data; all are, by default
+    """
 
     def __init__(self) -> None:
         self.found: list[Finding] = []
+        self.numbers: dict[str, np.ndarray] = {}
 
     def add(self, file: str, check: str, column: str, rows: np.ndarray, message: str) -> None:
         """Note the rows (indices from 0, not empty) that fail a check; the message tells of the first."""
-        self.found.append(Finding(file, check, column, int(rows[0]) + 1, len(rows), message))
+        first = int(self.numbers[file][rows[0]]) if file in self.numbers else int(rows[0]) + 1
+        self.found.append(Finding(file, check, column, first, len(rows), message))
 
     def check(self) -> None:
         """Raise everything found, if there is anything."""

@@ -10,13 +10,15 @@ from microsim.amounts import MONTHS
 from microsim.folders.kinds import POPULATION
 from microsim.folders.leftovers import put_back_if_lost
 from microsim.folders.making import made_folder
-from microsim.folders.manifest import file_hash, hashes_of, write_manifest
+from microsim.folders.manifest import file_hash, hashes_of, read_manifest, write_manifest
 from microsim.microdata.closed_schemes import CERTIFICATE, TOWNSHIP, places_with
 from microsim.microdata.crosswalk import Crosswalk
 from microsim.microdata.findings import refuse
 from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
+from microsim.reading import show
+from microsim.results.provenance import data_hash
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "population.json"
 FORMAT = f"{POPULATION.format} {POPULATION.version}"
+SEAL = "seal"  # hash of all else that the summary says
 DIGITS = 3  # of shares
 CLAIM_MONTHS = 60 * MONTHS  # nobody younger draws a residents' pension
 WITHOUT_RECORD = (int(Membership.NONE), int(Membership.BRIDGED))
@@ -52,7 +55,12 @@ OF_OLD_RESIDENTS = ("residents_claim", "residents_pension")
 
 
 def summary_of(
-    tables: dict[str, Table], crosswalk: Crosswalk, paths: dict[str, Path], map_file: Path, checks: list[str]
+    tables: dict[str, Table],
+    crosswalk: Crosswalk,
+    paths: dict[str, Path],
+    map_file: Path,
+    checks: list[str],
+    notes: list[str],
 ) -> dict[str, Any]:
     """Return what population.json says: sources by hash, rows, weight, what is known and what is filled how."""
     persons = tables[PERSONS]
@@ -66,6 +74,7 @@ def summary_of(
         "known": {name: known_shares(table) for name, table in tables.items()},
         "filled": {name: filled(table) for name, table in tables.items()},
         "checks": checks,
+        "notes": notes,
         "sources": {name: {"file": path.name, "sha256": file_hash(path)} for name, path in paths.items()},
         "map": {"file": map_file.name, "sha256": file_hash(map_file)},
     }
@@ -73,8 +82,8 @@ def summary_of(
 
 def known_shares(table: Table) -> dict[str, float]:
     """Return the share of rows that have each variable."""
-    shares = {}
-    for variable in TABLES[table.name]:
+    shares: dict[str, float] = {}
+    for variable in TABLES[table.name] if table.rows else ():
         if variable.kind != "id" and variable.name in table.columns:
             shares[variable.name] = round(float(np.mean(~np.isnan(table[variable.name]))), DIGITS)
     return shares
@@ -147,7 +156,8 @@ def write_folder(folder: Path, tables: dict[str, Table], summary: dict[str, Any]
     with made_folder(folder, POPULATION) as working:
         for name, table in tables.items():
             pyarrow.parquet.write_table(arrow_table(table), working / f"{name}.parquet", compression="zstd")
-        write_manifest(working / SUMMARY, summary | {"outputs": hashes_of(working)})
+        content = json.loads(json.dumps(summary | {"outputs": hashes_of(working)}))
+        write_manifest(working / SUMMARY, content | {SEAL: data_hash(content)})
 
 
 def arrow_table(table: Table) -> "pyarrow.Table":
@@ -186,13 +196,15 @@ def read_summary(folder: Path) -> dict[str, Any]:
     path = folder / SUMMARY
     if not path.is_file():
         refuse(str(folder), f"found no {SUMMARY}, allowed is a folder made by microsim population import")
-    try:
-        summary = json.loads(path.read_text(encoding="utf-8"))
-        known = summary["format"]
-    except (ValueError, KeyError, TypeError):
+    summary = read_manifest(path)
+    if not isinstance(summary, dict) or "format" not in summary:
         refuse(str(path), "cannot be read: import the file again")
-    if known != FORMAT:
-        refuse(str(path), f"found the format {known}, this version reads {FORMAT}: import the file again")
+    if summary["format"] != FORMAT:
+        refuse(
+            str(path), f"found the format {show(summary['format'])}, this version reads {FORMAT}: import the file again"
+        )
+    if summary.pop(SEAL, None) != data_hash(summary):
+        refuse(str(path), "was changed since its import: import the file again")
     return summary
 
 
@@ -208,7 +220,7 @@ def read_folder(folder: Path) -> tuple[dict[str, Table], dict[str, Any]]:
         if name not in summary["rows"]:
             continue
         path = folder / f"{name}.parquet"
-        if not path.is_file() or file_hash(path) != summary["outputs"][path.name]:
+        if not path.is_file() or file_hash(path) != summary["outputs"].get(path.name):
             refuse(str(path), "was changed since its import: import the file again")
         columns = {
             field: column.to_numpy(zero_copy_only=False).astype(object if field == "person" else np.float64)

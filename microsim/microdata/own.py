@@ -1,5 +1,6 @@
 """Running on an own population: its persons in place of the base stock, newcomers from the model's frame."""
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -7,12 +8,14 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
+from microsim.microdata.crosswalk import DEFAULT_WAYS
 from microsim.microdata.facts import make_facts
 from microsim.microdata.findings import refuse
 from microsim.microdata.folder import read_folder
 from microsim.microdata.hukou import hukou_distance
 from microsim.microdata.luck import luck_of
 from microsim.microdata.people import GivenPeople
+from microsim.microdata.reserves import with_reserves
 from microsim.microdata.table import Table, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, HukouFrom
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PLACE_KEYS
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 TYPES = len(HukouType)
 PARTS = {"births": Origin.BIRTH, "arrivals": Origin.ARRIVAL, "absent": Origin.ABSENT}
 DIGITS = 4
+LOGGER = logging.getLogger("microsim")
 
 
 def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
@@ -44,7 +48,11 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     if people.persons < 1:
         refuse(str(folder), "found weights that add up to nobody")
     ratio = covered(persons, stock)
-    people.summary = own_summary(summary, ratio, people)
+    way = summary["from_model"].get("reserves", DEFAULT_WAYS["reserves"])
+    inputs, unusual = with_reserves(inputs, way, ratio, frame_of(stock))
+    for said in unusual:
+        LOGGER.warning("unusual: %s", said)
+    people.summary = own_summary(summary, ratio, people) | {"unusual": unusual}
     population = inputs.population
     expected = newcomers(population.expected, summary["from_model"], ratio)
     population = population._replace(strata=strata_of(expected, base_year), expected=expected, given=people)
@@ -86,7 +94,13 @@ def covered(persons: Table, stock: np.ndarray) -> np.ndarray:
     """Return persons of the file over persons of the model's frame, by area."""
     place = persons["place"].astype(np.int64)
     people = np.bincount(place, persons["weight"], PLACE_COUNT)[:AREA_COUNT]
-    return people / stock.sum(axis=(1, 2, 3))[:AREA_COUNT]
+    return people / frame_of(stock)
+
+
+def frame_of(stock: np.ndarray) -> np.ndarray:
+    """Return the persons of the model's frame, by area."""
+    persons: np.ndarray = stock.sum(axis=(1, 2, 3))[:AREA_COUNT]
+    return persons
 
 
 def newcomers(expected: dict, ways: dict[str, str], ratio: np.ndarray) -> dict:
@@ -107,6 +121,6 @@ def strata_of(expected: dict, base_year: int) -> Any:
 
 def own_summary(summary: dict[str, Any], ratio: np.ndarray, people: GivenPeople) -> dict[str, Any]:
     """Return what a run's manifest says of an own population."""
-    kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs")
+    kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs", "notes")
     shares = {key: round(float(share), DIGITS) for key, share in zip(PLACE_KEYS, ratio, strict=False)}
     return {key: summary[key] for key in kept} | {"persons": people.persons, "persons_over_frame": shares}

@@ -26,6 +26,8 @@ from microsim.schema import Labour, Sex, Track
 
 OLDEST = 110  # years: the last age of the model
 TIES = ("tie", "record_place", "hukou_place")
+MOST_PERSONS = 2_000_000_000  # more than the country has, and as many as there are numbers for
+DROP = "allowed is a number above 0 in every row; without_weight: drop in the crosswalk leaves such rows out"
 AGE_SLACK = 1.6  # years by which age and birth year may differ, half a year of rounding included
 
 
@@ -36,8 +38,11 @@ def person_is_unique(tables: Tables) -> list[Hit]:
     import pandas as pd
 
     repeated = pd.Series(ids).duplicated().to_numpy() & (ids != "")
+    persons = tables[PERSONS]
     return hit(
-        "person", repeated, lambda row: f"found {ids[row]} again, it stands in row {list(ids).index(ids[row]) + 1} too"
+        "person",
+        repeated,
+        lambda row: f"found {ids[row]} again, it stands in row {persons.number(list(ids).index(ids[row]))} too",
     )
 
 
@@ -73,7 +78,26 @@ def bounds_text(text: str, value: float) -> str:
 @check(PERSONS)
 def weight_is_positive(tables: Tables) -> list[Hit]:
     """A row stands for somebody."""
-    return hit("weight", tables[PERSONS]["weight"] == 0, lambda row: "found 0, a row that stands for nobody")
+    weight = tables[PERSONS]["weight"]
+    return hit("weight", weight == 0, lambda row: f"found 0, a row that stands for nobody; {DROP}")
+
+
+@check(PERSONS)
+def weight_is_known(tables: Tables) -> list[Hit]:
+    """Where the file has weights, every row has one."""
+    persons = tables[PERSONS]
+    lacking = np.isnan(persons["weight"]) & ("weight" in persons.columns)
+    return hit("weight", lacking, lambda row: f"found nothing where the file has weights; {DROP}")
+
+
+@check(PERSONS)
+def weights_make_no_more_than_a_country(tables: Tables) -> list[Hit]:
+    """All rows together stand for no more persons than there are."""
+    weight = tables[PERSONS]["weight"]
+    total, heaviest = np.nansum(weight), np.argmax(np.nan_to_num(weight))
+    too_many = (total > MOST_PERSONS) & (np.arange(len(weight)) == heaviest)
+    text = f"all weights add up to {total:,.0f}, allowed is up to {MOST_PERSONS:,}: is the unit right?"
+    return hit("weight", too_many, lambda row: f"found {number(weight[row])}; {text}")
 
 
 @check(PERSONS)

@@ -5,10 +5,21 @@ from pathlib import Path
 from typing import Any
 
 from microsim.microdata.all_checks import CHECKS
-from microsim.microdata.crosswalk import DEFAULT_WAYS, MODEL_PARTS, UNITS, WAYS, allowed_words
+from microsim.microdata.crosswalk import (
+    DEFAULT_WAYS,
+    MODEL_PARTS,
+    OPEN_VARIABLES,
+    UNITS,
+    WAYS,
+    WITHOUT_WEIGHT,
+    allowed_words,
+)
+from microsim.microdata.text_files import SEPARATORS
 from microsim.microdata.variables import BIRTH_WAYS, PERSONS, TABLES, Variable, by_name
 
 SCHEMA_FILE = Path(__file__).parent / "crosswalk.schema.json"
+MISSING = "Codes that mean that nothing is known"
+EVERYWHERE = MISSING + " in any column: words and negative numbers"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -17,8 +28,17 @@ def schema() -> dict[str, Any]:
     properties = {
         "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$", "description": "Month the file describes"},
         "carry_to_base": {"type": "boolean", "description": "Shift all months to the base year, scale money by wages"},
-        "encoding": {"type": "string", "description": "Encoding of CSV and old SAS, SPSS or Stata files"},
-        "missing": missing_schema(),
+        "encoding": {"type": "string", "description": "Encoding of text and of old SAS, SPSS or Stata files"},
+        "separator": {
+            "enum": [*SEPARATORS, *SEPARATORS.values()],
+            "description": "What parts the fields of text files; a comma by default, a tab in .tsv",
+        },
+        "missing": missing_schema(EVERYWHERE, {"maximum": 0, "not": {"const": 0}}),
+        "without_weight": {
+            "enum": list(WITHOUT_WEIGHT),
+            "default": WITHOUT_WEIGHT[0],
+            "description": "What becomes of rows whose weight is missing or 0",
+        },
         "tables": {
             "type": "object",
             "description": "Names of the tables in a database",
@@ -27,7 +47,7 @@ def schema() -> dict[str, Any]:
         },
         "from_model": {
             "type": "object",
-            "description": "What comes from the model's frame, and whether it is scaled to the file's persons",
+            "description": "What comes from the model, and whether it is scaled to the file's persons",
             "properties": {part: {"enum": list(WAYS), "default": DEFAULT_WAYS[part]} for part in MODEL_PARTS},
             "additionalProperties": False,
         },
@@ -42,12 +62,12 @@ def schema() -> dict[str, Any]:
     }
 
 
-def missing_schema() -> dict[str, Any]:
+def missing_schema(description: str = MISSING, bounds: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return the schema of a list of missing codes."""
     return {
         "type": "array",
-        "items": {"type": ["string", "number"]},
-        "description": "Codes that mean that nothing is known",
+        "items": {"type": ["string", "number"]} | (bounds or {}),
+        "description": description,
     }
 
 
@@ -71,6 +91,14 @@ def source_schema(variable: Variable) -> dict[str, Any]:
         "value": {"type": ["string", "number"]},
         "missing": missing_schema(),
     }
+    if variable.name in OPEN_VARIABLES:
+        properties["open"] = {
+            "type": "array",
+            "items": {"type": ["string", "number"]},
+            "description": "Texts that mean that it goes on; 9999-12-31 and 至今 do anyway",
+        }
+    if variable.kind == "month":
+        properties["hundredths"] = {"type": "boolean", "description": "1965.1 is October, as a spreadsheet writes it"}
     words = allowed_words(variable)
     if words is not None:
         properties["codes"] = {"type": "object", "additionalProperties": {"enum": [*words, None]}}

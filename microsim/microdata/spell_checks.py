@@ -7,7 +7,7 @@ import numpy as np
 from microsim.amounts import MONTHS
 from microsim.microdata.checks import FIRST_WORK_AGE, Hit, Tables, check, hit, month, number, place_key
 from microsim.microdata.hukou import province_of
-from microsim.microdata.table import birth_bounds
+from microsim.microdata.table import birth_bounds, known_or
 from microsim.microdata.variables import PERSONS, SPELLS, TRANSFERS, SpellKind
 from microsim.schema import Membership
 
@@ -94,7 +94,7 @@ def spells_do_not_overlap(tables: Tables) -> list[Hit]:
         "first",
         again,
         lambda row: (
-            f"found {month(spells['first'][row])}, the spell in row {before[row] + 1} "
+            f"found {month(spells['first'][row])}, the spell in row {spells.number(before[row])} "
             f"lasts until {month(spells['last'][before[row]])}"
         ),
     )
@@ -116,7 +116,7 @@ def spells_add_up(tables: Tables) -> list[Hit]:
         differs,
         lambda row: (
             f"found {number(total[at[row]])} months in the spells of {spells['person'][row]}, "
-            f"row {at[row] + 1} of the persons says {number(persons['paid_months'][at[row]])}"
+            f"row {persons.number(at[row])} of the persons says {number(persons['paid_months'][at[row]])}"
         ),
     )
 
@@ -187,7 +187,8 @@ def transfer_has_a_record(tables: Tables) -> list[Hit]:
     origin = province_of(table["from_place"])
     keys = pd.MultiIndex.from_arrays([table.person, origin])
     begun = np.fmin(paid.reindex(keys).to_numpy(), came.reindex(keys).to_numpy())
-    wrong = (table.person >= 0) & ~np.isnan(origin) & ~(begun <= table["month"])
+    begun = known_or(begun, np.inf)
+    wrong = (table.person >= 0) & ~np.isnan(origin) & (begun > table["month"])
     return hit(
         "from_place",
         wrong,

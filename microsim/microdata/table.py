@@ -20,6 +20,7 @@ class Table:
     columns : float64 by variable, ids as text
     labels : by variable, its column in the file
     person : for spells and transfers, the row of each row's person, -1 where there is none
+    numbers : number of each row in its file, from 1 for the first row of data; None: every row is there
     """
 
     file: str
@@ -29,10 +30,15 @@ class Table:
     columns: dict[str, np.ndarray]
     labels: dict[str, str]
     person: np.ndarray
+    numbers: np.ndarray | None = None
 
     def __getitem__(self, variable: str) -> np.ndarray:
         """Return a variable; all nan where the file has none."""
         return self.columns[variable] if variable in self.columns else np.full(self.rows, np.nan)
+
+    def number(self, row: int) -> int:
+        """Return the number of a row in its file."""
+        return int(row) + 1 if self.numbers is None else int(self.numbers[row])
 
     def label(self, variable: str) -> str:
         """Return the file's name of a variable."""

@@ -94,7 +94,7 @@ HIGHEST_INDEX = 10.0
 # fmt: off
 PERSON_VARIABLES = (
     Variable("person", "id", "text", None, None, True, "Number or code of the person, unique", "个人编号", ""),
-    Variable("weight", "number", "persons", 0.0, LARGEST_WEIGHT, False, "Persons the row stands for", "权重", "1"),
+    Variable("weight", "number", "persons", 0.0, LARGEST_WEIGHT, False, "Persons the row stands for", "权重", "1, where the file has no weights"),
     Variable("sex", "code", "code", None, None, True, "Sex", "性别", ""),
     Variable("birth", "month", "month", None, None, False, "Birth month", "出生年月", "from birth_year and birth_month, else from age"),
     Variable("birth_year", "count", "year", 1880, 2100, False, "Birth year, where it stands apart", "出生年份", "from birth or age"),

@@ -6,7 +6,18 @@ loaded here: the definitions of the records are read without it.
 
 from microsim.reading.near import did_you_mean, nearest
 from microsim.reading.positions import read_yaml
-from microsim.reading.problems import InputError, KeyPath, Position, Problem, Problems, Where, dotted, plain, show
+from microsim.reading.problems import (
+    InputError,
+    KeyPath,
+    Position,
+    Problem,
+    Problems,
+    Where,
+    dotted,
+    one_line,
+    plain,
+    show,
+)
 
 __all__ = [
     "InputError",
@@ -18,6 +29,7 @@ __all__ = [
     "did_you_mean",
     "dotted",
     "nearest",
+    "one_line",
     "plain",
     "read_yaml",
     "show",

@@ -28,7 +28,14 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = str(Position(self.file, self.line, self.column))
-        return f"{where}: {self.key}: {self.message}" if self.key else f"{where}: {self.message}"
+        return one_line(f"{where}: {self.key}: {self.message}" if self.key else f"{where}: {self.message}")
+
+
+def one_line(text: str) -> str:
+    """Return text with escapes for what a terminal would obey or hide: controls, breaks of lines, marks of direction."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 class InputError(ValueError):

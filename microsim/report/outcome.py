@@ -121,10 +121,8 @@ def settings_line(manifest: dict[str, Any]) -> str:
 
 
 def read_run(folder: str | Path) -> Run:
-    """Return a run from its folder."""
-    from microsim.results.dataset import read_results
-    from microsim.results.folder import RESULTS, manifest_in
+    """Return a run from its folder; InputError where what the folder holds is not what the run wrote."""
+    from microsim.results.read_back import read_back
 
     folder = Path(folder)
-    manifest = manifest_in(folder)
-    return Run(read_results(folder / RESULTS), manifest, folder)
+    return Run(*read_back(folder), folder)

@@ -74,8 +74,9 @@ def write_lives(folder: Path, inputs: Any, manifest: dict[str, Any], panel: int)
 
     from microsim.engine.run import record_lives
     from microsim.results.panel import write_panel
+    from microsim.telling.person import name_of
 
     numbers = inputs.population.sample(panel * manifest["one_in"])
     given = inputs.population.given
     record = partial(record_lives, world=inputs.world, seed=manifest["seed"], until=inputs.until, given=given)
-    return write_panel(numbers, record, folder)
+    return write_panel(numbers, record, folder, partial(name_of, people=given))

@@ -1,13 +1,14 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from microsim.funds.ledger import Ledger
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
+from microsim.reading import InputError, Problem
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
 LEDGER = frozenset(Ledger._fields)
+NETCDF_4 = "netCDF 4"
+SIGNATURES = {  # first bytes of a file and the format they are of
+    b"\x89HDF\r\n\x1a\n": NETCDF_4,
+    b"CDF\x01": "netCDF 3",
+    b"CDF\x02": "netCDF 3",
+    b"CDF\x05": "netCDF 3",
+    b"PK\x03\x04": "a zip file",
+    b"\x1f\x8b": "a gzip file",
+    b"PAR1": "Parquet",
+    b"{": "JSON",
+    b"<": "a page of HTML or XML",
+}
+LONGEST_REASON = 200  # letters of another library's words
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
@@ -125,8 +139,31 @@ def write_results(tree: "xr.DataTree", path: Path) -> None:
 
 
 def read_results(path: Path) -> "xr.DataTree":
-    """Return the tree of a results file, loaded into memory."""
+    """Return the tree of a results file, loaded into memory; refuse what is no whole file of netCDF 4."""
     import xarray as xr
 
-    with xr.open_datatree(path, engine="h5netcdf") as tree:
-        return tree.load()
+    if (found := format_of(path)) != NETCDF_4:
+        refuse(path, f"found {found}, allowed is {NETCDF_4}")
+    try:
+        with xr.open_datatree(path, engine="h5netcdf") as tree:
+            return tree.load()
+    except Exception as error:  # readers of damaged files raise whatever they come to
+        reason = " ".join(str(error).split())[:LONGEST_REASON]
+        refuse(path, f"cannot be read as {NETCDF_4}, it was cut short or changed: {reason}")
+
+
+def format_of(path: Path) -> str:
+    """Return the format of a file by its first bytes."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(max(map(len, SIGNATURES)))
+    except OSError as error:
+        refuse(path, f"cannot be read: {error.strerror or error}")
+    if not head:
+        return "an empty file"
+    return next((name for mark, name in SIGNATURES.items() if head.startswith(mark)), "a file of another format")
+
+
+def refuse(path: Path, message: str) -> NoReturn:
+    """Raise the mistake of a file."""
+    raise InputError([Problem(str(path), 0, 0, "", message)])

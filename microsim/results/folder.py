@@ -30,6 +30,8 @@ def manifest_in(folder: Path) -> dict[str, Any]:
         if not (folder / name).is_file():
             target.refuse(folder, f"found no {name}, allowed is the folder of a run")
     manifest = read_manifest(folder / MANIFEST)
+    if manifest is None:
+        target.refuse(folder / MANIFEST, "cannot be read as JSON: it was cut short or changed, or is of something else")
     if not RUN.owns(manifest):
         target.refuse(folder / MANIFEST, "is not of a run: allowed is the folder of a run")
     found = manifest.get("format_version", RUN.version)  # manifests without a format are of the first

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.reading import InputError
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -85,7 +87,12 @@ def main(arguments: list[str]) -> int:
     if len(folders) < 2 or but[:1] not in ([], ["--but"]):
         print(USAGE, file=sys.stderr)
         return WRONG_INPUT
-    for line in (found := differences_of_folders(folders[0], folders[1], but[1:])):
+    try:
+        found = differences_of_folders(folders[0], folders[1], but[1:])
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    for line in found:
         print(line)
     print("the same" if not found else f"{len(found)} differences", file=sys.stderr)
     return DIFFERENT if found else SAME

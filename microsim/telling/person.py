@@ -18,6 +18,7 @@ from microsim.kernel.numbers import (
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
+from microsim.results.panel import Name
 from microsim.schema import Origin, Sex, Status
 
 OPTION = "--person"
@@ -76,6 +77,15 @@ def readable(number: int) -> str:
     )
 
 
+def name_of(number: int, people: Any) -> Name:
+    """Return by which a person is asked for; a person of own microdata has the file's id, and #2 for the second of a row."""
+    if people is None or not are_given(np.uint64(number)):
+        return Name(readable(number), None)
+    row, copy = people.place_of(number)
+    identity = str(people.ids[row])
+    return Name(f"{identity}#{copy + 1}" if copy else identity, identity)
+
+
 def person_number(text: str | int) -> int:
     """Return the number of a person written as a decimal number or in words."""
     text = str(text).strip()
@@ -114,8 +124,10 @@ def own_number(text: str | int, people: Any) -> int:
 
     Numbers and readable forms of persons are taken too, those of newcomers from the model's frame among them.
     """
-    name, mark, which = str(text).strip().rpartition("#")
-    identity, copy = (name, which) if mark and which.isascii() and which.isdigit() else (str(text).strip(), "1")
+    identity, copy = str(text).strip(), "1"
+    name, mark, which = identity.rpartition("#")
+    if mark and which.isascii() and which.isdigit() and people.weight_of(identity) is None:  # an id may hold a # too
+        identity, copy = name, which
     stands_for = people.weight_of(identity)
     if stands_for is None:
         if "/" in identity or (identity.isascii() and identity.isdigit()):

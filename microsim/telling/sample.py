@@ -12,7 +12,7 @@ from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS
 from microsim.schema import Status
 from microsim.telling.money import yuan
-from microsim.telling.person import draw_persons, readable
+from microsim.telling.person import draw_persons, name_of, readable
 from microsim.telling.years import word
 from microsim.words.amounts import month_text
 
@@ -47,8 +47,7 @@ def own_identity(number: int, people: Any) -> dict[str, Any]:
     """Return the id by which a file's person is asked for; nothing for a person of the model."""
     if people is None or not are_given(np.uint64(number)):
         return {}
-    row, copy = people.place_of(number)
-    return {"id": f"{people.ids[row]}#{copy + 1}" if copy else str(people.ids[row]), "row": row + 1}
+    return {"id": name_of(number, people).person, "row": people.place_of(number)[0] + 1}
 
 
 def year_of(month: str | None) -> int:

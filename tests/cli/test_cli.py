@@ -5,6 +5,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -98,9 +99,19 @@ def lived(monkeypatch):
         manifest["inputs"] |= {"scenario": scenario.text_hash}
         write_manifest(out / MANIFEST, manifest)
         kept.append((scenario, out.as_posix()))
+        return SimpleNamespace(manifest=manifest)
 
     monkeypatch.setattr("microsim.commands.run_scenario", run)
     return kept
+
+
+def test_what_is_unusual_of_own_microdata_is_said(call, monkeypatch):
+    def run(scenario, until, out, progress, **options):
+        out.mkdir(parents=True)
+        return SimpleNamespace(manifest={"population": {"unusual": ["reserves are scaled"]}})
+
+    monkeypatch.setattr("microsim.commands.run_scenario", run)
+    assert call("run", "baseline", "--quiet").stderr == "unusual: reserves are scaled\n"
 
 
 def test_settings_go_to_folders_of_their_own(call, lived):

@@ -3,6 +3,8 @@
 from microsim.folders.kinds import POPULATION, RUN
 from microsim.folders.making import made_folder
 from microsim.folders.manifest import hashes_of, write_manifest
+from microsim.microdata.folder import SEAL
+from microsim.results.provenance import data_hash
 
 BEFORE = dict.fromkeys(RUN.earlier.keys, 1)  # a manifest of before the format had a name
 
@@ -38,7 +40,7 @@ def make_import(target):
     with made_folder(target, POPULATION) as working:
         (working / "persons.parquet").write_text("rows", encoding="utf-8")
         said = {"format": "microsim-population 1", "outputs": hashes_of(working)}
-        write_manifest(working / POPULATION.manifest, said)
+        write_manifest(working / POPULATION.manifest, said | {SEAL: data_hash(said)})
     return target
 
 

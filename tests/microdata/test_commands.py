@@ -22,7 +22,7 @@ def test_import_and_show(call, tmp_path):
     made = call(*IMPORT, "--out", "own")
     assert made.exit_code == 0, made.output
     assert "7 persons, 5 spells, 1 transfers; 800 persons at 2016-12" in made.stdout
-    assert "from the model's frame: births scaled, arrivals scaled, absent none" in made.stdout
+    assert "from the model: births scaled, arrivals scaled, absent none, reserves scaled" in made.stdout
     assert call("show", "own").stdout == made.stdout
 
 
@@ -38,7 +38,10 @@ def test_wrong_input_ends_with_two(call, tmp_path):
     result = call(*IMPORT, "--out", "own")
     assert result.exit_code == 2
     assert not result.stdout
-    assert "persons.csv: sex: row 2: found x, allowed is male, female [code_is_known]" in result.stderr
+    assert (
+        "persons.csv: sex: row 2: found x, allowed is male, female, or codes in the crosswalk [code_is_known]"
+        in result.stderr
+    )
 
 
 def test_templates(call):

@@ -1,17 +1,25 @@
 """Every format reads the same; what cannot be read is refused as a whole."""
 
 import contextlib
+import datetime
 import importlib
 import importlib.util
 import sqlite3
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet
 import pytest
 
 from microsim.microdata.bring_in import import_file
 from microsim.microdata.commands import column_lines
 from microsim.microdata.folder import read_folder
-from microsim.microdata.read import labels_of, read_table
+from microsim.microdata.labels import labels_of
+from microsim.microdata.months import month_of
+from microsim.microdata.read import read_table
+from microsim.microdata.values import text_of
 from microsim.places import PLACE_CODE
 from microsim.reading import InputError
 from tests.microdata.sas import write_sas7bdat
@@ -87,7 +95,14 @@ def test_formats_agree(extract, tmp_path, name):
 
 
 @pytest.mark.parametrize(
-    ("name", "package"), [("p.sav", "pyreadstat"), ("p.sas7bdat", "pyreadstat"), ("p.duckdb", "duckdb")]
+    ("name", "package"),
+    [
+        ("p.sav", "pyreadstat"),
+        ("p.sas7bdat", "pyreadstat"),
+        ("p.duckdb", "duckdb"),
+        ("p.xlsx", "python-calamine"),
+        ("p.xls", "python-calamine"),
+    ],
 )
 def test_a_missing_package_says_what_to_install(tmp_path, monkeypatch, name, package):
     (tmp_path / name).write_bytes(b"x")
@@ -101,7 +116,7 @@ def test_a_missing_package_says_what_to_install(tmp_path, monkeypatch, name, pac
 
 
 REFUSED = [
-    ("p.xlsx", b"x", "found a file of another format, allowed is .csv"),
+    ("p.ods", b"x", "found a file of another format, allowed is .csv"),
     ("none.csv", None, "found no such file"),
     ("p.csv", b"", "found no rows"),
     ("p.csv", b"a,b\n", "found no rows"),
@@ -111,7 +126,7 @@ REFUSED = [
         b"a,b\n1,2\n3\n4,5\n6,7,8\n",
         "row 2: found 1 fields, the header has 2 [fields_of_header]; 2 rows in all",
     ),
-    ("p.csv", "a,b\n广州,2\n".encode("gbk"), "found bytes that are not utf-8; say encoding: gbk"),
+    ("p.csv", "a,b\n广州,2\n".encode("gbk"), "found bytes that are not utf-8; they read as gb18030"),
     ("p.parquet", b"no parquet", "cannot be read as .parquet"),
     ("p.dta", b"no stata", "cannot be read as .dta"),
 ]
@@ -289,3 +304,66 @@ def test_a_database_of_another_kind_fetches_no_extension(tmp_path):
         made.commit()
     with pytest.raises(InputError, match=r"cannot be read as \.duckdb"):
         read_table(tmp_path / "p.duckdb", table="persons")
+
+
+BIG = 310101199001011234  # a double holds its neighbours as the same number
+TYPED = {
+    "whole": pa.array([BIG, BIG + 1, None], pa.int64()),
+    "code": pa.array(["a", "b", "a"]).dictionary_encode(),
+    "exact": pa.array([Decimal(BIG), Decimal(BIG + 1), None], pa.decimal128(18, 0)),
+    "day": pa.array([datetime.date(9999, 12, 31), datetime.date(1965, 7, 15), None], pa.date32()),
+    "moment": pa.array([datetime.datetime(1965, 7, 15, 8), None, None], pa.timestamp("us")),
+}
+
+
+@pytest.mark.parametrize("name", ["p.parquet", pytest.param("p.duckdb", marks=needs["duckdb"])])
+def test_typed_values_stay_what_they_are(tmp_path, name):
+    """Whole numbers beside missing ones, exact decimals, days beyond the calendars of nanoseconds."""
+    typed = pa.table(TYPED)
+    if name.endswith("parquet"):
+        pyarrow.parquet.write_table(typed, tmp_path / name)
+    else:
+        import duckdb
+
+        with duckdb.connect(str(tmp_path / name)) as database:
+            database.execute("CREATE TABLE persons AS SELECT * FROM typed")
+    frame = read_table(tmp_path / name, table="persons")
+    texts = {column: [text_of(one) for one in frame[column]] for column in TYPED}
+    assert texts["whole"] == texts["exact"] == [str(BIG), str(BIG + 1), ""]
+    assert texts["code"] == ["a", "b", "a"]
+    assert [month_of(text) for text in texts["day"]] == [None, 12 * 1965 + 6, None]
+    assert month_of(texts["moment"][0]) == 12 * 1965 + 6
+
+
+def test_what_is_no_value_is_named(extract, tmp_path):
+    table = pa.table(
+        {
+            "person": ["a"],
+            "sex": pa.array([b"male"], pa.binary()),
+            "age": pa.array([[40]], pa.list_(pa.int64())),
+            "place": pa.array([{"x": 1}]),
+        }
+    )
+    pyarrow.parquet.write_table(table, tmp_path / "p.parquet")
+    (tmp_path / "m.yaml").write_text("date: 2016-12\npersons: {person: person, sex: sex, age: age, place: place}\n")
+    with pytest.raises(InputError) as error:
+        import_file(tmp_path / "p.parquet", tmp_path / "m.yaml", tmp_path / "own")
+    for found in ("found a binary", "found a list<", "found a struct<"):
+        assert found in str(error.value)
+
+
+@needs["pyreadstat"]
+def test_months_and_days_of_spss(tmp_path):
+    """Days come as dates; a month and a year is a number of seconds with a format."""
+    import pyreadstat
+
+    seconds = [
+        float((np.datetime64(day, "s") - np.datetime64("1582-10-14", "s")).astype(int))
+        for day in ("1965-07-01", "1970-10-01")
+    ]
+    frame = pd.DataFrame({"month": [*seconds, np.nan], "day": [*seconds, np.nan], "plain": [*seconds, np.nan]})
+    pyreadstat.write_sav(frame, str(tmp_path / "p.sav"), variable_format={"month": "MOYR8", "day": "ADATE10"})
+    table = read_table(tmp_path / "p.sav")
+    for name in ("month", "day"):
+        assert [month_of(text_of(one)) for one in table[name]] == [12 * 1965 + 6, 12 * 1970 + 9, None]
+    assert [month_of(text_of(one)) for one in table["plain"]] == [None] * 3, "a number without a format is no month"

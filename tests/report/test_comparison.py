@@ -179,8 +179,8 @@ def test_html_names_both_and_what_was_set(base, reform):
 
 def test_folders_and_names_under_runs(base, reform, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    trees = {run.name: run.tree for run in (base, reform)}
-    monkeypatch.setattr("microsim.results.dataset.read_results", lambda path: trees[path.parent.name])
+    runs = {run.name: (run.tree, run.manifest) for run in (base, reform)}
+    monkeypatch.setattr("microsim.results.read_back.read_back", lambda folder: runs[folder.name])
     for run in (base, reform):
         folder = tmp_path / "runs" / run.name
         folder.mkdir(parents=True)
