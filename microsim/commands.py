@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 LUCK, SEEDS = 20, 2**32  # seeds beside the draws that tell the luck of the sample, and how many there are
 ONE_IN_DRAWN = 2000
+WIDEST = 500  # columns no table needs
 TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
 
 
 def run_scenarios(
-    scenarios: "list[Scenario]", out: Path | None, until: int | None, quiet: bool, **options: Any
+    scenarios: "list[Scenario]", out: Path | None, until: int | None, quiet: bool, lang: str, **options: Any
 ) -> None:
     """Run scenarios one after the other, each into its own folder."""
     _check_until(scenarios, until)
@@ -30,8 +31,10 @@ def run_scenarios(
         for problem in unusual(scenario):
             click.echo(f"unusual: {problem}", err=True)
         _say(scenario, folder, until, **options)
-        result = run_scenario(scenario, until=until, out=folder, progress=False if quiet else None, **options)
-        _report(result, folder, quiet)
+        result = run_scenario(
+            scenario, until=until, out=folder, progress=False if quiet else None, language=lang, **options
+        )
+        _report(result, folder, quiet, lang)
 
 
 def _say(scenario: "Scenario", folder: Path, until: int | None, **options: Any) -> None:
@@ -72,10 +75,10 @@ def _folders(names: list[str], out: Path | None) -> list[Path]:
     return folders
 
 
-def _report(result: "Run", folder: Path, quiet: bool) -> None:
+def _report(result: "Run", folder: Path, quiet: bool, lang: str) -> None:
     """Say where the results are, and print the headline table."""
     if not quiet:
-        _print(result.headline_table())
+        _print(result.headline_table(lang))
     written = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())
     click.echo(f"{folder}: {', '.join(written)}")
 
@@ -83,8 +86,16 @@ def _report(result: "Run", folder: Path, quiet: bool) -> None:
 def _print(table: Any) -> None:
     """Print a table, wide enough for its rows where the output is no terminal."""
     console = Console()
-    wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
-    wide.print(table)
+    least = (
+        table.__rich_measure__(console, console.options.update(width=WIDEST)).maximum
+        if console.is_terminal
+        else TABLE_WIDTH
+    )
+    if console.is_terminal and console.width < least:
+        click.echo(
+            f"note: the table is {least} columns wide, the terminal {console.width}: widen it to see it whole", err=True
+        )
+    Console(width=max(console.width, least)).print(table)
 
 
 def run_draws(
@@ -96,11 +107,14 @@ def run_draws(
     seed: int,
     threads: int | None,
     quiet: bool,
+    lang: str,
     **options: Any,
 ) -> None:
     """Run draws of the uncertain assumptions of scenarios, and other seeds beside them: a batch, and its bands printed."""
     from microsim.batches import batch
     from microsim.report.bands_table import bands_table
+    from microsim.report.beside import can_draw
+    from microsim.report.fans import write_fans
 
     _refuse_beside_draws(**options)
     name = "-".join(scenario.name for scenario in scenarios)
@@ -118,8 +132,10 @@ def run_draws(
         **({} if until is None else {"until": until}),
     )
     if not quiet and draws > len(result.failed):
-        for table in bands_table(result.bands):
+        for table in bands_table(result.bands, lang):
             _print(table)
+    if lang != "en" and draws > len(result.failed) and can_draw():
+        write_fans(result.bands, folder, lang)
     click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir() if path.is_file()))}")
     if len(result.failed):
         raise click.ClickException(f"{len(result.failed)} of {len(result.table)} tasks failed; {folder / 'tasks.csv'}")

@@ -1,5 +1,6 @@
 """The entries of a batch as they were given, in a file or in Python, and where each was written."""
 
+import contextlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,8 @@ class Entries:
         names = {"scenarios": [_named(one) for one in self.scenarios]} if isinstance(given, list | tuple) else {}
         self.data: dict[str, Any] = plain(data | names)
         if more or not self.text:
-            self.text = yaml.safe_dump(self.data, allow_unicode=True, sort_keys=False)
+            with contextlib.suppress(yaml.YAMLError):  # what no file can hold is refused where it stands
+                self.text = yaml.safe_dump(self.data, allow_unicode=True, sort_keys=False)
 
     def _load(self, source: Source) -> tuple[Any, dict[KeyPath, Position], str]:
         """Return the entries of a source, their positions and what messages call it."""

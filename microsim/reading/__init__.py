@@ -4,9 +4,21 @@ What a pydantic model says of an input is turned into such mistakes by ``microsi
 loaded here: the definitions of the records are read without it.
 """
 
+from microsim.reading.characters import narrow, printable
 from microsim.reading.near import did_you_mean, nearest
 from microsim.reading.positions import read_yaml
-from microsim.reading.problems import InputError, KeyPath, Position, Problem, Problems, Where, dotted, plain, show
+from microsim.reading.problems import (
+    InputError,
+    KeyPath,
+    Position,
+    Problem,
+    Problems,
+    Where,
+    dotted,
+    plain,
+    shortened,
+    show,
+)
 
 __all__ = [
     "InputError",
@@ -17,8 +29,11 @@ __all__ = [
     "Where",
     "did_you_mean",
     "dotted",
+    "narrow",
     "nearest",
     "plain",
+    "printable",
     "read_yaml",
+    "shortened",
     "show",
 ]

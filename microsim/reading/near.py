@@ -3,10 +3,16 @@
 import difflib
 from collections.abc import Iterable
 
+from microsim.reading.characters import narrow
+
+LONGEST = 120  # letters: no name is longer, and likeness takes time with the square of them
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """Return the known name most like a word, or None where nothing is near."""
-    names = [str(candidate) for candidate in candidates]
+    if len(word) > LONGEST:
+        return None
+    word, names = narrow(word), [str(candidate) for candidate in candidates]
     for name in names:
         if name.casefold() == word.casefold() or name.endswith("." + word):
             return name

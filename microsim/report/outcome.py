@@ -91,8 +91,10 @@ class Run:
         """Return the headline table for the terminal, a rich table."""
         from rich.markup import escape
 
+        from microsim.reading.arguments import known_language
         from microsim.results.headline import headline_table
 
+        known_language(language, "headline_table")
         title = "\n".join(filter(None, (self._title(), settings_line(self.manifest))))
         return headline_table(self.headline(), escape(title), language)
 
@@ -122,9 +124,15 @@ def settings_line(manifest: dict[str, Any]) -> str:
 
 def read_run(folder: str | Path) -> Run:
     """Return a run from its folder."""
+    from microsim.reading.arguments import A_PATH, Arguments
     from microsim.results.dataset import read_results
     from microsim.results.folder import RESULTS, manifest_in
 
-    folder = Path(folder)
+    asked = Arguments("read_run")
+    if folder is None:
+        asked.wrong("folder", folder, A_PATH)
+    path = asked.path("folder", folder)
+    asked.check()
+    folder = path or Path()
     manifest = manifest_in(folder)
     return Run(read_results(folder / RESULTS), manifest, folder)

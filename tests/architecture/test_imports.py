@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "microsim"
 
 # Lower floors first; a module may import from its own floor and from those before it.
 FLOORS = (
-    ("data", "amounts", "places", "reading"),
+    ("notices", "data", "amounts", "places", "reading"),
     ("schema",),
     ("kernel",),
     ("life",),
@@ -20,6 +20,7 @@ FLOORS = (
     ("law", "scenarios", "population", "funds"),
     ("cases",),
     ("uncertainty",),
+    ("sound",),
     ("inputs",),
     ("results",),
     ("microdata",),
@@ -38,8 +39,11 @@ READER_LIBRARIES = {  # the records are defined in YAML; models of files are of 
     "near": {"difflib"},
     "positions": {"yaml", "datetime"},
     "models": {"pydantic"},
+    "characters": {"unicodedata"},
+    "problems": {"datetime"},
 }
 STANDARD = {
+    "atexit",
     "collections",
     "concurrent",
     "csv",
@@ -48,14 +52,18 @@ STANDARD = {
     "hashlib",
     "importlib",
     "inspect",
+    "logging",
     "math",
+    "numbers",
     "os",
     "pathlib",
     "re",
+    "shutil",
     "sys",
     "tempfile",
     "threading",
     "typing",
+    "warnings",
 }
 
 
