@@ -36,7 +36,7 @@ FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 KERNEL_TOP = FLOOR_OF["engine"]
 KERNEL_LIBRARIES = {"numpy", "numba"}
 READER_LIBRARIES = {  # the records are defined in YAML; models of files are of pydantic
-    "near": {"difflib"},
+    "near": {"difflib", "itertools"},
     "positions": {"yaml", "datetime"},
     "models": {"pydantic"},
     "characters": {"unicodedata"},
