@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.kernel.items import Item
+from microsim.kernel.tallies import Pillar
 from microsim.kernel.world import World
 from microsim.population.ipf import Misfit
 from microsim.reading import InputError, Position, Problem, dotted
@@ -30,6 +31,7 @@ SHARES = (
     "base_pensioner", "base_public", "public_share",
 )  # fmt: skip
 CUMULATED = ("destination", "again", "sector", "home", "stay", "education")  # along the last axis, up to one
+MAY_FALL = ("return", "stocks of the funds")  # returns and what a fund has may be below nought
 OWED = (Item.INVESTMENT, Item.DELEGATED_RETURN)  # a pool in debt inside one that earns owes a return
 MOST_NAMED = 12  # tables, or settings, listed in one message
 
@@ -69,12 +71,14 @@ def check_inputs(inputs: Any) -> None:
     tables = {f"rules of the funds, {name}": table for name, table in inputs.policy._asdict().items()}
     tables |= {"prices": inputs.prices.level, "persons": inputs.population.strata.size}
     tables |= {"opening stocks of the funds": inputs.stocks}
-    _check(found for name, table in tables.items() for found in _wrong(name, table, signed=table is inputs.stocks))
+    _check(found for name, table in tables.items() for found in _wrong(name, table, signed=name.endswith(MAY_FALL)))
 
 
 def check_counts(tallies: "Tallies", one_in: int) -> None:
     """Hold what a sample counted, each person standing for ``one_in``, against what it must be; Unsound if it is not."""
-    _check(found for name, counted in tallies._asdict().items() for found in _wrong_sum(name, counted, one_in))
+    counts = tallies._asdict() | {"pillars": np.delete(tallies.pillars, Pillar.RETURN, axis=-1)}
+    counts["returns of annuities"] = tallies.pillars[..., Pillar.RETURN]
+    _check(found for name, one in counts.items() for found in _wrong_sum(name, one, one_in, name.startswith("return")))
 
 
 def check_books(ledger: "Ledger") -> None:

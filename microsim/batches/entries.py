@@ -8,7 +8,19 @@ from typing import Any
 import yaml
 
 from microsim.batches.model import BatchFile
-from microsim.reading import InputError, KeyPath, Position, Problem, Where, did_you_mean, plain, read_yaml, show
+from microsim.reading import (
+    InputError,
+    KeyPath,
+    Position,
+    Problem,
+    Where,
+    did_you_mean,
+    plain,
+    read_yaml,
+    shortened,
+    show,
+)
+from microsim.reading.arguments import is_file
 from microsim.scenarios import Scenario
 from microsim.scenarios.files import SHIPPED, SUFFIXES
 
@@ -83,11 +95,17 @@ def _batch_file(source: str | Path) -> Path:
     """Return the path of a batch file, or of a shipped one by its name."""
     path, name = Path(source), str(source)
     known = {file.stem: file for file in sorted((SHIPPED / "batches").glob("*.yaml"))}
-    if path.is_file() or name.endswith(SUFFIXES):
+    if is_file(path) or name.endswith(SUFFIXES):
         return path
     if name not in known:
         allowed = f"allowed is the path of a file or one of {', '.join(known)}"
-        raise InputError([Problem(name, 0, 0, "", f"found no batch {name}; {allowed}{did_you_mean(name, known)}")])
+        raise InputError(
+            [
+                Problem(
+                    shortened(name), 0, 0, "", f"found no batch {shortened(name)}; {allowed}{did_you_mean(name, known)}"
+                )
+            ]
+        )
     return known[name]
 
 

@@ -17,6 +17,7 @@ from microsim.microdata.findings import refuse
 from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
+from microsim.reading.arguments import is_file
 from microsim.schema import Labour, Membership
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def read_summary(folder: Path) -> dict[str, Any]:
     """Return what a folder says of itself."""
     put_back_if_lost(folder)
     path = folder / SUMMARY
-    if not path.is_file():
+    if not is_file(path):
         refuse(str(folder), f"found no {SUMMARY}, allowed is a folder made by microsim population import")
     try:
         summary = json.loads(path.read_text(encoding="utf-8"))

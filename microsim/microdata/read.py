@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from microsim.microdata.crosswalk import plain
 from microsim.microdata.findings import listed, refuse
 from microsim.reading import InputError
+from microsim.reading.arguments import is_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def read_table(path: Path, encoding: str | None = None, table: str | None = None
     suffix = suffix_of(path)
     if not suffix:
         refuse(str(path), f"found a file of another format, allowed is {listed(FORMATS)}")
-    if not path.is_file():
+    if not is_file(path):
         refuse(str(path), "found no such file")
     try:
         frame = _read(path, suffix, encoding, table)

@@ -77,6 +77,14 @@ class Arguments:
             raise InputError(self.problems)
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file of a name that somebody gave, which no file system may be able to have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def known_language(value: Any, function: str) -> str:
     """Return a language that words are written in; InputError for any other."""
     arguments = Arguments(function)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from microsim.reading.characters import narrow
 
-LIKELY = 40  # names that share most pairs of letters with the word; likeness of all others is not worked out
+LIKELY = 15  # names that share most pairs of letters with the word; likeness of all others is not worked out
 LONGEST = 120  # letters: no name is longer, and likeness takes time with the square of them
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from microsim.reading.characters import WIDE, structure_in
+from microsim.reading.characters import STRUCTURAL, WIDE, structure_in
 from microsim.reading.problems import InputError, KeyPath, Position, Problem, Problems
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -114,12 +114,13 @@ class _Reading:
         raise InputError(self.problems)
 
     def note_wide(self, last: int) -> None:
-        """Note the first full-width character up to a line that stands where YAML wants a plain one."""
-        for number, line in enumerate(self.text.splitlines()[:last], 1):
-            if found := structure_in(line):
-                column, sign = found
-                self.problems.add(Position(self.label, number, column + 1), "", wide_sign(sign))
-                return
+        """Note the full-width character up to a line that stands where YAML wants a plain one, the last on the line itself."""
+        lines = self.text.splitlines()[:last]
+        found = next(((row, *place) for row, line in enumerate(lines, 1) if (place := structure_in(line))), None)
+        here = [(last, column, one) for column, one in enumerate(lines[-1] if lines else "") if one in STRUCTURAL]
+        if found := here[-1] if here and len(lines) == last and found is None else found:
+            row, column, sign = found
+            self.problems.add(Position(self.label, row, column + 1), "", wide_sign(sign))
 
     def position(self, event: yaml.Event) -> Position:
         mark = event.start_mark
@@ -166,7 +167,7 @@ class _Reading:
                 raise InputError(self.problems)
             key = self.scalar(event, path)
             entry = (*path, key)
-            if event.implicit[0] and (sign := next((one for one in event.value if one in "：＝，｛｝"), "")):
+            if event.implicit[0] and (sign := next((one for one in event.value if one in STRUCTURAL), "")):
                 self.problems.add(position, entry, wide_sign(sign))
             first = self.positions.setdefault(entry, position)
             if event.value == "<<" and event.implicit[0]:

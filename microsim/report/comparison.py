@@ -6,8 +6,8 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from microsim.reading import InputError, Problem, did_you_mean, show
-from microsim.reading.arguments import Arguments, known_language
+from microsim.reading import InputError, Problem, did_you_mean, shortened, show
+from microsim.reading.arguments import Arguments, is_file, known_language
 from microsim.report.outcome import Run, read_run, settings_line
 from microsim.results.matching import (
     FORMAT,
@@ -181,9 +181,9 @@ def run_folder_of(name: str | Path) -> Path:
     if not isinstance(name, str | Path):
         raise InputError([Problem("run", 0, 0, "", f"found {show(name)}, allowed is a Run, a run folder or its name")])
     for folder in (Path(name), RUNS / name):
-        if (folder / MANIFEST).is_file():
+        if is_file(folder / MANIFEST):
             return folder
     known = sorted(path.parent.name for path in RUNS.glob(f"*/{MANIFEST}"))
     allowed = f"allowed is a run folder or a name under {RUNS}/"
     message = f"found no run of this name, {allowed}{did_you_mean(str(name), known)}"
-    raise InputError([Problem(str(name), 0, 0, "", message)])
+    raise InputError([Problem(shortened(name), 0, 0, "", message)])

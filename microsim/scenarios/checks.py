@@ -18,7 +18,7 @@ from microsim.law.timing import acts_from
 from microsim.law.values import first_month, iso
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import KeyPath, Position, did_you_mean, narrow, nearest, shortened, show
-from microsim.reading.characters import wide_in
+from microsim.reading.characters import meant, wide_in
 from microsim.scenarios.known import assumption_quantities, law_quantities
 from microsim.scenarios.layer import Layer
 from microsim.scenarios.model import A_DATE, AN_ASSUMPTION, DATE, RAMP_KEYS
@@ -56,8 +56,8 @@ def _unknown_law(path: str) -> str:
     if (key := holder_named(place)) and key != place:
         return f"found {shortened(place)}, which is called {key} here, did you mean {key}.{rest}?"
     if place not in HOLDERS:
-        meant = nearest(place, HOLDERS) or NATION  # a few hundred names, not those of all places
-        hint = did_you_mean(path, _names_of(meant)) or did_you_mean(place, HOLDERS)
+        likely = nearest(place, HOLDERS) or NATION  # a few hundred names, not those of all places
+        hint = did_you_mean(path, _names_of(likely)) or did_you_mean(place, HOLDERS)
         return f"found a path that does not start with a place, allowed is PLACE.CHAPTER.NAME{hint}"
     found = shortened(rest) or "no name"
     return f"found {found}, which the statute of {place} does not have{did_you_mean(path, _names_of(place))}"
@@ -130,8 +130,8 @@ def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity:
     for province, value in values.items():
         path = (*entry, province)
         if province not in PROVINCE_KEYS:
-            allowed, meant = ", ".join(PROVINCE_KEYS), holder_named(province) or province
-            layer.add(path, f"found {shortened(province)}, allowed are {allowed}{did_you_mean(meant, PROVINCE_KEYS)}")
+            allowed, called = ", ".join(PROVINCE_KEYS), holder_named(province) or province
+            layer.add(path, f"found {shortened(province)}, allowed are {allowed}{did_you_mean(called, PROVINCE_KEYS)}")
         elif isinstance(value, dict):
             layer.add(path, "found a map, allowed is one value; write years outside, {2031: {PROVINCE: ...}}")
         else:
@@ -202,12 +202,6 @@ def _month(ramp: dict[str, Any], end: str) -> int:
     return int(first_month(ramp[end]))
 
 
-def date_in_chinese(text: str) -> str:
-    """Return what a date written as 2031年7月1日, or a part of it, means; nothing for any other text."""
-    match = re.fullmatch(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号])?)?", narrow(text).replace(" ", ""))
-    return "" if match is None else "-".join(f"{int(part):02d}" for part in match.groups(default="1"))
-
-
 def _date(layer: Layer, path: KeyPath, text: str) -> str:
     """Return a date or year as ISO date; one that is none, or outside the years of law, is a problem."""
     try:
@@ -215,8 +209,8 @@ def _date(layer: Layer, path: KeyPath, text: str) -> str:
     except ValueError:
         date = None
     if date is None:
-        meant = f"{text}-01" if re.fullmatch(MONTH, text) else date_in_chinese(text)
-        hint = f", did you mean {meant}?" if meant else ""
+        nearby = f"{text}-01" if re.fullmatch(MONTH, text) else meant(text)
+        hint = f", did you mean {nearby}?" if nearby else ""
         layer.add(path, f"found {shortened(text)}{wide_in(text)}, allowed is {A_DATE}{hint}")
         return text
     if not FIRST_LAW_YEAR <= date.year <= LAST_YEAR:

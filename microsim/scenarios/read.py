@@ -117,7 +117,7 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     if not isinstance(name, str | Path):
         raise InputError([Problem("scenario", 0, 0, "", f"found {show(name)}, allowed is {A_SCENARIO}")])
     problems = Problems()
-    position = Position(str(name))
+    position = Position(shortened(name))
     path = find_file(name, None, position, "", problems)
     layers = layer_chain(path, problems) if path else []
     result = _merge(layers, problems)

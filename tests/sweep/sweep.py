@@ -4,61 +4,89 @@ import dataclasses
 import math
 
 from microsim import batch_each, scenario
+from microsim.law.moving import WHOLES
 from microsim.reading import InputError
 from microsim.scenarios.read import with_entries
 
 TINY, UNTIL = 200_000, 2030
 LARGEST = 1e10  # of any headline figure: persons and money in millions and billions, wages in yuan of the year
+TOGETHER = 5  # settings tried in one run; where it is not clean each of them is run by itself
+IN_A_WHOLE = {path for paths in WHOLES for path in paths}
 
 
 @dataclasses.dataclass
 class Found:
-    """What became of the settings of a sweep: names of scenarios, reasons, and faults with the settings that replay them."""
+    """What became of the settings of a sweep: those that ran clean, refused and faulty ones with what was said."""
 
-    settings: dict
     clean: list = dataclasses.field(default_factory=list)
-    refused: dict = dataclasses.field(default_factory=dict)
-    faults: dict = dataclasses.field(default_factory=dict)
+    refused: list = dataclasses.field(default_factory=list)
+    faults: list = dataclasses.field(default_factory=list)
+    runs: int = 0
 
     def __str__(self):
         lines = [f"{len(self.clean)} clean, {len(self.refused)} refused by name, {len(self.faults)} faults"]
-        lines += [f"{reason}\n    {self.settings[name]}" for name, reason in self.faults.items()]
+        lines += [f"{reason}\n    {settings}" for settings, reason in self.faults]
         return "\n".join(lines)
 
+    def judge(self, settings, reason, headline=None):
+        """Enter one outcome: refused by the name of what was set, clean, or a fault."""
+        if headline is not None:
+            wrong = nonsense(headline)
+            if wrong:
+                self.faults.append((settings, f"nonsense: {wrong[:3]}"))
+            else:
+                self.clean.append(settings)
+        elif any(path in reason for path in settings) and "Error:" not in reason.partition(" ")[0]:
+            self.refused.append((settings, reason))
+        else:
+            self.faults.append((settings, reason))
 
-def sweep(all_settings, one_in=TINY, until=UNTIL, threads=1):
-    """Run the baseline with each of some settings and return what became of them."""
-    baseline, found, scenarios = scenario("baseline"), Found({}), []
+
+def sweep(all_settings, one_in=TINY, until=UNTIL, threads=1, told=None):
+    """Run the baseline with each of some settings and return what became of them.
+
+    ``told`` is called with every outcome as it comes.
+    """
+    baseline, found, scenarios, by_name = scenario("baseline"), Found(), [], {}
     for number, settings in enumerate(all_settings):
         try:
             made = with_entries(baseline, settings, "sweep").named(f"sweep-{number}")
         except InputError as error:
-            found.settings[f"sweep-{number}"] = settings
-            judge(found, f"sweep-{number}", str(error))
+            found.judge(settings, str(error))
             continue
-        found.settings[made.name] = settings
         if made.text_hash == baseline.text_hash:
-            found.clean.append(made.name)
+            found.clean.append(settings)
         else:
+            by_name[made.name] = settings
             scenarios.append(made)
     if scenarios:
         for outcome in batch_each(scenarios, one_in=one_in, until=until, threads=threads, progress=False):
-            judge(found, outcome.task.scenario.name, outcome.reason, outcome.headline)
+            found.runs += 1
+            settings = by_name[outcome.task.scenario.name]
+            found.judge(settings, outcome.reason, outcome.headline)
+            if told:
+                told(settings, outcome)
     return found
 
 
-def judge(found, name, reason, headline=None):
-    """Enter one outcome: refused by the name of what was set, clean, or a fault."""
-    if headline is not None:
-        wrong = nonsense(headline)
-        if wrong:
-            found.faults[name] = f"nonsense: {wrong[:3]}"
+def sweep_together(all_settings, **options):
+    """Sweep settings several at once, and by themselves those of a run that was not clean; parts of wholes always so."""
+    groups, alone = [], []
+    for one in all_settings:
+        (path,) = one
+        free = next((group for group in groups if len(group) < TOGETHER and path not in group), None)
+        if path in IN_A_WHOLE:
+            alone.append(one)
+        elif free is None:
+            groups.append(dict(one))
         else:
-            found.clean.append(name)
-    elif any(path in reason for path in found.settings[name]) and "Error:" not in reason.partition(" ")[0]:
-        found.refused[name] = reason
-    else:
-        found.faults[name] = reason
+            free.update(one)
+    first = sweep(groups, **options)
+    split = [{path: value} for group, _ in (*first.refused, *first.faults) for path, value in group.items()]
+    found = sweep([*split, *alone], **options)
+    found.clean += [{path: value} for group in first.clean for path, value in group.items()]
+    found.runs += first.runs
+    return found
 
 
 def nonsense(headline):
