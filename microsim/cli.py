@@ -4,7 +4,9 @@ Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the
 2 the input is wrong, 143 and 129 stopped by SIGTERM and SIGHUP.
 """
 
+import codecs
 import contextlib
+import errno
 import gc
 import io
 import os
@@ -16,13 +18,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from microsim import __version__
-from microsim.notices import Notice
+from microsim.notices import Notice, tell
 from microsim.signals import Stopped, orderly_end
 
 if TYPE_CHECKING:
     from microsim.scenarios import Scenario
 
 FAILED, WRONG_INPUT = 1, 2
+LACKING = "microsim-lacking"  # name of what is done about characters an encoding lacks
 USUAL_WARNING = warnings.showwarning
 OBJECTS = 100_000  # new objects between two searches for garbage: what a command imports and reads stays in any case
 
@@ -65,9 +68,21 @@ def show_notice(
 
 def write_anyway() -> None:
     """Let output in a locale that lacks a character show its code instead of ending the command."""
+    if sys.stdout is None:
+        click.echo("note: standard output is closed, so nothing is printed", err=True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=LACKING)
+
+
+def as_code(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write a character that an output's encoding lacks as its code, and say once how to get it."""
+    if isinstance(error, UnicodeEncodeError):
+        tell(f"{error.encoding} lacks characters, shown as codes such as \\u4e2d: PYTHONIOENCODING=utf-8 writes them")
+    return codecs.backslashreplace_errors(error)
+
+
+codecs.register_error(LACKING, as_code)
 
 
 def say_failure(error: Exception) -> int:
@@ -82,7 +97,11 @@ def say_failure(error: Exception) -> int:
     if isinstance(error, FullDisk):
         click.echo(f"failed: {error}", err=True)
         return FAILED
-    click.echo(printable(f"failed: {type(error).__name__}: {error}"), err=True)
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else "standard output: " if error.errno == errno.ENOSPC else ""
+        click.echo(printable(f"failed: {where}{error.strerror}"), err=True)
+    else:
+        click.echo(printable(f"failed: {type(error).__name__}: {error}"), err=True)
     click.echo("MICROSIM_TRACEBACK=1 shows where", err=True)
     return FAILED
 

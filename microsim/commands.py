@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from microsim.reading import InputError, Problem, Problems
+from microsim.report.terminal import print_table
 from microsim.results.folder import check_target
 from microsim.running import run_scenario
 from microsim.scenarios.usual import unusual
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 LUCK, SEEDS = 20, 2**32  # seeds beside the draws that tell the luck of the sample, and how many there are
 ONE_IN_DRAWN = 2000
-WIDEST = 500  # columns no table needs
 TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
 
 
@@ -85,17 +84,7 @@ def _report(result: "Run", folder: Path, quiet: bool, lang: str) -> None:
 
 def _print(table: Any) -> None:
     """Print a table, wide enough for its rows where the output is no terminal."""
-    console = Console()
-    least = (
-        table.__rich_measure__(console, console.options.update(width=WIDEST)).maximum
-        if console.is_terminal
-        else TABLE_WIDTH
-    )
-    if console.is_terminal and console.width < least:
-        click.echo(
-            f"note: the table is {least} columns wide, the terminal {console.width}: widen it to see it whole", err=True
-        )
-    Console(width=max(console.width, least)).print(table)
+    print_table(table, TABLE_WIDTH)
 
 
 def run_draws(

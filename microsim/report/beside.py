@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from microsim.notices import tell
+from microsim.reading import InputError, Problem
 
 LANGUAGE = "language"  # entry beside the files: the one that pixels are drawn in
 LOGGER = logging.getLogger("microsim")
@@ -59,6 +60,13 @@ def can_draw() -> bool:
         tell("no figures: matplotlib is missing, install pension-microsim[report]")
         return False
     return True
+
+
+def require_drawing() -> None:
+    """Refuse to draw, by the name of the extra, where what draws is not installed."""
+    if importlib.util.find_spec("matplotlib") is None:
+        message = "found no matplotlib, needed for figures: pip install 'pension-microsim[report]'"
+        raise InputError([Problem("figures", 0, 0, "", message)])
 
 
 @contextlib.contextmanager

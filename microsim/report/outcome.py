@@ -20,8 +20,11 @@ class Plots:
         self._tree = tree
 
     def _draw(self, name: str, language: str) -> "Figure":
+        from microsim.report.beside import require_drawing
         from microsim.report.figures import draw
         from microsim.report.style import drawable
+
+        require_drawing()
 
         return draw(self._tree, name, drawable(language))
 
