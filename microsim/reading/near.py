@@ -20,7 +20,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         if name.casefold() == word.casefold() or name.endswith("." + word):
             return name
     own = _pairs(word)
-    likely = sorted(names, key=lambda name: -len(own & _pairs(name)))[:LIKELY]
+    likely = sorted(names, key=lambda name: -len(own & _pairs(name)) / (1 + len(own) + len(_pairs(name))))[:LIKELY]
     matches = difflib.get_close_matches(word, likely, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
