@@ -113,7 +113,8 @@ def test_a_font_installed_since_matplotlib_looked_is_found(monkeypatch):
     from matplotlib import font_manager
 
     class Manager:
-        ttflist = []
+        def __init__(self):
+            self.ttflist = []
 
         def addfont(self, path):
             if path == "broken.ttf":
