@@ -146,3 +146,36 @@ def test_without_matplotlib_figures_are_refused_by_the_name_of_the_extra(no_matp
             getattr(Plots(None), name)()
     with pytest.warns(Notice, match="no figures: matplotlib is missing"), beside.painter() as painter:
         assert painter is None
+
+
+BLOCKED = """
+import importlib.util, sys, warnings
+
+EXTRAS = {"matplotlib", "openpyxl", "pyreadstat", "duckdb"} if sys.argv[1] == "blocked" else set()
+found = importlib.util.find_spec
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in EXTRAS:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Blocked())
+importlib.util.find_spec = lambda name, package=None: None if name.partition(".")[0] in EXTRAS else found(name, package)
+warnings.simplefilter("ignore")
+import microsim as ms
+ms.run(one_in=200_000, until=2017, out=sys.argv[2], progress=False, language="zh")
+"""
+
+
+@pytest.mark.slow
+def test_without_the_extras_results_are_the_same_bytes(tmp_path):
+    for which in ("blocked", "free"):
+        subprocess.run(
+            [sys.executable, "-c", BLOCKED, which, str(tmp_path / which)],
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert (tmp_path / "blocked" / "results.nc").read_bytes() == (tmp_path / "free" / "results.nc").read_bytes()
+    assert not (tmp_path / "blocked" / "figures").exists()
+    figure = (tmp_path / "free" / "figures" / "funds.svg").read_text(encoding="utf-8")
+    assert any("一" <= sign <= "龥" for sign in figure)
