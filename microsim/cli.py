@@ -4,22 +4,29 @@ Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the
 2 the input is wrong, 143 and 129 stopped by SIGTERM and SIGHUP.
 """
 
+import codecs
 import contextlib
+import errno
 import gc
+import io
 import os
 import sys
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from microsim import __version__
+from microsim.notices import Notice, tell
 from microsim.signals import Stopped, orderly_end
 
 if TYPE_CHECKING:
     from microsim.scenarios import Scenario
 
 FAILED, WRONG_INPUT = 1, 2
+LACKING = "microsim-lacking"  # name of what is done about characters an encoding lacks
+USUAL_WARNING = warnings.showwarning
 OBJECTS = 100_000  # new objects between two searches for garbage: what a command imports and reads stays in any case
 
 
@@ -27,6 +34,8 @@ class Commands(click.Group):
     """Commands that end wrong input with its list of mistakes, and a failure with one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        warnings.showwarning = show_notice
+        write_anyway()
         try:
             with orderly_end():
                 return super().invoke(ctx)
@@ -39,20 +48,62 @@ class Commands(click.Group):
         except Exception as error:
             if os.environ.get("MICROSIM_TRACEBACK"):
                 raise
-            from microsim.data import DataError
-            from microsim.reading import InputError
+            ctx.exit(say_failure(error))
 
-            if isinstance(error, InputError | DataError):
-                click.echo(str(error), err=True)
-                ctx.exit(WRONG_INPUT)
-            from microsim.folders.disk import FullDisk
 
-            if isinstance(error, FullDisk):
-                click.echo(f"failed: {error}", err=True)
-                ctx.exit(FAILED)
-            click.echo(f"failed: {type(error).__name__}: {error}", err=True)
-            click.echo("MICROSIM_TRACEBACK=1 shows where", err=True)
-            ctx.exit(FAILED)
+def show_notice(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Show what a user must be told as one line on stderr, any other warning as Python does."""
+    if issubclass(category, Notice):
+        click.echo(f"note: {message}", err=True)
+    else:
+        USUAL_WARNING(message, category, filename, lineno, file, line)
+
+
+def write_anyway() -> None:
+    """Let output in a locale that lacks a character show its code instead of ending the command."""
+    if sys.stdout is None:
+        click.echo("note: standard output is closed, so nothing is printed", err=True)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=LACKING)
+
+
+def as_code(error: UnicodeError) -> tuple[str | bytes, int]:
+    """Write a character that an output's encoding lacks as its code, and say once how to get it."""
+    if isinstance(error, UnicodeEncodeError):
+        tell(f"{error.encoding} lacks characters, shown as codes such as \\u4e2d: PYTHONIOENCODING=utf-8 writes them")
+    return codecs.backslashreplace_errors(error)
+
+
+codecs.register_error(LACKING, as_code)
+
+
+def say_failure(error: Exception) -> int:
+    """Say on stderr what went wrong and return the exit code."""
+    from microsim.data import DataError
+    from microsim.folders.disk import FullDisk
+    from microsim.reading import InputError, printable
+
+    if isinstance(error, InputError | DataError):
+        click.echo(printable(str(error)), err=True)
+        return WRONG_INPUT
+    if isinstance(error, FullDisk):
+        click.echo(f"failed: {error}", err=True)
+        return FAILED
+    if isinstance(error, OSError) and error.strerror:
+        where = f"{error.filename}: " if error.filename else "standard output: " if error.errno == errno.ENOSPC else ""
+        click.echo(printable(f"failed: {where}{error.strerror}"), err=True)
+    else:
+        click.echo(printable(f"failed: {type(error).__name__}: {error}"), err=True)
+    click.echo("MICROSIM_TRACEBACK=1 shows where", err=True)
+    return FAILED
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -65,7 +116,7 @@ def main() -> None:
 @main.command()
 @click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
 @click.option(
-    "--one-in", type=click.IntRange(1), help="Simulate every K-th person.  [default: 1000, with --draws 2000]"
+    "--one-in", type=click.IntRange(1, 10**9), help="Simulate every K-th person.  [default: 1000, with --draws 2000]"
 )
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
@@ -84,6 +135,7 @@ def main() -> None:
 @click.option("--figures/--no-figures", default=True, help="Draw the figures.  [default: figures]")
 @click.option("--cache/--no-cache", default=True, help="Keep tables from run to run.  [default: cache]")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of table and figures.")
 def run(
     scenarios: tuple[str, ...],
     settings: tuple[str, ...],

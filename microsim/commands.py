@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from microsim.reading import InputError, Problem, Problems
+from microsim.report.terminal import print_table
 from microsim.results.folder import check_target
 from microsim.running import run_scenario
 from microsim.scenarios.usual import unusual
@@ -21,7 +21,7 @@ TABLE_WIDTH = 110  # columns of the headline table where the output is no termin
 
 
 def run_scenarios(
-    scenarios: "list[Scenario]", out: Path | None, until: int | None, quiet: bool, **options: Any
+    scenarios: "list[Scenario]", out: Path | None, until: int | None, quiet: bool, lang: str, **options: Any
 ) -> None:
     """Run scenarios one after the other, each into its own folder."""
     _check_until(scenarios, until)
@@ -30,8 +30,10 @@ def run_scenarios(
         for problem in unusual(scenario):
             click.echo(f"unusual: {problem}", err=True)
         _say(scenario, folder, until, **options)
-        result = run_scenario(scenario, until=until, out=folder, progress=False if quiet else None, **options)
-        _report(result, folder, quiet)
+        result = run_scenario(
+            scenario, until=until, out=folder, progress=False if quiet else None, language=lang, **options
+        )
+        _report(result, folder, quiet, lang)
 
 
 def _say(scenario: "Scenario", folder: Path, until: int | None, **options: Any) -> None:
@@ -72,21 +74,19 @@ def _folders(names: list[str], out: Path | None) -> list[Path]:
     return folders
 
 
-def _report(result: "Run", folder: Path, quiet: bool) -> None:
+def _report(result: "Run", folder: Path, quiet: bool, lang: str) -> None:
     """Say where the results are and what is unusual of own microdata, and print the headline table."""
     for said in result.manifest.get("population", {}).get("unusual", []):
         click.echo(f"unusual: {said}", err=True)
     if not quiet:
-        _print(result.headline_table())
+        _print(result.headline_table(lang))
     written = sorted(path.name + "/" * path.is_dir() for path in folder.iterdir())
     click.echo(f"{folder}: {', '.join(written)}")
 
 
 def _print(table: Any) -> None:
     """Print a table, wide enough for its rows where the output is no terminal."""
-    console = Console()
-    wide = Console(width=max(console.width, TABLE_WIDTH)) if not console.is_terminal else console
-    wide.print(table)
+    print_table(table, TABLE_WIDTH)
 
 
 def run_draws(
@@ -98,11 +98,14 @@ def run_draws(
     seed: int,
     threads: int | None,
     quiet: bool,
+    lang: str,
     **options: Any,
 ) -> None:
     """Run draws of the uncertain assumptions of scenarios, and other seeds beside them: a batch, and its bands printed."""
     from microsim.batches import batch
     from microsim.report.bands_table import bands_table
+    from microsim.report.beside import can_draw
+    from microsim.report.fans import write_fans
 
     _refuse_beside_draws(**options)
     name = "-".join(scenario.name for scenario in scenarios)
@@ -120,8 +123,10 @@ def run_draws(
         **({} if until is None else {"until": until}),
     )
     if not quiet and draws > len(result.failed):
-        for table in bands_table(result.bands):
+        for table in bands_table(result.bands, lang):
             _print(table)
+    if lang != "en" and draws > len(result.failed) and can_draw():
+        write_fans(result.bands, folder, lang)
     click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.iterdir() if path.is_file()))}")
     if len(result.failed):
         raise click.ClickException(f"{len(result.failed)} of {len(result.table)} tasks failed; {folder / 'tasks.csv'}")

@@ -49,29 +49,39 @@ def compile_inputs(scenario, until=None, cache=True):
     """
     import numpy as np
 
+    from microsim.engine.run import load_code
     from microsim.funds.opening import opening_stocks
     from microsim.law.prices import prices_of
     from microsim.scenarios import notes
     from microsim.scenarios import scenario as read_scenario
     from microsim.scenarios.usual import unusual
+    from microsim.sound import blamed, check_inputs
 
     clock = Clock()
     scenario = read_scenario(scenario)
     until = last_year(scenario, until)
     for problem in unusual(scenario):
         LOGGER.warning("unusual: %s", problem)
+    load_code()
+    clock.stop("compiling")
     LOGGER.info("compiling the law and the assumptions of %s", scenario.name)
     for note in notes(scenario):
         LOGGER.info("%s", note)
-    law, report, policy, assumptions = compile_law(scenario, until, cache)
+    with blamed(scenario, "the law"):
+        law, report, policy, assumptions = compile_law(scenario, until, cache)
     clock.stop("law")
     LOGGER.info("building the population")
-    population, world = build_world(law, assumptions, until, scenario.population.base_year, cache)
+    with blamed(scenario, "the population"):
+        population, world = build_world(law, assumptions, until, scenario.population.base_year, cache)
     clock.stop("population")
-    stocks = opening_stocks(assumptions, scenario.population.base_year)
+    with blamed(scenario, "the opening stocks of the funds"):
+        stocks = opening_stocks(assumptions, scenario.population.base_year)
     clock.stop("funds")
     prices = prices_of(assumptions, np.arange(scenario.population.base_year + 1, until + 1))
-    return Inputs(scenario, until, report, population, world, stocks, policy, prices, clock.seconds, cache)
+    inputs = Inputs(scenario, until, report, population, world, stocks, policy, prices, clock.seconds, cache)
+    with blamed(scenario, "the inputs"):
+        check_inputs(inputs)
+    return inputs
 
 
 class Clock:
@@ -119,24 +129,31 @@ def build_world(law, assumptions, until, base_year, cache=True):
     from microsim.population.earnings import wage_means
     from microsim.population.kept import population_of
     from microsim.population.known_awards import base_awards
+    from microsim.sound import check_table, check_world
 
     population, wages = population_of(assumptions, until, base_year=base_year, cache=cache)
     records, same = compile_assumptions(assumptions), np.ones(shape_of("base_award"))
     means = wage_means(wages, law, records)
     world = World(law, records, divisor_table(), wage_mean=means, base_award=same, **population.world_tables)
-    return population, world._replace(base_award=base_awards(assumptions, population, world, cache))
+    check_world(world)  # before any life is lived by it
+    awards = base_awards(assumptions, population, world, cache)
+    check_table("base_award", awards)
+    return population, world._replace(base_award=awards)
 
 
 def with_luck(inputs, seed, replicate):
     """Return the inputs of one replicate: where mortality has shocks, the frame and the hazards of its own path."""
     from microsim.law.information import assumptions_of
     from microsim.population.kept import population_of
+    from microsim.sound import blamed, check_table
 
     assumptions = assumptions_of(inputs.scenario)
     if assumptions.value("mortality.shocks") == "steady":
         return inputs
     luck, base_year = (seed, replicate), inputs.population.base_year
-    population, _ = population_of(assumptions, inputs.until, luck, base_year, inputs.cache)
+    with blamed(inputs.scenario, "the population"):
+        population, _ = population_of(assumptions, inputs.until, luck, base_year, inputs.cache)
+        check_table("death", population.world_tables["death"])
     world = inputs.world._replace(death=population.world_tables["death"])
     if inputs.population.given is not None:  # a file's persons stay who they are
         population = inputs.population

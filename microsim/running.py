@@ -1,11 +1,13 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Sequence
-from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from microsim.notices import tell
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from microsim.scenarios import Scenario
 
 LOGGER = logging.getLogger("microsim")
+FEW = 1000  # lives; with fewer a city or an age group has none
 
 
 def run_scenario(
@@ -31,6 +34,7 @@ def run_scenario(
     population: str | Path | None = None,
     figures: bool = True,
     cache: bool = True,
+    language: str = "en",
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -59,49 +63,68 @@ def run_scenario(
         Draw the figures of the run folder.
     cache
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
+    language
+        ``en`` or ``zh``: language of the figures.
+
+    Raises
+    ------
+    InputError
+        For arguments, scenarios and folders that are wrong, and where settings give numbers without a meaning.
     """
+    from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
+    from microsim.reading.arguments import Arguments
     from microsim.report.beside import painter
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
+    from microsim.scenarios import scenario as read_scenario
 
-    check_numbers(one_in=one_in, replicates=replicates, threads=threads, panel=panel, block=block)
+    asked = Arguments("run")
+    one_in, replicates = asked.whole("one_in", one_in), asked.whole("replicates", replicates)
+    threads, block, panel = (asked.whole(*pair) for pair in (("threads", threads), ("block", block), ("panel", panel)))
+    until, seed = asked.whole("until", until, FIRST_YEAR, LAST_YEAR), asked.seed("seed", seed)
+    out, population = asked.path("out", out), asked.path("population", population)
+    figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
+    language, progress = asked.language(language), asked.watcher("progress", progress)
+    if panel and out is None:
+        asked.wrong("panel", panel, "none without out=: it is written to the run folder")
+    asked.check()
+    scenario = read_scenario(scenario)
     if out is None:
-        if panel:
-            raise ValueError("a panel is written to the run folder: name one with out=")
-        inputs = inputs_of(scenario, until, population, cache)
+        inputs = inputs_of(scenario, until, population, cache, progress)
         return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
-    with run_folder(out) as folder, painter(figures) as drawing:
-        inputs = inputs_of(scenario, until, population, cache)
+    with run_folder(out) as folder, painter(figures, language) as drawing:
+        inputs = inputs_of(scenario, until, population, cache, progress)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
         write_run(folder, tree, manifest, inputs, panel, drawing)
     return Run(tree, manifest, Path(out))
 
 
-def check_numbers(**given: int | None) -> None:
-    """Refuse counts that are not whole numbers of at least one, all at once; None is no choice."""
-    from microsim.reading import InputError, Problem
-
-    problems = [
-        Problem("run", 0, 0, name, f"found {number!r}, allowed is a whole number of at least 1")
-        for name, number in given.items()
-        if number is not None and (isinstance(number, bool) or not isinstance(number, Integral) or number < 1)
-    ]
-    if problems:
-        raise InputError(problems)
-
-
 def inputs_of(
-    scenario: "str | Path | Scenario", until: int | None, population: str | Path | None, cache: bool = True
+    scenario: "str | Path | Scenario",
+    until: int | None,
+    population: str | Path | None,
+    cache: bool = True,
+    progress: Any = None,
 ) -> "Inputs":
     """Return all that a run reads, with the persons of a population folder where one is named."""
     from microsim.inputs import compile_inputs
 
+    say_compiling(progress)
     if population is None:
         return compile_inputs(scenario, until, cache)
     from microsim.microdata.own import with_own_people
 
     return with_own_people(compile_inputs(scenario, until, cache), population)
+
+
+def say_compiling(progress: Any) -> None:
+    """Say on stderr, whether a terminal or not, that compiling comes first; silent where nobody wants to be told."""
+    from microsim.engine.block import simulate_block
+    from microsim.kernel.jit import is_compiled
+
+    if progress is not False and not is_compiled(simulate_block):
+        print("microsim: compiling what lives are lived by, about a minute; it is kept for later", file=sys.stderr)
 
 
 def project(
@@ -115,20 +138,25 @@ def project(
     only: Sequence[str] | None = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
     """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
-    from microsim.engine.run import DEFAULT_BLOCK, simulate
+    from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
+    from microsim.sound import blamed, check_books, check_counts
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
     numbers, given = inputs.population.sample(one_in), inputs.population.given
+    if len(numbers) < FEW:
+        tell(f"{len(numbers):,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
     threading.Thread(target=load_libraries).start()
     runs = []
     clock = Clock(inputs.seconds)
+    load_code(given)
+    clock.stop("compiling")
     with progress_bar(replicates * len(numbers), progress) as advance:
         for replicate in range(replicates):
             LOGGER.info("living %s lives, replicate %s", f"{len(numbers):,}", replicate)
@@ -139,8 +167,13 @@ def project(
                 people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
             )
             clock.stop("lives")
-            represented = scaled(since(tallies, inputs.population.base_year), one_in)
-            runs.append((represented, keep_books(represented, inputs.stocks, inputs.policy)))
+            counted = since(tallies, inputs.population.base_year)
+            with blamed(inputs.scenario, "the books of the funds"):
+                check_counts(counted, one_in)
+                represented = scaled(counted, one_in)
+                ledger = keep_books(represented, inputs.stocks, inputs.policy)
+                check_books(ledger)
+            runs.append((represented, ledger))
             clock.stop("books")
     manifest = manifest_of(inputs, options, numbers, runs, clock.seconds)
     if given is not None:

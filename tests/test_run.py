@@ -51,7 +51,7 @@ def test_the_folder_is_complete(folder, run):
     assert (manifest["format"], manifest["format_version"]) == ("microsim-run", 1)
     assert run.tree.attrs["inputs"] == manifest["inputs"]["all"]
     assert manifest["persons"] > 1000
-    steps = ["law", "population", "funds", "lives", "books", "results", "figures"]
+    steps = ["compiling", "law", "population", "funds", "lives", "books", "results", "figures"]
     assert list(manifest["seconds"]) == steps
     assert min(manifest["seconds"].values()) > 0
     assert manifest["unusual"] == []

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table as Shown
 
 from microsim.batches.each import outcomes
@@ -12,6 +11,7 @@ from microsim.batches.folder import ALL, TASKS
 from microsim.batches.plan import Plan, Task, values_told
 from microsim.batches.read import plan_of
 from microsim.batches.table import Table
+from microsim.report.terminal import print_table
 
 MOST_SHOWN = 40  # tasks in the table on the terminal; tasks.csv holds all
 MOST_REASONS = 10
@@ -26,8 +26,7 @@ def run_batch(file: str, out: Path | None, threads: int | None, resume: bool, qu
     for _ in outcomes(plan, table, folder, threads, resume, False if quiet else None):
         pass
     if not quiet and len(plan.tasks) <= MOST_SHOWN:
-        console = Console()
-        (console if console.is_terminal else Console(width=WIDTH)).print(shown(plan, table))
+        print_table(shown(plan, table), WIDTH)
     click.echo(f"{folder}: {TASKS}, {ALL}, {len(table.done)} of {len(plan.tasks)} tasks done")
     tell_failures(plan, table, folder)
     return len(table.failed)

@@ -20,9 +20,9 @@ from microsim.batches.uncertain import write_bands
 from microsim.batches.whole import appears_whole
 from microsim.folders.logs import log_file
 from microsim.reading import InputError, Problem
+from microsim.reading.arguments import Arguments
 from microsim.report.outcome import Run, read_run
 from microsim.report.progress import progress_bar
-from microsim.running import check_numbers
 from microsim.uncertainty.bands import DRAW, bands, ranking
 from microsim.uncertainty.draws import score_table
 
@@ -122,7 +122,7 @@ def batch(
         Entries of a batch file, such as ``one_in``, ``until``, ``seeds``, ``grid``, ``set``, ``keep``.
     """
     plan = plan_of(source, **entries)
-    folder = None if out is None else Path(out)
+    folder = _folder(out)
     table = Table(plan, folder and folder / TASKS)
     headlines, runs = {}, {}
     for outcome in outcomes(plan, table, folder, threads, resume, progress):
@@ -146,15 +146,26 @@ def each(
     Parameters are those of ``batch``. Who stops asking stops the batch.
     """
     plan = plan_of(source, **entries)
-    folder = None if out is None else Path(out)
+    folder = _folder(out)
     return outcomes(plan, Table(plan, folder and folder / TASKS), folder, threads, resume, progress)
+
+
+def _folder(out: Any) -> Path | None:
+    """Return the folder of a batch, None where nothing is written."""
+    asked = Arguments("batch")
+    folder = asked.path("out", out)
+    asked.check()
+    return folder
 
 
 def outcomes(
     plan: Plan, table: Table, folder: Path | None, threads: int | None, resume: bool, progress: Choice
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes, and keep the table and the folder as they come."""
-    check_numbers(threads=threads)
+    asked = Arguments("batch")
+    threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
+    resume = asked.flag("resume", resume)
+    asked.check()
     if folder is None:
         yield from _run(plan, table, None, {}, threads, progress)
         return

@@ -1,5 +1,6 @@
 """The entries of a batch as they were given, in a file or in Python, and where each was written."""
 
+import contextlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,19 @@ from typing import Any
 import yaml
 
 from microsim.batches.model import BatchFile
-from microsim.reading import InputError, KeyPath, Position, Problem, Where, did_you_mean, plain, read_yaml, show
+from microsim.reading import (
+    InputError,
+    KeyPath,
+    Position,
+    Problem,
+    Where,
+    did_you_mean,
+    plain,
+    read_yaml,
+    shortened,
+    show,
+)
+from microsim.reading.arguments import is_file
 from microsim.scenarios import Scenario
 from microsim.scenarios.files import SHIPPED, SUFFIXES
 
@@ -52,7 +65,8 @@ class Entries:
         names = {"scenarios": [_named(one) for one in self.scenarios]} if isinstance(given, list | tuple) else {}
         self.data: dict[str, Any] = plain(data | names)
         if more or not self.text:
-            self.text = yaml.safe_dump(self.data, allow_unicode=True, sort_keys=False)
+            with contextlib.suppress(yaml.YAMLError):  # what no file can hold is refused where it stands
+                self.text = yaml.safe_dump(self.data, allow_unicode=True, sort_keys=False)
 
     def _load(self, source: Source) -> tuple[Any, dict[KeyPath, Position], str]:
         """Return the entries of a source, their positions and what messages call it."""
@@ -81,11 +95,17 @@ def _batch_file(source: str | Path) -> Path:
     """Return the path of a batch file, or of a shipped one by its name."""
     path, name = Path(source), str(source)
     known = {file.stem: file for file in sorted((SHIPPED / "batches").glob("*.yaml"))}
-    if path.is_file() or name.endswith(SUFFIXES):
+    if is_file(path) or name.endswith(SUFFIXES):
         return path
     if name not in known:
         allowed = f"allowed is the path of a file or one of {', '.join(known)}"
-        raise InputError([Problem(name, 0, 0, "", f"found no batch {name}; {allowed}{did_you_mean(name, known)}")])
+        raise InputError(
+            [
+                Problem(
+                    shortened(name), 0, 0, "", f"found no batch {shortened(name)}; {allowed}{did_you_mean(name, known)}"
+                )
+            ]
+        )
     return known[name]
 
 

@@ -12,6 +12,7 @@ from microsim.cases.press import Presses, Unfit, by_itself, is_compiled, pressed
 from microsim.cases.read import read_case
 from microsim.cases.text import statement
 from microsim.reading import InputError, Problems
+from microsim.reading.arguments import Arguments
 
 # Seconds of processor time, measured: what a case saves, what it costs to read and to compile the kernels of lists.
 SAVED_BY_CAREER, SAVED_BY_TOTALS = 0.003, 0.00015
@@ -41,6 +42,12 @@ def pension(
     InputError
         With every mistake and contradiction in the case.
     """
+    asked = Arguments("pension")
+    asked.language(lang, "lang")
+    steps = asked.flag("steps", steps)
+    if not isinstance(case, dict | str | Path):
+        asked.wrong("case", case, "a dict, the Path of a file, or YAML text")
+    asked.check()
     with under(read_scenario(scenario)):
         return _answer(case, None, lang, steps)
 
@@ -74,6 +81,13 @@ def pensions(
     progress
         Is told where something is compiled first.
     """
+    asked = Arguments("pensions")
+    asked.language(lang, "lang")
+    steps, compiled = asked.flag("steps", steps), None if compiled is None else asked.flag("compiled", compiled)
+    asked.watcher("progress", progress)
+    if isinstance(cases, str | dict) or not isinstance(cases, Iterable):
+        asked.wrong("cases", cases, "a list of cases")
+    asked.check()
     given = list(cases)
     wanted = not steps and (pays_off(given) if compiled is None else compiled)
     if wanted and progress is not None and not is_compiled():

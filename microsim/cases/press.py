@@ -8,7 +8,6 @@ import contextlib
 import functools
 import struct
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -24,7 +23,7 @@ from microsim.cases.rows import CaseWorld, divisors, equal_until
 from microsim.cases.variants import LATE, parts_of
 from microsim.engine import gazetteer, listed, notebook
 from microsim.engine.replay import SPELL, TRANSFER
-from microsim.kernel.jit import compiler
+from microsim.kernel import jit
 from microsim.kernel.world import DIVISOR_MONTHS, FIRST_LAW_YEAR, INDEXING, LAW_YEARS, PAID, PAY
 from microsim.schema import LAW_FIELDS, PERSON
 from microsim.watch.compiled import Again
@@ -350,5 +349,4 @@ def by_itself() -> Iterator[None]:
 
 def is_compiled() -> bool:
     """Return whether the kernels of lists were compiled before, in this process or in one whose work is kept."""
-    folder = Path(compiler().config.CACHE_DIR)
-    return any(folder.glob(f"*/{Path(listed.__file__).stem}.live-*.nbi"))
+    return jit.is_compiled(listed.live)

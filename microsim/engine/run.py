@@ -10,7 +10,7 @@ from microsim.engine.block import NOT_KEPT, simulate_block
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import COUNT_BITS, are_given
 from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
-from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, pack_world
+from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, WORLD, pack_world
 from microsim.schema import PERSON
 
 DEFAULT_BLOCK = 500  # persons; small enough that no thread waits long for the last one, large enough to hide its cost
@@ -80,6 +80,15 @@ def simulate(
     for record in all_tallies:
         give_back(record)
     return total
+
+
+def load_code(given=None):
+    """Compile what lives are lived by, or load it, by living nobody: so its time is told apart from that of the lives."""
+    tables, tallies, nobody = np.zeros(1, dtype=WORLD)[0], take_record(), np.zeros(0, dtype=np.uint64)
+    scratch = np.zeros(2, dtype=PERSON)
+    for live, part in crews(nobody, given):
+        live(part, tables, draw_key(0, 0), FIRST_YEAR, scratch, tallies[0], NOT_KEPT)
+    give_back(tallies)
 
 
 def crews(numbers, given):

@@ -13,12 +13,14 @@ each folder in which something is compiled.
 numba is imported when something is first compiled: what only reads sources, as a case by itself does, goes without it.
 """
 
+import atexit
 import functools
 import hashlib
 import importlib.util
 import inspect
 import os
 import re
+import shutil
 import sys
 import tempfile
 import threading
@@ -26,9 +28,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microsim import data
+from microsim.notices import tell
 
 PACKAGE = Path(__file__).parents[1]
-FLOOR = ("data", "reading/near", "reading/positions", "reading/problems")  # single modules that compiled code builds on
+FLOOR = (
+    "data",
+    "reading/characters",
+    "reading/near",
+    "reading/positions",
+    "reading/problems",
+)  # single modules that compiled code builds on
 RECORDS = ("schema", "schemes")  # folders of the records: code, definitions and the order of their fields
 PLACES = ("places/places.csv", "places/provinces.csv", "places/regions.csv")  # tables it takes constants from
 COMPILES = re.compile(r"^from microsim\.kernel\.jit import .*\b(rule|pure|event|kernel)\b", re.MULTILINE)
@@ -73,16 +82,22 @@ def kept_in(kind):
 
 def cache_folder():
     """Return a writable folder for compiled code, one that goes with the process where there is none to stay."""
-    root = kept_in("numba")
+    root, reason = kept_in("numba"), "there is no home folder"
     if root is not None:
         folder = root / source_hash()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 return folder
-        except OSError:
-            pass
-    return Path(tempfile.mkdtemp(prefix="microsim-numba-"))
+        except OSError as error:
+            reason = f"{folder}: {error.strerror}"
+    tell(
+        f"compiled code cannot be kept ({reason}), so each command that lives lives compiles anew, about a minute: "
+        "set NUMBA_CACHE_DIR to a folder that can be written"
+    )
+    passing = tempfile.mkdtemp(prefix="microsim-numba-")
+    atexit.register(shutil.rmtree, passing, ignore_errors=True)
+    return Path(passing)
 
 
 def load_arrays_without_blas():
@@ -108,6 +123,15 @@ def compiler():
     load_arrays_without_blas()
     numba.config.CACHE_DIR = str(cache_folder())
     return numba
+
+
+def is_compiled(function):
+    """Tell whether a kernel was compiled before, in this process or in one whose work is kept."""
+    if not isinstance(function, Later):  # nothing is compiled
+        return True
+    source = function.py_func
+    name = f"{Path(inspect.getfile(source)).stem}.{source.__qualname__}-*.nbi"
+    return any(Path(compiler().config.CACHE_DIR).glob(f"*/{name}"))
 
 
 class Later:

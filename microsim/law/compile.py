@@ -181,6 +181,7 @@ def law_column(desk: Desk, place: str, field: "Field") -> np.ndarray:
     else:
         values = desk.book.years(place, field.path)
     _check_complete(values, f"{place}.{field.path}", YEARS)
+    _check_fits(values, f"{place}.{field.path}", field.type)
     return np.rint(values) if field.type == "i4" else values
 
 
@@ -191,3 +192,11 @@ def _check_complete(values: np.ndarray, path: str, names: Any) -> None:
         gaps = gaps.reshape(len(values), -1).any(axis=1)
         first = names[int(np.argmax(gaps))]
         raise InputError([Problem("statute", 0, 0, path, f"no value is in force in {first}, the record needs one")])
+
+
+def _check_fits(values: np.ndarray, path: str, kind: str) -> None:
+    """A value that its field cannot hold is an error, never another value."""
+    most = float(np.iinfo(kind).max) if np.dtype(kind).kind == "i" else np.finfo(kind).max
+    if (np.abs(values) > most).any():
+        message = f"works out as {np.abs(values).max():.3g}, the record holds at most {most:.3g}"
+        raise InputError([Problem("statute", 0, 0, path, message)])

@@ -12,6 +12,11 @@ NAMES = {name.casefold(): one.key for one in (*PROVINCES, *PLACES) for name in (
 NAMES["全国"] = NATION
 
 
+def holder_named(text: str) -> str | None:
+    """Return the key of a place, or of the nation, by its name in Chinese or English; None where it is none."""
+    return NAMES.get(text.strip().removesuffix("省").removesuffix("市").casefold())
+
+
 class Names:
     """The paths that hold law: those of the statute and, under a scenario, those it sets beside them."""
 

@@ -10,7 +10,7 @@ from microsim.microdata.folder import SUMMARY, read_summary
 from microsim.microdata.labels import TITLES, labels_of
 from microsim.microdata.text_files import ABOVE, SEPARATORS
 from microsim.microdata.values import text_of
-from microsim.reading import one_line
+from microsim.reading import printable
 
 TEMPLATES = Path(__file__).parent / "templates"
 EXAMPLES = 3  # distinct values shown of a column
@@ -38,7 +38,7 @@ def show_file(file: Path, table: str | None, encoding: str | None, separator: st
 
         lines = column_lines(file, read_table(file, encoding, table, SEPARATORS.get(separator or "")))
     for line in lines:
-        click.echo(one_line(line))
+        click.echo(printable(line))
 
 
 def folder_lines(folder: Path, summary: dict[str, Any]) -> list[str]:

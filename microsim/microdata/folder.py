@@ -18,6 +18,7 @@ from microsim.microdata.table import Table, rows_of
 from microsim.microdata.variables import BIRTH_WAYS, CODES, PERSONS, TABLES, Variable, by_name, code_words
 from microsim.places import ELSEWHERE, PLACE_KEYS
 from microsim.reading import show
+from microsim.reading.arguments import is_file
 from microsim.results.provenance import data_hash
 from microsim.schema import Labour, Membership
 
@@ -194,7 +195,7 @@ def read_summary(folder: Path) -> dict[str, Any]:
     """Return what a folder says of itself."""
     put_back_if_lost(folder)
     path = folder / SUMMARY
-    if not path.is_file():
+    if not is_file(path):
         refuse(str(folder), f"found no {SUMMARY}, allowed is a folder made by microsim population import")
     summary = read_manifest(path)
     if not isinstance(summary, dict) or "format" not in summary:

@@ -11,6 +11,7 @@ from microsim.microdata.labels import read_stata, with_labels
 from microsim.microdata.text_files import ABOVE, SEPARATOR, TABBED, TRIED, header_of, text_bytes
 from microsim.microdata.workbook import read_workbook
 from microsim.reading import InputError
+from microsim.reading.arguments import is_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ def read_table(
     suffix = suffix_of(path)
     if not suffix:
         refuse(str(path), f"found a file of another format, allowed is {listed(FORMATS)}")
-    if not path.is_file():
+    if not is_file(path):
         refuse(str(path), "found no such file")
     try:
         frame = _read(path, suffix, encoding, table, separator, wanted)

@@ -97,7 +97,8 @@ def cohort_run(
     first = int(priors.number("migration.stock_start"))
     arrivals, hazard = entry_profile(priors), return_hazard(priors)
     growth = priors.number("migration.stock_growth")
-    leave = hazard[:, None] * np.where(np.arange(STAYS) >= LONG_STAY, priors.number("migration.long_stay_ratio"), 1.0)
+    ratio = np.where(np.arange(STAYS) >= LONG_STAY, priors.number("migration.long_stay_ratio"), 1.0)
+    leave = np.minimum(hazard[:, None] * ratio, 1.0)
     stock, left = np.zeros((AGES, STAYS)), np.zeros(AGES)
     for year in range(first, until + 1):
         alive = stock * (1 - death)[:, None]

@@ -4,6 +4,7 @@ What a pydantic model says of an input is turned into such mistakes by ``microsi
 loaded here: the definitions of the records are read without it.
 """
 
+from microsim.reading.characters import narrow, printable
 from microsim.reading.near import did_you_mean, nearest
 from microsim.reading.positions import read_yaml
 from microsim.reading.problems import (
@@ -14,8 +15,8 @@ from microsim.reading.problems import (
     Problems,
     Where,
     dotted,
-    one_line,
     plain,
+    shortened,
     show,
 )
 
@@ -28,9 +29,11 @@ __all__ = [
     "Where",
     "did_you_mean",
     "dotted",
+    "narrow",
     "nearest",
-    "one_line",
     "plain",
+    "printable",
     "read_yaml",
+    "shortened",
     "show",
 ]

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from microsim.reading.characters import meant
 from microsim.reading.near import did_you_mean
 from microsim.reading.problems import KeyPath, show
 
@@ -59,11 +60,14 @@ def in_words(item: Mapping[str, Any], key: Any, fields: Mapping[str, FieldInfo],
     """
     if item["type"] == "extra_forbidden":
         return f"found an unknown key, allowed are {', '.join(fields)}{did_you_mean(str(key), fields)}"
+    found = item["input"]
+    in_chinese = meant(found) if isinstance(found, str) else ""
+    hint = f", did you mean {in_chinese}?" if in_chinese else ""
     if item["type"] in ("value", "form"):  # checks of our own say what is allowed
-        return f"found {show(item['input'])}, allowed is {item['msg']}"
+        return f"found {show(found)}, allowed is {item['msg']}{hint}"
     if field is None:
         return None
     if item["type"] == "missing":
         return f"is missing, allowed is {field.description}"
     words = literals(field.annotation) if item["type"] == "literal_error" else []
-    return f"found {show(item['input'])}, allowed is {field.description}{did_you_mean(str(item['input']), words)}"
+    return f"found {show(found)}, allowed is {field.description}{hint or did_you_mean(str(found), words)}"

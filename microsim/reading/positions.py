@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from microsim.reading.characters import STRUCTURAL, WIDE, structure_in
 from microsim.reading.problems import InputError, KeyPath, Position, Problem, Problems
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -69,6 +70,12 @@ def _read_text(path: Path, label: str) -> str:
         raise InputError([Problem(label, 0, 0, "", f"cannot be read: {error.strerror or error}")]) from None
 
 
+def wide_sign(sign: str) -> str:
+    """Return what is said of a full-width character that stands where a plain one is meant."""
+    plain = {"：": "a plain : and a space", "，": "a plain , and a space"}.get(sign, f"a plain {WIDE[sign]}")
+    return f"found the full-width {sign}, allowed is {plain if sign.strip() else 'a plain space'}"
+
+
 class _Reading:
     """One walk over the parser's events, turning them into plain data and noting positions and problems."""
 
@@ -98,12 +105,22 @@ class _Reading:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self.note_wide(place[0])
             advice = " (indent with spaces, not tabs)" if "\t" in self.text else ""
             message = f"not valid YAML: {error.problem or error.context}{advice}"
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             place, message = (1, 1), "not valid YAML: " + " ".join(str(error).split())
         self.problems.append(Problem(self.label, *place, "", message))
         raise InputError(self.problems)
+
+    def note_wide(self, last: int) -> None:
+        """Note the full-width character up to a line that stands where YAML wants a plain one, the last on the line itself."""
+        lines = self.text.splitlines()[:last]
+        found = next(((row, *place) for row, line in enumerate(lines, 1) if (place := structure_in(line))), None)
+        here = [(last, column, one) for column, one in enumerate(lines[-1] if lines else "") if one in STRUCTURAL]
+        if found := here[-1] if here and len(lines) == last and found is None else found:
+            row, column, sign = found
+            self.problems.add(Position(self.label, row, column + 1), "", wide_sign(sign))
 
     def position(self, event: yaml.Event) -> Position:
         mark = event.start_mark
@@ -150,6 +167,8 @@ class _Reading:
                 raise InputError(self.problems)
             key = self.scalar(event, path)
             entry = (*path, key)
+            if event.implicit[0] and (sign := next((one for one in event.value if one in STRUCTURAL), "")):
+                self.problems.add(position, entry, wide_sign(sign))
             first = self.positions.setdefault(entry, position)
             if event.value == "<<" and event.implicit[0]:
                 self.problems.add(position, entry, "found a merge (<<), merges are not allowed; write the entries out")

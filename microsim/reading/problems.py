@@ -1,9 +1,20 @@
 """Mistakes in an input and where they stand: ``file:line:column: key: what was found, what is allowed``."""
 
+import datetime
+import math
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from microsim.reading.characters import printable, wide_in
+
 KeyPath = tuple[Any, ...]
+MOST = 1000  # mistakes told of one input; who made more has one mistake
+LONGEST = 40  # letters of a value that a message shows
+LONGEST_KEY = 160
+ELSE = re.compile(
+    r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?|true|false|null|nan|inf|~", re.IGNORECASE
+)  # text that reads as something else
 
 
 class Position(NamedTuple):
@@ -28,14 +39,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = str(Position(self.file, self.line, self.column))
-        return one_line(f"{where}: {self.key}: {self.message}" if self.key else f"{where}: {self.message}")
-
-
-def one_line(text: str) -> str:
-    """Return text with escapes for what a terminal would obey or hide: controls, breaks of lines, marks of direction."""
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+        key = self.key if len(self.key) <= LONGEST_KEY else self.key[: LONGEST_KEY - 3] + "..."
+        return printable(f"{where}: {key}: {self.message}" if key else f"{where}: {self.message}")
 
 
 class InputError(ValueError):
@@ -75,8 +80,11 @@ class Where:
         return self.positions.get(path, Position(self.label))
 
     def note(self, path: KeyPath, message: str) -> None:
-        """Note a mistake, beside others of the same entry."""
+        """Note a mistake, beside others of the same entry; InputError where there are too many to be read."""
         self.problems.add(self.at(path), path, message)
+        if len(self.problems) >= MOST:
+            self.problems.add(self.at(path), "", f"found {MOST} mistakes, the rest is not looked at; mend these first")
+            self.problems.check()
 
     def add(self, path: KeyPath, message: str) -> None:
         """Note a mistake, unless the entry, a part of it or what it is part of has one already."""
@@ -86,12 +94,24 @@ class Where:
 
 
 def plain(value: Any) -> Any:
-    """Return plain data as a file would give them: what numpy made becomes a number, tuples lists."""
+    """Return plain data as a file would give them: numbers of numpy as numbers, dates as text, tuples as lists."""
     if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
+        return {plain(key): plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | range):
         return [plain(part) for part in value]
-    return value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(value, str | int | float) and type(value).__module__ == "builtins":
+        return value
+    if isinstance(value, datetime.date) or hasattr(value, "isoformat"):
+        return _day(value)
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
+        return plain(value.astype("datetime64[us]").tolist())
+    return plain(value.tolist()) if hasattr(value, "tolist") else value
+
+
+def _day(value: Any) -> Any:
+    """Return a date, or a moment at the beginning of a day, as an ISO date; any other moment stays what it is."""
+    text = str(value.isoformat())
+    return text.removesuffix("T00:00:00") if len(text.removesuffix("T00:00:00")) == len("2031-01-01") else value
 
 
 def dotted(path: KeyPath) -> str:
@@ -100,10 +120,24 @@ def dotted(path: KeyPath) -> str:
 
 
 def show(value: Any) -> str:
-    """Return a value as a message shows it."""
+    """Return a value as a message shows it, with its kind where its letters do not tell it."""
+    value = plain(value)
     if value is None or isinstance(value, bool):
         return {None: "nothing", True: "true", False: "false"}[value]
     if isinstance(value, dict | list):
         return "a map" if isinstance(value, dict) else "a list"
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else text[:37] + "..."
+    if isinstance(value, float) and math.isnan(value):
+        return "not a number"
+    text = shortened(value)
+    if isinstance(value, str):
+        return f"the text '{text}'" if not text or ELSE.fullmatch(text) else text + wide_in(text)
+    return text if isinstance(value, int | float) else f"{text} ({type(value).__name__})"
+
+
+def shortened(value: Any) -> str:
+    """Return a value on one line of at most ``LONGEST`` letters, nothing in it that a terminal would obey."""
+    try:
+        text = " ".join(str(value).split())
+    except ValueError:  # Python writes no number of more than some thousand digits
+        text = f"a number of {value.bit_length()} bits"
+    return printable(text if len(text) <= LONGEST else text[: LONGEST - 3] + "...")

@@ -15,14 +15,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from microsim.notices import tell
+from microsim.reading import InputError, Problem
+
+LANGUAGE = "language"  # entry beside the files: the one that pixels are drawn in
 LOGGER = logging.getLogger("microsim")
 
 
 class Painter:
     """Draws the figures of one run: in the process beside, or here where there is none or where that failed."""
 
-    def __init__(self, process: "subprocess.Popen[bytes] | None" = None):
+    def __init__(self, process: "subprocess.Popen[bytes] | None" = None, language: str = "en"):
         self.process = process
+        self.language = language
         self.numbers: Any = None
 
     def begin(self, numbers: Any) -> None:
@@ -30,39 +35,51 @@ class Painter:
         self.numbers = numbers
         if self.process is not None and self.process.stdin is not None:
             with contextlib.suppress(OSError):  # it has ended: ``finish`` will find nothing
-                pickle.dump(numbers, self.process.stdin)
+                pickle.dump((numbers, self.language), self.process.stdin)
                 self.process.stdin.close()
 
     def finish(self) -> dict[str, bytes]:
         """Return the contents of the files by name."""
         if self.process is not None and self.process.stdout is not None:
             with contextlib.suppress(EOFError, pickle.UnpicklingError):
-                return dict(pickle.load(self.process.stdout))
+                files = dict(pickle.load(self.process.stdout))
+                if files.pop(LANGUAGE) != self.language:
+                    from microsim.report.style import tell_missing_font
+
+                    tell_missing_font()  # nobody hears what the process beside says
+                return files
             LOGGER.info("the process that draws figures ended; drawing them here")
         from microsim.report.figures import drawn
 
-        return drawn(self.numbers)
+        return drawn(self.numbers, self.language)
 
 
 def can_draw() -> bool:
     """Say whether figures can be drawn here, with a warning where what draws them is not installed."""
     if importlib.util.find_spec("matplotlib") is None:
-        LOGGER.warning("no figures: matplotlib is missing, install pension-microsim[report]")
+        tell("no figures: matplotlib is missing, install pension-microsim[report]")
         return False
     return True
 
 
+def require_drawing() -> None:
+    """Refuse to draw, by the name of the extra, where what draws is not installed."""
+    if importlib.util.find_spec("matplotlib") is None:
+        message = "found no matplotlib, needed for figures: pip install 'pension-microsim[report]'"
+        raise InputError([Problem("figures", 0, 0, "", message)])
+
+
 @contextlib.contextmanager
-def painter(wanted: bool = True) -> Iterator[Painter | None]:
+def painter(wanted: bool = True, language: str = "en") -> Iterator[Painter | None]:
     """Yield who draws the figures, None where they are not wanted or cannot be drawn; the process ends with the block."""
     if not wanted or not can_draw():
         yield None
     elif cores() == 1:
-        yield Painter()
+        yield Painter(language=language)
     else:
         process = started()
         try:
-            yield Painter(process)
+            yield Painter(process, language)
         finally:
             ended(process)
 
@@ -112,9 +129,12 @@ def main() -> None:
     import matplotlib.figure  # noqa: F401
 
     from microsim.report.figures import drawn
+    from microsim.report.style import drawable
 
     with contextlib.suppress(EOFError, BrokenPipeError):
-        pickle.dump(drawn(pickle.load(sys.stdin.buffer)), sys.stdout.buffer)
+        numbers, language = pickle.load(sys.stdin.buffer)
+        files = drawn(numbers, language)
+        pickle.dump({**files, LANGUAGE: drawable(language)}, sys.stdout.buffer)
         sys.stdout.flush()
 
 

@@ -6,7 +6,8 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from microsim.reading import InputError, Problem, did_you_mean
+from microsim.reading import InputError, Problem, did_you_mean, shortened, show
+from microsim.reading.arguments import Arguments, is_file, known_language
 from microsim.report.outcome import Run, read_run, settings_line
 from microsim.results.matching import (
     FORMAT,
@@ -105,6 +106,7 @@ class Comparison:
 
     def title(self, language: str = "en") -> str:
         """Return one line that says what is compared, what differs, and whether luck, sample or years do too."""
+        language = known_language(language, "title")
         base, reform = self.names
         one_in = self.reform.manifest["one_in"]
         apart = PARTS[language]["join"].join(PARTS[language][part] for part in self.differs or ("nothing",))
@@ -162,6 +164,9 @@ def compare(base: "Run | str | Path", reform: "Run | str | Path", *, unpaired: b
     InputError
         With everything in which the runs do not match; and, paired or not, where results have another format.
     """
+    asked = Arguments("compare")
+    unpaired = asked.flag("unpaired", unpaired)
+    asked.check()
     one, other = (run if isinstance(run, Run) else read_run(run_folder_of(run)) for run in (base, reform))
     if not unpaired:
         require_match(one.manifest, other.manifest)
@@ -173,10 +178,12 @@ def run_folder_of(name: str | Path) -> Path:
     """Return the folder of a run: the folder itself, or the run of that name under ``runs/``."""
     from microsim.results.folder import MANIFEST
 
+    if not isinstance(name, str | Path):
+        raise InputError([Problem("run", 0, 0, "", f"found {show(name)}, allowed is a Run, a run folder or its name")])
     for folder in (Path(name), RUNS / name):
-        if (folder / MANIFEST).is_file():
+        if is_file(folder / MANIFEST):
             return folder
     known = sorted(path.parent.name for path in RUNS.glob(f"*/{MANIFEST}"))
     allowed = f"allowed is a run folder or a name under {RUNS}/"
     message = f"found no run of this name, {allowed}{did_you_mean(str(name), known)}"
-    raise InputError([Problem(str(name), 0, 0, "", message)])
+    raise InputError([Problem(shortened(name), 0, 0, "", message)])

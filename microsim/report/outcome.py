@@ -20,8 +20,11 @@ class Plots:
         self._tree = tree
 
     def _draw(self, name: str, language: str) -> "Figure":
+        from microsim.report.beside import require_drawing
         from microsim.report.figures import draw
         from microsim.report.style import drawable
+
+        require_drawing()
 
         return draw(self._tree, name, drawable(language))
 
@@ -91,8 +94,10 @@ class Run:
         """Return the headline table for the terminal, a rich table."""
         from rich.markup import escape
 
+        from microsim.reading.arguments import known_language
         from microsim.results.headline import headline_table
 
+        known_language(language, "headline_table")
         title = "\n".join(filter(None, (self._title(), settings_line(self.manifest))))
         return headline_table(self.headline(), escape(title), language)
 
@@ -122,7 +127,13 @@ def settings_line(manifest: dict[str, Any]) -> str:
 
 def read_run(folder: str | Path) -> Run:
     """Return a run from its folder; InputError where what the folder holds is not what the run wrote."""
+    from microsim.reading.arguments import A_PATH, Arguments
     from microsim.results.read_back import read_back
 
-    folder = Path(folder)
+    asked = Arguments("read_run")
+    if folder is None:
+        asked.wrong("folder", folder, A_PATH)
+    path = asked.path("folder", folder)
+    asked.check()
+    folder = path or Path()
     return Run(*read_back(folder), folder)

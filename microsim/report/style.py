@@ -5,6 +5,8 @@ import functools
 import logging
 import warnings
 
+from microsim.notices import tell
+from microsim.reading.arguments import known_language
 from microsim.words.book import book, word
 
 # Okabe and Ito's colours, which people with colour blindness can tell apart.
@@ -17,7 +19,6 @@ CHINESE_FONTS = (
     "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Noto Sans CJK JP", "AR PL UMing CN",
 )  # fmt: skip
 PLAIN_FONT = "DejaVu Sans"
-LOGGER = logging.getLogger("microsim")
 
 
 def words(chapter, language):
@@ -30,16 +31,34 @@ def chinese_font():
     """Return the name of an installed font with Chinese characters, None where there is none."""
     from matplotlib import font_manager
 
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    return next((name for name in CHINESE_FONTS if name in installed), None)
+    def installed():
+        names = {font.name for font in font_manager.fontManager.ttflist}
+        return next((name for name in CHINESE_FONTS if name in names), None)
+
+    return installed() or (add_new_fonts(font_manager) or installed())
+
+
+def add_new_fonts(font_manager):
+    """Add fonts installed since matplotlib last looked: it keeps its list for good."""
+    known = {font.fname for font in font_manager.fontManager.ttflist}
+    for path in font_manager.findSystemFonts():
+        if path not in known:
+            with contextlib.suppress(OSError, RuntimeError):  # what is no font it can use
+                font_manager.fontManager.addfont(path)
 
 
 def drawable(language):
     """Return the language in which pixels can be drawn: English, with a warning, where the font is missing."""
+    known_language(language, "figures")
     if language == "zh" and chinese_font() is None:
-        LOGGER.warning(word("figures", "fonts_missing", "en"))
+        tell_missing_font()
         return "en"
     return language
+
+
+def tell_missing_font():
+    """Say that pixels carry English words, and what to install."""
+    tell(f"{word('figures', 'fonts_missing', 'zh')} {word('figures', 'fonts_missing', 'en')}")
 
 
 def font_families(language, for_readers):

@@ -9,6 +9,7 @@ from microsim.folders.kinds import RUN
 from microsim.folders.leftovers import put_back_if_lost
 from microsim.folders.making import made_folder
 from microsim.folders.manifest import read_manifest
+from microsim.reading.arguments import is_file
 
 MANIFEST, RESULTS, LOG = "manifest.json", "results.nc", "run.log"
 
@@ -27,7 +28,7 @@ def manifest_in(folder: Path) -> dict[str, Any]:
     """Return the manifest of a run folder that has results; refuse any other, and one of another format."""
     put_back_if_lost(folder)
     for name in (MANIFEST, RESULTS):
-        if not (folder / name).is_file():
+        if not is_file(folder / name):
             target.refuse(folder, f"found no {name}, allowed is the folder of a run")
     manifest = read_manifest(folder / MANIFEST)
     if manifest is None:

@@ -6,16 +6,19 @@ statute or assumption, ISO dates, ramps with both dates.
 """
 
 import datetime
+import functools
 import itertools
 import re
 from typing import Any, NamedTuple
 
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
-from microsim.law.statute import HOLDERS
+from microsim.law.finding import holder_named
+from microsim.law.statute import HOLDERS, NATION
 from microsim.law.timing import acts_from
 from microsim.law.values import first_month, iso
 from microsim.places import PROVINCE_KEYS
-from microsim.reading import KeyPath, Position, did_you_mean, show
+from microsim.reading import KeyPath, Position, did_you_mean, narrow, nearest, shortened, show
+from microsim.reading.characters import meant, wide_in
 from microsim.scenarios.known import assumption_quantities, law_quantities
 from microsim.scenarios.layer import Layer
 from microsim.scenarios.model import A_DATE, AN_ASSUMPTION, DATE, RAMP_KEYS
@@ -49,12 +52,21 @@ def law_overrides(layer: Layer) -> dict[str, Override | None]:
 
 def _unknown_law(path: str) -> str:
     """A path the statute does not have."""
-    place, _, rest = path.partition(".")
+    place, _, rest = narrow(path).replace("。", ".").partition(".")
+    if (key := holder_named(place)) and key != place:
+        return f"found {shortened(place)}, which is called {key} here, did you mean {key}.{rest}?"
     if place not in HOLDERS:
-        hint = did_you_mean(path, law_quantities()) or did_you_mean(place, HOLDERS)
+        likely = nearest(place, HOLDERS) or NATION  # a few hundred names, not those of all places
+        hint = did_you_mean(path, _names_of(likely)) or did_you_mean(place, HOLDERS)
         return f"found a path that does not start with a place, allowed is PLACE.CHAPTER.NAME{hint}"
-    same_place = [known for known in law_quantities() if known.startswith(place + ".")]
-    return f"found {rest or 'no name'}, which the statute of {place} does not have{did_you_mean(path, same_place)}"
+    found = shortened(rest) or "no name"
+    return f"found {found}, which the statute of {place} does not have{did_you_mean(path, _names_of(place))}"
+
+
+@functools.cache
+def _names_of(holder: str) -> list[str]:
+    """Return the paths of the statute that one place may have."""
+    return [known for known in law_quantities() if known.startswith(holder + ".")]
 
 
 def assumption_overrides(layer: Layer) -> dict[str, Override | None]:
@@ -107,7 +119,7 @@ def _any_value(layer: Layer, entry: KeyPath, value: Any, quantity: Quantity) -> 
     if not isinstance(value, dict):
         check_value(layer, entry, value, quantity)
         return Override(value, {(): layer.at(entry)})
-    if set(value) & set(PROVINCE_KEYS):
+    if set(value) & set(PROVINCE_KEYS) or any(holder_named(str(key)) for key in value):
         return _by_province(layer, entry, value, quantity)
     return _timed(layer, entry, value, quantity, provinces=True)
 
@@ -118,8 +130,8 @@ def _by_province(layer: Layer, entry: KeyPath, values: dict[str, Any], quantity:
     for province, value in values.items():
         path = (*entry, province)
         if province not in PROVINCE_KEYS:
-            allowed = ", ".join(PROVINCE_KEYS)
-            layer.add(path, f"found {province}, allowed are {allowed}{did_you_mean(province, PROVINCE_KEYS)}")
+            allowed, called = ", ".join(PROVINCE_KEYS), holder_named(province) or province
+            layer.add(path, f"found {shortened(province)}, allowed are {allowed}{did_you_mean(called, PROVINCE_KEYS)}")
         elif isinstance(value, dict):
             layer.add(path, "found a map, allowed is one value; write years outside, {2031: {PROVINCE: ...}}")
         else:
@@ -197,8 +209,9 @@ def _date(layer: Layer, path: KeyPath, text: str) -> str:
     except ValueError:
         date = None
     if date is None:
-        hint = f", did you mean {text}-01?" if re.fullmatch(MONTH, text) else ""
-        layer.add(path, f"found {show(text)}, allowed is {A_DATE}{hint}")
+        nearby = f"{text}-01" if re.fullmatch(MONTH, text) else meant(text)
+        hint = f", did you mean {nearby}?" if nearby else ""
+        layer.add(path, f"found {shortened(text)}{wide_in(text)}, allowed is {A_DATE}{hint}")
         return text
     if not FIRST_LAW_YEAR <= date.year <= LAST_YEAR:
         layer.add(path, f"found {text}, allowed are years from {FIRST_LAW_YEAR} to {LAST_YEAR}")

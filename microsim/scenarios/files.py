@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from microsim.reading import InputError, Position, Problems, did_you_mean, read_yaml
+from microsim.reading import InputError, Position, Problems, did_you_mean, read_yaml, shortened
+from microsim.reading.arguments import is_file
 from microsim.scenarios.layer import Layer
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -24,10 +25,12 @@ def find_file(name: str | Path, folder: Path | None, position: Position, key: st
     else:
         candidates = [Path(text)] if is_path else [SHIPPED / f"{text}.yaml"]
     for candidate in candidates:
-        if candidate.is_file():
+        if is_file(candidate):
             return candidate
     allowed = f"allowed is the path of a file or one of {', '.join(shipped_names())}"
-    problems.add(position, key, f"found no scenario {text}; {allowed}{did_you_mean(Path(text).stem, shipped_names())}")
+    problems.add(
+        position, key, f"found no scenario {shortened(text)}; {allowed}{did_you_mean(Path(text).stem, shipped_names())}"
+    )
     return None
 
 

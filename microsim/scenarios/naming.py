@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from microsim.reading import show
 from microsim.scenarios.model import LONGEST_NAME, NAME
 
 A_NAME = f"letters, digits, -, _ and +, at most {LONGEST_NAME}, such as cut-of-2027"
@@ -81,4 +82,4 @@ def wrong_name(name: Any) -> str | None:
     """Return what is wrong with a name, None where nothing is."""
     if isinstance(name, str) and re.fullmatch(NAME, name):
         return None
-    return f"found {name!s:.60}, allowed are {A_NAME}"
+    return f"found {show(name)}, allowed are {A_NAME}"

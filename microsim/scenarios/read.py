@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from microsim.kernel.world import LAST_YEAR
+from microsim.law.finding import holder_named
 from microsim.law.statute import HOLDERS
 from microsim.law.timing import acts_from
 from microsim.law.values import is_date
-from microsim.reading import InputError, KeyPath, Position, Problem, Problems, read_yaml
+from microsim.reading import InputError, KeyPath, Position, Problem, Problems, plain, read_yaml, shortened, show
 from microsim.scenarios.checks import Override, assumption_overrides, law_overrides
 from microsim.scenarios.files import SHIPPED, find_file, layer_chain
 from microsim.scenarios.layer import Layer
@@ -21,6 +22,7 @@ from microsim.scenarios.together import check_together
 
 BASELINE = "baseline"
 INFORMATION = "information"
+A_SCENARIO = "the name of a shipped scenario, the path of a file, or a Scenario"
 SHIPPED_BASELINE = SHIPPED / f"{BASELINE}.yaml"
 
 
@@ -118,8 +120,10 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     """
     if isinstance(name, Scenario):
         return name
+    if not isinstance(name, str | Path):
+        raise InputError([Problem("scenario", 0, 0, "", f"found {show(name)}, allowed is {A_SCENARIO}")])
     problems = Problems()
-    position = Position(str(name))
+    position = Position(shortened(name))
     path = find_file(name, None, position, "", problems)
     layers = layer_chain(path, problems) if path else []
     result = _merge(layers, problems)
@@ -172,9 +176,10 @@ def _only(found: list[Scenario], name: str) -> Scenario:
 def set_from_text(base: Scenario, text: str) -> Scenario:
     """Return a scenario with ``PATH=VALUE`` set, the value written as in a scenario file."""
     path, equals, value_text = text.partition("=")
-    label = f"--set {text}"
+    label = f"--set {shortened(text)}"
     if not equals:
-        raise InputError([Problem(label, 0, 0, "", "found no =, allowed is PATH=VALUE")])
+        found = "the full-width ＝" if "＝" in text else "no ="
+        raise InputError([Problem(label, 0, 0, "", f"found {found}, allowed is PATH=VALUE")])
     value, positions = read_yaml(value_text, label)
     return with_entry(base, path.strip(), value, label, dict.fromkeys(positions, Position(label)))
 
@@ -186,7 +191,7 @@ def entry_of(path: str) -> tuple[str, str]:
         return INFORMATION, ""
     if section in ("law", "assumptions", "horizon", "population"):
         return section, rest
-    return ("law" if section in HOLDERS else "assumptions"), path
+    return ("law" if section in HOLDERS or holder_named(section) else "assumptions"), path
 
 
 def with_entry(
@@ -213,7 +218,10 @@ def with_entries(
     data: dict[str, Any] = {}
     places: dict[KeyPath, Position] = {}
     for path, value in values.items():
+        if not isinstance(path, str):
+            raise InputError([Problem(label, 0, 0, "", f"found {show(path)} as a path, allowed is text")])
         section, name = entry_of(path)
+        value = plain(value)  # numbers of numpy, dates and tuples are as good as what a file holds
         if isinstance(value, dict):
             value = {str(key): part for key, part in value.items()}
         written = (positions or {}).get(path) or dict.fromkeys(_paths(value), Position(label))

@@ -38,7 +38,8 @@ def explain(
         Where a scenario or the folder is wrong, or has no such person; where two scenarios cover other years.
     """
     from microsim.inputs import with_luck
-    from microsim.kernel.world import pack_world
+    from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, pack_world
+    from microsim.reading.arguments import Arguments
     from microsim.scenarios import scenario as read_scenario
     from microsim.telling.compare import comparison
     from microsim.telling.law import Grounds
@@ -46,6 +47,10 @@ def explain(
     from microsim.telling.person import check_person, own_number, person_number, refuse
     from microsim.telling.years import described
 
+    asked = Arguments("explain")
+    seed, replicate = asked.seed("seed", seed), asked.whole("replicate", replicate, 0)
+    until, population = asked.whole("until", until, FIRST_YEAR, LAST_YEAR), asked.path("population", population)
+    asked.check()
     number = person_number(person) if population is None else 0
     if len(scenarios) > 2:
         raise refuse(f"{len(scenarios)} scenarios", "allowed are one or two", "explain")

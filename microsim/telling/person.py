@@ -1,5 +1,6 @@
 """Which person: numbers as people read and write them, and ways to find one."""
 
+from numbers import Integral
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +18,7 @@ from microsim.kernel.numbers import (
 )
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
-from microsim.reading import InputError, Problem, did_you_mean
+from microsim.reading import InputError, Problem, did_you_mean, show
 from microsim.results.panel import Name
 from microsim.schema import Origin, Sex, Status
 
@@ -88,6 +89,8 @@ def name_of(number: int, people: Any) -> Name:
 
 def person_number(text: str | int) -> int:
     """Return the number of a person written as a decimal number or in words."""
+    if isinstance(text, bool) or not isinstance(text, str | Integral):
+        raise refuse(show(text), f"allowed is a person number or {FORM}; --sample 5 lists some")
     text = str(text).strip()
     if "/" not in text:
         if not (text.isascii() and text.isdigit()) or int(text) > LARGEST:

@@ -34,11 +34,15 @@ def validate(run: "Run | str | Path", targets: str | Path | None = None) -> Vali
         Where there is no such run, the table has mistakes, or the run reaches none of its years.
     """
     from microsim.reading import InputError, Problem
+    from microsim.reading.arguments import Arguments
     from microsim.report.comparison import run_folder_of
     from microsim.report.outcome import Run, read_run
 
+    asked = Arguments("validate")
+    table = asked.path("targets", targets)
+    asked.check()
     folder = Path() if isinstance(run, Run) else run_folder_of(run)
-    figures = shipped_targets() if targets is None else read_targets(targets)
+    figures = shipped_targets() if table is None else read_targets(table)
     found = run if isinstance(run, Run) else read_run(folder)
     rows = compare(found.tree, figures)
     years = [int(year) for year in found.tree["funds"].year.values]

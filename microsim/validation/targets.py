@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from microsim import data
 from microsim.data import PACKAGE, DataError
-from microsim.reading import Position, Problems, did_you_mean, show
+from microsim.reading import Position, Problems, did_you_mean, shortened
 from microsim.validation.cells import Line, read_lines
 from microsim.validation.groups import SEXES, WHAT_AGES_MAY_BE, Group, ages_of
 from microsim.validation.scopes import REGION_NAMES, UNITS, registry
@@ -110,7 +110,7 @@ def _check_head(head: Line, problems: Problems) -> None:
             problems.add(
                 position,
                 "",
-                f"found the column {show(name)}, allowed are {', '.join(OWN_COLUMNS)}{did_you_mean(name, OWN_COLUMNS)}",
+                f"found the column {shortened(name)}, allowed are {', '.join(OWN_COLUMNS)}{did_you_mean(name, OWN_COLUMNS)}",
             )
         elif name in head.cells[:number]:
             problems.add(position, name, "found the column twice, allowed is once")
@@ -131,7 +131,7 @@ def _read_row(line: Line, head: list[str], problems: Problems) -> Target | None:
     at = dict(zip(head, line.positions, strict=True))
 
     def wrong(name: str, allowed: str) -> None:
-        problems.add(at[name], name, f"found {show(cells[name]) or 'nothing'}, allowed is {allowed}")
+        problems.add(at[name], name, f"found {shortened(cells[name]) or 'nothing'}, allowed is {allowed}")
 
     if not names_a_year(cells["year"]):
         wrong("year", f"a year from {FIRST_YEAR} to {LAST_YEAR}")

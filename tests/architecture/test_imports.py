@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[2] / "microsim"
 
 # Lower floors first; a module may import from its own floor and from those before it.
 FLOORS = (
-    ("data", "amounts", "places", "reading"),
+    ("notices", "data", "amounts", "places", "reading"),
     ("schema",),
     ("kernel",),
     ("life",),
@@ -20,6 +20,7 @@ FLOORS = (
     ("law", "scenarios", "population", "funds"),
     ("cases",),
     ("uncertainty",),
+    ("sound",),
     ("inputs",),
     ("results",),
     ("microdata",),
@@ -35,11 +36,14 @@ FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 KERNEL_TOP = FLOOR_OF["engine"]
 KERNEL_LIBRARIES = {"numpy", "numba"}
 READER_LIBRARIES = {  # the records are defined in YAML; models of files are of pydantic
-    "near": {"difflib"},
+    "near": {"difflib", "itertools"},
     "positions": {"yaml", "datetime"},
     "models": {"pydantic"},
+    "characters": {"unicodedata"},
+    "problems": {"datetime"},
 }
 STANDARD = {
+    "atexit",
     "collections",
     "concurrent",
     "csv",
@@ -48,14 +52,18 @@ STANDARD = {
     "hashlib",
     "importlib",
     "inspect",
+    "logging",
     "math",
+    "numbers",
     "os",
     "pathlib",
     "re",
+    "shutil",
     "sys",
     "tempfile",
     "threading",
     "typing",
+    "warnings",
 }
 
 

@@ -49,7 +49,7 @@ def test_figures_drawn_beside_are_those_drawn_here(numbers, two_cores, monkeypat
 
 
 def test_where_the_process_fails_figures_are_drawn_here(numbers, two_cores, monkeypatch):
-    monkeypatch.setattr(figures, "drawn", lambda asked: {"drawn here": asked is numbers})
+    monkeypatch.setattr(figures, "drawn", lambda asked, language: {"drawn here": asked is numbers})
     for killed_before in (True, False):
         with painter() as drawing:
             for kill in (True, False):

@@ -6,6 +6,7 @@ import warnings
 import pytest
 from matplotlib.figure import Figure
 
+from microsim.notices import Notice
 from microsim.reading import InputError
 from microsim.report import figures, style
 from microsim.report.outcome import Run, read_run
@@ -57,8 +58,9 @@ def test_without_a_font_pixels_are_english_and_svg_is_chinese(tree, tmp_path, no
 
     monkeypatch.setattr(Figure, "savefig", saved)
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        written = figures.write_figures(tree, tmp_path, "zh")
+        warnings.simplefilter("error")  # of matplotlib, about each sign it has no shape for
+        with pytest.warns(Notice, match=r"No font with Chinese characters"):
+            written = figures.write_figures(tree, tmp_path, "zh")
     assert sorted(path.name for path in written) == sorted(
         f"{name}.{kind}" for name in figures.FIGURES for kind in ("png", "svg")
     )
@@ -104,3 +106,35 @@ def test_the_last_year_of_a_short_run_is_drawn(tree):
 def test_a_folder_that_is_no_run_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"found no manifest\.json"):
         read_run(tmp_path)
+
+
+def test_a_font_installed_since_matplotlib_looked_is_found(monkeypatch):
+    """Its list of fonts is kept for good: advice to install one did nothing."""
+    from matplotlib import font_manager
+
+    class Manager:
+        def __init__(self):
+            self.ttflist = []
+
+        def addfont(self, path):
+            if path == "broken.ttf":
+                raise RuntimeError("no font")
+            self.ttflist.append(type("Font", (), {"name": style.CHINESE_FONTS[3], "fname": path}))
+
+    monkeypatch.setattr(font_manager, "fontManager", Manager())
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: ["broken.ttf", "new.otf"])
+    style.chinese_font.cache_clear()
+    assert style.chinese_font() == style.CHINESE_FONTS[3]
+    style.chinese_font.cache_clear()
+
+
+def test_figures_drawn_beside_say_that_a_font_is_missing(tree, no_chinese_font, monkeypatch):
+    from microsim.report import beside
+
+    monkeypatch.setattr(beside.pickle, "load", lambda _: {"funds.png": b"", beside.LANGUAGE: "en"})
+    process = type("Process", (), {"stdout": object(), "stdin": None})
+    for language in ("zh", "en"):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            assert beside.Painter(process, language).finish() == {"funds.png": b""}
+        assert [one.category for one in told] == ([Notice] if language == "zh" else [])

@@ -28,7 +28,7 @@ WRONG = {
     "horizon_start_of_another_base": (HEAD + "horizon: {start: 2021}\n", ["3:11: horizon.start: found 2021, allowed is 2017, the year after the base year"]),
     "horizon_of_the_later_start": (HEAD + "population: {base_year: 2020}\nhorizon: {start: 2017, end: 2019}\n", ["4:11: horizon.start: found 2017, allowed is 2021", "4:24: horizon.end: found 2019, allowed is a year from 2021 to 2100"]),
     "base_year": (HEAD + "population: {base_year: 2021}\n", ["3:14: population.base_year: found 2021, allowed is 2016 or 2020", "did you mean 2020?"]),
-    "base_year_as_text": (HEAD + "population: {base_year: '2020'}\n", ["3:14: population.base_year: found 2020, allowed is 2016 or 2020"]),
+    "base_year_as_text": (HEAD + "population: {base_year: '2020'}\n", ["3:14: population.base_year: found the text '2020', allowed is 2016 or 2020"]),
     "base_year_typo": (HEAD + "population: {base_yaer: 2020}\n", ["3:14: population.base_yaer: found an unknown key", "did you mean base_year?"]),
     "population_not_a_map": (HEAD + "population: 2020\n", ["3:1: population: found 2020, allowed is the base year"]),
     "horizon_end": (HEAD + "horizon: {end: 2200}\n", ["3:11: horizon.end: found 2200, allowed is a year from 2017 to 2100"]),
