@@ -28,5 +28,6 @@ def test_both_sets_answer_every_region_and_every_held_out_figure():
                 assert (*asked, one.year) in said
     for row in rows:
         low, median, high = (float(row[name]) for name in ("p10", "median", "p90"))
-        assert math.isfinite(low) and math.isfinite(high)
+        assert math.isfinite(low)
+        assert math.isfinite(high)
         assert low <= median <= high
