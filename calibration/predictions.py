@@ -5,12 +5,13 @@ python -m calibration.predictions INFORMATION [--draws N] [--one-in N] [--out FI
 INFORMATION is ``drivers known`` or ``end of 2016`` (docs/information.md). Each draw is a run of its own: scores of all uncertain quantities, and
 luck of its own. For both provinces and every city, each year and each group of persons an indicator is published for: the
 median over the draws, and the tenth and ninetieth percentile, pushed apart by the model discrepancy of the figure's kind
-(calibration/discrepancy.csv). Rows of the other information set that the file holds stay. With --runs, replicates of the
+(calibration/discrepancy.csv) and by what a published figure of grade A and its scope are themselves off. Rows of the other information set that the file holds stay. With --runs, replicates of the
 runs of these folders are the draws; runs of the other set are refused.
 """
 
 import argparse
 import csv
+import math
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +29,7 @@ from microsim.results.headline import replicates_of
 from microsim.uncertainty.draws import drawn, scores
 from microsim.uncertainty.quantities import uncertain_quantities
 from microsim.validation.comparing import Series
+from microsim.validation.roles import GRADE_SD, SCOPE_SD
 from microsim.validation.scopes import REGION_NAMES, UNITS, registry, scope_of
 
 FILE = Path(__file__).with_name("predictions.csv")
@@ -38,6 +40,7 @@ COLUMNS = ("indicator", "region", "year", "sex", "age_group", "information", "me
 PERCENTILES = (50, 10, 90)
 DIGITS = 6
 DRAWS, ONE_IN, PROCESSES = 200, 2000, 2
+PUBLISHED_SD = math.hypot(GRADE_SD["A"], SCOPE_SD)  # of the figure that is predicted
 NOT_ASKED = ("history", "base_date")  # groups of the results that no year predicted reads
 
 
@@ -119,7 +122,7 @@ def rows_of(information, draws):
         if np.isnan(values).any():
             continue
         scope = scope_of(indicator, region, year)
-        sd = blocks.sd_of(known, region, UNITS[scope.unit][0])
+        sd = math.hypot(PUBLISHED_SD, blocks.sd_of(known, region, UNITS[scope.unit][0]))
         numbers = [f"{value:.{DIGITS}g}" for value in widened(np.percentile(values, PERCENTILES), sd)]
         ages = str(group._replace(sex="all"))
         yield (indicator, region, str(year), group.sex, ages, information, *numbers, scope.unit)

@@ -8,7 +8,7 @@ import microsim as ms
 from calibration.estimation.moments import Moment, fitted, simulated
 from microsim.uncertainty.draws import drawn
 
-COARSE, FINE = 500, 200  # 1 in so many persons, for differences and for steps
+COARSE, FINE = 1000, 200  # 1 in so many persons, for differences and for steps
 SEEDS = 4
 AS_AWARDED = "base_stock.awards_known", 0  # the level of pensions at the base date is an input and in no fitted figure
 UNTIL = 2017  # fitted figures are of 2016 and before: the base date and the history of who stands there

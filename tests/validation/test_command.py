@@ -189,6 +189,7 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
     monkeypatch.setattr("calibration.estimation.blocks.read", dict)
+    monkeypatch.setattr("calibration.predictions.PUBLISHED_SD", 0.0)
     out, then = tmp_path / "predictions.csv", tmp_path / "then"
     shutil.copytree(folder, then)
     manifest = json.loads((then / MANIFEST).read_text(encoding="utf-8"))
