@@ -9,13 +9,18 @@ from calibration.estimation.blocks import Discrepancy
 from calibration.estimation.checks import Check
 from calibration.estimation.fit import Fit, pins, refitted, weakest_directions
 from calibration.estimation.moments import Moment
+from microsim.law.assumptions import Assumption
 from microsim.law.estimates import columns_of, path_of
 from microsim.law.load import load_assumptions
 from microsim.law.moving import ends, moved
 from microsim.law.values import YEARS
 from microsim.validation.roles import REGISTER_YEARS, REGISTERS
+from microsim.validation.scopes import PROVINCE_NAMES
 
-SHOWN_YEAR = 2016  # values by year are told as of the base date
+SHOWN_YEAR = (
+    2016  # values by year are told as of the base date, or of the last year before it in which their range is open
+)
+MOST_FLAT = 8  # combinations told
 GATES = {"registers": (0.06, 0.12), "others": (0.04, 0.10)}  # mean and largest absolute logarithm of the ratio
 TOLD = 0.5  # part of the prior's variance that rows take away, from which an estimate counts as told by them
 DOUBLED = 2.0
@@ -65,7 +70,7 @@ def parameters(found: Fit, names: Sequence[str], rows: Sequence[Moment]) -> Iter
     known, wider = load_assumptions(), refitted(found, DOUBLED)
     yield "## Parameters"
     yield ""
-    yield f"Scores are in prior standard deviations from the prior's centre; values are of {SHOWN_YEAR}. Shrinkage is the part of the prior's"
+    yield f"Scores are in prior standard deviations from the prior's centre; values are of {SHOWN_YEAR} or the year said. Shrinkage is the part of the prior's"
     yield "variance that the figures take away. With prior spreads doubled the score would be that of the last column."
     yield ""
     yield "| parameter | prior: low, value, high | estimate | score | spread | shrinkage | pinned by | doubled |"
@@ -74,16 +79,30 @@ def parameters(found: Fit, names: Sequence[str], rows: Sequence[Moment]) -> Iter
     for number, name in enumerate(names):
         entry = known.entries[path_of(name)]
         column = columns_of(name)[0]
-        cell = SHOWN_YEAR - int(YEARS[0]), column
+        cell = shown_year(entry, column) - int(YEARS[0]), column
         low, value, high = (_short(end[cell]) for end in ends(entry))
         raw = moved(entry, float(found.scores[number]))
         estimate = _short(known.apply({entry.path: raw}).entries[entry.path].table[cell])
         by = ", ".join(rows[row].id for row in pins(found, number)) if found.shrinkage[number] >= 0.1 else ""
         yield (
-            f"| {name} | {low}, {value}, {high} | {estimate} | {found.scores[number]:.2f} | {spread[number]:.2f} "
+            f"| {name}{of_year(entry, column)} | {low}, {value}, {high} | {estimate} | {found.scores[number]:.2f} | {spread[number]:.2f} "
             f"| {found.shrinkage[number]:.2f} | {by} | {wider[number]:.2f} |"
         )
     yield ""
+
+
+def shown_year(entry: Assumption, column: int) -> int:
+    """Return the year whose values are told: the base year, or the last before it, else the first, with an open range."""
+    low, _, high = (end[:, column] for end in ends(entry))
+    years = YEARS[low < high]
+    before = years[years <= SHOWN_YEAR]
+    return int(before[-1] if len(before) else years[0])
+
+
+def of_year(entry: Assumption, column: int) -> str:
+    """Return what is said of the year where it is not the base year."""
+    year = shown_year(entry, column)
+    return "" if year == SHOWN_YEAR else f" ({year})"
 
 
 def flat(found: Fit, names: Sequence[str]) -> Iterator[str]:
@@ -92,9 +111,12 @@ def flat(found: Fit, names: Sequence[str]) -> Iterator[str]:
     yield ""
     yield "Moved together in these proportions the parameters change the fitted figures less than their priors allow for:"
     yield ""
-    for information, parts in weakest_directions(found, names):
+    directions = weakest_directions(found, names)
+    for information, parts in directions[:MOST_FLAT]:
         words = " with ".join(f"{name} {'up' if weight > 0 else 'down'} ({abs(weight):.2f})" for name, weight in parts)
-        yield f"- {words}: {information:.2f} of what the prior tells"
+        yield f"- {words}: {max(information, 0.0):.2f} of what the prior tells"
+    if len(directions) > MOST_FLAT:
+        yield f"- and {len(directions) - MOST_FLAT} more"
     yield ""
 
 
@@ -105,10 +127,12 @@ def fitted(found: Fit, rows: Sequence[Moment]) -> Iterator[str]:
     yield "## Fitted figures"
     yield ""
     for kind, (mean, most) in GATES.items():
-        if kinds[kind]:
-            sizes = np.abs(logs[kinds[kind]])
-            stands = "holds" if sizes.mean() <= mean and sizes.max() <= most else "is missed"
-            yield f"- {kind}: {len(sizes)} rows, mean absolute log ratio {sizes.mean():.3f} (gate {mean}), largest {sizes.max():.3f} ({most}): {stands}"
+        provinces = [row for row in kinds[kind] if rows[row].region in PROVINCE_NAMES]
+        for whom, chosen in ((kind, kinds[kind]), (f"{kind}, of provinces alone", provinces)):
+            if chosen:
+                sizes = np.abs(logs[chosen])
+                stands = "holds" if sizes.mean() <= mean and sizes.max() <= most else "is missed"
+                yield f"- {whom}: {len(sizes)} rows, mean absolute log ratio {sizes.mean():.3f} (gate {mean}), largest {sizes.max():.3f} ({most}): {stands}"
     yield ""
     yield "| figure | published | simulated | ratio | in standard deviations |"
     yield "|---|---|---|---|---|"
