@@ -122,7 +122,7 @@ def tables_table():
         head = [line.lstrip("# ") for line in lines if line.startswith("#")]
         said = {key: value for key, _, value in (line.partition(": ") for line in head)}
         years = span(row["year"] for row in csv.DictReader(lines[len(head) :])) if fact["years"] == "column" else None
-        grade = said.get("Grade") or next(word for word in "ABC" if f"rade {word}" in head[0])
+        grade = said.get("Grade") or next(word for word in "ABC" if f"grade {word}".lower() in head[0].lower())
         rows.append(
             (
                 f"`{name}`",
