@@ -7,7 +7,7 @@ HEAD = """\
 # Benchmarks and reforms 基准比较与改革情景
 
 Written by `python -m calibration.benchmarks docs/benchmarks.md --one-in {one_in} --seed {seed}`: one person in {one_in}, seed {seed}, to {until}. Every run has the
-same persons and the same luck, so what differs is the scenario's; how exact the levels are: [sampling.md](sampling.md).
+same persons and the same luck (but the two other futures, in which others are born or arrive), so what differs is the scenario's; how exact the levels are: [sampling.md](sampling.md).
 
 **No behavioural or fiscal response 无行为与财政反应.** Nobody works, declares, saves, moves or has children otherwise because a law changes; employers neither hire nor
 pay otherwise; no rate, benefit or tax answers a deficit. Of Shanghai's employees' scheme the treasury keeps the stock at two months of spending in all

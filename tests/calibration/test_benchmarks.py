@@ -1,5 +1,7 @@
 """The page of benchmarks says what the runs hold: signs, times, years and no cohort that the horizon cuts."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,8 @@ from microsim.kernel.items import Kind, labels_of
 from microsim.results import indicators
 from microsim.validation.targets import shipped_targets
 from tests.synthetic import synthetic_results
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +77,15 @@ def test_every_published_projection_is_set_beside_or_says_why_not():
     shipped = {(one.indicator, one.region, str(one.year)) for one in shipped_targets() if one.use == "benchmark"}
     assert shipped
     assert shipped <= here
+
+
+def test_the_page_has_the_words_of_studies_and_mechanisms():
+    """Write it again with ``python -m calibration.benchmarks docs/benchmarks.md``; its numbers are of the runs it names."""
+    text = PAGE.read_text("utf-8")
+    words = [*published.read_yaml(published.FOLDER / "studies.yaml")[0].values(), *reforms.told().values()]
+    said = [one[key] for one in words for key in ("study", "scope", "assumptions", "mechanism") if key in one]
+    assert [one for one in said if one not in text] == []
+    assert all(f"### {name}\n" in text for name in runs.reforms())
 
 
 def figure(how, formula, year="2019", **others):
