@@ -132,10 +132,16 @@ def test_a_present_value_is_benefits_less_contributions_a_head(base):
     cohorts = base["cohorts"].to_dataset()
     of_group = cohorts.sel(birth_year=slice(1980, 1984), sex="male").sum()
     drawn, paid = (
-        float(of_group[what] + of_group[f"residents_{what}"]) / 1e5 / float(of_group.persons)
+        float(of_group[what] + of_group[f"residents_{what}"]) / 100 / float(of_group.persons)
         for what in ("benefits", "contributions")
     )
-    assert present_values.net(cohorts, 1980, "male") == pytest.approx(drawn - paid)
+    assert present_values.net(cohorts, 1980, "male") == pytest.approx((drawn - paid) / 1e3)
+    row = next(line for line in present_values.levels({0.03: cohorts}, 2100, 1).splitlines() if "1980" in line)
+    assert row.strip("| ").split(" | ")[3:] == [
+        f"{paid / 1e3:,.1f}",
+        f"{drawn / 1e3:,.1f}",
+        f"{(drawn - paid) / 1e3:+,.1f}",
+    ]
     richer = cohorts.assign(benefits=cohorts.benefits + 10**9)
     table = present_values.changes({0.03: {"baseline": cohorts, "more": richer}}, ["more"], 2100)
     rows = [line for line in table.splitlines() if "1980" in line]
@@ -145,6 +151,8 @@ def test_a_present_value_is_benefits_less_contributions_a_head(base):
 
 def test_cohorts_cut_by_the_horizon_are_masked(base):
     cohorts = base["cohorts"].to_dataset()
+    assert not present_values.is_cut(2000, 2004 + present_values.LAST_AGE)
+    assert present_values.is_cut(2000, 2003 + present_values.LAST_AGE)
     for last, whole in ((2100, 2000), (2060, 1960)):  # the last group of which all reach 95
         assert not present_values.is_cut(whole, last)
         assert present_values.is_cut(whole + present_values.WIDTH, last)
