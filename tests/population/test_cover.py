@@ -44,6 +44,11 @@ def shipped(priors, outside):
     return tables(priors, outside)
 
 
+def guangdong(priors, path):
+    """Return an assumption of Guangdong at the base date, an estimate where there is one."""
+    return priors.provinces_in(path, BASE_YEAR)[GUANGDONG]
+
+
 def test_shares_differ_by_their_shift_and_keep_their_mean():
     """Two cities, 30 and 10 persons of the first status and 20 of the second, which has the same mean."""
     means, weights = np.array([[0.4, 0.4]]), np.array([[[30.0, 20.0]], [[10.0, 0.0]]])
@@ -85,8 +90,9 @@ def test_the_province_keeps_its_formal_jobs_and_their_cover(priors, outside, shi
     jobs = outside[CITIES] * formal[CITIES, BASE]
     assert jobs[:, 0].sum() / outside[CITIES, 0].sum() == pytest.approx(0.85)
     covered = jobs * cover[CITIES, BASE, :, 0]
-    assert covered[:, 0].sum() / jobs[:, 0].sum() == pytest.approx(0.945)
-    assert covered[:, 4:].sum() / jobs[:, 4:].sum() == pytest.approx(0.69)
+    urban, outsiders = (guangdong(priors, f"coverage.{whom}") for whom in ("local_urban", "inter_provincial"))
+    assert covered[:, 0].sum() / jobs[:, 0].sum() == pytest.approx(urban)
+    assert covered[:, 4:].sum() / jobs[:, 4:].sum() == pytest.approx(outsiders)
 
 
 def test_rural_migrants_are_insured_less_often(shipped):
@@ -95,13 +101,14 @@ def test_rural_migrants_are_insured_less_often(shipped):
     assert apart == pytest.approx(np.full(CITY_COUNT, -0.7))
 
 
-def test_jobs_of_rural_hukou_declare_the_floor_more_often_and_the_province_as_often(outside, shipped):
+def test_jobs_of_rural_hukou_declare_the_floor_more_often_and_the_province_as_often(priors, outside, shipped):
     _, formal, cover, declared = shipped
     floor, basic = declared[GUANGDONG, BASE].T
     assert logit(floor[1::2]) - logit(floor[::2]) == pytest.approx([0.4] * 3)
     jobs = (outside[CITIES] * formal[CITIES, BASE] * cover[CITIES, BASE, :, 0]).sum(axis=0)
-    assert floor @ jobs / jobs.sum() == pytest.approx(0.51)
-    assert basic / (1 - floor) == pytest.approx([0.41 / 0.49] * 6)
+    at_floor, at_basic = (guangdong(priors, f"contributions.{what}_share") for what in ("floor", "basic_wage"))
+    assert floor @ jobs / jobs.sum() == pytest.approx(at_floor)
+    assert basic / (1 - floor) == pytest.approx([at_basic / (1 - at_floor)] * 6)
 
 
 def test_every_published_figure_is_of_a_city_of_some_province():

@@ -61,7 +61,8 @@ def test_in_office_until_the_age_of_the_track(priors):
     book = Book(load_statute())
     early = not_retired(priors, book, 2020, PROVINCE_KEYS[0])
     assert early[Sex.MALE, [59, 60]].tolist() == [1, 0]
-    assert early[Sex.FEMALE, [49, 52, 54, 55]] == pytest.approx([1, 0.3, 0.3, 0])
+    cadres = 1 - priors.number("retirement.women_worker_share")
+    assert early[Sex.FEMALE, [49, 52, 54, 55]] == pytest.approx([1, cadres, cadres, 0])
     late = not_retired(priors, book, 2060, PROVINCE_KEYS[0])
     assert 0 < late[Sex.MALE, 61] < 1
     assert late[Sex.MALE, 63] <= early[Sex.MALE, 59]

@@ -51,20 +51,22 @@ def test_ages_are_those_of_the_statute():
     assert claim_ages("special_age", 2016)[0] == 55
 
 
-def test_men_of_guangdong(shares, public):
-    """Of those without a public pension 0.585 draw an employees' one; before 60 those of special work, 0.055."""
+def test_men_of_guangdong(priors, shares, public):
+    """Of those without a public pension 0.585 draw an employees' one; before 60 those of special work, one in twenty."""
+    special = priors.number("retirement.special_share", "guangdong")
     taken = public.drawing[GUANGZHOU, MEN, [54, 55, 59, 60]]
-    past = np.array([0, 0.055, 0.055, 1])
+    past = np.array([0, special, special, 1])
     assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59, 60]] == pytest.approx(taken + 0.585 * (past - taken))
-    assert 0 == taken[0] < taken[1] < 0.055 * taken[3] * 1.5 < 0.055
+    assert 0 == taken[0] < taken[1] < special * taken[3] * 1.5 < special
     assert shares[GUANGZHOU, RURAL, MEN, 60] == pytest.approx(0.10)
     assert shares[GUANGZHOU, MIGRANT, MEN, 60] == pytest.approx(0.08)
 
 
-def test_women_of_guangdong_by_track(shares, public):
-    """0.7 are past their age at 50, the cadres at 55; both may draw a public pension."""
+def test_women_of_guangdong_by_track(priors, shares, public):
+    """Seven in ten are past their age at 50, the cadres at 55; both may draw a public pension."""
+    workers = priors.number("retirement.women_worker_share")
     taken = public.drawing[GUANGZHOU, WOMEN]
-    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(taken[52] + 0.585 * (0.7 - taken[52]))
+    assert shares[GUANGZHOU, URBAN, WOMEN, 52] == pytest.approx(taken[52] + 0.585 * (workers - taken[52]))
     assert shares[GUANGZHOU, URBAN, WOMEN, 55] == pytest.approx(taken[55] + 0.585 * (1 - taken[55]))
     assert 0 == taken[44] < taken[52] < 0.8 * taken[56] < 0.3
 
