@@ -53,7 +53,7 @@ def test_ages_are_those_of_the_statute():
 
 def test_men_of_guangdong(priors, shares, public):
     """Of those without a public pension 0.585 draw an employees' one; before 60 those of special work, one in twenty."""
-    special = priors.number("retirement.special_share", "guangdong")
+    special = priors.provinces_in("retirement.special_share", 2016)[0]
     taken = public.drawing[GUANGZHOU, MEN, [54, 55, 59, 60]]
     past = np.array([0, special, special, 1])
     assert shares[GUANGZHOU, URBAN, MEN, [54, 55, 59, 60]] == pytest.approx(taken + 0.585 * (past - taken))
