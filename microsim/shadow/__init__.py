@@ -1,0 +1,41 @@
+"""A cohort projection beside a run: an independent set of books, and a simpler model to hold the run against.
+
+``shadow`` compares. Driven by the run's own rates of change between states the projection must give its heads and money
+back; driven by published rates alone it is another model, and differences have a place term by term.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from microsim.shadow.outcome import Shadow
+
+if TYPE_CHECKING:
+    from microsim.report.outcome import Run
+
+__all__ = ["Shadow", "shadow"]
+
+
+def shadow(run: "Run | str | Path") -> Shadow:
+    """Project a run's persons by cohorts, and put heads and money beside the run's.
+
+    Parameters
+    ----------
+    run
+        A run, a run folder, or the name of a run under ``runs/``.
+
+    Raises
+    ------
+    InputError
+        Where there is no such run, or it was written by a version that counted no changes of state.
+    """
+    from microsim.report.comparison import run_folder_of
+    from microsim.report.outcome import Run, read_run
+    from microsim.results.indicators import mean_of_replicates
+    from microsim.shadow.own import own_rows
+    from microsim.shadow.states import counted, unequal_books
+
+    found = run if isinstance(run, Run) else read_run(run_folder_of(run))
+    tree = mean_of_replicates(found.tree)
+    states = counted(tree)
+    rows = own_rows(tree, states)
+    return Shadow(found.name, int(found.manifest["one_in"]), unequal_books(tree, states), tuple(rows))
