@@ -1,9 +1,9 @@
 """Yearly rates of change between states: smooth over ages and years, of the level that a year had.
 
-A rate is persons who changed over persons at risk, both summed with the weights 1 2 1 over neighbouring ages and over
-neighbouring years: the shape. One factor a year, sex and change then makes the persons at risk in the run change as
-many as did in all, so that what the law does in one year is not smeared over its neighbours. The ages at which a
-change happens within that year come from the shape alone.
+The shape is persons who changed over persons at risk, both summed with the weights 1 2 1 over neighbouring ages and over
+neighbouring years; of claims over years alone, for the law sets the age at which most happen. One factor a year, province, sex and change then makes as many change in all as did in the run, so
+that what the law does in one year is not smeared over its neighbours; at which ages they change, the shape says. The
+factor multiplies hazards (minus the logarithm of the share that stays): shares near one stay below it.
 """
 
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from microsim.kernel.tallies import State
 from microsim.shadow.states import AFTER, AGE, BEFORE, YEAR, Counted, grown_older
 
 WEIGHTS = (1.0, 2.0, 1.0)  # of the one before, itself and the next
+MOST = 0.9999  # share that changes above which a hazard is taken to be that of this share
+ROUNDS = 12  # of finding the factors: by then they move no further digit that is shown
 
 
 class Rates(NamedTuple):
@@ -35,10 +37,37 @@ def own_rates(found: Counted) -> Rates:
     changed = found.changes[1:].copy()
     entered = changed[..., State.ABSENT, :].copy()
     changed[..., State.ABSENT, :] = 0.0
-    shape = quotient(smooth(changed), smooth(at_risk)[..., None])
-    expected = (at_risk[..., None] * shape).sum(axis=AGE, keepdims=True)
-    level = quotient(changed.sum(axis=AGE, keepdims=True), expected)
-    return Rates(bounded(shape * level), smooth_entries(entered))
+    shares = quotient(smooth(changed), smooth(at_risk)[..., None])
+    claims = changed[..., State.PENSIONER]
+    shares[..., State.PENSIONER] = quotient(smooth(claims, (YEAR,)), smooth(at_risk, (YEAR,)))
+    shape = hazards(bounded(shares))
+    return Rates(levelled(shape, at_risk, changed.sum(axis=AGE, keepdims=True)), smooth_entries(entered))
+
+
+def bounded(shares: np.ndarray) -> np.ndarray:
+    """Return shares [..., before, after] of which no more than all change."""
+    return shares / np.maximum(shares.sum(axis=AFTER, keepdims=True), 1.0)
+
+
+def hazards(shares: np.ndarray) -> np.ndarray:
+    """Return the hazards of competing changes from the shares [..., before, after] that change."""
+    total = shares.sum(axis=AFTER, keepdims=True)
+    return quotient(shares, total) * -np.log1p(-np.minimum(total, MOST))
+
+
+def shares_of(rates: np.ndarray) -> np.ndarray:
+    """Return the shares that change, from hazards: the inverse of ``hazards``."""
+    total = rates.sum(axis=AFTER, keepdims=True)
+    return quotient(rates, total) * -np.expm1(-total)
+
+
+def levelled(shape: np.ndarray, at_risk: np.ndarray, changed: np.ndarray) -> np.ndarray:
+    """Return shares of which those at risk change as many as did [year, province, sex, 1, before, after]."""
+    level = np.ones(changed.shape)
+    for _ in range(ROUNDS):
+        shares = shares_of(shape * level)
+        level *= quotient(changed, (at_risk[..., None] * shares).sum(axis=AGE, keepdims=True))
+    return shares_of(shape * level)
 
 
 def smooth_entries(entered: np.ndarray) -> np.ndarray:
@@ -47,15 +76,14 @@ def smooth_entries(entered: np.ndarray) -> np.ndarray:
     later[:, :, :, 0] = 0.0
     shape = smooth(later)
     shape[:, :, :, 0] = 0.0
-    totals = later.sum(axis=AGE, keepdims=True)
-    smoothed = shape * quotient(totals, shape.sum(axis=AGE, keepdims=True))
+    smoothed = shape * quotient(later.sum(axis=AGE, keepdims=True), shape.sum(axis=AGE, keepdims=True))
     smoothed[:, :, :, 0] = entered[:, :, :, 0]
     return smoothed
 
 
-def smooth(counts: np.ndarray) -> np.ndarray:
-    """Return sums over neighbouring ages and years with WEIGHTS; beyond an end there is nobody."""
-    for axis in (YEAR, AGE):
+def smooth(counts: np.ndarray, axes: tuple[int, ...] = (YEAR, AGE)) -> np.ndarray:
+    """Return sums over neighbouring years and ages with WEIGHTS; beyond an end there is nobody."""
+    for axis in axes:
         lines = np.moveaxis(counts, axis, 0)
         sums = WEIGHTS[1] * lines
         sums[1:] += WEIGHTS[0] * lines[:-1]
@@ -69,18 +97,28 @@ def quotient(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.divide(one, other, out=np.zeros(np.broadcast_shapes(one.shape, other.shape)), where=other > 0)
 
 
-def bounded(shares: np.ndarray) -> np.ndarray:
-    """Return shares [..., before, after] of which no more than all change."""
-    return shares / np.maximum(shares.sum(axis=AFTER, keepdims=True), 1.0)
+class Projected(NamedTuple):
+    """A cohort projection.
+
+    Attributes
+    ----------
+    stocks : persons at the ends of years, that it started from first [year + 1, province, sex, age, state]
+    flows : persons who changed, entries among them [year, province, sex, age, before, after]
+    """
+
+    stocks: np.ndarray
+    flows: np.ndarray
 
 
-def projected(start: np.ndarray, rates: Rates) -> np.ndarray:
-    """Return the stocks that rates lead to from a stock: [year + 1, province, sex, age, state], the start first."""
-    stocks = [start]
+def projected(start: np.ndarray, rates: Rates) -> Projected:
+    """Return what rates lead to from a stock."""
+    stocks, flows = [start], []
     for changes, entries in zip(rates.changes, rates.entries, strict=True):
         older = grown_older(stocks[-1])
-        flows = older[..., None] * changes
-        after = older - flows.sum(axis=AFTER - 1) + flows.sum(axis=BEFORE - 1) + entries
+        moved = older[..., None] * changes
+        moved[..., State.ABSENT, :] = entries
+        after = older - moved.sum(axis=AFTER - 1) + moved.sum(axis=BEFORE - 1)
         after[..., [State.ABSENT, State.DEAD]] = 0.0
         stocks.append(after)
-    return np.stack(stocks)
+        flows.append(moved)
+    return Projected(np.stack(stocks), np.stack(flows))
