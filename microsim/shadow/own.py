@@ -10,7 +10,16 @@ from microsim.results.indicators import PROVINCES, average_wage
 from microsim.shadow.outcome import HEADS_GATE, MONEY_GATE, Drive, Row
 from microsim.shadow.rates import own_rates, projected
 from microsim.shadow.states import Counted
-from microsim.shadow.terms import Terms, between, contributions_of, pensions_of, smoothed, terms_of
+from microsim.shadow.terms import (
+    Heads,
+    contributed,
+    contributions_of,
+    heads_of,
+    paid_out,
+    pensions_of,
+    smoothed,
+    terms_of,
+)
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -26,39 +35,27 @@ HEADS = {
 
 def own_rows(tree: "xr.DataTree", found: Counted) -> Iterator[Row]:
     """Yield heads and money of each projected province and year, as the run's own rates project them."""
-    stocks = projected(found.stocks[0], own_rates(found))
+    made = projected(found.stocks[0], own_rates(found))
     for province, region in enumerate(PROVINCES):
-        heads, own = (of_province(stock, province) for stock in (stocks, found.stocks))
+        stocks, own = (one[1:, province].sum(axis=(1, 2)) for one in (made.stocks, found.stocks))
         for quantity, states in HEADS.items():
-            shadow, run = (one[1:, list(states)].sum(axis=1) for one in (heads, own))
+            shadow, run = (one[:, list(states)].sum(axis=1) for one in (stocks, own))
             yield from rows(found, quantity, region, PERSON, run, shadow, HEADS_GATE, {"heads": log(shadow, run)})
-        yield from money_rows(tree, found, region, heads, own)
+        heads = heads_of(made.stocks, made.flows, province)
+        yield from money_rows(tree, found, region, heads, heads_of(found.stocks, found.changes[1:], province))
 
 
-def of_province(stocks: np.ndarray, province: int) -> np.ndarray:
-    """Return the persons of a province by year and state."""
-    return np.asarray(stocks[:, province].sum(axis=(1, 2)))
-
-
-def money_rows(
-    tree: "xr.DataTree", found: Counted, region: str, heads: np.ndarray, own: np.ndarray
-) -> Iterator[Row]:
-    """Yield contributions and pensions: heads of the projection times the run's smoothed terms.
-
-    ``heads``, ``own`` : persons by year, the base year first, and state, of the projection and of the run.
-    """
-    terms = terms_of(tree, region, own[0, State.PENSIONER])
-    smooth = smoothed(terms)
-    wage = np.asarray(average_wage(tree, region))
-    payers = heads[1:, State.PAYER]
-    drawing, drawing_in_run = (between(one[0], one[1:]) for one in (heads[:, State.PENSIONER], own[:, State.PENSIONER]))
-    logs = {name: log(getattr(smooth, name), getattr(terms, name)) for name in Terms._fields}
-    parts = {"heads": log(payers, own[1:, State.PAYER])} | {name: logs[name] for name in ("months", "base", "rate")}
-    shadow = payers * smooth.months * smooth.base * wage * smooth.rate
-    yield from rows(found, "contributions", region, YUAN, contributions_of(tree, region), shadow, MONEY_GATE, parts)
-    parts = {"heads": log(drawing, drawing_in_run)} | {name: logs[name] for name in ("pension_months", "pension")}
-    shadow = drawing * smooth.pension_months * smooth.pension * wage
-    yield from rows(found, "pensions", region, YUAN, pensions_of(tree, region), shadow, MONEY_GATE, parts)
+def money_rows(tree: "xr.DataTree", found: Counted, region: str, heads: Heads, own: Heads) -> Iterator[Row]:
+    """Yield contributions and pensions: heads of the projection and of the run with the run's terms, smoothed."""
+    terms = terms_of(tree, region, own)
+    smooth, wage = smoothed(terms, own.payers), np.asarray(average_wage(tree, region))
+    for quantity, product, booked in (
+        ("contributions", contributed, contributions_of(tree, region)),
+        ("pensions", paid_out, pensions_of(tree, region)),
+    ):
+        shadow, of_heads = product(heads, smooth, wage), product(heads, terms, wage)
+        parts = {"heads": log(of_heads, booked), "amounts": log(shadow, of_heads)}
+        yield from rows(found, quantity, region, YUAN, booked, shadow, MONEY_GATE, parts)
 
 
 def log(shadow: np.ndarray, run: np.ndarray) -> np.ndarray:
