@@ -166,7 +166,9 @@ class Tallies(NamedTuple):
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
     history: np.ndarray  # year before the simulation, place, sex, age, history measure
     at_base: np.ndarray  # place, sex, age, measure of the base date
-    transitions: np.ndarray  # year + 1, projected province, sex, age, state before, state after; changes and entries only
+    transitions: (
+        np.ndarray
+    )  # year + 1, projected province, sex, age, state before, state after; changes and entries only
 
 
 SHAPES = Tallies(

@@ -13,9 +13,8 @@ from microsim import schemes
 from microsim.funds.national import NationalTransfer
 from microsim.kernel.decide import Decision
 from microsim.kernel.items import Item
-from microsim.kernel.tallies import State
 from microsim.kernel.jit import REGISTRY
-from microsim.kernel.tallies import Lifetime
+from microsim.kernel.tallies import Lifetime, State
 from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS

@@ -1,7 +1,8 @@
 """Yearly rates of change between states: smooth over ages and years, of the level that a year had.
 
-The shape is persons who changed over persons at risk, both summed with the weights 1 2 1 over neighbouring ages and over
-neighbouring years; of claims over years alone, for the law sets the age at which most happen. One factor a year, province, sex and change then makes as many change in all as did in the run, so
+The shape is persons who changed over persons at risk, both summed with the weights 1 2 1 over neighbouring years and
+1 6 1 over neighbouring ages: little, for the law sets ages before and after which everything is otherwise. Claims, most of
+which happen at such an age, are summed over years alone. One factor a year, province, sex and change then makes as many change in all as did in the run, so
 that what the law does in one year is not smeared over its neighbours; at which ages they change, the shape says. The
 factor multiplies hazards (minus the logarithm of the share that stays): shares near one stay below it.
 """
@@ -11,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.tallies import State
-from microsim.shadow.states import AFTER, AGE, BEFORE, YEAR, Counted, grown_older
+from microsim.shadow_model.states import AFTER, AGE, BEFORE, YEAR, Counted, grown_older
 
-WEIGHTS = (1.0, 2.0, 1.0)  # of the one before, itself and the next
+OWN_WEIGHT = {YEAR: 2.0, AGE: 6.0}  # of a year and of an age; each neighbour has 1
 MOST = 0.9999  # share that changes above which a hazard is taken to be that of this share
 ROUNDS = 12  # of finding the factors: by then they move no further digit that is shown
 
@@ -46,18 +47,18 @@ def own_rates(found: Counted) -> Rates:
 
 def bounded(shares: np.ndarray) -> np.ndarray:
     """Return shares [..., before, after] of which no more than all change."""
-    return shares / np.maximum(shares.sum(axis=AFTER, keepdims=True), 1.0)
+    return shares / np.maximum(shares.sum(axis=-1, keepdims=True), 1.0)
 
 
 def hazards(shares: np.ndarray) -> np.ndarray:
     """Return the hazards of competing changes from the shares [..., before, after] that change."""
-    total = shares.sum(axis=AFTER, keepdims=True)
+    total = shares.sum(axis=-1, keepdims=True)
     return quotient(shares, total) * -np.log1p(-np.minimum(total, MOST))
 
 
 def shares_of(rates: np.ndarray) -> np.ndarray:
     """Return the shares that change, from hazards: the inverse of ``hazards``."""
-    total = rates.sum(axis=AFTER, keepdims=True)
+    total = rates.sum(axis=-1, keepdims=True)
     return quotient(rates, total) * -np.expm1(-total)
 
 
@@ -82,12 +83,12 @@ def smooth_entries(entered: np.ndarray) -> np.ndarray:
 
 
 def smooth(counts: np.ndarray, axes: tuple[int, ...] = (YEAR, AGE)) -> np.ndarray:
-    """Return sums over neighbouring years and ages with WEIGHTS; beyond an end there is nobody."""
+    """Return sums over neighbouring years and ages with OWN_WEIGHT; beyond an end there is nobody."""
     for axis in axes:
         lines = np.moveaxis(counts, axis, 0)
-        sums = WEIGHTS[1] * lines
-        sums[1:] += WEIGHTS[0] * lines[:-1]
-        sums[:-1] += WEIGHTS[2] * lines[1:]
+        sums = OWN_WEIGHT[axis] * lines
+        sums[1:] += lines[:-1]
+        sums[:-1] += lines[1:]
         counts = np.moveaxis(sums, 0, axis)
     return counts
 

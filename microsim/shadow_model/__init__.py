@@ -7,7 +7,7 @@ back; driven by published rates alone it is another model, and differences have 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from microsim.shadow.outcome import Shadow
+from microsim.shadow_model.outcome import Shadow
 
 if TYPE_CHECKING:
     from microsim.report.outcome import Run
@@ -31,8 +31,8 @@ def shadow(run: "Run | str | Path") -> Shadow:
     from microsim.report.comparison import run_folder_of
     from microsim.report.outcome import Run, read_run
     from microsim.results.indicators import mean_of_replicates
-    from microsim.shadow.own import own_rows
-    from microsim.shadow.states import counted, unequal_books
+    from microsim.shadow_model.own import own_rows
+    from microsim.shadow_model.states import counted, unequal_books
 
     found = run if isinstance(run, Run) else read_run(run_folder_of(run))
     tree = mean_of_replicates(found.tree)

@@ -82,7 +82,7 @@ def heads_of(stocks: np.ndarray, flows: np.ndarray, province: int) -> Heads:
 
 def terms_of(tree: "xr.DataTree", region: str, heads: Heads) -> Terms:
     """Return the terms of a run in a province; replicates are averaged already, ``heads`` are the run's own."""
-    participants, claims, labour = tree["participants"], tree["claims"], tree["labour"]
+    participants, claims, labour = (tree.children[name].to_dataset() for name in ("participants", "claims", "labour"))
     wage = np.asarray(indicators.average_wage(tree, region))
     paid_months, bases = plain(participants["paid_months"], region), plain(participants["contribution_bases"], region)
     base = by_sex(labour["base_sum"], region) / np.maximum(by_sex(labour["earners"], region), 1.0)

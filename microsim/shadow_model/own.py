@@ -7,10 +7,10 @@ import numpy as np
 
 from microsim.kernel.tallies import State
 from microsim.results.indicators import PROVINCES, average_wage
-from microsim.shadow.outcome import HEADS_GATE, MONEY_GATE, Drive, Row
-from microsim.shadow.rates import own_rates, projected
-from microsim.shadow.states import Counted
-from microsim.shadow.terms import (
+from microsim.shadow_model.outcome import HEADS_GATE, MONEY_GATE, Drive, Row
+from microsim.shadow_model.rates import own_rates, projected
+from microsim.shadow_model.states import Counted
+from microsim.shadow_model.terms import (
     Heads,
     contributed,
     contributions_of,
