@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
+    from microsim.shadow_model.skill import HeldOut
+
 HEADS_GATE, MONEY_GATE = 0.005, 0.01  # greatest difference of the projection by a run's own rates, a fraction
 DIGITS = 6  # of ratios and terms in the JSON
 
@@ -85,12 +87,14 @@ class Shadow:
     name, one_in : of the run
     books : by state the greatest difference, persons, between stocks added up from changes and those counted directly
     rows : figures by drive, quantity, region and year
+    held_out : published figures held out, beside the run and the projection by published figures
     """
 
     name: str
     one_in: int
     books: dict[str, float]
     rows: tuple[Row, ...]
+    held_out: "tuple[HeldOut, ...]" = ()
 
     @property
     def passes(self) -> bool:

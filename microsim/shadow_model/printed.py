@@ -37,6 +37,22 @@ def tables(found: Shadow, language: str) -> "Iterator[Table]":
         if any(row.drive is drive for row in found.rows):
             yield scores(found, drive, language)
             yield terms(found, drive, language)
+    if found.held_out:
+        yield skill(found, language)
+
+
+def skill(found: Shadow, language: str) -> "Table":
+    """Return the table of figures held out: both models over them, and the mean absolute logarithm of each."""
+    names = ("indicator", "region", "year", "published_figure", "run_ratio", "shadow_ratio")
+    table = _new(word("shadow", "skill", language), tuple(word("shadow", name, language) for name in names), len(LEFT))
+    for one in found.held_out:
+        target = one.target
+        ratios = (cell(model / target.value, DECIMALS) for model in (one.run, one.shadow))
+        value = f"{cell(target.value, 1)} {target.unit}"
+        table.add_row(target.indicator, target.region, str(target.year), value, *ratios)
+    means = (sum(logs) / len(found.held_out) for logs in zip(*(one.logs for one in found.held_out), strict=True))
+    table.add_row(word("shadow", "mean_log", language), "", "", "", *(cell(mean, 3) for mean in means))
+    return table
 
 
 def _new(name: str, columns: tuple[str, ...], left: int) -> "Table":

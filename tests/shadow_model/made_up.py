@@ -106,7 +106,8 @@ def put_pensions(tree, december):
     opening = np.zeros((len(PLACE_KEYS), 2, AGES_SHOWN))
     for province in SIMULATED:
         opening[PLACES_OF[province][0], :, RETIRES:OLDEST] = 100 * OPENING * PENSIONERS_EACH
-    tree["base_date"] = xr.DataTree(xr.Dataset({"pension_sum": (("place", "sex", "age"), opening)}))
+    variable = tree["base_date"].pension_sum
+    tree["base_date"]["pension_sum"] = variable.copy(data=opening)
 
 
 def put(tree, group, name, values, place):
