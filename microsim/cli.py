@@ -200,7 +200,8 @@ def validate(run: str, targets: Path | None, as_json: bool, lang: str) -> None:
 def shadow(run: str, as_json: bool, lang: str) -> None:
     """Put a cohort projection beside RUN, a run folder or the name of one under runs/.
 
-    Driven by the run's own rates it must give heads and money back; what differs is told term by term.
+    Driven by the run's own rates it must give heads and money back; driven by published figures and law alone it is
+    another model, set beside the run term by term and on the figures held out.
     """
     from microsim.shadow_model.command import print_shadow
 
