@@ -2,8 +2,8 @@
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
 reads one, ``pension`` answers the case of one person, ``pensions`` many, ``explain`` tells one simulated life, ``compare``
-subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts published figures beside one; each loads
-on first use, so that importing the package costs nothing.
+subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts published figures beside one, ``shadow`` a cohort
+projection; each loads on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from microsim.report.outcome import read_run
     from microsim.running import run_scenario as run
     from microsim.scenarios import scenario
+    from microsim.shadow_model import shadow
     from microsim.telling import explain
     from microsim.validation import validate
 
@@ -33,6 +34,7 @@ __all__ = [
     "read_run",
     "run",
     "scenario",
+    "shadow",
     "validate",
 ]
 _FUNCTIONS = {  # name: module and name there
@@ -46,6 +48,7 @@ _FUNCTIONS = {  # name: module and name there
     "read_run": ("microsim.report.outcome", "read_run"),
     "run": ("microsim.running", "run_scenario"),
     "scenario": ("microsim.scenarios", "scenario"),
+    "shadow": ("microsim.shadow_model", "shadow"),
     "validate": ("microsim.validation", "validate"),
 }
 

@@ -194,6 +194,21 @@ def validate(run: str, targets: Path | None, as_json: bool, lang: str) -> None:
 
 
 @main.command()
+@click.argument("run")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a figure.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def shadow(run: str, as_json: bool, lang: str) -> None:
+    """Put a cohort projection beside RUN, a run folder or the name of one under runs/.
+
+    Driven by the run's own rates it must give heads and money back; driven by published figures and law alone it is
+    another model, set beside the run term by term and on the figures held out.
+    """
+    from microsim.shadow_model.command import print_shadow
+
+    print_shadow(run, as_json, lang)
+
+
+@main.command()
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Batch folder; runs/NAME by default.")

@@ -35,6 +35,7 @@ SMALLEST = {
     "pension": {"case": {}},
     "pensions": {"cases": []},
     "read_run": {"folder": "nowhere"},
+    "shadow": {"run": "nowhere"},
     "validate": {"run": "nowhere"},
     "batch": {"source": "nowhere"},
     "batch_each": {"source": "nowhere"},

@@ -13,6 +13,7 @@ from microsim.engine.counting import (
 )
 from microsim.engine.enter import enter
 from microsim.engine.person_year import person_year
+from microsim.engine.transitions import NOWHERE, count_transitions
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
@@ -29,6 +30,7 @@ def begin(person, number, world, key, tallies):
     age = entry - person.birth // MONTHS
     count_person(person, tallies)
     count_resident(person, tallies, entry)
+    count_transitions(person, tallies, NOWHERE, entry)
     origin = unpack(number)[0]
     if origin in (Origin.BIRTH, Origin.ARRIVAL):
         count_entry(person, tallies, entry, origin == Origin.BIRTH)

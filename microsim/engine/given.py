@@ -32,6 +32,7 @@ from microsim.engine.given_record import (
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
 from microsim.engine.person_year import person_year
 from microsim.engine.replay import forget_record, replay
+from microsim.engine.transitions import NOWHERE, count_transitions
 from microsim.engine.work import before_work, earn
 from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
@@ -268,6 +269,7 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         base_year = entry_year(person)
         count_resident(person, tallies, base_year)
         count_at_base(person, tallies, base_year)
+        count_transitions(person, tallies, NOWHERE, base_year)
         if kept:
             lives[i, base_year - BASE_YEAR] = scratch[LIVING]
         for year in range(base_year + 1, last_year + 1):

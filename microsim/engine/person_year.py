@@ -3,6 +3,7 @@
 from microsim.amounts import MONTHS
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
+from microsim.engine.transitions import count_transitions, states_of
 from microsim.engine.work import stop_work, working_year
 from microsim.kernel.jit import event
 from microsim.kernel.setting import province_of
@@ -112,6 +113,7 @@ def die(person, world, key, tallies, year, month):
 def person_year(person, world, key, tallies, year):
     """Live a simulated year."""
     age = year - person.birth // MONTHS
+    before = states_of(person)
     start_year(person)
     raise_pension(person, world, year)
     raise_disability(person, world, year)
@@ -146,6 +148,7 @@ def person_year(person, world, key, tallies, year):
     if death < SURVIVES:
         die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)
+    count_transitions(person, tallies, before, year)
     if not person.alive:
         return
     slot = year - FIRST_YEAR

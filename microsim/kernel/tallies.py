@@ -15,7 +15,7 @@ from microsim.kernel.world import (
     HISTORY_YEARS,
     YEARS,
 )
-from microsim.places import PLACE_COUNT
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 
 AGES_SHOWN = 101  # single years of age, 100 and over in the last
@@ -127,10 +127,21 @@ class AtBase(IntEnum):
     RESIDENTS_PAYERS = 6  # paid to the residents' scheme in the year that ends
 
 
+class State(IntEnum):
+    """Where one stands at the end of a year in the employees' scheme of a province: one state a person and province."""
+
+    ABSENT = 0  # lives elsewhere and has no standing there; before birth or arrival
+    PAYER = 1  # the first three as in Standing
+    DORMANT = 2
+    PENSIONER = 3
+    OTHER = 4  # lives there, with none of these
+    DEAD = 5  # died in the year, only as what one changes to
+
+
 class Tallies(NamedTuple):
     """What a run counted, int64, in units of sampled persons.
 
-    The year axis of ``population`` starts at the base year, that of ``history`` before it, all others at the first
+    The year axes of ``population`` and ``transitions`` start at the base year, that of ``history`` before it, all others at the first
     simulated year.
     """
 
@@ -155,6 +166,9 @@ class Tallies(NamedTuple):
     lifetimes: np.ndarray  # birth year, sex, education, hukou type, lifetime measure
     history: np.ndarray  # year before the simulation, place, sex, age, history measure
     at_base: np.ndarray  # place, sex, age, measure of the base date
+    transitions: (
+        np.ndarray
+    )  # year + 1, projected province, sex, age, state before, state after; changes and entries only
 
 
 SHAPES = Tallies(
@@ -177,12 +191,14 @@ SHAPES = Tallies(
     lifetimes=(BIRTH_YEARS, len(Sex), len(Education), len(HukouType), len(Lifetime)),
     history=(HISTORY_YEARS, PLACE_COUNT, len(Sex), AGES_SHOWN, len(History)),
     at_base=(PLACE_COUNT, len(Sex), AGES_SHOWN, len(AtBase)),
+    transitions=(YEARS + 1, ELSEWHERE_PROVINCE, len(Sex), AGES_SHOWN, len(State), len(State)),
 )
 
 # The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
 # as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
 # years last, so that the next year's lies beside it.
 COUNTS, AMOUNTS = "i4", "i8"
+FROM_BASE = ("population", "transitions")  # their years start at the base year
 UNDATED = ("lifetimes", "history", "at_base")  # their first axis is not that of simulated years
 ALONG_LIVES = {
     "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
@@ -195,6 +211,7 @@ ALONG_LIVES = {
     "pension_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Sex))),
     "pillars": (AMOUNTS, (PLACE_COUNT, YEARS, len(Pillar))),
     "past_age": (AMOUNTS, (PLACE_COUNT, YEARS, len(PastAge))),
+    "transitions": (COUNTS, SHAPES.transitions),
     "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
 }
 TALLIES = np.dtype(
@@ -251,6 +268,8 @@ def as_arrays(record, years):
         if name in ("population", "standing"):
             first = BASE_YEAR if name == "population" else FIRST_YEAR
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
+        elif name == "transitions":
+            found[name] = array[: years + 1].astype(np.int64)
         elif name == "history":
             found[name] = np.moveaxis(array, 2, 0).copy()
         elif name in ("labour", "pensions"):

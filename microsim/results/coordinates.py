@@ -15,9 +15,10 @@ from microsim.kernel.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
+    State,
 )
 from microsim.kernel.world import FIRST_HISTORY_YEAR
-from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_KEYS, PROVINCE_KEYS
 from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
 from microsim.words.book import book, place_name, word
 
@@ -41,7 +42,10 @@ CODES: dict[str, type[IntEnum]] = {
     "transfer": NationalTransfer,
     "education": Education,
     "hukou_type": HukouType,
+    "from_state": State,
+    "to_state": State,
 }
+SECTIONS = {"from_state": "state", "to_state": "state"}  # of the book, where an axis is not named as its codes are
 
 
 def axis_values(name: str, first_year: int, years: int) -> np.ndarray:
@@ -52,6 +56,8 @@ def axis_values(name: str, first_year: int, years: int) -> np.ndarray:
         return np.array(PLACE_KEYS)
     if name == "province":
         return np.array(PROVINCE_KEYS)
+    if name == "projected":
+        return np.array(PROVINCE_KEYS[:ELSEWHERE_PROVINCE])
     numbers: dict[str, Callable[[], np.ndarray]] = {
         "year": lambda: first_year + np.arange(years),
         "history_year": lambda: np.arange(FIRST_HISTORY_YEAR, first_year),
@@ -74,6 +80,7 @@ def axis_attributes(name: str) -> dict[str, str]:
 def chinese_labels(name: str) -> list[str]:
     """Return the Chinese names of an axis's labels, none where these are numbers."""
     if name in CODES:
-        return [word(name, code.name.lower(), "zh") for code in CODES[name]]
+        return [word(SECTIONS.get(name, name), code.name.lower(), "zh") for code in CODES[name]]
     keys = {"place": PLACE_KEYS, "from_place": PLACE_KEYS, "to_place": PLACE_KEYS, "province": PROVINCE_KEYS}
+    keys["projected"] = PROVINCE_KEYS[:ELSEWHERE_PROVINCE]
     return [place_name(key, "zh") for key in keys.get(name, ())]

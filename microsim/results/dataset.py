@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from microsim.funds.ledger import Ledger
+from microsim.kernel.tallies import FROM_BASE
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.reading import InputError, Problem
@@ -87,7 +88,7 @@ def group_coordinates(
     variables: "list[Variable]", base_year: int, years: int
 ) -> dict[str, tuple[str, np.ndarray, dict[Any, Any]]]:
     """Return the labels of all axes of a group; ``years`` are simulated."""
-    stocks = int(variables[0].tally == "population")  # these begin with the base year
+    stocks = int(variables[0].tally in FROM_BASE)  # these begin with the base year
     names = dict.fromkeys(name for variable in variables for name in variable.dims)
     return {
         name: (name, axis_values(name, base_year + 1 - stocks, years + stocks), axis_attributes(name)) for name in names

@@ -37,6 +37,7 @@ _BOOKS = ("year", "place", "scheme")
 _PROVINCIAL = ("year", "province", "scheme")
 _CLAIMS = ("year", "place", "sex")
 _PERSONS = ("place", "sex", "age")
+_CHANGES = ("year", "projected", "sex", "age", "from_state", "to_state")
 _BEFORE = ("history_year", "place", "sex", "age")
 
 VARIABLES = (
@@ -125,6 +126,7 @@ VARIABLES = (
     Variable("base_date", "residents_pensioners", "at_base", AtBase.RECIPIENTS, _PERSONS, PERSON, "Persons who draw a residents' pension at the base date", "基期城乡居民养老保险领取待遇人数"),
     Variable("base_date", "residents_pension_sum", "at_base", AtBase.RECIPIENT_FEN, _PERSONS, "fen/month", "Their monthly pensions, summed", "其月养老金合计"),
     Variable("base_date", "residents_contributors", "at_base", AtBase.RESIDENTS_PAYERS, _PERSONS, PERSON, "Persons who paid to the residents' scheme in the year before the run", "基期年份城乡居民养老保险缴费人数"),
+    Variable("transitions", "persons", "transitions", None, _CHANGES, PERSON, "Persons whose state in the employees' scheme changed within the year; entries are from absent", "当年职工养老保险状态变动人数（进入者由“不在”起计）"),
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ FLOORS = (
     ("microdata",),
     ("report", "telling"),
     ("validation",),
+    ("shadow_model",),
     ("running",),
     ("batches",),
     ("commands",),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.kernel.tallies import AGES_SHOWN, SHAPES, TALLIES, UNDATED, as_arrays, by_age
+from microsim.kernel.tallies import AGES_SHOWN, FROM_BASE, SHAPES, TALLIES, UNDATED, as_arrays, by_age
 from microsim.kernel.world import BASE_YEAR, FIRST_BIRTH_YEAR, FIRST_YEAR, YEARS
 
 OLDEST_SHOWN = AGES_SHOWN - 1
@@ -27,6 +27,6 @@ def test_arrays_have_their_shapes_and_share_nothing_with_the_record(years):
     record.view(np.uint8).fill(0)
     for name, array in arrays._asdict().items():
         shape = getattr(SHAPES, name)
-        horizon = shape if name in UNDATED else (years + (name == "population"), *shape[1:])
+        horizon = shape if name in UNDATED else (years + (name in FROM_BASE), *shape[1:])
         assert (array.shape, array.dtype) == (horizon, np.int64), name
         assert array.all(), name

@@ -14,7 +14,7 @@ from microsim.funds.national import NationalTransfer
 from microsim.kernel.decide import Decision
 from microsim.kernel.items import Item
 from microsim.kernel.jit import REGISTRY
-from microsim.kernel.tallies import Lifetime
+from microsim.kernel.tallies import Lifetime, State
 from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
@@ -45,7 +45,7 @@ PACKAGE = Path(microsim.__file__).parent
 for _, name, _ in pkgutil.walk_packages(schemes.__path__, "microsim.schemes."):
     importlib.import_module(name)
 RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__module__.startswith("microsim.schemes.")}
-BEYOND_THE_SCHEMA = {"item": Item, "transfer": NationalTransfer} | {
+BEYOND_THE_SCHEMA = {"item": Item, "transfer": NationalTransfer, "state": State} | {
     name: codes for name, codes in variables.CODES.items() if name not in ("scheme", "disability_case")
 }  # code sections named after enumerations that the schema does not have
 OWN_CODES = {
