@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from microsim.engine.transitions import BITS, states_of
 from microsim.kernel.tallies import AGES_SHOWN, State
 from microsim.places import PLACES_OF, SIMULATED
 from microsim.shadow_model.states import TWICE_COUNTED, added_up, counted, grown_older, unequal_books
@@ -52,10 +51,3 @@ def test_lives_counted_twice_are_the_same_persons(tallies):
             assert np.array_equal(stocks[1:, province, ..., state], direct), state
         here = tallies.population[:, places].sum(axis=(1, 2))
         assert (stocks[:, province].sum(axis=-1) >= here).all(), "all residents are in a state, and some who left"
-
-
-def test_a_record_says_its_states(lives):
-    """The states of single lives, told in the open, are those that were counted."""
-    ends = [record for life in lives[:200] for record in life if record["entered"] and record["alive"]]
-    found = [(states_of.py_func(record) >> (BITS * province)) & 7 for record in ends for province in SIMULATED]
-    assert set(found) == set(State) - {State.DEAD}
