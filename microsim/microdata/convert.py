@@ -22,7 +22,7 @@ from microsim.microdata.values import (
     text_of,
 )
 from microsim.microdata.variables import Variable, code_words
-from microsim.reading import show
+from microsim.reading import shortened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -186,7 +186,11 @@ def report(column: Column, file: str, findings: Findings) -> np.ndarray:
     if len(wrong):
         found = text_of(column.texts[column.which[wrong[0]]])
         findings.add(
-            file, CHECK_OF_KIND[variable.kind], name, wrong, f"found {show(found)}, {allowed(column.reading, found)}"
+            file,
+            CHECK_OF_KIND[variable.kind],
+            name,
+            wrong,
+            f"found {shortened(found)}, {allowed(column.reading, found)}",
         )
         values[wrong] = UNKNOWN
     if variable.required:
@@ -202,7 +206,7 @@ def report_ids(column: Column, file: str, findings: Findings) -> np.ndarray:
     ids, name = column.values, column.reading.name
     lost = np.array([word is None for word in ids], dtype=bool)
     if lost.any():
-        found = show(text_of(column.texts[column.which[np.argmax(lost)]]))
+        found = shortened(text_of(column.texts[column.which[np.argmax(lost)]]))
         findings.add(file, "id_is_whole", name, np.flatnonzero(lost), f"found {found}, {WHOLE_ID}")
         ids[lost] = ""
     lacking = np.flatnonzero((ids == "") & ~lost)

@@ -144,7 +144,8 @@ class Reader(Where):
         year, _, month = text.partition("-")
         if not DATE.fullmatch(text) or not 1 <= int(month) <= MONTHS:
             self.note(
-                ("date",), f"found {show(text) or 'no date'}, allowed is the month the file describes, such as 2016-12"
+                ("date",),
+                f"found {show(text) if text else 'no date'}, allowed is the month the file describes, such as 2016-12",
             )
             return MONTHS * BASE_YEAR, 0
         carry = self.data.get("carry_to_base", False)

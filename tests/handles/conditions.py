@@ -1,9 +1,12 @@
 """Which values act only on lives that meet a condition, and which act on no life of a run."""
 
 LATE = {"schooling.first_job_minimum": 40.0, "schooling.first_job_intercept": 40.0}  # few years of service
+TOWNSHIP = {"base_stock.township_pensioners": 0.95}  # of those without another pension
 
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
-    "special.township_per_year": {"base_stock.township_months": 300.0},
+    "special.township_per_year": {"base_stock.township_months": 300.0, **TOWNSHIP},
+    "special.township_first_share": TOWNSHIP,
+    "special.township_cap": TOWNSHIP,
     "public.old_share_short": {"public.posts": 0, "public.share": 1.0, **LATE},
     "public.old_share_long": {"public.posts": 0, "public.share": 1.0},
     "public.old_share_full": {"public.posts": 0, "public.share": 1.0},

@@ -186,11 +186,7 @@ def test_under_totalisation_each_province_pays_by_the_months_there():
     rows = rows[rows["shared"] == 1]
     assert (rows["borne_share"].sum(axis=1) < 1).all()
     books = simulated(national__portability__totalisation=1)
-    of_the_disabled = [
-        Item.BENEFIT_ACCOUNT,
-        Item.BENEFIT_SUPPLEMENT,
-        Item.INHERITANCE,
-    ]  # what is left of the account too
+    of_the_disabled = [Item.BENEFIT_ACCOUNT, Item.BENEFIT_SUPPLEMENT]
     assert items_that_differ(books) == {*SHARED, *of_the_disabled}
     touched = [*SHARED, *of_the_disabled]
     paid, before = books[..., touched].sum(axis=(0, 2, 3)), flows()[..., touched].sum(axis=(0, 2, 3))
