@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
+from microsim.kernel.tallies import FROM_BASE
 from microsim.law.load import load_assumptions
 from microsim.reading import InputError
 from microsim.report.outcome import read_run
@@ -33,7 +34,7 @@ def run(folder):
 def test_the_years_of_the_results(run):
     for name, group in run.tree.children.items():
         if "year" in group.dims:
-            first = 2020 if name == "population" else 2021
+            first = 2020 if name in FROM_BASE else 2021
             assert list(group.year.values) == list(range(first, 2025)), name
     assert list(run.headline().columns) == [2021, 2024]
     assert run.manifest["scenario"]["population"] == {"base_year": 2020}

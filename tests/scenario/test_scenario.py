@@ -195,7 +195,7 @@ def test_a_year_of_information_is_part_of_the_scenario(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("year", "found"), [(2015, "found 2015"), (2027, "found 2027"), ("2016", "found 2016"), (True, "found")]
+    ("year", "found"), [(2015, "found 2015"), (2027, "found 2027"), ("2016", "found the text '2016'"), (True, "found")]
 )
 def test_an_unknown_year_of_information_is_refused_with_what_is_allowed(tmp_path, year, found):
     file = tmp_path / "wrong.yaml"

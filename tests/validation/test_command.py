@@ -12,6 +12,7 @@ import microsim as ms
 from calibration.predictions import COLUMNS, YEARS
 from calibration.predictions import main as predict
 from microsim.cli import main
+from microsim.folders.manifest import file_hash, write_manifest
 from microsim.report.outcome import Run
 from microsim.results.dataset import read_results, write_results
 from microsim.results.folder import MANIFEST, RESULTS
@@ -36,13 +37,24 @@ def read_once(monkeypatch):
     monkeypatch.setattr("microsim.results.dataset.read_results", READ_ONCE)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def without_groups():
+    """Results that count nothing before their first year are read here, which a folder of this version may not be."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("microsim.results.read_back.missing_variables", lambda *_: [])
+        yield
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A run folder of synthetic results until 2019."""
     made = tmp_path_factory.mktemp("runs") / "made"
     made.mkdir()
-    write_results(without_history(), made / RESULTS)
-    (made / MANIFEST).write_text(json.dumps(synthetic_manifest("made")), encoding="utf-8")
+    tree, manifest = without_history(), synthetic_manifest("made")
+    numbers = ("until", "seed", "replicates", "price_year")
+    tree.attrs.update({"scenario": "made", "inputs": "same", **{name: manifest[name] for name in numbers}})
+    write_results(tree, made / RESULTS)
+    write_manifest(made / MANIFEST, manifest | {"outputs": {RESULTS: file_hash(made / RESULTS)}})
     return made
 
 
@@ -194,7 +206,7 @@ def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkey
     shutil.copytree(folder, then)
     manifest = json.loads((then / MANIFEST).read_text(encoding="utf-8"))
     manifest["scenario"]["information"] = 2016
-    (then / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    write_manifest(then / MANIFEST, manifest)
     for information, *folders in (("drivers known", folder), ("end of 2016", then, then), ("drivers known", folder)):
         predict([information, "--out", str(out), "--runs", *map(str, folders)])
     with pytest.raises(SystemExit, match=r"other information than end of 2016: .*made"):
