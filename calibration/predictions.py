@@ -21,6 +21,7 @@ import numpy as np
 
 import microsim as ms
 from calibration.estimation import blocks
+from microsim.engine.run import load_code
 from microsim.law.moving import OUTERMOST
 from microsim.report.outcome import read_run
 from microsim.report.progress import progress_bar
@@ -29,6 +30,7 @@ from microsim.results.headline import replicates_of
 from microsim.uncertainty.draws import drawn, scores
 from microsim.uncertainty.quantities import uncertain_quantities
 from microsim.validation.comparing import Series
+from microsim.validation.past import BASE_DATE, HISTORY
 from microsim.validation.roles import GRADE_SD, SCOPE_SD
 from microsim.validation.scopes import REGION_NAMES, UNITS, registry, scope_of
 
@@ -41,7 +43,7 @@ PERCENTILES = (50, 10, 90)
 DIGITS = 6
 DRAWS, ONE_IN, PROCESSES = 200, 2000, 2
 PUBLISHED_SD = math.hypot(GRADE_SD["A"], SCOPE_SD)  # of the figure that is predicted
-NOT_ASKED = ("history", "base_date")  # groups of the results that no year predicted reads
+NOT_ASKED = (HISTORY, BASE_DATE)  # groups of the results that no year predicted reads
 
 
 def questions():
@@ -105,7 +107,7 @@ def of_draws(scenario: str, number: int, one_in: int) -> np.ndarray:
         (scenario, draw, dict(zip(names, map(float, row), strict=True)), one_in)
         for draw, row in enumerate(scores(number), 1)
     ]
-    of_draw((*tasks[0][:3], 100 * one_in))  # compiles what the processes then find compiled
+    load_code()  # compiles what the processes then find compiled
     found = []
     with ProcessPoolExecutor(PROCESSES) as pool, progress_bar(number, what="draws") as advance:
         for answered in pool.map(of_draw, tasks):

@@ -123,7 +123,7 @@ def flat(found: Fit, names: Sequence[str]) -> Iterator[str]:
 def fitted(found: Fit, rows: Sequence[Moment]) -> Iterator[str]:
     """Yield how the fitted figures stand, and whether they pass their gates."""
     logs = found.simulated - np.array([row.published for row in rows])
-    kinds = {kind: [k for k, row in enumerate(rows) if kind_of(row) == kind] for kind in GATES}
+    kinds = {kind: [k for k, row in enumerate(rows) if gate_of(row) == kind] for kind in GATES}
     yield "## Fitted figures"
     yield ""
     for kind, (mean, most) in GATES.items():
@@ -170,7 +170,7 @@ def reruns(check: Check | None, rows: Sequence[Moment]) -> Iterator[str]:
     yield "- Most bent: " + ", ".join(f"{rows[row].id} ({check.bent[row]:.1f})" for row in order) + "."
 
 
-def kind_of(row: Moment) -> str:
+def gate_of(row: Moment) -> str:
     """Return whether a figure is of the registers of 2011-2016, which hold many who no longer pay, or another."""
     register = row.year in REGISTER_YEARS and set(REGISTERS) & set(row.formula.names())
     return "registers" if register else "others"

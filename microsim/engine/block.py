@@ -25,12 +25,12 @@ NOT_KEPT = np.zeros((0, 0), dtype=PERSON)  # records of the years of lives of wh
 
 @event
 def begin(person, number, world, key, tallies):
-    """Let a person enter, count the entry and return its year."""
+    """Let a person enter, count the entry and return its year, and the states at its end."""
     entry = enter(person, number, world, key, tallies)
     age = entry - person.birth // MONTHS
     count_person(person, tallies)
     count_resident(person, tallies, entry)
-    count_transitions(person, tallies, NOWHERE, entry)
+    states = count_transitions(person, tallies, NOWHERE, entry)
     origin = unpack(number)[0]
     if origin in (Origin.BIRTH, Origin.ARRIVAL):
         count_entry(person, tallies, entry, origin == Origin.BIRTH)
@@ -38,7 +38,7 @@ def begin(person, number, world, key, tallies):
         count_standing(person, tallies, entry - FIRST_YEAR, False)
     else:
         count_at_base(person, tallies, entry)
-    return entry
+    return entry, states
 
 
 @kernel
@@ -60,11 +60,11 @@ def simulate_block(numbers, world, key, last_year, scratch, tallies, lives):
             continue
         scratch[LIVING] = scratch[BLANK]
         person = scratch[LIVING]
-        entry = begin(person, numbers[i], world, key, tallies)
+        entry, states = begin(person, numbers[i], world, key, tallies)
         if kept:
             lives[i, entry - BASE_YEAR] = scratch[LIVING]
         for year in range(entry + 1, last_year + 1):
-            person_year(person, world, key, tallies, year)
+            states = person_year(person, world, key, tallies, year, states)
             if kept:
                 lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:

@@ -26,6 +26,8 @@ from microsim.schemes.employees.past_age import count_past_age
 from microsim.schemes.employees.records import holds_record
 
 GROUP_WIDTH = 5
+UNREGISTERED = -1  # no standing in a register
+PAYING, PUBLIC_PAYING, DORMANT = map(int, (Standing.PAYING, Standing.PUBLIC_PAYING, Standing.DORMANT))
 LOG_STEP = math.log(PENSION_STEP)
 
 
@@ -58,6 +60,17 @@ def count_work(person, tallies, slot, age):
 
 
 @event(inlined=True)
+def standing_of_record(person, province):
+    """Return the standing of who draws no pension in the register of a province; UNREGISTERED without one."""
+    if holds_record(person, province):
+        if person.paid_months > 0 and province == province_of(person.paid_place):
+            return PUBLIC_PAYING if person.scheme == Scheme.PUBLIC else PAYING
+        if person.off_register == 0:
+            return DORMANT
+    return UNREGISTERED
+
+
+@event(inlined=True)
 def count_standing(person, tallies, slot, paid_residents):
     """Count the standing in each scheme at the places whose funds keep a record.
 
@@ -75,12 +88,9 @@ def count_standing(person, tallies, slot, paid_residents):
             tallies.pensions[place, Scheme.LOCAL, sex, pension_bin(person.local_pension_fen), slot] += 1
     else:
         for province in range(PROVINCE_COUNT):
-            if holds_record(person, province):
-                pays = person.paid_months > 0 and province == province_of(person.paid_place)
-                paying = Standing.PUBLIC_PAYING if person.scheme == Scheme.PUBLIC else Standing.PAYING
-                standing = paying if pays else Standing.DORMANT
-                if pays or person.off_register == 0:
-                    tallies.standing[person.fund_place[province], standing, sex, cohort, slot] += 1
+            standing = standing_of_record(person, province)
+            if standing != UNREGISTERED:
+                tallies.standing[person.fund_place[province], standing, sex, cohort, slot] += 1
     if person.residents_claim > 0:
         place = person.residents_place
         tallies.standing[place, Standing.RESIDENTS_PENSIONER, sex, cohort, slot] += 1

@@ -269,11 +269,11 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         base_year = entry_year(person)
         count_resident(person, tallies, base_year)
         count_at_base(person, tallies, base_year)
-        count_transitions(person, tallies, NOWHERE, base_year)
+        states = count_transitions(person, tallies, NOWHERE, base_year)
         if kept:
             lives[i, base_year - BASE_YEAR] = scratch[LIVING]
         for year in range(base_year + 1, last_year + 1):
-            person_year(person, world, key, tallies, year)
+            states = person_year(person, world, key, tallies, year, states)
             if kept:
                 lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:

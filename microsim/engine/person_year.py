@@ -3,7 +3,7 @@
 from microsim.amounts import MONTHS
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
-from microsim.engine.transitions import count_transitions, states_of
+from microsim.engine.transitions import count_transitions
 from microsim.engine.work import stop_work, working_year
 from microsim.kernel.jit import event
 from microsim.kernel.setting import province_of
@@ -110,10 +110,9 @@ def die(person, world, key, tallies, year, month):
 
 
 @event
-def person_year(person, world, key, tallies, year):
-    """Live a simulated year."""
+def person_year(person, world, key, tallies, year, before):
+    """Live a simulated year; ``before``: the states at the end of the last one, as those of this one are returned."""
     age = year - person.birth // MONTHS
-    before = states_of(person)
     start_year(person)
     raise_pension(person, world, year)
     raise_disability(person, world, year)
@@ -148,10 +147,11 @@ def person_year(person, world, key, tallies, year):
     if death < SURVIVES:
         die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)
-    count_transitions(person, tallies, before, year)
+    after = count_transitions(person, tallies, before, year)
     if not person.alive:
-        return
+        return after
     slot = year - FIRST_YEAR
     count_resident(person, tallies, year)
     count_work(person, tallies, slot, age)
     count_standing(person, tallies, slot, paid_residents)
+    return after

@@ -131,6 +131,13 @@ def prior_table(entry: Assumption) -> np.ndarray:
     return known_table(entry) if entry.prior is None else entry.prior
 
 
+def before_estimate(entry: Assumption) -> Assumption:
+    """Return an assumption as it was before an estimate moved it."""
+    if entry.prior is None:
+        return entry
+    return entry._replace(value=entry.prior_value, table=entry.prior, prior=None, prior_value=None)
+
+
 def ends(entry: Assumption) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return low, value and high of an assumption by year and province, the value before any estimate."""
     low, high = (table_of(raw, entry.linear) for raw in (entry.low, entry.high))

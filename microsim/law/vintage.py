@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from microsim.law.assumptions import Assumption, Assumptions, known_table, table_of
+from microsim.law.moving import before_estimate
 from microsim.law.values import YEARS, is_date, parts
 from microsim.places import PROVINCE_KEYS
 from microsim.reading import Problems
@@ -28,7 +29,7 @@ def as_expected(shipped: Assumptions, information: int) -> Assumptions:
 
 def expected(entry: Assumption, information: int, problems: Problems) -> Assumption:
     """Return one assumption as it was at the end of a year; a value of later years alone is a problem."""
-    entry = _as_prior(entry)
+    entry = before_estimate(entry)
     then = vintage_of(entry, information)
     if entry.table is None or (then is None and (stays(entry, information) or not goes_on(entry, information))):
         return entry
@@ -71,13 +72,6 @@ def goes_on(entry: Assumption, information: int) -> bool:
 def years_of(raw: Any) -> list[int]:
     """Return the years that a value by year names; none of a value without."""
     return [parts(key)[0] for key in raw] if is_dated(raw) else []
-
-
-def _as_prior(entry: Assumption) -> Assumption:
-    """Return an assumption as it was before an estimate moved it."""
-    if entry.prior is None:
-        return entry
-    return entry._replace(value=entry.prior_value, table=entry.prior, prior=None, prior_value=None)
 
 
 def _joined(entry: Assumption, now: Any, then: Any, information: int) -> Any:

@@ -1,7 +1,6 @@
 """The command that puts a cohort projection beside a run."""
 
-from rich.console import Console
-
+from microsim.report.terminal import print_whole
 from microsim.shadow_model import shadow
 from microsim.shadow_model.printed import books, tables, title
 
@@ -14,8 +13,4 @@ def print_shadow(run: str, as_json: bool, language: str) -> None:
     if as_json:
         print(found.json(), end="")
         return
-    wide = Console(width=max(Console().width, WIDTH))
-    for text in (title(found, language), books(found, language)):
-        wide.print(text, markup=False, highlight=False)
-    for one in tables(found, language):
-        wide.print(one, markup=False, highlight=False)
+    print_whole([title(found, language), books(found, language), *tables(found, language)], WIDTH)

@@ -1,14 +1,14 @@
 """What a shadow model gave beside a run: rows, scores and both as JSON."""
 
 import dataclasses
-import json
 import math
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:
-    import pandas as pd
+from microsim.report.rows import AsRows
 
+if TYPE_CHECKING:
     from microsim.shadow_model.skill import HeldOut
 
 HEADS_GATE, MONEY_GATE = 0.005, 0.01  # greatest difference of the projection by a run's own rates, a fraction
@@ -79,7 +79,7 @@ class Score(NamedTuple):
 
 
 @dataclasses.dataclass(frozen=True)
-class Shadow:
+class Shadow(AsRows):
     """A cohort projection beside a run.
 
     Attributes
@@ -108,18 +108,9 @@ class Shadow:
             found.setdefault((row.drive, row.quantity, row.region), []).append(row)
         return [score(rows) for rows in found.values()]
 
-    def frame(self) -> "pd.DataFrame":
-        """Return a row for each figure, in the columns of the JSON."""
-        import pandas as pd
-
-        return pd.DataFrame([as_plain(row) for row in self.rows])
-
-    def json(self) -> str:
-        """Return the rows as a JSON list of objects."""
-        return json.dumps([as_plain(row) for row in self.rows], ensure_ascii=False, indent=1) + "\n"
-
-    def _repr_html_(self) -> str:
-        return str(self.frame().to_html(border=0))
+    def plain_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield each figure as plain data."""
+        return map(as_plain, self.rows)
 
 
 def score(rows: list[Row]) -> Score:

@@ -1,9 +1,10 @@
 """A cohort projection beside a run for the terminal, in English or Chinese."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from microsim.report.terminal import new_table
 from microsim.results.headline import YEARS, cell
 from microsim.shadow_model.outcome import Drive, Row, Shadow
 from microsim.words.book import place_name, word
@@ -44,7 +45,7 @@ def tables(found: Shadow, language: str) -> "Iterator[Table]":
 def skill(found: Shadow, language: str) -> "Table":
     """Return the table of figures held out: both models over them, and the mean absolute logarithm of each."""
     names = ("indicator", "region", "year", "published_figure", "run_ratio", "shadow_ratio")
-    table = _new(word("shadow", "skill", language), tuple(word("shadow", name, language) for name in names), len(LEFT))
+    table = _table(word("shadow", "skill", language), [word("shadow", name, language) for name in names])
     for one in found.held_out:
         target = one.target
         ratios = (cell(model / target.value, DECIMALS) for model in (one.run, one.shadow))
@@ -55,20 +56,15 @@ def skill(found: Shadow, language: str) -> "Table":
     return table
 
 
-def _new(name: str, columns: tuple[str, ...], left: int) -> "Table":
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title=name, box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 0, 0, 1), title_justify="left")
-    for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number < left else "right", no_wrap=True)
-    return table
+def _table(name: str, columns: Sequence[str]) -> "Table":
+    """Return a table without rows, whose first columns, quantity or indicator and region, hold words."""
+    return new_table(name, columns, columns[: len(LEFT)])
 
 
 def scores(found: Shadow, drive: Drive, language: str) -> "Table":
     """Return the table of mean and greatest differences by quantity and region."""
     columns = tuple(word("shadow", name, language) for name in COLUMNS)
-    table = _new(word("shadow", drive, language), columns, len(LEFT))
+    table = _table(word("shadow", drive, language), columns)
     gates = {row.quantity: row.gate for row in found.rows if row.drive is drive}
     for one in found.scores():
         if one.drive is not drive:
@@ -97,7 +93,7 @@ def terms(found: Shadow, drive: Drive, language: str) -> "Table":
         *(word("shadow_term", one, language) for one in names),
     )
     total = word("shadow", "total", language)
-    table = _new(word("shadow", "terms", language).format(year=year), (*columns, total), len(LEFT))
+    table = _table(word("shadow", "terms", language).format(year=year), (*columns, total))
     for row in rows:
         logs = [row.terms.get(name, math.nan) for name in names]
         cells = [cell(PERCENT * one, DECIMALS) for one in (*logs, math.log(row.ratio) if row.ratio > 0 else math.nan)]

@@ -7,6 +7,7 @@ import numpy as np
 from microsim.amounts import MONTHS
 from microsim.engine import block, given, person_year
 from microsim.engine.run import crews, entry_years
+from microsim.engine.transitions import NOWHERE
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import are_given
 from microsim.kernel.tallies import TALLIES, give_back, take_record
@@ -121,18 +122,18 @@ def live_in_the_open(number: np.uint64, tables: np.void, key: np.record, until: 
     person, books, world = trace.person(records[0]), trace.books(tallies[0]), trace.world(tables)
     fits = np.zeros(given.FITS, dtype=np.int64) if people is not None and are_given(number) else None
     if fits is None:
-        entry = trace.watched(block.begin)(person, number, world, key, books)
+        entry, states = trace.watched(block.begin)(person, number, world, key, books)
     else:
         row, facts = people.rows(np.array([number]))[0], [Given(table) for table in people.facts]
         begin = trace.watched(given.enter_given)
         begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], world, key, books, fits)
-        entry = BASE_YEAR + int(entry_years(np.array([number]))[0])
+        entry, states = BASE_YEAR + int(entry_years(np.array([number]))[0]), NOWHERE  # what is counted is not told
     beginning = trace.take()
     history = {frame.arguments["year"]: record for frame, record in trace.records}
     ends, noted = {entry: records[0].copy()}, {}
     live_year = trace.watched(person_year.person_year)
     for year in range(entry + 1, until + 1):
-        live_year(person, world, key, books, year)
+        states = live_year(person, world, key, books, year, states)
         noted[year] = trace.take()
         ends[year] = records[0].copy()
         if not records[0]["alive"]:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from rich.console import Console
-
+from microsim.report.terminal import print_whole
 from microsim.validation import validate
 from microsim.validation.printed import tables, title
 
@@ -16,7 +15,4 @@ def print_validation(run: str, targets: Path | None, as_json: bool, language: st
     if as_json:
         print(found.json(), end="")
         return
-    wide = Console(width=max(Console().width, WIDTH))
-    wide.print(title(found, language), markup=False, highlight=False)
-    for one in tables(found, language):
-        wide.print(one, markup=False, highlight=False)
+    print_whole([title(found, language), *tables(found, language)], WIDTH)

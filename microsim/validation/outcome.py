@@ -1,18 +1,18 @@
 """What the comparison of a run with published figures gave: rows, scores, and both as JSON."""
 
 import dataclasses
-import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from microsim.report.rows import AsRows
 from microsim.validation.comparing import SCORED, Comparison, Verdict
 from microsim.validation.naive import Naive, naive
 from microsim.validation.roles import REGISTER_YEARS, REGISTERS, Role
 from microsim.validation.targets import Target, shipped_targets
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 SCORED_GRADES = ("A", "B")
 GATES = {"score_fit": (0.04, 0.10), "score_register": (0.06, 0.12)}  # mean and greatest absolute logarithm
@@ -37,7 +37,7 @@ class Score(NamedTuple):
 
 
 @dataclasses.dataclass(frozen=True)
-class Validation:
+class Validation(AsRows):
     """A run beside published figures.
 
     Attributes
@@ -80,18 +80,9 @@ class Validation:
             found.append(_score(f"score_{name}", logs, None))
         return found
 
-    def frame(self) -> "pd.DataFrame":
-        """Return a row for each figure, in the columns of the JSON."""
-        import pandas as pd
-
-        return pd.DataFrame([as_plain(row) for row in self.rows])
-
-    def json(self) -> str:
-        """Return the rows as a JSON list of objects; ``simulated`` and ``ratio`` are null where there is no figure."""
-        return json.dumps([as_plain(row) for row in self.rows], ensure_ascii=False, indent=1) + "\n"
-
-    def _repr_html_(self) -> str:
-        return str(self.frame().to_html(border=0))
+    def plain_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield each figure as plain data; ``simulated`` and ``ratio`` are None where there is no figure."""
+        return map(as_plain, self.rows)
 
 
 def of_register(row: Comparison) -> bool:

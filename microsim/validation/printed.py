@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.places import NAMED_PROVINCES
 from microsim.reading import nearest
+from microsim.report.terminal import new_table
 from microsim.results.headline import cell
 from microsim.validation.comparing import Comparison, Verdict
 from microsim.validation.outcome import GATES, Validation
@@ -50,13 +51,8 @@ def tables(validation: Validation, language: str) -> "Iterator[Table | str]":
 
 
 def _new(title: str, columns: tuple[str, ...], language: str) -> "Table":
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title=title, box=box.SIMPLE_HEAD, header_style="bold", padding=(0, 0, 0, 1), title_justify="left")
-    for name in columns:
-        table.add_column(word("validation", name, language), justify="left" if name in LEFT else "right", no_wrap=True)
-    return table
+    said = {name: word("validation", name, language) for name in columns}
+    return new_table(title, said.values(), [said[name] for name in LEFT if name in said])
 
 
 def told(rows: list[Comparison], language: str) -> list[str]:

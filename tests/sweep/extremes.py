@@ -1,16 +1,15 @@
 """What a sweep sets: every quantity at both ends of what is allowed, documented ends, and anything together at random."""
 
 from microsim.law.load import load_assumptions
-from microsim.law.moving import WHOLES
 from microsim.scenarios.known import assumption_quantities, law_quantities
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.schema.kinds import written
+from tests.sweep.sweep import grouped
 
 SINCE = ("1970-01-01", "2017-01-01", "2027-07-01")  # from when a value of the law is set
 PLACES = ("national", "guangdong", "shanghai", "shenzhen")
 MOST_TOGETHER = 12  # settings of a combination
 GROUP = 10  # documented ends set at once
-IN_A_WHOLE = {path for paths in WHOLES for path in paths}
 
 
 def ends(quantity):
@@ -61,16 +60,7 @@ def documented_together(random):
         if end is not None
     ]
     random.shuffle(found)
-    groups, alone = [], []
-    for one in found:
-        (path,) = one
-        free = next((group for group in groups if len(group) < GROUP and path not in group), None)
-        if path in IN_A_WHOLE:
-            alone.append(one)
-        elif free is None:
-            groups.append(dict(one))
-        else:
-            free.update(one)
+    groups, alone = grouped(found, GROUP)
     return groups + alone
 
 

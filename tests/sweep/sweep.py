@@ -69,18 +69,24 @@ def sweep(all_settings, one_in=TINY, until=UNTIL, threads=1, told=None):
     return found
 
 
-def sweep_together(all_settings, **options):
-    """Sweep settings several at once, and by themselves those of a run that was not clean; parts of wholes always so."""
+def grouped(all_settings, most):
+    """Return settings in groups of at most so many, no path twice in one, and those that are parts of a whole."""
     groups, alone = [], []
     for one in all_settings:
         (path,) = one
-        free = next((group for group in groups if len(group) < TOGETHER and path not in group), None)
+        free = next((group for group in groups if len(group) < most and path not in group), None)
         if path in IN_A_WHOLE:
             alone.append(one)
         elif free is None:
             groups.append(dict(one))
         else:
             free.update(one)
+    return groups, alone
+
+
+def sweep_together(all_settings, **options):
+    """Sweep settings several at once, and by themselves those of a run that was not clean; parts of wholes always so."""
+    groups, alone = grouped(all_settings, TOGETHER)
     first = sweep(groups, **options)
     split = [{path: value} for group, _ in (*first.refused, *first.faults) for path, value in group.items()]
     found = sweep([*split, *alone], **options)
