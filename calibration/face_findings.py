@@ -69,7 +69,7 @@ def shanghai_payers(people, world):
     pays, rests = (people.one_in * part.sum() / MILLION for part in insured(people, 2017, SHANGHAI))
     return (
         f"**Shanghai has few payers.** In 2017 {pays:.1f} million pay, {100 * pays / (pays + rests):.0f} percent of the insured, where 90 percent of 10.5 million "
-        "was expected (prior C). Its contributions come out a fifth below those of 2017."
+        "was expected (prior C). Its contributions come out a tenth below those of 2017."
     )
 
 
