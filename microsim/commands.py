@@ -12,6 +12,8 @@ from microsim.running import run_scenario
 from microsim.scenarios.usual import unusual
 
 if TYPE_CHECKING:
+    from microsim.comparing.table import Table
+    from microsim.report.comparison import Comparison
     from microsim.report.outcome import Run
     from microsim.scenarios import Scenario
 
@@ -150,16 +152,56 @@ def _refuse_beside_draws(
     problems.check()
 
 
-def compare_runs(base: str, reforms: tuple[str, ...], unpaired: bool, language: str) -> None:
-    """Print the headline differences of runs against one; the mistakes of all of them together."""
+def compare_runs(
+    base: str,
+    reforms: tuple[str, ...],
+    unpaired: bool,
+    language: str,
+    csv: Path | None = None,
+    xlsx: Path | None = None,
+    **options: Any,
+) -> None:
+    """Print what runs change against one and write the files asked for; the mistakes of all of them together."""
+    from microsim.comparing.export import known_file, write_tables
     from microsim.report.comparison import compare
 
     problems, found = Problems(), []
+    for path, kind in ((csv, ".csv"), (xlsx, ".xlsx")):
+        problems.extend(known_file(path, kind))
     for reform in reforms:
         try:
-            found.append(compare(base, reform, unpaired=unpaired))
+            comparison = compare(base, reform, unpaired=unpaired)
+            found.append((comparison, _tables_of(comparison, **options)))
         except InputError as error:
             problems.extend(error.problems)
     problems.check()
-    for comparison in found:
+    for comparison, tables in found:
+        for change in comparison.changes():
+            click.echo(change.sentence.of(language))
         _print(comparison.headline_table(language))
+        for table in tables:
+            print_table(table.rich(language), table.width(language))
+    parts = [(comparison.names[1], comparison.leading_tables() + tables) for comparison, tables in found]
+    for path in filter(None, (csv, xlsx)):
+        write_tables(parts, path, language)
+        click.echo(f"{path}: {', '.join(name for name, _ in parts)}")
+
+
+def _tables_of(
+    comparison: "Comparison",
+    by: str | None,
+    closure: str,
+    net_of: str,
+    places: bool,
+    region: str | None,
+    ends: int | None,
+) -> "list[Table]":
+    """Return the tables of a comparison that are asked for, after its headline."""
+    found = [comparison.payers(closure, by_place=places)]
+    if by is not None or comparison.has_lives:
+        found.append(comparison.winners(by, net_of))
+    if ends is not None:
+        found.append(comparison.ends(ends, net_of))
+    if region is not None:
+        found.append(comparison.decomposition(region))
+    return found

@@ -8,6 +8,7 @@ import numpy as np
 from microsim.amounts import FEN
 from microsim.comparing.present import Discount, present_values
 from microsim.comparing.sectors import Party, parties, received
+from microsim.results.indicators import years_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,8 +98,9 @@ def balance_sheet(base: "list[Books]", reform: "list[Books]", years: Any, closur
     ArithmeticError
         Where the books do not add up: what everybody receives less what they pay must be nothing, to the fen.
     """
-    old, new = (np.stack([received(*books) for books in runs]) for runs in (base, reform))
-    changes = new - old if len(new) == len(old) else new.sum(axis=0, keepdims=True) - old.sum(axis=0, keepdims=True)
+    count = min(len(base), len(reform))  # of runs with more or fewer replicates those that both have
+    old, new = (np.stack([received(*books) for books in runs[:count]]) for runs in (base, reform))
+    changes = new - old
     errors = changes.std(axis=0, ddof=1) / np.sqrt(len(changes)) if len(changes) > 1 else None
     total_old, total = old.sum(axis=0), changes.sum(axis=0)
     sheet = BalanceSheet(np.asarray(years), parties(), total_old, total, len(old), closure, errors)
@@ -110,4 +112,4 @@ def balance_sheet(base: "list[Books]", reform: "list[Books]", years: Any, closur
 
 def years_of_both(base: "xr.DataTree", reform: "xr.DataTree") -> np.ndarray:
     """Return the years of which both runs hold books."""
-    return np.intersect1d(base["funds"]["year"].values, reform["funds"]["year"].values)
+    return np.intersect1d(years_of(base), years_of(reform))

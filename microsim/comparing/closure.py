@@ -17,6 +17,7 @@ from microsim.kernel.items import Item
 from microsim.kernel.tallies import MonthCount, Standing
 from microsim.places import PLACE_KEYS, PROVINCE_OF, SIMULATED
 from microsim.reading import InputError, Problem, did_you_mean
+from microsim.results.indicators import years_of
 from microsim.schema import Labour, Scheme
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ def known_closure(name: Any) -> str:
 
 def books_of(tree: "xr.DataTree", years: np.ndarray) -> list[Books]:
     """Return the books of each replicate of a run, of some of its years."""
-    groups = [tree["funds"], tree["funds"], tree["funds"], tree["pooling"]]
-    names = ("flows", "opening", "closing", "transfers")
-    arrays = [replicated(group[name].sel(year=years)) for group, name in zip(groups, names, strict=True)]
+    funds, pooling = tree["funds"].dataset, tree["pooling"].dataset
+    variables = [funds["flows"], funds["opening"], funds["closing"], pooling["transfers"]]
+    arrays = [replicated(variable.sel(year=years)) for variable in variables]
     return [Books(*parts) for parts in zip(*arrays, strict=True)]
 
 
@@ -112,8 +113,8 @@ def under_closure(name: str, base: "Kept", reform: "Kept", years: np.ndarray) ->
     old, new = (books_again(run, share, years) for run in (base, reform))
     if name in SHIFTED:
         gaps = (added_gaps(one, other) for one, other in zip(old, new, strict=True))
-        new = [SHIFTED[name](books, gap, years) for (books, _), gap in zip(new, gaps, strict=True)]
-        return [books for books, _ in old], new
+        shifted = [SHIFTED[name](books, gap, years) for (books, _), gap in zip(new, gaps, strict=True)]
+        return [books for books, _ in old], shifted
     return [books for books, _ in old], [books for books, _ in new]
 
 
@@ -124,7 +125,7 @@ def added_gaps(base: "Filled", reform: "Filled") -> np.ndarray:
 
 def books_again(run: "Kept", share: float, years: np.ndarray) -> "list[Filled]":
     """Return of each replicate the books with a treasury that fills a share of the gaps, and what it fills."""
-    every = run.tree["funds"]["year"].values
+    every = years_of(run.tree)
     policy = with_cover(policy_of(run.scenario, every), every, share)
     kept, result = np.isin(every, years), []
     for books, heads in zip(books_of(run.tree, every), heads_of(run.tree), strict=True):
@@ -146,15 +147,15 @@ def with_cover(policy: "FundPolicy", years: np.ndarray, share: float) -> "FundPo
     """Return the rules with a treasury that covers a share of every gap of the employees' funds projected."""
     cover = policy.gap_cover.copy()
     later = np.flatnonzero(years >= FILLED_FROM)
-    cover[np.ix_(later, SIMULATED, [EMPLOYEES])] = share
+    cover[np.ix_(later, np.asarray(SIMULATED), np.array([int(EMPLOYEES)]))] = share
     return policy._replace(gap_cover=cover)
 
 
 def heads_of(tree: "xr.DataTree") -> list[Any]:
     """Return of each replicate what the ledger reads of the tallies beside the flows: heads and months."""
-    standings = {code: replicated(tree["participants"][name]) for code, name in STANDINGS.items()}
-    months = replicated(tree["participants"]["residents_pension_months"])
-    labour = replicated(tree["labour"]["persons"])
+    standings = {code: replicated(tree["participants"].dataset[name]) for code, name in STANDINGS.items()}
+    months = replicated(tree["participants"].dataset["residents_pension_months"])
+    labour = replicated(tree["labour"].dataset["persons"])
     return [
         SimpleNamespace(
             standing=filled({code: values[number] for code, values in standings.items()}, max(Standing) + 1, axis=2),

@@ -6,6 +6,7 @@ again, the same error comes out, and cells that are compared share their draws.
 """
 
 import functools
+import itertools
 from typing import Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def estimate_quantile(
     bounds = np.searchsorted(cells[order], np.arange(count + 1))
     found = [
         _of_cell(values[some], groups[some], heavy[some], share)
-        for some in (order[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True))
+        for some in (order[start:end] for start, end in itertools.pairwise(bounds))
     ]
     value, errors = np.array(found, dtype=np.float64).reshape(count, 2).T.copy()
     return Estimate(value, errors, np.diff(bounds))

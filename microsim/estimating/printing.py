@@ -40,7 +40,7 @@ def difference_text(value: float, se: float, persons: float, language: str = "en
         return few_text(persons, language)
     if math.isnan(value):
         return "–"
-    if value == 0 and not se:
+    if value == 0 and not se > 0:
         return "0"
     unseen = DISTINGUISHABLE * se
     if se and not math.isnan(se) and abs(value) < unseen:
