@@ -114,17 +114,26 @@ def note_work(person, world, tallies, year, age, last_month):
             tallies.life_count[Count.WORKED] += months
             if age < OLD_AGE:
                 tallies.life_value[Value.WAGES_TO_60] += wages * world.discount[year - FIRST_LAW_YEAR, 0]
-    paid, values = person.paid_months, tallies.life_value
-    if paid == 0:
-        return
+    if person.paid_months > 0:
+        note_paid_year(person, world, tallies, year)
+
+
+@event
+def note_paid_year(person, world, tallies, year):
+    """Note the wage and the base of the year's months paid against the average wage, and the wage of the last twelve."""
+    paid, counts, values = min(person.paid_months, MONTHS), tallies.life_count, tallies.life_value
     average = law_at(world, person.paid_place, year).average_wage
     if average > 0.0:
-        values[Value.CAREER_POINTS] += paid * person.wage / average
         values[Value.BASE_POINTS] += paid * person.paid_base / average
-    before = min(tallies.life_count[Count.RECENT_MONTHS], MONTHS - min(paid, MONTHS))
-    recent = min(paid, MONTHS)
-    values[Value.RECENT_WAGE] = (before * values[Value.RECENT_WAGE] + recent * person.wage) / (before + recent)
-    tallies.life_count[Count.RECENT_MONTHS] = before + recent
+    if person.wage == 0.0:
+        return  # paid alone, out of work
+    if average > 0.0:
+        values[Value.CAREER_POINTS] += paid * person.wage / average
+        counts[Count.CAREER_MONTHS] += paid
+    before = min(counts[Count.RECENT_MONTHS], MONTHS - paid)
+    values[Value.RECENT_WAGE] = (before * values[Value.RECENT_WAGE] + paid * person.wage) / (before + paid)
+    counts[Count.RECENT_MONTHS] = before + paid
+    counts[Count.RECENT_YEAR] = year
 
 
 @event

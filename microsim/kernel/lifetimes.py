@@ -100,7 +100,9 @@ class Count(IntEnum):
     RESIDENTS_CLAIM = 50
     LAST_PAID = 51
     RELATION = 52
-    RECENT_MONTHS = 53  # months of the wage of the last months paid, up to twelve
+    RECENT_MONTHS = 53  # months of the wage of the last months paid in a job, up to twelve
+    RECENT_YEAR = 54  # the last year with such a month
+    CAREER_MONTHS = 55  # months paid in a job
 
 
 class Value(IntEnum):
@@ -109,7 +111,7 @@ class Value(IntEnum):
     WAGES_TO_60 = 0  # fen at the value date
     CAREER_POINTS = 1  # wage over the average wage, months summed
     BASE_POINTS = 2
-    RECENT_WAGE = 3  # yuan a month, mean of the last twelve months paid
+    RECENT_WAGE = 3  # yuan a month, mean of the last twelve months paid in a job
     POSITION_75 = 4
     POSITION_85 = 5
     MEAN_INDEX = 6

@@ -24,6 +24,7 @@ FLOORS = (
     ("inputs",),
     ("results",),
     ("microdata",),
+    ("lives",),
     ("report", "telling"),
     ("validation",),
     ("shadow_model",),
