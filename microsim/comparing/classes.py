@@ -31,7 +31,7 @@ BENEFITS = (
 )
 OWN = ("own_pv", "flexible_pv", "residents_own_pv")
 NET_OF = {"own": OWN, "all": (*OWN, "employer_pv")}
-WORKED = ("months_paid", "months_public")
+WORKED = ("months_worked",)
 DRAWN = ("months_drawn", "months_drawn_residents")
 CLASSES = ("gain_more", "gain_less", "unchanged", "lose_less", "lose_more", "without")
 MUCH = 0.05  # of the base's pension wealth

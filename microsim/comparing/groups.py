@@ -6,8 +6,9 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.comparing.table import Name
+from microsim.lives.columns import columns
 from microsim.reading import InputError, Problem, did_you_mean
-from microsim.words.book import book, place_name
+from microsim.words.book import book
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,6 @@ KEYS: dict[str, tuple[str, ...]] = {
     "city_last": ("city_last",),
     STANDING: ("claim_month", "statutory_month", "birth_year", "exit_year"),
 }  # by the name of a grouping: the columns of lives it is read from
-SECTIONS = {"sex": "sex", "hukou_type": "hukou_type", "education": "education"}  # of the book, by column
 
 
 class Grouped(NamedTuple):
@@ -99,10 +99,10 @@ def grouped(lives: "pd.DataFrame", keys: tuple[str, ...], reform_day: str | None
 
     if not keys:
         return Grouped((of_group((), ()),), np.zeros(len(lives), np.int64))
-    columns = [one for key in keys for one in _columns(lives, key, reform_day)]
-    parts = pd.MultiIndex.from_arrays([values for _, values in columns])
+    found_in = [one for key in keys for one in _columns(lives, key, reform_day)]
+    parts = pd.MultiIndex.from_arrays([values for _, values in found_in])
     codes, found = parts.factorize(sort=True)
-    names = [name for name, _ in columns]
+    names = [name for name, _ in found_in]
     labels = [of_group(names, values if isinstance(values, tuple) else (values,)) for values in found]
     return Grouped(tuple(labels), np.asarray(codes, np.int64))
 
@@ -151,12 +151,12 @@ def months_of(column: "pd.Series") -> np.ndarray:
     return np.asarray(years.astype(float) * MONTHS + months.astype(float) - 1.0)
 
 
-def of_group(columns: Any, values: Any) -> Name:
+def of_group(keys: Any, values: Any) -> Name:
     """Return the name of a group by its values."""
-    if not len(columns):
+    if not len(keys):
         words = book()["compare"][ALL]
         return Name(ALL, words["en"], words["zh"])
-    pairs = list(zip(columns, values, strict=True))
+    pairs = list(zip(keys, values, strict=True))
     english, chinese = (
         " · ".join(value_word(column, value, language) for column, value in pairs) for language in ("en", "zh")
     )
@@ -179,17 +179,6 @@ def value_word(column: str, value: Any, language: str) -> str:
         return str(words["quintile" if value else "never_paid"][language]).format(number=value)
     if value == "":
         return str(words["not_stated"][language])
-    column = column.removesuffix("_25").removesuffix("_claim")
-    if column in SECTIONS:
-        return str(book()[SECTIONS[column]].get(value, words.get(value, {language: value}))[language])
-    if value in words:
+    if column == STANDING:
         return str(words[value][language])
-    return known_place(str(value), language)
-
-
-def known_place(key: str, language: str) -> str:
-    """Return the name of a place, or the key where no place has it."""
-    try:
-        return place_name(key, language)
-    except KeyError:
-        return key
+    return columns()[column].words[str(value)][language == "zh"]

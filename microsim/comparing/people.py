@@ -2,15 +2,14 @@
 
 import dataclasses
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsim.lives.file import LIVES
 from microsim.reading import InputError, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LIVES = "lives.parquet"
 IDENTITY = ("id", "persons", "jackknife_group")
 BIRTHS = (
     1960,
@@ -46,27 +45,24 @@ class Pairs:
         return dataclasses.replace(self, base=self.base[kept], reform=self.reform[kept])
 
 
-def lives_of(folder: Path | None, name: str, columns: Sequence[str]) -> "pd.DataFrame":
-    """Return columns of the lives of a run, a row a person in the order of the file.
+def lives_of(table: Any, name: str, columns: Sequence[str]) -> "pd.DataFrame":
+    """Return columns of a table of lives, a row a person in its order, words as categories.
+
+    Parameters
+    ----------
+    table : of arrow, as ``Run.lives_table`` gives it
+    name : of the run, for messages
 
     Raises
     ------
     InputError
-        Where the run kept no lives, or its lives lack a column.
+        Where the table lacks a column.
     """
-    import pyarrow.parquet
-
-    path = None if folder is None else Path(folder) / LIVES
-    if path is None or not path.is_file():
-        where = "in memory" if folder is None else f"in {folder}"
-        message = f"found no {LIVES} {where}, allowed is a run that keeps its lives: run {name} again with --lives"
-        raise InputError([Problem(name, 0, 0, LIVES, message)])
-    file = pyarrow.parquet.ParquetFile(path)
-    missing = [column for column in columns if column not in file.schema_arrow.names]
-    if missing:
+    wanted = list(dict.fromkeys(columns))
+    if missing := [column for column in wanted if column not in table.column_names]:
         message = f"found no column {', '.join(missing)}, allowed are lives of this version: run {name} again"
-        raise InputError([Problem(str(path), 0, 0, LIVES, message)])
-    return file.read(columns=list(dict.fromkeys(columns))).to_pandas()
+        raise InputError([Problem(name, 0, 0, LIVES, message)])
+    return table.select(wanted).to_pandas()
 
 
 def paired(base: "pd.DataFrame", reform: "pd.DataFrame") -> Pairs:

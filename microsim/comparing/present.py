@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microsim.lives.discount import MAIN
+
 RESOLUTION = 10**9  # steps in which discount factors are counted
-REAL_RATE = 0.015
+REAL_RATE = MAIN
 VALUE_YEAR = 2024  # amounts are valued at the end of the last observed year, in its prices
 
 

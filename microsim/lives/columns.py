@@ -65,7 +65,9 @@ def _columns_of(group: str, name: str, entry: dict[str, Any]) -> list[Column]:
     unit = entry.get("unit", AT_VALUE_DATE if kind == "money" else "")
     if entry.get("by") == "province":
         return [
-            Column(group, name + key, kind, unit, *(entry[x].format(place_name(key, x)) for x in ("en", "zh")), about, {})
+            Column(
+                group, name + key, kind, unit, *(entry[x].format(place_name(key, x)) for x in ("en", "zh")), about, {}
+            )
             for key in PROVINCE_KEYS
         ]
     if entry.get("rates"):

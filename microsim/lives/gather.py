@@ -103,5 +103,3 @@ class Gatherer:
         for position in range(len(Lives._fields)):
             joined.append(np.concatenate([part[position] for part in parts])[order])
         return Lives(*joined)
-
-

@@ -69,8 +69,17 @@ PLACES = {  # places, counted from one
     "city_first": Count.FIRST_PLACE,
     "city_last": Count.LAST_PLACE,
 }
-PARTS = {"basic": Count.BASIC, "account": Count.ACCOUNT, "transitional": Count.TRANSITIONAL, "supplements": Count.SUPPLEMENT}
-DATES = {"claim_month": Count.CLAIM_MONTH, "statutory_month": Count.STATUTORY, "residents_claim_month": Count.RESIDENTS_CLAIM}
+PARTS = {
+    "basic": Count.BASIC,
+    "account": Count.ACCOUNT,
+    "transitional": Count.TRANSITIONAL,
+    "supplements": Count.SUPPLEMENT,
+}
+DATES = {
+    "claim_month": Count.CLAIM_MONTH,
+    "statutory_month": Count.STATUTORY,
+    "residents_claim_month": Count.RESIDENTS_CLAIM,
+}
 
 
 class Setting(NamedTuple):
@@ -94,7 +103,10 @@ def lives_table(lives: Lives, setting: Setting) -> Any:
         array = arrow_array(column, values[column.name])
         arrays.append(array)
         fields.append(pa.field(column.name, array.type, metadata=metadata_of(column)))
-    about = {"value_date": f"end of {setting.price_year}, prices of {setting.price_year}", "one_in": str(setting.one_in)}
+    about = {
+        "value_date": f"end of {setting.price_year}, prices of {setting.price_year}",
+        "one_in": str(setting.one_in),
+    }
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
 
 
@@ -167,7 +179,8 @@ def group_values(lives: Lives) -> dict[str, Any]:
         "entry_year": person.entry,
         "complete": cut == derive.NONE,
         "truncated_by": cut,
-        "whole_life_cohort": (derive.WHOLE_LIVES[0] <= person.birth_year) & (person.birth_year <= derive.WHOLE_LIVES[1]),
+        "whole_life_cohort": (derive.WHOLE_LIVES[0] <= person.birth_year)
+        & (person.birth_year <= derive.WHOLE_LIVES[1]),
         "age_at_exit": derive.age_at_exit(lives),
         "birth_year": person.birth_year,
         "cohort": cohort,

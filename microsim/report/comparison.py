@@ -49,11 +49,14 @@ class Comparison:
         The two runs.
     unmatched
         What must be the same in both and is not: empty, unless the runs were compared as ``unpaired``.
+    may_be_unpaired
+        Whether they were: then groups of other persons may be compared too, by their means.
     """
 
     base: Run
     reform: Run
     unmatched: tuple[Mismatch, ...] = ()
+    may_be_unpaired: bool = False
 
     @functools.cached_property
     def tree(self) -> "xr.DataTree":
@@ -179,7 +182,7 @@ class Comparison:
         from microsim.comparing.people import IDENTITY, lives_of, paired
 
         wanted = (*IDENTITY, "birth_year", *columns)
-        base, reform = (lives_of(run.folder, run.name, wanted) for run in (self.base, self.reform))
+        base, reform = (lives_of(run.lives_table, run.name, wanted) for run in (self.base, self.reform))
         return paired(base, reform)
 
     def winners(
@@ -252,9 +255,7 @@ class Comparison:
     @property
     def has_lives(self) -> bool:
         """Whether both runs kept their lives."""
-        from microsim.comparing.people import LIVES
-
-        return all(run.folder is not None and is_file(run.folder / LIVES) for run in self._runs().values())
+        return all(run.has_lives for run in (self.base, self.reform))
 
     def write(self, path: str | Path, by: str | None = None, closure: str = "run", language: str = "en") -> None:
         """Write all tables to a file: ``.csv``, a row a figure, or ``.xlsx``, a sheet a table in a language.
@@ -264,9 +265,12 @@ class Comparison:
         InputError
             For a file of another kind, and one that cannot be written.
         """
-        from microsim.comparing.export import write_tables
+        from microsim.comparing.export import known_file, write_tables
 
-        write_tables([(self.names[1], self.tables(by, closure))], Path(path), known_language(language, "write"))
+        language = known_language(language, "write")
+        if problems := known_file(Path(path)):
+            raise InputError(problems)
+        write_tables([(self.names[1], self.tables(by, closure))], Path(path), language)
 
     def title(self, language: str = "en") -> str:
         """Return one line that says what is compared, what differs, and whether luck, sample or years do too."""
@@ -337,7 +341,7 @@ def compare(base: "Run | str | Path", reform: "Run | str | Path", *, unpaired: b
     if not unpaired:
         require_match(one.manifest, other.manifest)
     require_match(one.manifest, other.manifest, but=MUST_MATCH.keys() - {FORMAT})
-    return Comparison(one, other, tuple(mismatches(one.manifest, other.manifest)))
+    return Comparison(one, other, tuple(mismatches(one.manifest, other.manifest)), unpaired)
 
 
 def run_folder_of(name: str | Path) -> Path:

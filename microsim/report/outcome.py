@@ -70,6 +70,13 @@ class Run:
         return self.lives_table.to_pandas()
 
     @property
+    def has_lives(self) -> bool:
+        """Whether the run kept its lives."""
+        from microsim.lives.file import LIVES
+
+        return self._lives is not None or LIVES in self.manifest.get("outputs", {})
+
+    @property
     def lives_table(self) -> Any:
         """The table of lives as an arrow table: labels, units and codes stand in the metadata of its fields."""
         if self._lives is not None:

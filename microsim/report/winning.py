@@ -27,7 +27,7 @@ def winners(change: "Comparison", by: Any, net_of: str, births: tuple[int, int] 
         pairs = change.pairs((*COLUMNS, *columns_of(keys))).born(births)
         return winners_table(pairs, grouped(pairs.base, keys, day), net_of, births)
     wanted = (*IDENTITY, *COLUMNS, *columns_of(keys))
-    lives = [lives_of(run.folder, run.name, wanted) for run in (change.base, change.reform)]
+    lives = [lives_of(run.lives_table, run.name, wanted) for run in (change.base, change.reform)]
     lives = [one[one["birth_year"].between(*births)] for one in lives]
     old, new = (grouped(one, keys, day) for one in lives)
     return unpaired_means(lives[0], lives[1], (old, new), NET_OF[net_of])
@@ -45,7 +45,7 @@ def same_people(change: "Comparison") -> bool:
     apart = not pairs.alike or "population" in change.differs
     if not apart and not change.unmatched:
         return True
-    if change.unmatched:
+    if change.may_be_unpaired:
         return False
     raise InputError([Problem("winners", 0, 0, "", f"found {counts(pairs).en}, and {reason(change)}; {ALLOWED}")])
 

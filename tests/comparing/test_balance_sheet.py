@@ -119,12 +119,12 @@ def test_an_uprating_that_cannot_carry_the_change_is_refused(runs):
     tree = reform.tree.copy(deep=True)
     flows = tree["funds"].flows
     flows.loc[{"year": 2029, "scheme": "employees", "item": "benefit_basic"}] *= 20
-    with pytest.raises(InputError, match="the reform adds .* bn yuan to the gap of .* in 2029, allowed is what"):
+    with pytest.raises(InputError, match=r"the reform adds .* bn yuan to the gap of .* in 2029, allowed is what"):
         under_closure("uprating", base, reform._replace(tree=tree), years_of(base.tree))
 
 
 def test_an_unknown_closure_is_refused(runs):
-    with pytest.raises(InputError, match="closure: found reserves, allowed are run, .*did you mean reserve"):
+    with pytest.raises(InputError, match=r"closure: found reserves, allowed are run, .*did you mean reserve"):
         ms.compare(runs["baseline"], runs["no pooling"]).balance_sheet("reserves")
 
 
