@@ -175,6 +175,8 @@ def run(
 @click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
 @click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
 @click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")
+@click.option("--attribute", metavar="INDICATOR", help="Also which setting makes the change of a headline row: runs.")
+@click.option("--year", type=int, help="Year of --attribute; the last by default.")
 @click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
 @click.option("--unpaired", is_flag=True, help="Also where sample, seed, years or version differ; the title says so.")

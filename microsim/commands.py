@@ -196,6 +196,8 @@ def _tables_of(
     places: bool,
     region: str | None,
     ends: int | None,
+    attribute: str | None,
+    year: int | None,
 ) -> "list[Table]":
     """Return the tables of a comparison that are asked for, after its headline."""
     found = [comparison.payers(closure, by_place=places)]
@@ -205,4 +207,8 @@ def _tables_of(
         found.append(comparison.ends(ends, net_of))
     if region is not None:
         found.append(comparison.decomposition(region))
+    if attribute is not None:
+        from microsim.attributing.attribute import attribute as attributed
+
+        found.append(attributed(comparison.base, comparison.reform, attribute, region or "both", year))
     return found
