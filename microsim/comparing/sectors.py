@@ -6,6 +6,7 @@ Where money moves with a person, between schemes or inside a province, both ends
 provinces the other end is the rest of China.
 """
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,7 @@ def fund_of(place: int) -> Party:
     return Party(FUNDS, "reserve", PLACE_KEYS[place])
 
 
+@functools.cache
 def parties() -> tuple[Party, ...]:
     """Return everybody, in the order of the sheet."""
     ends = [party_of(item, scheme, place) for item in ITEMS for scheme in Scheme for place in range(len(PLACE_KEYS))]
