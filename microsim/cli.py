@@ -172,6 +172,7 @@ def run(
     "--closure", default="run", metavar="WHO", help="run, treasury, reserve, employer or uprating fills gaps."
 )
 @click.option("--net-of", default="own", metavar="WHAT", help="own: less own contributions; all: less employers' too.")
+@click.option("--births", metavar="FIRST-LAST", help="Whose gains are told; of whole lives by default.")
 @click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
 @click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
 @click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")

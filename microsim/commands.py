@@ -193,6 +193,7 @@ def _tables_of(
     by: str | None,
     closure: str,
     net_of: str,
+    births: str | None,
     places: bool,
     region: str | None,
     ends: int | None,
@@ -201,10 +202,11 @@ def _tables_of(
 ) -> "list[Table]":
     """Return the tables of a comparison that are asked for, after its headline."""
     found = [comparison.payers(closure, by_place=places)]
-    if by is not None or comparison.has_lives:
-        found.append(comparison.winners(by, net_of))
+    born = None if births is None else _births(births)
+    if by is not None or born or comparison.has_whole_lives:
+        found.append(comparison.winners(by, net_of, born))
     if ends is not None:
-        found.append(comparison.ends(ends, net_of))
+        found.append(comparison.ends(ends, net_of, born))
     if region is not None:
         found.append(comparison.decomposition(region))
     if attribute is not None:
@@ -212,3 +214,12 @@ def _tables_of(
 
         found.append(attributed(comparison.base, comparison.reform, attribute, region or "both", year))
     return found
+
+
+def _births(text: str) -> tuple[int, int]:
+    """Return first and last year of birth of ``FIRST-LAST``; InputError for what is none."""
+    first, dash, last = text.partition("-")
+    if dash and first.isdigit() and last.isdigit() and int(first) <= int(last):
+        return int(first), int(last)
+    message = f"found {text}, allowed are a first and a last year of birth such as 1960-2004"
+    raise InputError([Problem("--births", 0, 0, "", message)])

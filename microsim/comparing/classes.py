@@ -13,9 +13,22 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.comparing.groups import Grouped
-from microsim.comparing.people import BIRTHS, Pairs, amount
-from microsim.comparing.table import COUNT, LEVEL, PERCENT, PERSONS, YEARS, YUAN, Column, Figure, Table, Unit, named
-from microsim.estimating import Estimate, estimate_mean, estimate_quantile, estimate_share
+from microsim.comparing.people import Pairs, amount
+from microsim.comparing.table import (
+    BILLIONS,
+    COUNT,
+    LEVEL,
+    PERCENT,
+    PERSONS,
+    YEARS,
+    YUAN,
+    Column,
+    Figure,
+    Table,
+    Unit,
+    named,
+)
+from microsim.estimating import Estimate, estimate_mean, estimate_quantile, estimate_share, estimate_sum
 from microsim.reading import InputError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -81,9 +94,7 @@ def wealth_of(pairs: Pairs, net_of: str = "own") -> Wealth:
     return Wealth(gross, gross - paid, (drawn - new) - (gross - paid))
 
 
-def winners_table(
-    pairs: Pairs, groups: Grouped, net_of: str = "own", births: tuple[int, int] = BIRTHS, factor: float = 1.0
-) -> Table:
+def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int, int], factor: float = 1.0) -> Table:
     """Return the five classes, the change in yuan and what stands beside it, a row a group.
 
     Parameters
@@ -134,7 +145,7 @@ def _shares(pairs: Pairs, groups: Grouped, wealth: Wealth) -> Shown:
 
 
 def _changes(pairs: Pairs, groups: Grouped, wealth: Wealth) -> Shown:
-    """Return mean and median change, the median loss of who loses, and the mean net wealth of the base."""
+    """Return mean and median change, the median loss of who loses, the change of all together, and levels of the base."""
     keys = _keys(pairs, groups)
     losing = np.where(wealth.change <= -FEN, groups.cells, -1)
     return [
@@ -144,6 +155,7 @@ def _changes(pairs: Pairs, groups: Grouped, wealth: Wealth) -> Shown:
             Column(named("median_loss"), unit=YUAN, decimals=0),
             estimate_quantile(wealth.change, keys[0], losing, *keys[2:]),
         ),
+        (Column(named("total_change"), unit=BILLIONS, decimals=1), estimate_sum(wealth.change, *keys).scaled(1e-9)),
         (Column(named("base_wealth"), LEVEL, YUAN, 0), estimate_mean(wealth.base, *keys)),
         (Column(named("base_median"), LEVEL, YUAN, 0), estimate_quantile(wealth.base, *keys)),
     ]

@@ -100,19 +100,27 @@ def grouped(lives: "pd.DataFrame", keys: tuple[str, ...], reform_day: str | None
     if not keys:
         return Grouped((of_group((), ()),), np.zeros(len(lives), np.int64))
     found_in = [one for key in keys for one in _columns(lives, key, reform_day)]
-    parts = pd.MultiIndex.from_arrays([values for _, values in found_in])
-    codes, found = parts.factorize(sort=True)
-    names = [name for name, _ in found_in]
-    labels = [of_group(names, values if isinstance(values, tuple) else (values,)) for values in found]
-    return Grouped(tuple(labels), np.asarray(codes, np.int64))
+    codes, found = pd.MultiIndex.from_arrays([values for _, values in found_in]).factorize()
+    names, groups = [name for name, _ in found_in], [tuple(values) for values in found]
+    order = sorted(
+        range(len(groups)), key=lambda number: [rank(*one) for one in zip(names, groups[number], strict=True)]
+    )
+    labels = [of_group(names, groups[number]) for number in order]
+    return Grouped(tuple(labels), np.argsort(order)[codes])
+
+
+def rank(column: str, value: Any) -> Any:
+    """Return where a value stands among those of its column: numbers by size, words as the column lists them."""
+    if not isinstance(value, str):
+        return value
+    listed = ORDER if column == STANDING else tuple(columns()[column].words)
+    return listed.index(value) if value in listed else len(listed)
 
 
 def _columns(lives: "pd.DataFrame", key: str, reform_day: str | None) -> list[tuple[str, Any]]:
     """Return name and values of the columns of one key, sorted as they are shown."""
-    import pandas as pd
-
     if key == STANDING:
-        return [(STANDING, pd.Categorical(standing_at(lives, reform_day), ORDER, ordered=True))]
+        return [(STANDING, standing_at(lives, reform_day))]
     return [(column, plain_values(lives[column])) for column in KEYS[key]]
 
 

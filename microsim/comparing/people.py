@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 IDENTITY = ("id", "persons", "jackknife_group")
-BIRTHS = (
-    1960,
-    2004,
-)  # lives whole within the window: the base holds only who was alive at its date, the run ends in 2100
+FIRST_BIRTH = 1960  # earlier births are survivors: the base holds only who was alive at its date
+LAST_BIRTH = 2004
+WHOLE = 96  # years of life that a run must reach to hold it whole: births of 2004 in a run to 2100
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,6 +62,12 @@ def lives_of(table: Any, name: str, columns: Sequence[str]) -> "pd.DataFrame":
         message = f"found no column {', '.join(missing)}, allowed are lives of this version: run {name} again"
         raise InputError([Problem(name, 0, 0, LIVES, message)])
     return table.select(wanted).to_pandas()
+
+
+def whole_births(until: int) -> tuple[int, int] | None:
+    """Return first and last year of the births whose lives lie within a run to a year; None where none do."""
+    last = min(LAST_BIRTH, until - WHOLE)
+    return (FIRST_BIRTH, last) if last >= FIRST_BIRTH else None
 
 
 def paired(base: "pd.DataFrame", reform: "pd.DataFrame") -> Pairs:

@@ -3,6 +3,7 @@
 import dataclasses
 import html
 import math
+import textwrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsim.estimating import difference_text, level_text
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 WIDEST = 500  # columns of a terminal that no table needs
+NARROW, NARROW_ZH = 14, 7  # letters of a line of a heading
 DIFFERENCE, LEVEL, COUNT = "difference", "level", "count"
 
 
@@ -154,9 +156,9 @@ class Table:
         table.add_column("", no_wrap=True)
         for column, head in zip(self.columns, self.heads(language), strict=True):
             words = column.kind not in (DIFFERENCE, LEVEL, COUNT)
-            table.add_column(escape(head), justify="left" if words else "right", no_wrap=not words)
+            table.add_column(escape(broken(head, language)), justify="left" if words else "right", no_wrap=not words)
         for row, line in zip(self.rows, self.texts(language), strict=True):
-            table.add_row(escape(row.of(language)), *map(escape, line))
+            table.add_row(escape(row.of(language)), *(escape(text.replace(" (±", "\n(±")) for text in line))
         return table
 
     def width(self, language: str = "en") -> int:
@@ -189,6 +191,13 @@ class Table:
         with console.capture() as captured:
             console.print(self.rich())
         return captured.get()
+
+
+def broken(head: str, language: str) -> str:
+    """Return a heading in lines that are no wider than its figures."""
+    if language == "zh":
+        return "\n".join(head[start : start + NARROW_ZH] for start in range(0, len(head), NARROW_ZH))
+    return textwrap.fill(head, NARROW, break_long_words=False)
 
 
 def cell_text(cell: Any, column: Column, language: str) -> str:

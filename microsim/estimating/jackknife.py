@@ -19,8 +19,9 @@ SCALE = GROUPS / (GROUPS - 1)  # a sum over the other groups, raised to all
 
 def standard_error(without: np.ndarray) -> np.ndarray:
     """Return the standard error from the figures without each group, [..., group]."""
-    spread = without - without.mean(axis=-1, keepdims=True)
-    return np.asarray(np.sqrt((GROUPS - 1) / GROUPS * (spread**2).sum(axis=-1)))
+    with np.errstate(invalid="ignore"):  # a figure that is infinite or missing without a group has no error
+        spread = without - without.mean(axis=-1, keepdims=True)
+        return np.asarray(np.sqrt((GROUPS - 1) / GROUPS * (spread**2).sum(axis=-1)))
 
 
 def estimate_of_sums(figure: Callable[..., Any], *sums: np.ndarray, persons: np.ndarray | None = None) -> Estimate:

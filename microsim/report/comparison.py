@@ -201,7 +201,8 @@ class Comparison:
         net_of
             ``own``: less what the person paid; ``all``: less what the employer paid too.
         births
-            First and last year of birth; 1960 to 2004 by default, whose lives lie within a run to 2100.
+            First and last year of birth; by default from 1960 to 96 years before the end of the run, 2004 at most: whose
+            lives lie within it.
 
         Raises
         ------
@@ -241,7 +242,7 @@ class Comparison:
         both runs kept their lives, who gains and loses and the persons at both ends.
         """
         shown = [*self.leading_tables(), self.payers(closure), self.decomposition()]
-        if by is not None or self.has_lives:
+        if by is not None or self.has_whole_lives:
             shown.append(self.winners(by))
             shown += [self.ends()] if not self.unmatched else []
         return shown
@@ -253,9 +254,12 @@ class Comparison:
         return [self.changes_table(), headline_difference_table(self.headline())]
 
     @property
-    def has_lives(self) -> bool:
-        """Whether both runs kept their lives."""
-        return all(run.has_lives for run in (self.base, self.reform))
+    def has_whole_lives(self) -> bool:
+        """Whether both runs kept their lives, and go on long enough to hold some of them whole."""
+        from microsim.comparing.people import whole_births
+
+        runs = (self.base, self.reform)
+        return all(run.has_lives and whole_births(run.manifest["until"]) for run in runs)
 
     def write(self, path: str | Path, by: str | None = None, closure: str = "run", language: str = "en") -> None:
         """Write all tables to a file: ``.csv``, a row a figure, or ``.xlsx``, a sheet a table in a language.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from microsim.comparing.changes import first_day
 from microsim.comparing.classes import BENEFITS, COLUMNS, NET_OF, ends, unpaired_means, wealth_of, winners_table
 from microsim.comparing.groups import STANDING, columns_of, grouped, known_keys
-from microsim.comparing.people import BIRTHS, IDENTITY, Pairs, lives_of
+from microsim.comparing.people import FIRST_BIRTH, IDENTITY, WHOLE, Pairs, lives_of, whole_births
 from microsim.comparing.table import YUAN, Column, Figure, Name, Table, named
 from microsim.reading import InputError, Problem
 from microsim.words.book import book
@@ -20,7 +20,7 @@ TEXT = "text"
 
 def winners(change: "Comparison", by: Any, net_of: str, births: tuple[int, int] | None) -> Table:
     """Return the five classes by groups of the base; parameters and errors as for ``Comparison.winners``."""
-    keys, births = known_keys(by), known_births(births)
+    keys, births = known_keys(by), known_births(change, births)
     known_net(net_of)
     day = first_day(change.changes()) if STANDING in keys else None
     if same_people(change):
@@ -67,10 +67,17 @@ def counts(pairs: Pairs) -> Name:
     return named("counts", both=len(pairs.base), only_base=pairs.only_base, only_reform=pairs.only_reform)
 
 
-def known_births(births: Any) -> tuple[int, int]:
+def known_births(change: "Comparison", births: Any) -> tuple[int, int]:
     """Return first and last year of birth; those of whole lives for None; InputError for what is none."""
     if births is None:
-        return BIRTHS
+        until = min(int(run.manifest["until"]) for run in (change.base, change.reform))
+        if (whole := whole_births(until)) is not None:
+            return whole
+        message = (
+            f"found runs to {until}, allowed are runs to {FIRST_BIRTH + WHOLE} or later, which hold whole lives; lives that "
+            "are cut are taken with births=(first, last), --births FIRST-LAST"
+        )
+        raise InputError([Problem("winners", 0, 0, "until", message)])
     if isinstance(births, Sequence) and not isinstance(births, str) and len(births) == 2:
         first, last = births
         if isinstance(first, int) and isinstance(last, int) and first <= last:
@@ -87,7 +94,7 @@ def known_net(net_of: Any) -> None:
 
 def both_ends(change: "Comparison", count: int, net_of: str, births: tuple[int, int] | None) -> Table:
     """Return the persons with the largest gains and losses and the command that tells each."""
-    births = known_births(births)
+    births = known_births(change, births)
     known_net(net_of)
     if not same_people(change):
         raise InputError([Problem("ends", 0, 0, "", f"found unpaired runs; {ALLOWED}")])
@@ -122,4 +129,5 @@ def command(change: "Comparison", person: Any) -> str:
         settings = [part for path, value in reform["settings"].items() for part in ("--set", f"{path}={value}")]
     parts = ["microsim", "explain", *scenarios, *settings, "--person", str(person)]
     parts += ["--seed", str(reform["seed"])] if reform["seed"] != 1 else []
+    parts += ["--until", str(reform["until"])] if reform["until"] != reform["scenario"]["horizon"]["end"] else []
     return shlex.join(parts)

@@ -17,7 +17,7 @@ LAW = {"national.retirement.men.final_age": {"2031-01-01": "65y0m"}}
 
 
 def run(name, lives=None, tree=TREE, **changes):
-    manifest = synthetic_manifest(name, **changes)
+    manifest = synthetic_manifest(name, **({"until": 2100} | changes))
     if name != "baseline":
         manifest["scenario"] = manifest["scenario"] | {"law": LAW}
         manifest["inputs"] = manifest["inputs"] | {"law": "other"}
@@ -35,7 +35,7 @@ def cell(table, row, column):
 
 def test_a_gain_for_women_is_theirs_to_the_fen():
     table = compared(1000.0, lambda columns: columns["sex"] == "female").winners(by="sex")
-    assert [row.key for row in table.rows] == ["female", "male"]
+    assert [row.key for row in table.rows] == ["male", "female"]
     assert cell(table, "male", "mean_change").value == 0.0
     assert cell(table, "male", "unchanged").value + cell(table, "male", "without").value == pytest.approx(100.0)
     drawing = 1.0 - cell(table, "female", "without").value / 100.0
@@ -77,6 +77,8 @@ def test_lives_cut_at_the_window_are_left_out_unless_asked_for():
     assert cell(change.winners(), "all", "sampled").value == ((births >= 1960) & (births <= 2004)).sum()
     assert cell(change.winners(births=(1940, 2019)), "all", "sampled").value == len(births)
     assert "Births 1960 to 2004" in change.winners().notes[2].en
+    shorter = ms.compare(*(run(name, made_lives(), until=2060) for name in ("baseline", "reform")))
+    assert "Births 1960 to 1964" in shorter.winners().notes[2].en
 
 
 def test_the_caption_says_what_is_not_valued():
@@ -148,12 +150,14 @@ def test_settings_by_hand_are_set_again_to_tell_a_life():
 
 def test_wrong_uses_are_told():
     change = compared(1.0)
+    short = [run(name, made_lives(50), until=2050) for name in ("baseline", "reform")]
     wrong = [
         (lambda: change.winners(by="hukuo"), "by: found hukuo, allowed are cohort, .*did you mean hukou"),
         (lambda: change.winners(by="sex,sex"), "found a group twice"),
         (lambda: change.winners(net_of="mine"), "net_of: found mine, allowed are own, all"),
         (lambda: change.winners(births=(2004, 1960)), "births: found .2004, 1960., allowed are a first and a last"),
         (lambda: change.winners(births="1960"), "births: found 1960"),
+        (lambda: ms.compare(*short).winners(), "found runs to 2050, allowed are runs to 2056 or later"),
         (lambda: change.decomposition("shanghia"), "region: found shanghia.*did you mean shanghai"),
         (lambda: change.decomposition(years=(2017, 2099)), "years: found 2099, allowed are years from 2017 to 2019"),
         (lambda: change.write("out.txt"), "found a file that ends in .txt, allowed is one that ends in .csv or .xlsx"),
