@@ -9,6 +9,7 @@ from microsim.scenarios import Scenario
 
 TEXT = "text"
 AGE = re.compile(r"^(\d+)y(\d+)m$")
+NOTHING = "–"
 LONGEST = 60  # letters of a value that a table shows
 
 
@@ -93,23 +94,36 @@ def law_changes(base: Scenario, reform: Scenario) -> Iterator[Change]:
 
     old, new = (Answers(statute_of(one), one) for one in (base, reform))
     for path in differing(base.law, reform.law):
-        days = {row.since: row.note or "" for one in (old, new) for row in one.history(path) if row.written}
+        days = {row.since: "" for one in (old, new) for row in one.history(path) if row.written}
+        lines = [raw for one in (base, reform) if is_line(raw := one.law.get(path))]
+        for line in lines:  # told by its end, from its beginning
+            days.pop(line["from"], None)
+            days[line["to"]] = line["from"]
         last = None
         for day in sorted(days):
-            before, after = old.on_day(path, day), new.on_day(path, day)
-            if not after or not before or before[0].value == after[0].value == last:
-                continue
-            last, row = after[0].value, before[0]
-            if row.value == last:
-                continue
-            article = " ".join(filter(None, (row.document, row.number, row.article)))
-            name, straight = Name(path, after[0].en, after[0].zh), _straight(days[day])
-            yield Change("law", path, name, day, row.value, last, row.unit, article, straight)
+            found = change_on(path, day, days[day], old, new)
+            if found is not None and found.new != last:
+                last = found.new
+                yield found
 
 
-def _straight(note: str) -> str:
-    """Return what a note says of a straight line, nothing where it says something else."""
-    return next((part.strip() for part in note.split(";") if "straight line" in part), "")
+def is_line(raw: Any) -> bool:
+    """Return whether a value goes in a straight line between two dates."""
+    return isinstance(raw, dict) and "to" in raw
+
+
+def change_on(path: str, day: str, begins: str, old: Any, new: Any) -> Change | None:
+    """Return the difference of a value on a day, None where there is none; ``begins``: the day a straight line to it does."""
+    before, after = old.on_day(path, day), new.on_day(path, day)
+    values = [rows[0].value if rows else NOTHING for rows in (before, after)]
+    if values[0] == values[1]:
+        return None
+    row, told = (before or after)[0], (after or before)[0]
+    article = " ".join(filter(None, (row.document, row.number, row.article)))
+    note = f"{begins} → {day}" if begins else ""
+    return Change(
+        "law", path, Name(path, told.en, told.zh), begins or day, values[0], values[1], row.unit, article, note
+    )
 
 
 def assumption_changes(base: Scenario, reform: Scenario) -> Iterator[Change]:
@@ -133,7 +147,13 @@ def other_changes(base: Scenario, reform: Scenario) -> Iterator[Change]:
     for section in ("population", "horizon", "information"):
         old, new = getattr(base, section), getattr(reform, section)
         if old != new:
-            yield Change(section, section, named(section), "", short(str(old)), short(str(new)), "")
+            yield Change(section, section, named(section), "", years_text(old), years_text(new), "")
+
+
+def years_text(value: Any) -> str:
+    """Return base year, first and last year, or year of information as text."""
+    years = value.model_dump().values() if hasattr(value, "model_dump") else (value,)
+    return "–".join(NOTHING if year is None else str(year) for year in years)
 
 
 def differing(base: dict[str, Any], reform: dict[str, Any]) -> list[str]:
