@@ -1,5 +1,6 @@
 """What the commands do, behind the command line: the imports that are heavy stand here."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,7 +170,8 @@ def compare_runs(
     problems, found = Problems(), []
     for path, kind in ((csv, ".csv"), (xlsx, ".xlsx")):
         problems.extend(known_file(path, kind))
-    for reform in reforms:
+    problems.extend(_wrong_options(**options))
+    for reform in () if problems else reforms:
         try:
             comparison = compare(base, reform, unpaired=unpaired)
             found.append((comparison, _tables_of(comparison, **options)))
@@ -214,6 +216,20 @@ def _tables_of(
 
         found.append(attributed(comparison.base, comparison.reform, attribute, region or "both", year))
     return found
+
+
+def _wrong_options(by: str | None, closure: str, net_of: str, births: str | None, **_: Any) -> Iterator[Problem]:
+    """Yield what is wrong with the options of a comparison whatever the runs are."""
+    from microsim.comparing.classes import known_net
+    from microsim.comparing.closure import known_closure
+    from microsim.comparing.groups import known_keys
+
+    checks = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
+    for check, given in [*checks, *([(_births, births)] if births is not None else [])]:
+        try:
+            check(given)
+        except InputError as error:
+            yield from error.problems
 
 
 def _births(text: str) -> tuple[int, int]:

@@ -95,7 +95,7 @@ def law_changes(base: Scenario, reform: Scenario) -> Iterator[Change]:
     old, new = (Answers(statute_of(one), one) for one in (base, reform))
     for path in differing(base.law, reform.law):
         days = {row.since: "" for one in (old, new) for row in one.history(path) if row.written}
-        lines = [raw for one in (base, reform) if is_line(raw := one.law.get(path))]
+        lines: list[Any] = [raw for one in (base, reform) if is_line(raw := one.law.get(path))]
         for line in lines:  # told by its end, from its beginning
             days.pop(line["from"], None)
             days[line["to"]] = line["from"]

@@ -86,12 +86,17 @@ def wealth_of(pairs: Pairs, net_of: str = "own") -> Wealth:
     InputError
         For another word than ``own`` and ``all``.
     """
-    if net_of not in NET_OF:
-        message = f"found {net_of}, allowed are {', '.join(NET_OF)}{did_you_mean(str(net_of), list(NET_OF))}"
-        raise InputError([Problem("net_of", 0, 0, "", message)])
+    known_net(net_of)
     gross, drawn = amount(pairs.base, BENEFITS), amount(pairs.reform, BENEFITS)
     paid, new = amount(pairs.base, NET_OF[net_of]), amount(pairs.reform, NET_OF[net_of])
     return Wealth(gross, gross - paid, (drawn - new) - (gross - paid))
+
+
+def known_net(net_of: Any) -> None:
+    """Refuse a word that is not one of ``NET_OF``."""
+    if net_of not in NET_OF:
+        message = f"found {net_of}, allowed are {', '.join(NET_OF)}{did_you_mean(str(net_of), list(NET_OF))}"
+        raise InputError([Problem("net_of", 0, 0, "", message)])
 
 
 def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int, int], factor: float = 1.0) -> Table:
@@ -101,6 +106,7 @@ def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int,
     ----------
     pairs : persons of both runs, those of ``births`` only
     groups : of the same persons
+    asked : whether these births were asked for, whole lives or not
     factor : what errors shrink by where the whole population of the same seed is meant
     """
     wealth, names = wealth_of(pairs, net_of), groups.names
@@ -113,7 +119,9 @@ def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int,
     notes = (
         named(f"gain_{net_of}"),
         named("not_valued"),
-        named("whole_lives", first=births[0], last=births[1], share=f"{100.0 * whole:.1f}%"),
+        named(
+            "lives_asked" if asked else "whole_lives", first=births[0], last=births[1], share=f"{100.0 * whole:.1f}%"
+        ),
         named("errors_of_sample"),
     )
     return Table("winners", named("winners"), columns, names, cells, notes)

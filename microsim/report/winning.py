@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from microsim.comparing.changes import first_day
-from microsim.comparing.classes import BENEFITS, COLUMNS, NET_OF, ends, unpaired_means, wealth_of, winners_table
+from microsim.comparing.classes import (
+    BENEFITS,
+    COLUMNS,
+    NET_OF,
+    ends,
+    known_net,
+    unpaired_means,
+    wealth_of,
+    winners_table,
+)
 from microsim.comparing.groups import STANDING, columns_of, grouped, known_keys
 from microsim.comparing.people import FIRST_BIRTH, IDENTITY, WHOLE, Pairs, lives_of, whole_births
 from microsim.comparing.table import YUAN, Column, Figure, Name, Table, named
@@ -20,12 +29,13 @@ TEXT = "text"
 
 def winners(change: "Comparison", by: Any, net_of: str, births: tuple[int, int] | None) -> Table:
     """Return the five classes by groups of the base; parameters and errors as for ``Comparison.winners``."""
-    keys, births = known_keys(by), known_births(change, births)
+    keys, asked = known_keys(by), births is not None
+    births = known_births(change, births)
     known_net(net_of)
     day = first_day(change.changes()) if STANDING in keys else None
     if same_people(change):
         pairs = change.pairs((*COLUMNS, *columns_of(keys))).born(births)
-        return winners_table(pairs, grouped(pairs.base, keys, day), net_of, births)
+        return winners_table(pairs, grouped(pairs.base, keys, day), net_of, births, asked)
     wanted = (*IDENTITY, *COLUMNS, *columns_of(keys))
     lives = [lives_of(run.lives_table, run.name, wanted) for run in (change.base, change.reform)]
     lives = [one[one["birth_year"].between(*births)] for one in lives]
@@ -84,12 +94,6 @@ def known_births(change: "Comparison", births: Any) -> tuple[int, int]:
             return first, last
     message = f"found {births}, allowed are a first and a last year of birth such as (1960, 2004)"
     raise InputError([Problem("births", 0, 0, "", message)])
-
-
-def known_net(net_of: Any) -> None:
-    """Refuse a word that is not one of ``NET_OF``, before lives are read."""
-    if net_of not in NET_OF:
-        raise InputError([Problem("net_of", 0, 0, "", f"found {net_of}, allowed are {', '.join(NET_OF)}")])
 
 
 def both_ends(change: "Comparison", count: int, net_of: str, births: tuple[int, int] | None) -> Table:

@@ -128,9 +128,33 @@ def test_all_tables_as_sheets(change, tmp_path, language):
 def test_the_command_tells_all_mistakes_at_once(tmp_path):
     result = CliRunner().invoke(
         main,
-        ["compare", "nowhere", "nothing", "--csv", str(tmp_path / "a.txt"), "--xlsx", str(tmp_path / "no" / "b.xlsx")],
+        [
+            "compare",
+            "nowhere",
+            "nothing",
+            "--csv",
+            str(tmp_path / "a.txt"),
+            "--xlsx",
+            str(tmp_path / "no" / "b.xlsx"),
+            "--by",
+            "sexx",
+            "--closure",
+            "nobody",
+            "--net-of",
+            "mine",
+            "--births",
+            "19",
+        ],
     )
     text = result.output + str(result.exception)
     assert result.exit_code != 0
-    for part in ("a.txt: found a file that ends in .txt", "found no folder", "nowhere: found no run of this name"):
+    for part in ("a.txt: found a file that ends in .txt", "found no folder"):
+        assert part in text
+    for part in (
+        "by: found sexx",
+        "did you mean sex",
+        "closure: found nobody",
+        "net_of: found mine",
+        "--births: found 19",
+    ):
         assert part in text
