@@ -47,8 +47,9 @@ def truncated(lives: Lives, person: Person) -> np.ndarray:
     first_job = person.birth_year + counts[:, Count.FIRST_JOB]
     from_stock = (person.origin == Origin.BASE) | (person.origin == Origin.ABSENT)
     late = (counts[:, Count.FIRST_YEAR] > first_job) | (counts[:, Count.FIRST_YEAR] == 0)
+    drawn = (counts[:, Count.CLAIM_MONTH] > 0) & ~claimed_in_life(lives)
     cut = np.where(counts[:, Count.ALIVE] == 1, HORIZON, NONE)
-    return np.where(from_stock & late, HISTORY, cut)
+    return np.where(from_stock & (late | drawn), HISTORY, cut)
 
 
 def age_at_exit(lives: Lives) -> np.ndarray:

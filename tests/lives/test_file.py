@@ -33,7 +33,8 @@ def test_a_run_folder_holds_a_row_a_person(folder):
 
 def test_contributions_are_those_of_the_results(folder):
     run = ms.read_run(folder)
-    flows = run.tree["funds"]["flow"].sel(item=["employer", "employee", "flexible", "personal", "entry_subsidy", "land_fee"])
+    paid = ["employer", "employee", "flexible", "personal", "entry_subsidy", "land_fee"]
+    flows = run.tree["funds"]["flows"].sel(item=paid) / 100
     lives = (run.lives["contributions_nominal"] * run.lives["persons"]).sum()
     assert lives == pytest.approx(float(flows.sum()), rel=1e-9)
 
