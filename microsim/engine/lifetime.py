@@ -12,7 +12,10 @@ from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PLACE_COUNT, PROVINCE_COUNT
 from microsim.schema import Membership
 
-WORKING_AGE, OF_YOUTH = 16, 25  # years: a state is looked for from the first on; groups of youth are those of the second
+WORKING_AGE, OF_YOUTH = (
+    16,
+    25,
+)  # years: a state is looked for from the first on; groups of youth are those of the second
 OLD_AGE = 60  # wages to it rank a cohort
 POSITION_AGES = (75, 85)
 ALL_OF_CAREER = (

@@ -4,6 +4,7 @@ from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
 from microsim.kernel.lifetimes import MONEY_OF, Count, Money
 from microsim.kernel.numbers import unpack
+from microsim.kernel.tallies import MonthCount
 from microsim.kernel.world import (
     BASE_YEAR,
     BIRTH_YEARS,
@@ -14,7 +15,6 @@ from microsim.kernel.world import (
     FIRST_LAW_YEAR,
     FIRST_YEAR,
 )
-from microsim.kernel.tallies import MonthCount
 from microsim.places import PROVINCE_OF, REGION_OF
 from microsim.schema import Membership
 

@@ -43,9 +43,9 @@ def test_their_lives_carry_their_ids_and_their_spells(given, world):
     assert set(table["own_id"]) == set(given.ids)
     assert (table["id"].str.split("#").str[0] == table["own_id"]).all()
     facts = given.facts[0][given.rows(lives.number)]
-    spelled = (facts["spell_to"] > facts["spell_from"]) & (lives.count[:, Count.CLAIM_MONTH] == 0)
+    spelled = (facts["spell_to"] > facts["spell_from"]) & (lives.counts[:, Count.CLAIM_MONTH] == 0)
     assert len(set(table["own_id"][spelled])) >= 2
-    paid = lives.count[:, [Count.PAID, Count.PUBLIC_PAID]].sum(axis=1)
+    paid = lives.counts[:, [Count.PAID, Count.PUBLIC_PAID]].sum(axis=1)
     assert (paid == lives.months.sum(axis=1))[spelled].all()
     assert paid[spelled].min() > 0
     money = lives.value_at[:, [Money.OWN, Money.EMPLOYER, Money.FLEXIBLE]].sum(axis=1)

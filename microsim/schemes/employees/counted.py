@@ -58,4 +58,6 @@ def rule_that_pays(person, law, place):
     province, relation = province_of(place), person.relation
     if province == relation:
         return PayingRule.HUKOU if province == province_of(person.hukou_place) else PayingRule.RELATION
-    return PayingRule.LAST_LONG if months_that_count(person, province) >= law.paying_place_months else PayingRule.FALLBACK
+    return (
+        PayingRule.LAST_LONG if months_that_count(person, province) >= law.paying_place_months else PayingRule.FALLBACK
+    )
