@@ -26,8 +26,9 @@ sample of one start, so rows of two runs are joined by it. Person-years are the 
 
 ```python
 import microsim as ms
-lives = ms.read_run("runs/baseline").lives             # pandas, words as categories
-table = ms.read_run("runs/baseline").lives_table       # arrow: label, label_zh, unit, about, codes in each field's metadata
+
+lives = ms.read_run("runs/baseline").lives  # pandas, words as categories
+table = ms.read_run("runs/baseline").lives_table  # arrow: label, label_zh, unit, about, codes in each field's metadata
 ```
 ```r
 lives <- arrow::read_parquet("runs/baseline/lives.parquet")     # words come as factors
