@@ -99,7 +99,7 @@ def known_net(net_of: Any) -> None:
         raise InputError([Problem("net_of", 0, 0, "", message)])
 
 
-def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int, int], factor: float = 1.0) -> Table:
+def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int, int], asked: bool = False) -> Table:
     """Return the five classes, the change in yuan and what stands beside it, a row a group.
 
     Parameters
@@ -107,14 +107,14 @@ def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int,
     pairs : persons of both runs, those of ``births`` only
     groups : of the same persons
     asked : whether these births were asked for, whole lives or not
-    factor : what errors shrink by where the whole population of the same seed is meant
+    asked : whether these births were asked for, whole lives or not
     """
     wealth, names = wealth_of(pairs, net_of), groups.names
     figures = [*_shares(pairs, groups, wealth), *_changes(pairs, groups, wealth), *_beside(pairs, groups)]
     persons = figures[0][1].persons
     columns = (Column(named("sampled"), COUNT, PERSONS), *(column for column, _ in figures))
     rows = range(len(names))
-    cells = tuple((Figure(float(persons[row])), *(_figure(found, row, factor) for _, found in figures)) for row in rows)
+    cells = tuple((Figure(float(persons[row])), *(_figure(found, row) for _, found in figures)) for row in rows)
     whole = float(pairs.base["complete"].mean()) if len(pairs.base) else np.nan
     notes = (
         named(f"gain_{net_of}"),
@@ -127,8 +127,8 @@ def winners_table(pairs: Pairs, groups: Grouped, net_of: str, births: tuple[int,
     return Table("winners", named("winners"), columns, names, cells, notes)
 
 
-def _figure(found: Estimate, row: int, factor: float) -> Figure:
-    return Figure(float(found.value[row]), float(found.se[row]) * factor, float(found.persons[row]))
+def _figure(found: Estimate, row: int) -> Figure:
+    return Figure(float(found.value[row]), float(found.se[row]), float(found.persons[row]))
 
 
 def _keys(pairs: Pairs, groups: Grouped) -> tuple[Any, np.ndarray, int, Any]:
@@ -225,4 +225,4 @@ def _by_name(lives: "pd.DataFrame", groups: Grouped, values: np.ndarray) -> dict
     """Return the mean of each group by its key."""
     keys = lives["jackknife_group"].to_numpy(), groups.cells, len(groups.names), lives["persons"].to_numpy()
     found = estimate_mean(values, *keys)
-    return {name.key: _figure(found, row, 1.0) for row, name in enumerate(groups.names)}
+    return {name.key: _figure(found, row) for row, name in enumerate(groups.names)}

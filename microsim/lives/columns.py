@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.reading import read_yaml
 from microsim.schema import Education, HukouType, Origin, Sex
-from microsim.words.book import place_name, word
+from microsim.words.book import LANGUAGES, place_name, word
 
 FILE = Path(__file__).parent / "columns.yaml"
 HIGHER, GROWTH = "30", "g"  # endings of present values at the other rates
@@ -64,12 +64,8 @@ def _columns_of(group: str, name: str, entry: dict[str, Any]) -> list[Column]:
     kind, about = entry["type"], entry["is"]
     unit = entry.get("unit", AT_VALUE_DATE if kind == "money" else "")
     if entry.get("by") == "province":
-        return [
-            Column(
-                group, name + key, kind, unit, *(entry[x].format(place_name(key, x)) for x in ("en", "zh")), about, {}
-            )
-            for key in PROVINCE_KEYS
-        ]
+        named = [(key, *(entry[x].format(place_name(key, x)) for x in LANGUAGES)) for key in PROVINCE_KEYS]
+        return [Column(group, name + key, kind, unit, english, chinese, about, {}) for key, english, chinese in named]
     if entry.get("rates"):
         return [
             Column(group, name + rate, kind, unit, entry["en"] + more[0], entry["zh"] + more[1], about, {})

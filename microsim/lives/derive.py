@@ -38,22 +38,23 @@ class Person(NamedTuple):
 def persons_of(lives: Lives) -> Person:
     """Return origin, year of entry and year of birth."""
     parts = parts_of(lives.number)
-    return Person(parts[0], BASE_YEAR + parts[5], lives.count[:, Count.BIRTH] // MONTHS)
+    return Person(parts[0], BASE_YEAR + parts[5], lives.counts[:, Count.BIRTH] // MONTHS)
 
 
 def truncated(lives: Lives, person: Person) -> np.ndarray:
     """Return what is cut of each life: NONE, HISTORY or HORIZON."""
-    counts = lives.count
+    counts = lives.counts
     first_job = person.birth_year + counts[:, Count.FIRST_JOB]
     from_stock = (person.origin == Origin.BASE) | (person.origin == Origin.ABSENT)
     late = (counts[:, Count.FIRST_YEAR] > first_job) | (counts[:, Count.FIRST_YEAR] == 0)
+    drawn = (counts[:, Count.CLAIM_MONTH] > 0) & ~claimed_in_life(lives)
     cut = np.where(counts[:, Count.ALIVE] == 1, HORIZON, NONE)
-    return np.where(from_stock & late, HISTORY, cut)
+    return np.where(from_stock & (late | drawn), HISTORY, cut)
 
 
 def age_at_exit(lives: Lives) -> np.ndarray:
     """Return the age in months at death, or at the end of the run."""
-    counts = lives.count
+    counts = lives.counts
     died = counts[:, Count.ALIVE] == 0
     month = np.where(died, counts[:, Count.DEATH_MONTH], MONTHS)
     return MONTHS * counts[:, Count.EXIT_YEAR] + month - 1 - counts[:, Count.BIRTH]
@@ -61,7 +62,7 @@ def age_at_exit(lives: Lives) -> np.ndarray:
 
 def track(lives: Lives) -> np.ndarray:
     """Return what most months paid were; of who paid none what the pension is, the deemed months, or the residents' scheme."""
-    counts = lives.count
+    counts = lives.counts
     flexible, public = counts[:, Count.FLEXIBLE], counts[:, Count.PUBLIC_PAID]
     formal = counts[:, Count.PAID] + public - public - flexible
     paid = np.stack([formal, flexible, public], axis=1)
@@ -78,7 +79,7 @@ def quintiles(earned: np.ndarray, cohort: np.ndarray, number: np.ndarray) -> np.
     found = np.zeros(len(earned), dtype=np.int8)
     some = np.flatnonzero(earned > 0)
     order = some[np.lexsort((number[some], earned[some], cohort[some]))]
-    cohorts, starts, sizes = np.unique(cohort[order], return_index=True, return_counts=True)
+    _, starts, sizes = np.unique(cohort[order], return_index=True, return_counts=True)
     rank = np.arange(len(order)) - np.repeat(starts, sizes)
     found[order] = 1 + QUINTILES * rank // np.repeat(sizes, sizes)
     return found
@@ -86,7 +87,7 @@ def quintiles(earned: np.ndarray, cohort: np.ndarray, number: np.ndarray) -> np.
 
 def after_migration(lives: Lives) -> np.ndarray:
     """Return where who was insured across provinces is in the end: NONE for all others."""
-    counts = lives.count
+    counts = lives.counts
     across = counts[:, Count.OUTSIDE] == ACROSS
     here, home, there = (
         PROVINCE_OF[np.maximum(counts[:, place] - 1, 0)] for place in (Count.PLACE, Count.HUKOU, Count.OUTSIDE_PLACE)
@@ -97,7 +98,7 @@ def after_migration(lives: Lives) -> np.ndarray:
 
 def average_wage_at_claim(lives: Lives, law: np.ndarray) -> np.ndarray:
     """Return the average wage where and when the pension was claimed; not a number where none was."""
-    claim, place = lives.count[:, Count.CLAIM_MONTH], lives.count[:, Count.PAYING_PLACE] - 1
+    claim, place = lives.counts[:, Count.CLAIM_MONTH], lives.counts[:, Count.PAYING_PLACE] - 1
     year = np.clip(claim // MONTHS, FIRST_LAW_YEAR, LAST_YEAR)
     wages = law["average_wage"][np.maximum(place, 0), year - FIRST_LAW_YEAR]
     return np.where((claim > 0) & (place >= 0), wages, np.nan)
@@ -110,29 +111,29 @@ def over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
 
 def career_index(lives: Lives) -> np.ndarray:
     """Return the mean over months paid in a job of the wage over the average wage; not a number without one."""
-    return over(lives.value[:, Value.CAREER_POINTS], lives.count[:, Count.CAREER_MONTHS].astype(float))
+    return over(lives.value[:, Value.CAREER_POINTS], lives.counts[:, Count.CAREER_MONTHS].astype(float))
 
 
 def base_index(lives: Lives) -> np.ndarray:
     """Return the mean over months paid of the base over the average wage; not a number without one."""
-    months = lives.count[:, Count.PAID] + lives.count[:, Count.PUBLIC_PAID]
+    months = lives.counts[:, Count.PAID] + lives.counts[:, Count.PUBLIC_PAID]
     return over(lives.value[:, Value.BASE_POINTS], months.astype(float))
 
 
 def last_wage(lives: Lives) -> np.ndarray:
     """Return the mean wage of the last twelve months paid; not a number without one."""
-    return np.where(lives.count[:, Count.RECENT_MONTHS] > 0, lives.value[:, Value.RECENT_WAGE], np.nan)
+    return np.where(lives.counts[:, Count.RECENT_MONTHS] > 0, lives.value[:, Value.RECENT_WAGE], np.nan)
 
 
 def recently_paid(lives: Lives) -> np.ndarray:
     """Return who paid in a job in the months before the claim in which a wage counts for the individual replacement rate."""
-    claim, last = lives.count[:, Count.CLAIM_MONTH], MONTHS * lives.count[:, Count.RECENT_YEAR] + MONTHS - 1
+    claim, last = lives.counts[:, Count.CLAIM_MONTH], MONTHS * lives.counts[:, Count.RECENT_YEAR] + MONTHS - 1
     return (claim > 0) & (claim - last <= RECENT)
 
 
 def claimed_in_life(lives: Lives) -> np.ndarray:
     """Return whose claim was lived: pensions that are drawn or given at the base date stand as of that date."""
-    return lives.count[:, Count.CLAIM_PLACE] > 0
+    return lives.counts[:, Count.CLAIM_PLACE] > 0
 
 
 def standing_at(claim_month: np.ndarray, birth_year: np.ndarray, month: int) -> np.ndarray:
@@ -152,7 +153,7 @@ def standing_at(claim_month: np.ndarray, birth_year: np.ndarray, month: int) -> 
 
 def scheme_of_pension(lives: Lives) -> np.ndarray:
     """Return the code of ``claim_scheme``: none, employees, public, residents."""
-    counts = lives.count
+    counts = lives.counts
     of_claim = np.where(counts[:, Count.SCHEME] == Scheme.PUBLIC, 2, 1)
     without = np.where(counts[:, Count.RESIDENTS_CLAIM] > 0, 3, NONE)
     return np.where(counts[:, Count.CLAIM_MONTH] > 0, of_claim, without)
@@ -160,12 +161,12 @@ def scheme_of_pension(lives: Lives) -> np.ndarray:
 
 def paying_rule(lives: Lives) -> np.ndarray:
     """Return the code of ``paying_rule``."""
-    return np.clip(lives.count[:, Count.PAYING_RULE], PayingRule.NONE, PayingRule.FALLBACK)
+    return np.clip(lives.counts[:, Count.PAYING_RULE], PayingRule.NONE, PayingRule.FALLBACK)
 
 
 def dormant_at_exit(lives: Lives) -> np.ndarray:
     """Return the months since the last one paid of who holds unclaimed rights at the end."""
-    counts = lives.count
+    counts = lives.counts
     standing = counts[:, Count.MEMBERSHIP]
     holds = (standing == Membership.DORMANT) | (standing == Membership.WAITING)
     end = counts[:, Count.BIRTH] + age_at_exit(lives)
@@ -174,5 +175,5 @@ def dormant_at_exit(lives: Lives) -> np.ndarray:
 
 def bridged(lives: Lives) -> np.ndarray:
     """Return the code of ``bridged``."""
-    joined = np.where(lives.count[:, Count.JOINED] == 1, TO_EMPLOYEES, NONE)
-    return np.where(lives.count[:, Count.MEMBERSHIP] == Membership.BRIDGED, TO_RESIDENTS, joined)
+    joined = np.where(lives.counts[:, Count.JOINED] == 1, TO_EMPLOYEES, NONE)
+    return np.where(lives.counts[:, Count.MEMBERSHIP] == Membership.BRIDGED, TO_RESIDENTS, joined)

@@ -1,7 +1,7 @@
 """The rows of lives as the engine leaves them, made small block by block and put in the order of person numbers."""
 
 import threading
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,7 +36,7 @@ class Lives(NamedTuple):
     value_at : float64 [person, kind of money], fen at the value date, main rate
     higher, growth : float32 [person, kind], of AT_EVERY_RATE, at the other rates
     contributions, benefits : int64 [person], fen since the entry, in the money of each year
-    count : int32 [person, count]
+    counts : int32 [person, count]
     value : float64 [person, value]
     longest : int16 [person], place with the most months, plus one; 0 none
     months : int16 [person, province], of the record when the life ends
@@ -49,7 +49,7 @@ class Lives(NamedTuple):
     growth: np.ndarray
     contributions: np.ndarray
     benefits: np.ndarray
-    count: np.ndarray
+    counts: np.ndarray
     value: np.ndarray
     longest: np.ndarray
     months: np.ndarray
@@ -86,20 +86,23 @@ class Gatherer:
 
     def __init__(self, discount: np.ndarray):
         self.discount = discount
-        self._parts: list[Lives] = []
+        self._parts: list[list[np.ndarray]] = [[part] for part in small(np.zeros(0, dtype=LIFE))]
+        self._joined: Lives | None = None
         self._lock = threading.Lock()
 
     def take(self, rows: np.ndarray) -> None:
         """Take the rows of a block."""
         part = small(rows)
         with self._lock:
-            self._parts.append(part)
+            for parts, one in zip(self._parts, part, strict=True):
+                parts.append(one)
 
     def lives(self) -> Lives:
-        """Return all that was taken, in the order of person numbers."""
-        parts: list[Lives] = self._parts or [small(np.zeros(0, dtype=LIFE))]
-        order = np.argsort(np.concatenate([part.number for part in parts]), kind="stable")
-        joined: list[Any] = []
-        for position in range(len(Lives._fields)):
-            joined.append(np.concatenate([part[position] for part in parts])[order])
-        return Lives(*joined)
+        """Return all that was taken, in the order of person numbers; nothing is taken after it."""
+        if self._joined is None:
+            order = np.argsort(np.concatenate(self._parts[0]), kind="stable")
+            joined = []
+            while self._parts:  # one column after the other, each let go before the next
+                joined.append(np.concatenate(self._parts.pop(0))[order])
+            self._joined = Lives(*joined)
+        return self._joined

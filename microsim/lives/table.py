@@ -14,7 +14,6 @@ from microsim.lives.identity import ids, jackknife_groups
 from microsim.places import PROVINCE_KEYS
 
 NO_CODE = -1
-ARROW_TYPES = {"text": "string", "month": "string", "flag": "bool_", "small": "int16", "count": "int64"}
 NUMPY_TYPES = {"small": np.int16, "count": np.int64, "share": np.float32, "money": np.float64, "flag": np.bool_}
 AT_RATES = {  # present values at every rate, by column: what they are sums of
     "wages_pv": (Money.WAGES,),
@@ -123,8 +122,7 @@ def arrow_array(column: Column, values: Any) -> Any:
         return months_text(values)
     if isinstance(values, np.ma.MaskedArray):
         return pa.array(values.data.astype(NUMPY_TYPES[column.type]), mask=np.ma.getmaskarray(values))
-    found = np.asarray(values).astype(NUMPY_TYPES[column.type])
-    return pa.array(found, from_pandas=True)  # not a number becomes null
+    return pa.array(np.asarray(values).astype(NUMPY_TYPES[column.type]), from_pandas=True)  # not a number becomes null
 
 
 def months_text(index: np.ndarray) -> Any:
@@ -139,7 +137,7 @@ def months_text(index: np.ndarray) -> Any:
 
 def plain_values(lives: Lives) -> dict[str, Any]:
     """Return the columns that were counted as they are."""
-    counts = lives.count
+    counts = lives.counts
     found: dict[str, Any] = {name: counts[:, count] for name, count in PLAIN.items()}
     found |= {name: counts[:, count] - 1 for name, count in PLACES.items()}
     found |= {name: counts[:, count] for name, count in DATES.items()}
@@ -194,7 +192,7 @@ def group_values(lives: Lives) -> dict[str, Any]:
 
 def claim_values(lives: Lives, law: np.ndarray) -> dict[str, Any]:
     """Return what is known of the claim, and the pension over its denominators."""
-    counts, values = lives.count, lives.value
+    counts, values = lives.counts, lives.value
     claim = counts[:, Count.CLAIM_MONTH]
     claimed, lived = claim > 0, derive.claimed_in_life(lives)
     parts = {name: np.where(lived, counts[:, count] / FEN, np.nan) for name, count in PARTS.items()}

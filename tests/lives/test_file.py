@@ -31,11 +31,20 @@ def test_a_run_folder_holds_a_row_a_person(folder):
     assert "终身工资".encode() == said[b"label_zh"]
 
 
-def test_contributions_are_those_of_the_results(folder):
+def test_benefits_are_those_of_the_results(folder):
     run = ms.read_run(folder)
-    flows = run.tree["funds"]["flow"].sel(item=["employer", "employee", "flexible", "personal", "entry_subsidy", "land_fee"])
-    lives = (run.lives["contributions_nominal"] * run.lives["persons"]).sum()
-    assert lives == pytest.approx(float(flows.sum()), rel=1e-9)
+    flows = run.tree["funds"]["flows"]
+    paid = [item for item in flows["item"].values if item.startswith("benefit_")] + ["survivors", "inheritance"]
+    lives = (run.lives["benefits_nominal"] * run.lives["persons"]).sum()
+    assert lives == pytest.approx(float(flows.sel(item=paid).sum()) / 100, rel=1e-12)
+
+
+def test_contributions_are_those_of_the_results_but_what_a_fund_gives_back(folder):
+    run = ms.read_run(folder)
+    flows = run.tree["funds"]["flows"].sum(["year", "place", "scheme"]) / 100
+    others = float(flows.sel(item=["employee", "flexible", "personal", "entry_subsidy", "land_fee"]).sum())
+    employers = (run.lives["contributions_nominal"] * run.lives["persons"]).sum() - others
+    assert 0.9 * employers < float(flows.sel(item="employer")) <= employers * (1 + 1e-12)
 
 
 def test_threads_change_no_byte(folder, tmp_path):
@@ -60,7 +69,7 @@ def test_lives_in_memory_and_without(monkeypatch, capsys):
     with pytest.raises(InputError, match="run again with --lives"):
         _ = without.lives
     monkeypatch.setattr(file, "LARGEST_UNASKED", 1000)
-    with pytest.warns(UserWarning, match=r"no lives\.parquet: .* lives would be about 2 MB"):
+    with pytest.warns(UserWarning, match=r"no lives\.parquet: .* lives would be about 1 MB"):
         assert ms.run("baseline", **SMALL)._lives is None
     with pytest.raises(InputError, match="lives"):
         ms.run("baseline", lives="yes", **SMALL)
@@ -68,7 +77,11 @@ def test_lives_in_memory_and_without(monkeypatch, capsys):
 
 def test_a_batch_keeps_lives(tmp_path):
     small = {"one_in": 20_000, "until": 2018}
-    found = list(ms.batch_each(["baseline"], out=tmp_path / "batch", threads=1, progress=False, keep=["lives"], **small))
+    found = list(
+        ms.batch_each(["baseline"], out=tmp_path / "batch", threads=1, progress=False, keep=["lives"], **small)
+    )
     assert found[0].lives.num_rows > 1000
-    resumed = list(ms.batch_each(["baseline"], out=tmp_path / "batch", resume=True, progress=False, keep=["lives"], **small))
+    resumed = list(
+        ms.batch_each(["baseline"], out=tmp_path / "batch", resume=True, progress=False, keep=["lives"], **small)
+    )
     assert resumed[0].lives.equals(found[0].lives)
