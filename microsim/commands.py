@@ -224,7 +224,7 @@ def _wrong_options(by: str | None, closure: str, net_of: str, births: str | None
     from microsim.comparing.closure import known_closure
     from microsim.comparing.groups import known_keys
 
-    checks = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
+    checks: list[tuple[Any, Any]] = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
     for check, given in [*checks, *([(_births, births)] if births is not None else [])]:
         try:
             check(given)
