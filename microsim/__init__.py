@@ -2,7 +2,7 @@
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
 reads one, ``pension`` answers the case of one person, ``pensions`` many, ``explain`` tells one simulated life, ``compare``
-subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts published figures beside one, ``shadow`` a cohort
+puts two runs that match beside each other, ``attribute`` says which of their settings makes how much of the change, ``read_run`` opens a run folder, ``validate`` puts published figures beside one, ``shadow`` a cohort
 projection; each loads on first use, so that importing the package costs nothing.
 """
 
@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from microsim.attributing.attribute import attribute
     from microsim.batches import batch
     from microsim.batches import plan_of as batch_plan
     from microsim.batches.each import each as batch_each
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "attribute",
     "batch",
     "batch_each",
     "batch_plan",
@@ -38,6 +40,7 @@ __all__ = [
     "validate",
 ]
 _FUNCTIONS = {  # name: module and name there
+    "attribute": ("microsim.attributing.attribute", "attribute"),
     "batch": ("microsim.batches", "batch"),
     "batch_each": ("microsim.batches", "each"),
     "batch_plan": ("microsim.batches", "plan_of"),

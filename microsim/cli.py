@@ -129,6 +129,7 @@ def main() -> None:
 @click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
 @click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
+@click.option("--lives/--no-lives", default=None, help="Write lives.parquet.  [default: where it stays under 500 MB]")
 @click.option(
     "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
 )
@@ -164,16 +165,32 @@ def run(
 @main.command()
 @click.argument("base")
 @click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...")
+@click.option(
+    "--by", metavar="GROUP", help="Who gains and loses by hukou, sex, cohort, quintile ...; sex,cohort crosses."
+)
+@click.option(
+    "--closure", default="run", metavar="WHO", help="run, treasury, reserve, employer or uprating fills gaps."
+)
+@click.option("--net-of", default="own", metavar="WHAT", help="own: less own contributions; all: less employers' too.")
+@click.option("--births", metavar="FIRST-LAST", help="Whose gains are told; of whole lives by default.")
+@click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
+@click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
+@click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")
+@click.option("--attribute", metavar="INDICATOR", help="Also which setting makes the change of a headline row: runs.")
+@click.option("--year", type=int, help="Year of --attribute; the last by default.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
 @click.option("--unpaired", is_flag=True, help="Also where sample, seed, years or version differ; the title says so.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
-def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> None:
+def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str, **options: Any) -> None:
     """Print what each REFORM changes against BASE: run folders, or names of runs under runs/.
 
-    Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
+    What differs as the law says it, the headline, whose money it is, and where both runs kept their lives who gains and
+    who loses. Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
     """
     from microsim.commands import compare_runs
 
-    compare_runs(base, reforms, unpaired, lang)
+    compare_runs(base, reforms, unpaired, lang, **options)
 
 
 @main.command()
