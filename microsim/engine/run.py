@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import numpy as np
 
 from microsim.engine.block import NOT_KEPT, simulate_block
+from microsim.engine.sample_groups import Seen
 from microsim.kernel.draws import draw_key
 from microsim.kernel.numbers import COUNT_BITS, are_given
 from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
@@ -23,7 +24,16 @@ def entry_years(numbers):
 
 
 def simulate(
-    numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None, block=DEFAULT_BLOCK, progress=None, given=None
+    numbers,
+    world,
+    seed=1,
+    replicate=0,
+    until=LAST_YEAR,
+    threads=None,
+    block=DEFAULT_BLOCK,
+    progress=None,
+    given=None,
+    split=None,
 ):
     """Live all persons up to a year and return the summed tallies.
 
@@ -37,6 +47,7 @@ def simulate(
     block : int, persons handed to a thread at a time; changes nothing in the result
     progress : callable taking the number of persons done since the last call
     given : what a file says of those numbers that are its persons', see ``microdata.people.GivenPeople``
+    split : GroupSums, to which the tallies of each sample group are added; None where nobody asks for them
 
     Returns
     -------
@@ -51,20 +62,24 @@ def simulate(
     all_tallies = []
     lock = threading.Lock()
 
-    def work(live, part):
+    def work(live, part, group):
         if not hasattr(local, "tallies"):
             local.tallies = take_record()
             local.scratch = np.zeros(2, dtype=PERSON)
             local.key = draw_key(seed, replicate)
+            local.seen = split and Seen()
             with lock:
                 all_tallies.append(local.tallies)
         live(part, tables, local.key, until, local.scratch, local.tallies[0], NOT_KEPT)
+        if split:
+            split.add(group, local.tallies[0], local.seen)
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
         jobs = [
-            pool.submit(work, live, part[start : start + block])
-            for live, part in crews(numbers, given)
+            pool.submit(work, live, part[start : start + block], group)
+            for live, crew in crews(numbers, given)
+            for group, part in (split.parts(crew) if split else [(None, crew)])
             for start in range(0, part.shape[0], block)
         ]
         try:

@@ -10,6 +10,7 @@ from microsim.kernel.jit import pure
 
 COUNT_BITS = 32
 YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 9
+SAMPLE_GROUPS = 64  # into which persons fall by a hash, for the jackknife
 GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
 
 
@@ -42,6 +43,19 @@ def parts_of(numbers):
 def are_given(numbers):
     """Return which numbers are those of a file's persons, whose counts have the highest bit set."""
     return (numbers & np.uint64(GIVEN_COUNT)) != 0
+
+
+def sample_group(numbers):
+    """Return the group (0 to 63) of each number by a hash, whatever its stratum: uint8 [n].
+
+    The hash mixes 64 bits by two multiplications between shifts (the finaliser of splitmix64); its highest bits are kept.
+    """
+    mixed = np.asarray(numbers, dtype=np.uint64).copy()
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(factor)
+    mixed ^= mixed >> np.uint64(31)
+    return (mixed >> np.uint64(64 - (SAMPLE_GROUPS - 1).bit_length())).astype(np.uint8)
 
 
 @pure
