@@ -29,7 +29,9 @@ from microsim.schemes.employees.records import holds_record
 GROUP_WIDTH = 5
 UNREGISTERED = -1  # no standing in a register
 # Codes of the standings as compiled code takes them.
-PAYING, DORMANT, PENSIONER, RESIDENTS_CONTRIBUTOR, RESIDENTS_PENSIONER, PUBLIC_PAYING, PUBLIC_PENSIONER = map(int, Standing)
+PAYING, DORMANT, PENSIONER, RESIDENTS_CONTRIBUTOR, RESIDENTS_PENSIONER, PUBLIC_PAYING, PUBLIC_PENSIONER = map(
+    int, Standing
+)
 LOG_STEP = math.log(PENSION_STEP)
 
 

@@ -80,7 +80,7 @@ class GroupSums:
         groups = sample_group(numbers)
         order = np.argsort(groups, kind="stable")
         bounds = np.searchsorted(groups[order], np.arange(SAMPLE_GROUPS + 1))
-        members = [order[start:end] for start, end in zip(bounds[:-1], bounds[1:], strict=True)]
+        members = np.split(order, bounds[1:-1])
         return [(group, numbers[part]) for group, part in enumerate(members) if len(part)]
 
     def add(self, group, record, seen):

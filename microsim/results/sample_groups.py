@@ -24,14 +24,14 @@ _PLACES = (AXIS, "year", "place")
 _FUNDS = (*_PLACES, "scheme")
 
 VARIABLES = (
-    Variable(GROUP, "residents", "stocks", RESIDENTS, _PLACES, PERSON, "Residents on 31 December", "年末常住人口"),
-    Variable(GROUP, "contributors", "stocks", Standing.PAYING, _PLACES, PERSON, "Persons who paid to the employees' scheme this year", "当年缴费的职工养老保险参保人数"),
-    Variable(GROUP, "dormant", "stocks", Standing.DORMANT, _PLACES, PERSON, "Persons with rights in the employees' scheme who paid nothing this year", "中断缴费的职工养老保险参保人数"),
-    Variable(GROUP, "pensioners", "stocks", Standing.PENSIONER, _PLACES, PERSON, "Persons who draw an employees' pension", "职工养老保险领取待遇人数"),
-    Variable(GROUP, "public_contributors", "stocks", Standing.PUBLIC_PAYING, _PLACES, PERSON, "Persons who paid to the public scheme this year", "当年缴费的机关事业单位养老保险参保人数"),
-    Variable(GROUP, "public_pensioners", "stocks", Standing.PUBLIC_PENSIONER, _PLACES, PERSON, "Persons who draw a public pension", "机关事业单位养老保险领取待遇人数"),
-    Variable(GROUP, "residents_contributors", "stocks", Standing.RESIDENTS_CONTRIBUTOR, _PLACES, PERSON, "Contributors to the residents' scheme", "城乡居民养老保险缴费人数"),
-    Variable(GROUP, "residents_pensioners", "stocks", Standing.RESIDENTS_PENSIONER, _PLACES, PERSON, "Persons who draw a residents' pension", "城乡居民养老保险领取待遇人数"),
+    Variable(GROUP, "residents", "heads", RESIDENTS, _PLACES, PERSON, "Residents on 31 December", "年末常住人口"),
+    Variable(GROUP, "contributors", "heads", Standing.PAYING, _PLACES, PERSON, "Persons who paid to the employees' scheme this year", "当年缴费的职工养老保险参保人数"),
+    Variable(GROUP, "dormant", "heads", Standing.DORMANT, _PLACES, PERSON, "Persons with rights in the employees' scheme who paid nothing this year", "中断缴费的职工养老保险参保人数"),
+    Variable(GROUP, "pensioners", "heads", Standing.PENSIONER, _PLACES, PERSON, "Persons who draw an employees' pension", "职工养老保险领取待遇人数"),
+    Variable(GROUP, "public_contributors", "heads", Standing.PUBLIC_PAYING, _PLACES, PERSON, "Persons who paid to the public scheme this year", "当年缴费的机关事业单位养老保险参保人数"),
+    Variable(GROUP, "public_pensioners", "heads", Standing.PUBLIC_PENSIONER, _PLACES, PERSON, "Persons who draw a public pension", "机关事业单位养老保险领取待遇人数"),
+    Variable(GROUP, "residents_contributors", "heads", Standing.RESIDENTS_CONTRIBUTOR, _PLACES, PERSON, "Contributors to the residents' scheme", "城乡居民养老保险缴费人数"),
+    Variable(GROUP, "residents_pensioners", "heads", Standing.RESIDENTS_PENSIONER, _PLACES, PERSON, "Persons who draw a residents' pension", "城乡居民养老保险领取待遇人数"),
     Variable(GROUP, "contribution_bases", "months", MonthCount.BASE, _PLACES, "yuan", "Contribution bases of the months paid to the employees' scheme", "职工养老保险缴费基数总额"),
     Variable(GROUP, "contributions", "money", Money.CONTRIBUTIONS, _FUNDS, FEN, "Contributions", "保险费收入"),
     Variable(GROUP, "received", "money", Money.RECEIVED, _FUNDS, FEN, "All that lives brought to a fund, before subsidies, returns and pooling", "基金收入（不含财政补贴、投资收益和调剂）"),
@@ -48,7 +48,7 @@ BY_SEX = {"pension_fen": -1, "wages": -2, "claims": -2}  # tallies that have sex
 class Totals(NamedTuple):
     """Sums by group, the years first as in results: float64 [group, year, place, ...], persons represented."""
 
-    stocks: np.ndarray
+    heads: np.ndarray
     months: np.ndarray
     money: np.ndarray
     pension_fen: np.ndarray
@@ -66,7 +66,7 @@ def totals(split: GroupSums, one_in: int, base_year: int, until: int) -> Totals:
         if name != "claims":  # the others lie with the place before the year
             sums = np.moveaxis(sums, 1, 2)
         start = first + (name == "stocks")  # these begin with the base year itself
-        found[name] = sums[:, start : start + years] * float(one_in)
+        found["heads" if name == "stocks" else name] = sums[:, start : start + years] * float(one_in)
     return Totals(**found)
 
 
@@ -85,5 +85,7 @@ def _labelled(runs: list[Totals]) -> Iterator[tuple[str, Any]]:
             values = [array[..., int(variable.pick)] for array in values]
         numbers = [array.astype(np.float32) for array in values]
         attributes = {key: getattr(variable, key) for key in ("units", "long_name", "long_name_zh")}
-        dims, stacked = (variable.dims, numbers[0]) if len(runs) == 1 else (("replicate", *variable.dims), np.stack(numbers))
+        dims, stacked = (
+            (variable.dims, numbers[0]) if len(runs) == 1 else (("replicate", *variable.dims), np.stack(numbers))
+        )
         yield variable.name, (dims, stacked, attributes)
