@@ -35,6 +35,7 @@ def run_scenario(
     figures: bool = True,
     cache: bool = True,
     language: str = "en",
+    lives: bool | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -65,6 +66,9 @@ def run_scenario(
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     language
         ``en`` or ``zh``: language of the figures.
+    lives
+        Keep a table of all lives of the first replicate, a row a person (``run.lives``, lives.parquet in the folder);
+        None: where it stays under 500 MB.
 
     Raises
     ------
@@ -72,6 +76,7 @@ def run_scenario(
         For arguments, scenarios and folders that are wrong, and where settings give numbers without a meaning.
     """
     from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
+    from microsim.lives.keeping import gatherer, table_of
     from microsim.reading.arguments import Arguments
     from microsim.report.beside import painter
     from microsim.report.outcome import Run
@@ -85,6 +90,7 @@ def run_scenario(
     until, seed = asked.whole("until", until, FIRST_YEAR, LAST_YEAR), asked.seed("seed", seed)
     out, population = asked.path("out", out), asked.path("population", population)
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
+    lives = None if lives is None else asked.flag("lives", lives)
     language, progress = asked.language(language), asked.watcher("progress", progress)
     if panel and out is None:
         asked.wrong("panel", panel, "none without out=: it is written to the run folder")
@@ -92,11 +98,14 @@ def run_scenario(
     scenario = read_scenario(scenario)
     if out is None:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
+        keep = gatherer(inputs, one_in, lives)
+        outcome = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        return Run(*outcome, _lives=table_of(keep, inputs, one_in))
     with run_folder(out) as folder, painter(figures, language) as drawing:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        write_run(folder, tree, manifest, inputs, panel, drawing)
+        keep = gatherer(inputs, one_in, lives)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        write_run(folder, tree, manifest, inputs, panel, drawing, table_of(keep, inputs, one_in))
     return Run(tree, manifest, Path(out))
 
 
@@ -136,8 +145,12 @@ def project(
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
     only: Sequence[str] | None = None,
+    keep: Any = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
-    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
+    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest.
+
+    ``keep`` takes the lives of the first replicate, see ``lives.keeping``.
+    """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
     from microsim.engine.sample_groups import BLOCK, GroupSums
     from microsim.funds.ledger import keep_books
@@ -165,9 +178,10 @@ def project(
             own = with_luck(inputs, seed, replicate)
             clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
+            luck, kept = (seed, replicate), keep if replicate == 0 else None
             split = GroupSums() if only is None else None
             size = block or (BLOCK if split else DEFAULT_BLOCK)
-            tallies = simulate(people, own.world, seed, replicate, inputs.until, threads, size, advance, given, split)
+            tallies = simulate(people, own.world, *luck, inputs.until, threads, size, advance, given, kept, split)
             if split:
                 sums.append(totals(split, one_in, inputs.population.base_year, inputs.until))
             clock.stop("lives")

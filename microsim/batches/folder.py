@@ -15,6 +15,7 @@ from microsim.caching import package_hash
 from microsim.folders.locks import alone
 from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
+from microsim.lives.file import LIVES
 from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
 from microsim.results.provenance import versions
@@ -109,7 +110,9 @@ def _asked(task: Task, plan: Plan) -> dict[str, Any]:
 def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:
     """Say whether all that a task keeps is there, byte by byte."""
     outputs = manifest.get("outputs", {})
-    wanted = {HEADLINE} | ({RESULTS} if "results" in plan.keep else set())
+    wanted = (
+        {HEADLINE} | ({RESULTS} if "results" in plan.keep else set()) | ({LIVES} if "lives" in plan.keep else set())
+    )
     try:
         return wanted <= set(outputs) and all(file_hash(folder / name) == outputs[name] for name in outputs)
     except OSError:

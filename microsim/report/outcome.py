@@ -62,6 +62,22 @@ class Run:
     tree: "xr.DataTree"
     manifest: dict[str, Any]
     folder: Path | None = None
+    _lives: Any = dataclasses.field(default=None, repr=False, compare=False)
+
+    @property
+    def lives(self) -> "pd.DataFrame":
+        """The table of lives, a row a person, words as categories; InputError where the run kept none."""
+        return self.lives_table.to_pandas()
+
+    @property
+    def lives_table(self) -> Any:
+        """The table of lives as an arrow table: labels, units and codes stand in the metadata of its fields."""
+        if self._lives is not None:
+            return self._lives
+        from microsim.lives.file import LIVES, read_lives
+
+        expected = self.manifest.get("outputs", {}).get(LIVES)
+        return read_lives((self.folder or Path()) / LIVES, expected if self.folder else None)
 
     @property
     def plot(self) -> Plots:

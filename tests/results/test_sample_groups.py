@@ -5,9 +5,9 @@ import pytest
 
 from microsim.engine.run import simulate
 from microsim.engine.sample_groups import WHOLE, GroupSums
-from microsim.estimating.groups import GROUPS
 from microsim.kernel.items import ITEM_SIGN
 from microsim.kernel.numbers import SAMPLE_GROUPS, pack, sample_group
+from microsim.places import CODE_OF
 from microsim.results.errors import FIGURES, difference_errors, headline_errors
 from microsim.results.headline import REGIONS, headline_series
 from microsim.results.sample_groups import totals
@@ -42,13 +42,22 @@ def test_blocks_and_threads_change_no_group(world, numbers, split):
     assert all(np.array_equal(split[0].sums[name], sums) for name, sums in other.sums.items())
 
 
-def test_a_group_is_of_all_strata_alike():
-    counts = np.arange(20_000, dtype=np.uint64)
-    for stratum in ((0, 3, 1, 0, 30, 0), (2, 20, 2, 1, 0, 40)):
-        persons = np.bincount(sample_group(pack(*map(np.uint64, stratum), counts)), minlength=SAMPLE_GROUPS)
-        spread = ((persons - persons.mean()) ** 2).sum() / persons.mean()  # chi-squared with 63 degrees of freedom
-        assert 30 < spread < 110
-    assert SAMPLE_GROUPS == GROUPS
+def test_sample_groups_are_even_and_know_no_stratum():
+    """The chance of a chi-square beyond these bounds is below 1e-6 for one that is fair."""
+    strata = [(place, status, sex) for place in (0, 5, 21) for status in (0, 5) for sex in (0, 1)]
+    counts = []
+    for place, status, sex in strata:
+        stem = int(pack(0, int(CODE_OF[place]), status, sex, 40, 0, 0))
+        numbers = np.uint64(stem) + np.uint64(1000) * np.arange(6400, dtype=np.uint64) + np.uint64(17)
+        counts.append(np.bincount(sample_group(numbers), minlength=SAMPLE_GROUPS))
+    table = np.array(counts)
+    assert table.shape == (len(strata), SAMPLE_GROUPS)
+    every = table.sum(axis=0)
+    assert ((every - every.mean()) ** 2 / every.mean()).sum() < 63 + 5.5 * np.sqrt(2 * 63)
+    degrees = len(strata) * 63
+    assert ((table - 100) ** 2 / 100).sum() < degrees + 5.5 * np.sqrt(2 * degrees)
+    runs = sample_group(np.arange(100_000, dtype=np.uint64))
+    assert abs(np.corrcoef(runs[:-1], runs[1:])[0, 1]) < 0.02
 
 
 def test_neighbouring_strata_have_independent_groups():
