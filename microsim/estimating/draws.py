@@ -38,7 +38,7 @@ def estimate_quantile(
     heavy = np.ones(len(groups)) if weights is None else np.asarray(weights, dtype=np.float64)
     order = np.lexsort((values, cells))
     bounds = np.searchsorted(cells[order], np.arange(count + 1))
-    found = [_of_cell(values[some], groups[some], heavy[some], share) for some in np.split(order, bounds[1:-1])]
+    found = [_of_cell(values[some], groups[some], heavy[some], share) for some in np.split(order, bounds)[1:-1]]
     value, errors = np.array(found, dtype=np.float64).reshape(count, 2).T.copy()
     return Estimate(value, errors, np.diff(bounds))
 
