@@ -152,12 +152,14 @@ def project(
     ``keep`` takes the lives of the first replicate, see ``lives.keeping``.
     """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
+    from microsim.engine.sample_groups import BLOCK, GroupSums
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
+    from microsim.results.sample_groups import totals
     from microsim.sound import blamed, check_books, check_counts
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
@@ -166,7 +168,7 @@ def project(
     if len(numbers) < FEW:
         tell(f"{len(numbers):,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
     threading.Thread(target=load_libraries).start()
-    runs = []
+    runs, sums = [], []
     clock = Clock(inputs.seconds)
     load_code(given)
     clock.stop("compiling")
@@ -177,9 +179,11 @@ def project(
             clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
             luck, kept = (seed, replicate), keep if replicate == 0 else None
-            tallies = simulate(
-                people, own.world, *luck, inputs.until, threads, block or DEFAULT_BLOCK, advance, given, kept
-            )
+            split = GroupSums() if only is None else None
+            size = block or (BLOCK if split else DEFAULT_BLOCK)
+            tallies = simulate(people, own.world, *luck, inputs.until, threads, size, advance, given, kept, split)
+            if split:
+                sums.append(totals(split, one_in, inputs.population.base_year, inputs.until))
             clock.stop("lives")
             counted = since(tallies, inputs.population.base_year)
             with blamed(inputs.scenario, "the books of the funds"):
@@ -194,7 +198,7 @@ def project(
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
     base_year = inputs.population.base_year
-    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level)
+    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

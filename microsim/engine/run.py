@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import numpy as np
 
 from microsim.engine.block import NOT_KEPT, simulate_block
+from microsim.engine.sample_groups import Seen
 from microsim.kernel.draws import draw_key
 from microsim.kernel.lifetimes import LIFE, NO_ROWS
 from microsim.kernel.numbers import COUNT_BITS, are_given
@@ -34,6 +35,7 @@ def simulate(
     progress=None,
     given=None,
     keep=None,
+    split=None,
 ):
     """Live all persons up to a year and return the summed tallies.
 
@@ -49,6 +51,7 @@ def simulate(
     given : what a file says of those numbers that are its persons', see ``microdata.people.GivenPeople``
     keep : what takes rows of whole lives, LIFE [n] of each block in whatever order they end: ``take``; it says what money
         of a year is at the value date: ``discount``, float64 [law year, rate]. See ``lives.gather``
+    split : GroupSums, to which the tallies of each sample group are added; None where nobody asks for them
 
     Returns
     -------
@@ -65,23 +68,27 @@ def simulate(
     all_tallies = []
     lock = threading.Lock()
 
-    def work(live, part):
+    def work(live, part, group):
         if not hasattr(local, "tallies"):
             local.tallies = take_record()
             local.scratch = np.zeros(2, dtype=PERSON)
             local.key = draw_key(seed, replicate)
+            local.seen = split and Seen()
             with lock:
                 all_tallies.append(local.tallies)
         rows = NO_ROWS if keep is None else np.zeros(part.shape[0], dtype=LIFE)
         live(part, tables, local.key, until, local.scratch, local.tallies[0], NOT_KEPT, rows)
         if keep is not None:
             keep.take(rows)
+        if split:
+            split.add(group, local.tallies[0], local.seen)
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
         jobs = [
-            pool.submit(work, live, part[start : start + block])
-            for live, part in crews(numbers, given)
+            pool.submit(work, live, part[start : start + block], group)
+            for live, crew in crews(numbers, given)
+            for group, part in (split.parts(crew) if split else [(None, crew)])
             for start in range(0, part.shape[0], block)
         ]
         try:

@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 
-GROUPS = 64  # as the lives of a run are numbered: a hash of the id, so that no stratum is a group
+from microsim.kernel.numbers import SAMPLE_GROUPS
+
+GROUPS = SAMPLE_GROUPS
 
 
 def group_sums(values: Any, groups: Any, cells: Any = None, count: int = 1, weights: Any = None) -> np.ndarray:

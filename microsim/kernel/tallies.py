@@ -38,6 +38,9 @@ class Standing(IntEnum):
     PUBLIC_PENSIONER = 6  # draws a public pension
 
 
+RESIDENTS = len(Standing)  # residents among the stocks of a place and year, after the standings
+
+
 class Claim(IntEnum):
     """Sums kept of new employees' pensions."""
 
@@ -148,6 +151,7 @@ class Tallies(NamedTuple):
 
     population: np.ndarray  # year + 1, place, status, sex, age
     standing: np.ndarray  # year, place, standing, sex, age
+    stocks: np.ndarray  # year, place, standing or RESIDENTS; persons, summed over sex and age
     labour: np.ndarray  # year, place, sex, labour state, age group
     months: np.ndarray  # year, place, month count; bases in yuan
     flows: np.ndarray  # year, place, scheme, item; fen
@@ -175,6 +179,7 @@ class Tallies(NamedTuple):
 SHAPES = Tallies(
     population=(YEARS + 1, PLACE_COUNT, len(Status), len(Sex), AGES_SHOWN),
     standing=(YEARS, PLACE_COUNT, len(Standing), len(Sex), AGES_SHOWN),
+    stocks=(YEARS + 1, PLACE_COUNT, RESIDENTS + 1),
     labour=(YEARS, PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS),
     months=(YEARS, PLACE_COUNT, len(MonthCount)),
     flows=(YEARS, PLACE_COUNT, len(Scheme), len(Item)),
@@ -199,11 +204,12 @@ SHAPES = Tallies(
 # as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
 # years last, so that the next year's lies beside it.
 COUNTS, AMOUNTS = "i4", "i8"
-FROM_BASE = ("population", "transitions")  # their years start at the base year
+FROM_BASE = ("population", "transitions", "stocks")  # their years start at the base year
 UNDATED = ("lifetimes", "history", "at_base")  # their first axis is not that of simulated years
 ALONG_LIVES = {
     "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
     "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
+    "stocks": (AMOUNTS, (PLACE_COUNT, YEARS + 1, RESIDENTS + 1)),
     "labour": (COUNTS, (PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS, YEARS)),
     "pensions": (COUNTS, (PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS, YEARS)),
     "flows": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Item))),
@@ -273,6 +279,8 @@ def as_arrays(record, years):
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
         elif name == "transitions":
             found[name] = array[: years + 1].astype(np.int64)
+        elif name == "stocks":
+            found[name] = np.moveaxis(array[:, : years + 1], 1, 0).copy()
         elif name == "history":
             found[name] = np.moveaxis(array, 2, 0).copy()
         elif name in ("labour", "pensions"):

@@ -16,10 +16,8 @@ from microsim.kernel.numbers import (
 )
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import INDEX_OF, PLACE_KEYS
-from microsim.population.strata import mixed
 from microsim.schema import Origin, Sex, Status
 
-GROUPS = 64  # of the delete-a-group jackknife
 ORIGIN_BITS = 2
 WIDTHS = (ORIGIN_BITS, PLACE_BITS, STATUS_BITS, SEX_BITS, AGE_BITS, YEAR_BITS, COUNT_BITS)  # from the highest bit
 
@@ -76,8 +74,3 @@ def _own_ids(numbers: np.ndarray, people: Any) -> tuple[Any, Any]:
     rows = [str(one) for one in people.ids[people.order[places]]]
     names = [f"{row}#{copy + 1}" if copy else row for row, copy in zip(rows, copies.tolist(), strict=True)]
     return pa.array(names, pa.string()), pa.array(rows, pa.string())
-
-
-def jackknife_groups(numbers: np.ndarray) -> np.ndarray:
-    """Return the group of each person, 0 to 63: a hash of the number, so that no stratum and no order shows in it."""
-    return (mixed(numbers.astype(np.uint64)) % np.uint64(GROUPS)).astype(np.int8)

@@ -7,10 +7,11 @@ import numpy as np
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.lifetimes import Count, Money, Value
+from microsim.kernel.numbers import sample_group
 from microsim.lives import derive
 from microsim.lives.columns import GROWTH, HIGHER, RATES, Column, columns, metadata_of
 from microsim.lives.gather import AT_EVERY_RATE, Lives
-from microsim.lives.identity import ids, jackknife_groups
+from microsim.lives.identity import ids
 from microsim.places import PROVINCE_KEYS
 
 NO_CODE = -1
@@ -172,7 +173,7 @@ def group_values(lives: Lives) -> dict[str, Any]:
     cohort = person.birth_year // derive.COHORT_YEARS * derive.COHORT_YEARS
     cut = derive.truncated(lives, person)
     return {
-        "jackknife_group": jackknife_groups(lives.number),
+        "jackknife_group": sample_group(lives.number),
         "entered": person.origin,
         "entry_year": person.entry,
         "complete": cut == derive.NONE,

@@ -1,5 +1,6 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,6 +11,7 @@ from microsim.kernel.tallies import FROM_BASE
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.reading import InputError, Problem
+from microsim.results import sample_groups
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from microsim.kernel.tallies import Tallies
+    from microsim.results.sample_groups import Totals
     from microsim.results.variables import Variable
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
@@ -49,6 +52,7 @@ def results_tree(
     base_year: int = BASE_YEAR,
     only: Any = None,
     prices: np.ndarray | None = None,
+    sums: "list[Totals] | None" = None,
 ) -> "xr.DataTree":
     """Return the tree of results.
 
@@ -67,6 +71,8 @@ def results_tree(
         Names of the groups wanted, all by default.
     prices
         Level of consumer prices in each simulated year, 1 in the year of prices; steady prices by default.
+    sums
+        Totals by sample group of each replicate, where they were kept.
     """
     import xarray as xr
 
@@ -79,6 +85,9 @@ def results_tree(
             {variable.name: labelled(variable, runs, beside, base_year) for variable in variables},
             coords=group_coordinates(variables, base_year, years),
         )
+    if sums:
+        coordinates = partial(group_coordinates, base_year=base_year, years=years)
+        tree[f"/{sample_groups.GROUP}"] = sample_groups.dataset_of(sums, coordinates)
     for books in {"/funds", "/provincial_funds"} & tree.keys():
         tree[books] = tree[books].assign_coords(sign=signs())
     return xr.DataTree.from_dict(tree)

@@ -14,7 +14,7 @@ from microsim.lives import codebook, derive
 from microsim.lives.columns import columns
 from microsim.lives.discount import discount_factors
 from microsim.lives.gather import Gatherer, small
-from microsim.lives.identity import GROUPS, ids, jackknife_groups
+from microsim.lives.identity import ids
 from microsim.lives.table import Setting, lives_table
 from microsim.places import CODE_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS
 from microsim.telling.person import name_of, person_number
@@ -68,24 +68,6 @@ def test_own_persons_carry_the_id_of_their_file():
     assert names[1:] == ["007", "007#2", "b"] == [name_of(int(number), People).person for number in theirs]
     assert own == [None, "007", "007", "b"]
     assert names[0].endswith("/0")
-
-
-def test_jackknife_groups_are_even_and_know_no_stratum():
-    """The chance of a chi-square beyond these bounds is below 1e-6 for one that is fair."""
-    strata = [(place, status, sex) for place in (0, 5, 21) for status in (0, 5) for sex in (0, 1)]
-    counts = []
-    for place, status, sex in strata:
-        stem = int(pack(0, int(CODE_OF[place]), status, sex, 40, 0, 0))
-        numbers = np.uint64(stem) + np.uint64(1000) * np.arange(6400, dtype=np.uint64) + np.uint64(17)
-        counts.append(np.bincount(jackknife_groups(numbers), minlength=GROUPS))
-    table = np.array(counts)
-    assert table.shape == (len(strata), GROUPS)
-    every = table.sum(axis=0)
-    assert ((every - every.mean()) ** 2 / every.mean()).sum() < 63 + 5.5 * np.sqrt(2 * 63)
-    degrees = len(strata) * 63
-    assert ((table - 100) ** 2 / 100).sum() < degrees + 5.5 * np.sqrt(2 * degrees)
-    runs = jackknife_groups(np.arange(100_000, dtype=np.uint64))
-    assert abs(np.corrcoef(runs[:-1], runs[1:])[0, 1]) < 0.02
 
 
 def test_quintiles_are_fifths_of_each_cohort():
