@@ -177,6 +177,34 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 
 
 @main.command()
+@click.argument("run", required=False)
+@click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option("--by", multiple=True, metavar="GROUP", help="Told by sex, scheme, cohort, quintile ...; may be repeated.")
+@click.option("--region", "regions", multiple=True, metavar="REGION", help="A province, city or both; may be repeated.")
+@click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Only this year; may be repeated.")
+@click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every year as CSV.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write a workbook with definitions.")
+@click.option("--dta", type=click.Path(path_type=Path), metavar="FILE.dta", help="Write a Stata file and its codebook.")
+@click.option("--list", "as_list", is_flag=True, help="Show definitions; the names may follow without a RUN.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str, **options: Any) -> None:
+    """Print indicators of RUN, a run folder or the name of one under runs/: all, or NAMEs of --list.
+
+    What is a proxy is marked, what is not modelled says so. Values by year, region and group stand in indicators.parquet of
+    every run folder.
+    """
+    from microsim.report.indicators_shown import print_indicators, print_list
+
+    if as_list:
+        print_list([name for name in (run, *names) if name], lang)
+    elif run is None:
+        raise click.UsageError("Missing argument 'RUN'; --list shows what there is.")
+    else:
+        files = {kind: path for kind in ("csv", "xlsx", "dta") if (path := options.pop(kind))}
+        print_indicators(run, names, files=files, language=lang, **options)
+
+
+@main.command()
 @click.argument("run")
 @click.option(
     "--targets", type=click.Path(path_type=Path), metavar="FILE.csv", help="Own figures in place of the shipped."

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from microsim.batches.headlines import HEADLINE
 from microsim.batches.one import DONE, Outcome
 from microsim.batches.plan import Plan, Task
 from microsim.batches.table import is_table
@@ -18,6 +17,7 @@ from microsim.folders.target import refuse
 from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
 from microsim.results.provenance import versions
+from microsim.results.headline_file import HEADLINE
 
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG, LOCK = "run.log", ".batch.lock"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from microsim.batches.headlines import HEADLINE, headline_of, read_headline, write_headline
 from microsim.batches.plan import Plan, Task
 from microsim.folders.manifest import file_hash, write_manifest
 from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, run_folder
 from microsim.results.headline import GROUPS
+from microsim.results.headline_file import HEADLINE, headline_of, read_headline, write_headline
 from microsim.running import project
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Outcome:
 
     @property
     def headline(self) -> "pa.Table | None":
-        """The headline: replicate, indicator, region, year, value, unit; None where the task failed."""
+        """The headline: replicate, indicator, region, year, value, unit, price_year; None where the task failed."""
         if self._headline is None and self.folder is not None and self.state == DONE:
             return read_headline(self.folder / HEADLINE)
         return self._headline

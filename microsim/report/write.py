@@ -1,4 +1,4 @@
-"""Write a run folder: results, figures, panel, manifest."""
+"""Write a run folder: results, tables, figures, panel, manifest."""
 
 import logging
 from pathlib import Path
@@ -44,6 +44,8 @@ def write_run(
         rows = write_lives(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
         clock.stop("panel")
+    write_tables(folder, tree)
+    clock.stop("tables")
     if painter:
         write_figures(folder / FIGURES, painter)
         clock.stop("figures")
@@ -51,6 +53,15 @@ def write_run(
     manifest["outputs"] = hashes_of(folder, without=LOG)
     write_manifest(folder / MANIFEST, manifest)
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
+
+
+def write_tables(folder: Path, tree: Any) -> None:
+    """Write the headline and the indicators of a tree as tidy files."""
+    from microsim.indicators.table import INDICATORS, indicator_table, write_indicators
+    from microsim.results.headline_file import HEADLINE, headline_of, write_headline
+
+    write_headline(headline_of(tree), folder / HEADLINE)
+    write_indicators(indicator_table(tree), folder / INDICATORS)
 
 
 def begin_figures(painter: "Painter", tree: Any) -> None:

@@ -23,6 +23,7 @@ FLOORS = (
     ("sound",),
     ("inputs",),
     ("results",),
+    ("indicators",),
     ("microdata",),
     ("report", "telling"),
     ("validation",),
