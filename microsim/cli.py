@@ -179,7 +179,9 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 @main.command()
 @click.argument("run", required=False)
 @click.argument("names", nargs=-1, metavar="[NAME ...]")
-@click.option("--by", multiple=True, metavar="GROUP", help="Told by sex, scheme, cohort, quintile ...; may be repeated.")
+@click.option(
+    "--by", multiple=True, metavar="GROUP", help="Told by sex, scheme, cohort, quintile ...; may be repeated."
+)
 @click.option("--region", "regions", multiple=True, metavar="REGION", help="A province, city or both; may be repeated.")
 @click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Only this year; may be repeated.")
 @click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every year as CSV.")

@@ -16,8 +16,8 @@ from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
 from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
-from microsim.results.provenance import versions
 from microsim.results.headline_file import HEADLINE
+from microsim.results.provenance import versions
 
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG, LOCK = "run.log", ".batch.lock"

@@ -20,8 +20,8 @@ def by_place(cell: Cell, group: str, name: str, **labels: Any) -> Numbers:
 
 def balances(cell: Cell) -> Numbers:
     """Return what came in less what went out before pooling, yuan [place, year], of the employees' scheme."""
-    funds = cell.tree["funds"]
-    before = np.where(np.isin(funds["item"].values, POOLING), 0, funds["sign"].values)
+    funds = cell.tree["funds"].to_dataset()
+    before = np.where(np.isin(funds["item"].to_numpy(), POOLING), 0, funds["sign"].to_numpy())
     flows = funds.flows.sel(scheme=EMPLOYEES).transpose("place", "year", "item").values
     return (flows @ before) / FEN
 

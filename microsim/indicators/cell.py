@@ -128,7 +128,9 @@ class Cell:
             counts = self._variable("pensions", "recipients").sel(scheme=scheme)
             counts = counts.sel(sex=self.sex) if self.sex else counts.sum("sex")
             values = counts.transpose("place", "year", "bin").values
-            self._known[key] = np.stack([values[list(REGIONS[name])].sum(axis=0) for name in self.regions]).astype(float)
+            self._known[key] = np.stack([values[list(REGIONS[name])].sum(axis=0) for name in self.regions]).astype(
+                float
+            )
         return self._known[key]
 
     def nothing(self) -> Numbers:

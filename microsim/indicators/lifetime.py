@@ -109,7 +109,10 @@ def money_worth_own(lives: Lives) -> float:
 def internal_rate(lives: Lives) -> float:
     """Return the real rate at which pensions repay contributions, from two present values; missing far outside them."""
     paid = [lives.total("contributions"), lives.total("contributions_pv30")]
-    drawn = [sum(lives.total(f"{name}{end}") for name in ("pension", "residents_pension", "public_pension")) for end in ("_pv", "_pv30")]
+    drawn = [
+        sum(lives.total(f"{name}{end}") for name in ("pension", "residents_pension", "public_pension"))
+        for end in ("_pv", "_pv30")
+    ]
     if min(*paid, *drawn) <= 0:
         return math.nan
     low, high = (math.log(received / given) for received, given in zip(drawn, paid, strict=True))

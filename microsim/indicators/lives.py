@@ -79,7 +79,9 @@ def read_lives(path: Path) -> Lives:
     import pyarrow.parquet
 
     wanted = needed()
-    table = pyarrow.parquet.read_table(path, columns=[one for one in pyarrow.parquet.read_schema(path).names if one in wanted])
+    table = pyarrow.parquet.read_table(
+        path, columns=[one for one in pyarrow.parquet.read_schema(path).names if one in wanted]
+    )
     return Lives({name: np.asarray(table[name].to_pandas().to_numpy()) for name in table.column_names})
 
 

@@ -87,18 +87,28 @@ def indicator_of(key: str, entry: dict[str, Any]) -> Indicator:
         whole_life=entry.get("whole_life", False),
         reason=entry.get("reason", {"en": "", "zh": ""}),
         measures=measures,
-        **{name: entry[name] for name in ("number", "name", "definition", "formula", "source", "uncertainty", "status")},
+        **{
+            name: entry[name] for name in ("number", "name", "definition", "formula", "source", "uncertainty", "status")
+        },
     )
 
 
 def names() -> list[str]:
     """Return the names that may be asked for: of indicators and of measures."""
-    return list(dict.fromkeys(name for one in registry().values() for name in (one.key, *(m.key for m in one.measures))))
+    return list(
+        dict.fromkeys(name for one in registry().values() for name in (one.key, *(m.key for m in one.measures)))
+    )
 
 
 def measures() -> dict[str, Measure]:
     """Return all measures by key."""
     return {measure.key: measure for one in registry().values() for measure in one.measures}
+
+
+def indicator_of_name(name: str) -> Indicator:
+    """Return the indicator of a key of its own or of one of its measures; KeyError where nothing has it."""
+    known = measures()
+    return registry()[known[name].indicator if name in known else name]
 
 
 def asked_for(wanted: Iterable[str]) -> list[Indicator]:
@@ -115,7 +125,9 @@ def asked_for(wanted: Iterable[str]) -> list[Indicator]:
     if not words:
         return list(registry().values())
     problems = [
-        Problem(shortened(word), 0, 0, "", f"found no indicator of this name, --list shows all{did_you_mean(word, names())}")
+        Problem(
+            shortened(word), 0, 0, "", f"found no indicator of this name, --list shows all{did_you_mean(word, names())}"
+        )
         for word in words
         if not any(is_called(one, word) for one in registry().values())
     ]

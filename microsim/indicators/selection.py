@@ -8,7 +8,7 @@ import numpy as np
 
 from microsim.indicators.cell import ALL_REGIONS
 from microsim.indicators.lives_table import lives_table
-from microsim.indicators.registry import LIVES, NOT_MODELLED, Indicator, asked_for, measures, registry
+from microsim.indicators.registry import LIVES, NOT_MODELLED, Indicator, asked_for, indicator_of_name, registry
 from microsim.indicators.table import indicator_table
 from microsim.reading import InputError, Problem, Problems, did_you_mean, shortened, show
 from microsim.results.indicators import BOTH, PROVINCES, years_of
@@ -69,13 +69,17 @@ def select(
     groups, places, when = several(by), several(regions), several(years)
     problems.extend(wrong_groups(groups, wanted))
     problems.extend(
-        Problem(shortened(str(one)), 0, 0, "region", f"found no region of this name{did_you_mean(str(one), ALL_REGIONS)}")
+        Problem(
+            shortened(str(one)), 0, 0, "region", f"found no region of this name{did_you_mean(str(one), ALL_REGIONS)}"
+        )
         for one in places
         if one not in ALL_REGIONS
     )
     simulated = [int(year) for year in years_of(tree)]
     problems.extend(
-        Problem(shortened(str(year)), 0, 0, "year", f"found {show(year)}, the run has {simulated[0]} to {simulated[-1]}")
+        Problem(
+            shortened(str(year)), 0, 0, "year", f"found {show(year)}, the run has {simulated[0]} to {simulated[-1]}"
+        )
         for year in when
         if year not in simulated
     )
@@ -139,9 +143,7 @@ def empty_rows(selection: Selection, missing_lives: bool) -> list["pd.DataFrame"
     import pandas as pd
 
     lacking = [
-        one.key
-        for one in selection.indicators
-        if one.status == NOT_MODELLED or (missing_lives and one.origin == LIVES)
+        one.key for one in selection.indicators if one.status == NOT_MODELLED or (missing_lives and one.origin == LIVES)
     ]
     if not lacking:
         return []
@@ -151,5 +153,5 @@ def empty_rows(selection: Selection, missing_lives: bool) -> list["pd.DataFrame"
 
 def status_of(key: str, missing_lives: bool) -> str:
     """Return how far an indicator or the one of a measure is built, or that its lives are not there."""
-    one = registry().get(key) or registry()[measures()[key].indicator]
+    one = indicator_of_name(key)
     return NO_LIVES if missing_lives and one.origin == LIVES else one.status

@@ -1,14 +1,13 @@
 """The tidy table of indicators: a row an indicator, region, group and year."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from microsim.indicators import areas, levels, people, rates, spread
 from microsim.indicators.cell import ALL_REGIONS, PENSION_SCHEMES, Cell, Numbers
-from microsim.indicators.registry import RESULTS, Indicator, Measure, asked_for
+from microsim.indicators.registry import NOT_MODELLED, RESULTS, Indicator, Measure, registry
 from microsim.results.indicators import mean_of_replicates, years_of
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 MODULES = (rates, people, levels, spread, areas)  # where the function of a measure of the results stands
 EVERYBODY = "all"  # the group of who is not grouped
 LABELS = {"sex": ("male", "female"), "scheme": PENSION_SCHEMES}  # groups of the results and their labels
-INDICATORS = "indicators.parquet"
 
 
 def function_of(measure: str) -> Callable[[Cell], Numbers]:
@@ -60,7 +58,7 @@ def indicator_table(
         indicator, region, group, year (int32), value, unit, se (missing until something computes it). Cells without a value
         (nobody drew a pension) have no row.
     """
-    tree, wanted = mean_of_replicates(tree), asked_for(()) if indicators is None else list(indicators)
+    tree, wanted = mean_of_replicates(tree), list(registry().values() if indicators is None else indicators)
     cell, years = Cell(tree, tuple(regions)), years_of(tree)
     rows = [
         (measure, group, function_of(measure.key)(cell.of(**group)))
@@ -87,8 +85,23 @@ def tidy(rows: Sequence[tuple[Measure, dict[str, str], Numbers]], regions: Seque
         "unit": np.repeat(np.array([measure.unit for measure, *_ in rows], object), size),
     }
     known = np.isfinite(value)
-    table = pa.table({name: pa.array(column[known], type=schema().field(name).type) for name, column in columns.items()})
+    table = pa.table(
+        {name: pa.array(column[known], type=schema().field(name).type) for name, column in columns.items()}
+    )
     return table.append_column(schema().field("se"), pa.nulls(len(table), pa.float64()))
+
+
+def not_modelled() -> "pa.Table":
+    """Return a row without region, year and value for each indicator that is not modelled: leaving it out would hide it."""
+    import pyarrow as pa
+
+    keys = [one.key for one in registry().values() if one.status == NOT_MODELLED]
+    nothing = dict.fromkeys(("region", "group", "year", "value", "se"), [None] * len(keys))
+    return (
+        pa.table({"indicator": keys, "unit": [NOT_MODELLED] * len(keys), **nothing})
+        .select(schema().names)
+        .cast(schema())
+    )
 
 
 def schema() -> "pa.Schema":
@@ -104,11 +117,6 @@ def with_errors(table: "pa.Table", errors: Callable[["pa.Table"], Any]) -> "pa.T
     """Return a table with standard errors; ``errors`` takes the table and gives one number a row, missing where unknown."""
     import pyarrow as pa
 
-    return table.set_column(table.column_names.index("se"), "se", pa.array(errors(table), pa.float64(), from_pandas=True))
-
-
-def write_indicators(table: "pa.Table", path: str | Path) -> None:
-    """Write the table as Parquet; equal tables give equal bytes."""
-    import pyarrow.parquet
-
-    pyarrow.parquet.write_table(table, path, compression="zstd")
+    return table.set_column(
+        table.column_names.index("se"), "se", pa.array(errors(table), pa.float64(), from_pandas=True)
+    )

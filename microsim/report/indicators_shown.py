@@ -8,7 +8,8 @@ import click
 import numpy as np
 from rich.markup import escape
 
-from microsim.indicators.registry import NOT_MODELLED, PROXY, Indicator, asked_for, measures, registry
+from microsim.indicators.registry import PROXY, Indicator, asked_for, indicator_of_name, measures
+from microsim.indicators.table import EVERYBODY
 from microsim.report.comparison import run_folder_of
 from microsim.report.outcome import read_run
 from microsim.report.terminal import new_table, print_table, print_whole
@@ -17,6 +18,8 @@ from microsim.words.book import place_name, word
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from microsim.report.outcome import Run
 
 LIST_WIDTH, TABLE_WIDTH = 100, 110
 DIGITS = {"yuan": 0, "persons": 0, "areas": 0, "%": 1, "points": 1, "% real": 2, "months": 1, "years": 1}  # else 3
@@ -32,15 +35,22 @@ def print_list(names: Iterable[str], language: str) -> None:
 
 def definition(indicator: Indicator, language: str) -> str:
     """Return an entry of the registry as lines of text."""
-    said = {part: word("indicator_parts", part, language) for part in ("formula", "by", "source", "uncertainty", "lives")}
-    status = word("indicator_status", indicator.status.replace(" ", "_"), language)
-    lines = [f"{indicator.number} {indicator.key}: {indicator.name[language]} [{status}]", indicator.definition[language]]
+    said = {
+        part: word("indicator_parts", part, language) for part in ("formula", "by", "source", "uncertainty", "lives")
+    }
+    status = status_name(indicator.status, language)
+    lines = [
+        f"{indicator.number} {indicator.key}: {indicator.name[language]} [{status}]",
+        indicator.definition[language],
+    ]
     lines += [indicator.reason[language]] if indicator.reason[language] else []
     lines += [f"{said['formula']}: {indicator.formula}"]
     lines += [f"{said['by']}: {', '.join(indicator.by)}"] if indicator.by else []
     lines += [f"{said['source']}: {indicator.source}"]
     lines += [said["lives"]] if indicator.whole_life else []
-    lines += [f"{one.key} ({unit_name(one.unit, language)}): {one.name[language].strip()}" for one in indicator.measures]
+    lines += [
+        f"{one.key} ({unit_name(one.unit, language)}): {one.name[language].strip()}" for one in indicator.measures
+    ]
     return "\n   ".join(lines) + "\n"
 
 
@@ -65,37 +75,62 @@ def print_indicators(
         from microsim.indicators.export import export
 
         for kind, path in files.items():
-            export(frame, path, kind, found, language)
+            export(frame, path, kind, about(found), language)
             click.echo(str(path))
         return
     shown = years or default_years(sorted(int(year) for year in frame["year"].dropna().unique()) or [0])
-    title = f"{found.name}, 1 in {found.manifest['one_in']}"
-    print_table(as_table(frame[frame["year"].isna() | frame["year"].isin(shown)], title, language), TABLE_WIDTH)
+    there = frame[(frame["year"].isna() | frame["year"].isin(shown)) & frame["value"].notna()]
+    if len(there):
+        print_table(as_table(there, f"{found.name}, 1 in {found.manifest['one_in']}", language), TABLE_WIDTH)
+    print_whole(without_numbers(frame, language), TABLE_WIDTH)
+
+
+def about(run: "Run") -> dict[str, str]:
+    """Return what a file of indicators says of its run."""
+    manifest = run.manifest
+    versions = {"scenario": run.name, "microsim": manifest["versions"]["microsim"], "code": manifest["code"]}
+    sample = {name: str(manifest[name]) for name in ("one_in", "seed", "replicates", "until", "price_year")}
+    return versions | sample | {"inputs": manifest["inputs"]["all"]}
+
+
+def without_numbers(frame: "pd.DataFrame", language: str) -> list[str]:
+    """Return a line for each status that leaves indicators without a number, with their names."""
+    rows = frame[frame["value"].isna()]
+    lines = []
+    for status, some in rows.groupby("status", sort=False):
+        known = (indicator_of_name(key) for key in some["indicator"])
+        names = dict.fromkeys(f"{one.number} {one.name[language]}" for one in known)
+        lines.append(f"{status_name(str(status), language)}: {'; '.join(names)}")
+    return lines
+
+
+def status_name(status: str, language: str) -> str:
+    """Return a status in a language."""
+    return word("indicator_status", status.replace(" ", "_"), language)
 
 
 def as_table(frame: "pd.DataFrame", title: str, language: str) -> Any:
-    """Return a frame as a rich table: a row an indicator, region and group, a column a year; whole lives have one of their own."""
-    years = sorted(int(year) for year in frame["year"].dropna().unique())
-    alive = bool((frame["year"].isna() & frame["value"].notna()).any())
-    lifetime = [word("indicator_parts", "lifetime", language)] if alive else []
-    head = [word("indicator_parts", part, language) for part in ("indicator", "region", "group")]
-    table = new_table(escape(title), [*head, *map(str, years), *lifetime], head)
-    for (key, region, group), rows in frame.groupby(["indicator", "region", "group"], sort=False):
-        unit, status = rows["unit"].iloc[0], rows["status"].iloc[0]
-        name = named(key, unit, status, rows["value"], language)
-        if rows["value"].isna().all():
-            table.add_row(escape(name), word("indicator_status", status.replace(" ", "_"), language))
-            continue
-        values = {None if year != year or year is None else int(year): value for year, value in zip(rows["year"].astype(object).where(rows["year"].notna(), None), rows["value"], strict=True)}
-        cells = [number(values.get(year, np.nan), unit, rows["value"]) for year in [*years, *([None] if alive else [])]]
-        table.add_row(escape(name), place_name(region, language), escape(group), *cells)
+    """Return numbers as a rich table: a heading a measure, a row a region and group, a column a year or for whole lives."""
+    frame = frame.assign(year=frame["year"].astype(object).where(frame["year"].notna(), None))
+    columns = sorted({year for year in frame["year"] if year is not None})
+    columns += [None] if frame["year"].isna().any() else []
+    heads = [word("indicator_parts", "lifetime", language) if year is None else str(year) for year in columns]
+    table = new_table(escape(title), ["", *heads], [""])
+    for key, measure in frame.groupby("indicator", sort=False):
+        unit, values = measure["unit"].iloc[0], measure["value"]
+        table.add_row(f"[bold]{escape(named(str(key), unit, measure['status'].iloc[0], values, language))}[/bold]")
+        for cell_of, rows in measure.groupby(["region", "group"], sort=False):
+            region, group = map(str, cell_of)
+            known = dict(zip(rows["year"], rows["value"], strict=True))
+            told = "" if group == EVERYBODY else f"  {escape(group)}"
+            cells = [number(known.get(year, np.nan), unit, values) for year in columns]
+            table.add_row(f"  {place_name(region, language)}{told}", *cells)
     return table
 
 
 def named(key: str, unit: str, status: str, values: Any, language: str) -> str:
     """Return the name of a measure with its unit, and a mark where it is a proxy."""
-    one = measures().get(key)
-    name = one.name[language].strip() if one else registry()[key].name[language]
+    name = measures()[key].name[language].strip()
     unit = SCALED[unit] if large(unit, values) else unit
     text = f"{name}, {unit_name(unit, language)}" if unit and unit_name(unit, language) else name
     return f"{text} *" if status == PROXY else text
@@ -103,7 +138,7 @@ def named(key: str, unit: str, status: str, values: Any, language: str) -> str:
 
 def large(unit: str, values: Any) -> bool:
     """Return whether amounts are shown in billions or millions."""
-    return unit in LARGE and bool(np.nanmax(np.abs(values)) >= LARGE[unit]) if len(values.dropna()) else False
+    return unit in LARGE and bool(values.abs().max() >= LARGE[unit])
 
 
 def number(value: float, unit: str, values: Any) -> str:

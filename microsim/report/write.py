@@ -56,12 +56,12 @@ def write_run(
 
 
 def write_tables(folder: Path, tree: Any) -> None:
-    """Write the headline and the indicators of a tree as tidy files."""
-    from microsim.indicators.table import INDICATORS, indicator_table, write_indicators
+    """Write the headline and the indicators of a tree, and of the lives that already lie in the folder, as tidy files."""
+    from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
     from microsim.results.headline_file import HEADLINE, headline_of, write_headline
 
     write_headline(headline_of(tree), folder / HEADLINE)
-    write_indicators(indicator_table(tree), folder / INDICATORS)
+    write_indicators(all_indicators(tree, folder), folder / INDICATORS)
 
 
 def begin_figures(painter: "Painter", tree: Any) -> None:
