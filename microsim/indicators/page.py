@@ -29,7 +29,7 @@ Written by `python -m microsim.indicators.page > docs/indicators.md` from `micro
 
 ```
 microsim indicators RUN                                   all, for the provinces and both, a handful of years
-microsim indicators RUN benefit_ratio gini --by sex --region shenzhen --year 2035
+microsim indicators RUN benefit_ratio gini --by sex --region CITY --year 2035
 microsim indicators RUN --xlsx FILE.xlsx --lang zh        also --csv, --dta (Stata, with a codebook beside it)
 microsim indicators --list 31 32                          definitions
 ```
