@@ -133,7 +133,7 @@ def run_draws(
 
 
 def _refuse_beside_draws(
-    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool
+    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool, note: str | None
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
@@ -142,6 +142,7 @@ def _refuse_beside_draws(
         "--population": population is not None,
         "--no-figures": not figures,
         "--no-cache": not cache,
+        "--note": note is not None,
     }
     problems = Problems()
     for option in (option for option, there in given.items() if there):

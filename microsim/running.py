@@ -35,6 +35,7 @@ def run_scenario(
     figures: bool = True,
     cache: bool = True,
     language: str = "en",
+    note: str | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -65,6 +66,8 @@ def run_scenario(
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     language
         ``en`` or ``zh``: language of the figures.
+    note
+        A text of one's own that the manifest keeps, beside the date and the command line.
 
     Raises
     ------
@@ -77,6 +80,7 @@ def run_scenario(
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
+    from microsim.results.provenance import occasion
     from microsim.scenarios import scenario as read_scenario
 
     asked = Arguments("run")
@@ -86,16 +90,19 @@ def run_scenario(
     out, population = asked.path("out", out), asked.path("population", population)
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
     language, progress = asked.language(language), asked.watcher("progress", progress)
+    note = asked.text("note", note)
     if panel and out is None:
         asked.wrong("panel", panel, "none without out=: it is written to the run folder")
     asked.check()
     scenario = read_scenario(scenario)
     if out is None:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
+        return Run(tree, manifest | occasion(note))
     with run_folder(out) as folder, painter(figures, language) as drawing:
         inputs = inputs_of(scenario, until, population, cache, progress)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
+        manifest |= occasion(note)
         write_run(folder, tree, manifest, inputs, panel, drawing)
     return Run(tree, manifest, Path(out))
 

@@ -31,7 +31,7 @@ FLOORS = (
     ("running",),
     ("batches",),
     ("commands",),
-    ("signals",),
+    ("signals", "completion"),
     ("cli", "__init__", "__main__"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
