@@ -196,7 +196,14 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 @click.option(
     "--by", multiple=True, metavar="GROUP", help="Told by sex, scheme, cohort, quintile ...; may be repeated."
 )
-@click.option("--region", "regions", multiple=True, shell_complete=completion.regions, metavar="REGION", help="A province, city or both; may be repeated.")
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    shell_complete=completion.regions,
+    metavar="REGION",
+    help="A province, city or both; may be repeated.",
+)
 @click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Only this year; may be repeated.")
 @click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every year as CSV.")
 @click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write a workbook with definitions.")
@@ -222,7 +229,7 @@ def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--where", metavar="SQL", help="Only runs of which this is true, such as \"seed = 1 and one_in <= 1000\".")
+@click.option("--where", metavar="SQL", help='Only runs of which this is true, such as "seed = 1 and one_in <= 1000".')
 @click.option("--csv", "as_csv", is_flag=True, help="Print every column as CSV.")
 def runs(folder: Path | None, where: str | None, as_csv: bool) -> None:
     """List the runs below FOLDER, runs/ by default, the newest last.
@@ -306,7 +313,12 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
-@click.option("--scenario", metavar="SCENARIO", shell_complete=completion.scenarios, help="Law and assumptions of a scenario, by name or file.")
+@click.option(
+    "--scenario",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="Law and assumptions of a scenario, by name or file.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of case files.")
 def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, schema: bool) -> None:
     """Work out one person's rights, term by term with the law behind each; CASE.yaml, or - for standard input."""
@@ -351,7 +363,13 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 @main.command()
 @click.argument("path", nargs=-1, metavar="[PATH]", shell_complete=completion.law)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
-@click.option("--scenario", "name", metavar="SCENARIO", shell_complete=completion.scenarios, help="As a scenario sets it; a shipped one by name or a file.")
+@click.option(
+    "--scenario",
+    "name",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets it; a shipped one by name or a file.",
+)
 @click.option(
     "--set",
     "settings",
@@ -379,7 +397,13 @@ def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **op
 @main.command()
 @click.argument("name", nargs=-1, metavar="[NAME]", shell_complete=completion.assumptions)
 @click.option("--at", "year", metavar="YEAR", help="The values of one year, by province where they differ.")
-@click.option("--scenario", "source", metavar="SCENARIO", shell_complete=completion.scenarios, help="As a scenario sets them; a shipped one or a file.")
+@click.option(
+    "--scenario",
+    "source",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets them; a shipped one or a file.",
+)
 @click.option(
     "--set",
     "settings",

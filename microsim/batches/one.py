@@ -3,17 +3,20 @@
 import dataclasses
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from microsim.batches.plan import Plan, Task
 from microsim.folders.manifest import file_hash, write_manifest
+from microsim.indicators.table import groups_read, indicator_table
+from microsim.indicators.whole import INDICATORS, write_indicators
 from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, run_folder
 from microsim.results.headline import GROUPS
 from microsim.results.headline_file import HEADLINE, headline_of, read_headline, write_headline
+from microsim.results.variables import groups
 from microsim.running import project
 
 if TYPE_CHECKING:
@@ -74,24 +77,37 @@ def run_task(
 ) -> Outcome:
     """Run one task and write its folder, where there is one."""
     started = time.perf_counter()
-    only = None if "results" in plan.keep else GROUPS
+    only = groups_needed(plan.keep)
     tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress, only)
     headline = headline_of(tree)
     manifest["task"] = task.described
     manifest["seconds"]["task"] = time.perf_counter() - started
     home = folder and folder / task.id
+    indicators = indicator_table(tree) if "indicators" in plan.keep and home is not None else None
     run = Run(tree, manifest, home) if "results" in plan.keep else None
     if home is not None:
         with run_folder(home) as working:
-            write_task(working, headline, run, manifest)
+            write_task(working, headline, indicators, run, manifest)
     return Outcome(task, DONE, manifest["seconds"]["task"], "", home, headline, run)
 
 
-def write_task(folder: Path, headline: "pa.Table", run: Run | None, manifest: dict[str, Any]) -> None:
+def groups_needed(keep: Sequence[str]) -> list[str] | None:
+    """Return the groups of results that what is kept is made of, None where all are."""
+    if "results" in keep:
+        return None
+    return [group for group in groups() if group in GROUPS or ("indicators" in keep and group in groups_read())]
+
+
+def write_task(
+    folder: Path, headline: "pa.Table", indicators: "pa.Table | None", run: Run | None, manifest: dict[str, Any]
+) -> None:
     """Write what a task keeps; the manifest, with the hashes of all of it, comes last."""
     LOGGER.info("writing %s, seed %s", manifest["task"]["id"], manifest["seed"])
     write_headline(headline, folder / HEADLINE)
     outputs = {HEADLINE: file_hash(folder / HEADLINE)}
+    if indicators is not None:
+        write_indicators(indicators, folder / INDICATORS)
+        outputs[INDICATORS] = file_hash(folder / INDICATORS)
     if run is not None:
         write_results(run.tree, folder / RESULTS)
         outputs[RESULTS] = file_hash(folder / RESULTS)

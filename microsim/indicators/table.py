@@ -91,6 +91,12 @@ def tidy(rows: Sequence[tuple[Measure, dict[str, str], Numbers]], regions: Seque
     return table.append_column(schema().field("se"), pa.nulls(len(table), pa.float64()))
 
 
+def groups_read() -> frozenset[str]:
+    """Return the groups of results that the table is made of."""
+    read = {name.split("/")[0] for one in registry().values() if one.origin == RESULTS for name in one.inputs}
+    return frozenset(read | {"funds", "prices"})  # years, and present values
+
+
 def not_modelled() -> "pa.Table":
     """Return a row without region, year and value for each indicator that is not modelled: leaving it out would hide it."""
     import pyarrow as pa

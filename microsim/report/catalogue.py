@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = {
-    **dict.fromkeys(("name", "folder", "scenario", "settings", "date", "note", "command", "version", "code", "inputs"), "str"),
+    **dict.fromkeys(
+        ("name", "folder", "scenario", "settings", "date", "note", "command", "version", "code", "inputs"), "str"
+    ),
     **dict.fromkeys(("one_in", "until", "seed", "replicates", "base_year", "persons"), "int64"),
     **dict.fromkeys(("seconds", "megabytes"), "float64"),
 }
@@ -56,8 +58,12 @@ def runs_below(folder: Path, where: str | None = None) -> "pd.DataFrame":
     import pandas as pd
 
     if not folder.is_dir():
-        raise InputError([Problem(str(folder), 0, 0, "", "found no folder of this name, allowed is one with runs in it")])
-    rows = [row_of(path.parent, manifest) for path in sorted(folder.rglob(MANIFEST)) if (manifest := ours(path, folder))]
+        raise InputError(
+            [Problem(str(folder), 0, 0, "", "found no folder of this name, allowed is one with runs in it")]
+        )
+    rows = [
+        row_of(path.parent, manifest) for path in sorted(folder.rglob(MANIFEST)) if (manifest := ours(path, folder))
+    ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS).sort_values(["date", "folder"], kind="stable")
     return asked(frame, where) if where is not None else frame.reset_index(drop=True)
 

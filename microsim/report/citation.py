@@ -35,7 +35,8 @@ def told(manifest: dict[str, Any]) -> str:
     settings = "; ".join(f"{path}={value}" for path, value in manifest.get("settings", {}).items())
     years = f"{manifest['scenario']['horizon']['start']}-{manifest['until']}"
     parts = [
-        f"Scenario {manifest['scenario']['name']}" + (f" ({manifest['base_scenario']} with {settings})" if settings else ""),
+        f"Scenario {manifest['scenario']['name']}"
+        + (f" ({manifest['base_scenario']} with {settings})" if settings else ""),
         f"1 in {manifest['one_in']:,} persons",
         f"seed {manifest['seed']}" + (f", {manifest['replicates']} replicates" if manifest["replicates"] > 1 else ""),
         years,

@@ -62,7 +62,9 @@ def axes() -> str:
     """Return the axes and what their labels are."""
     names = dict.fromkeys(name for one in VARIABLES for name in one.dims)
     told = {name: axis_attributes(name) for name in names}
-    rows = [(f"`{name}`", UNITS.get(name, "words"), one["long_name"], one["long_name_zh"]) for name, one in told.items()]
+    rows = [
+        (f"`{name}`", UNITS.get(name, "words"), one["long_name"], one["long_name_zh"]) for name, one in told.items()
+    ]
     return f"## Axes\n\n{table(('axis', 'labels in', 'meaning', '含义'), rows)}\n"
 
 

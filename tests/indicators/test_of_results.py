@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from microsim.indicators.cell import ALL_REGIONS, Cell
 from microsim.indicators.rates import REAL_RATE, actuarial_balance, later
@@ -182,3 +183,14 @@ def test_a_selection_has_what_was_asked_for(tree):
         "accrued_liabilities_abo": "not modelled",
         "net_pension_wealth": "needs lives.parquet",
     }
+
+
+def test_groups_read_are_enough(tree):
+    """A batch that keeps indicators makes no other group of results."""
+    from microsim.indicators.table import groups_read
+    from microsim.results.headline import GROUPS
+
+    part = xr.DataTree.from_dict({path: tree[path].to_dataset() for path in groups_read()} | {"/": tree.to_dataset()})
+    assert indicator_table(part).equals(indicator_table(tree))
+    assert groups_read() > set(GROUPS) - {"pillars"}
+    assert "history" not in groups_read()
