@@ -194,7 +194,11 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> N
 @click.argument("run", required=False, shell_complete=completion.runs)
 @click.argument("names", nargs=-1, metavar="[NAME ...]", shell_complete=completion.indicators)
 @click.option(
-    "--by", multiple=True, metavar="GROUP", help="Told by sex, scheme, cohort, quintile ...; may be repeated."
+    "--by",
+    multiple=True,
+    shell_complete=completion.groups,
+    metavar="GROUP",
+    help="Told by sex, scheme, cohort, quintile ...; may be repeated.",
 )
 @click.option(
     "--region",

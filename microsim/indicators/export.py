@@ -44,6 +44,8 @@ def export(frame: "pd.DataFrame", path: Path, kind: str, about: dict[str, str], 
     """
     if not path.parent.is_dir():
         raise InputError([Problem(str(path), 0, 0, "", f"found no folder {path.parent} to write to")])
+    if path.is_dir():
+        raise InputError([Problem(str(path), 0, 0, "", "found a folder, allowed is a file to write")])
     rows = worded(frame, language)
     if kind == "csv":
         rows.to_csv(path, index=False, encoding="utf-8-sig" if language == "zh" else "utf-8")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 USUAL_REGIONS = (*PROVINCES, BOTH)
 STATUS = "status"
-NO_LIVES = "needs lives.parquet"
+NO_LIVES, NOT_TOLD, NO_NUMBER = "needs lives.parquet", "not by this group", "no number"
 
 
 class Selection(NamedTuple):
@@ -121,8 +121,8 @@ def selected(tree: "xr.DataTree", selection: Selection, lives: Path | None = Non
     Returns
     -------
     DataFrame
-        Columns indicator, region, group, year, value, unit, se, status. An indicator that is not modelled, or whose lives
-        the run does not keep, has one row without region, year and value, and the status says so.
+        Columns indicator, region, group, year, value, unit, se, status. An indicator without a number (not modelled, lives not
+        kept, not told by the group, too few lives) has one row without region, year and value; its status says why.
     """
     import pandas as pd
 
@@ -133,25 +133,27 @@ def selected(tree: "xr.DataTree", selection: Selection, lives: Path | None = Non
     parts = [part.astype({"year": "Int32"}) for part in parts]
     if selection.years:
         parts = [part[part["year"].isna() | part["year"].isin(selection.years)] for part in parts]
-    parts += empty_rows(selection, lives is None)
     frame = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    return frame.assign(**{STATUS: [status_of(key, lives is None) for key in frame["indicator"]]})
+    frame = frame.assign(**{STATUS: [indicator_of_name(key).status for key in frame["indicator"]]})
+    empty = empty_rows(selection, set(frame["indicator"]), lives is None)
+    return pd.concat([frame, empty], ignore_index=True) if len(frame) and len(empty) else frame if len(frame) else empty
 
 
-def empty_rows(selection: Selection, missing_lives: bool) -> list["pd.DataFrame"]:
-    """Return a row without a value for each indicator that is not modelled, or whose lives are not there."""
+def empty_rows(selection: Selection, there: set[str], missing_lives: bool) -> "pd.DataFrame":
+    """Return a row without a value for each indicator that has none, with the reason as its status."""
     import pandas as pd
 
-    lacking = [
-        one.key for one in selection.indicators if one.status == NOT_MODELLED or (missing_lives and one.origin == LIVES)
-    ]
-    if not lacking:
-        return []
-    row = {"region": "", "group": "", "year": pd.array([pd.NA] * len(lacking), dtype="Int32"), "value": np.nan}
-    return [pd.DataFrame({"indicator": lacking, **row, "unit": "", "se": np.nan})]
+    lacking = [one for one in selection.indicators if not there & {measure.key for measure in one.measures}]
+    nothing = pd.array([pd.NA] * len(lacking), dtype="Int32")
+    row = {"region": "", "group": "", "year": nothing, "value": np.nan, "unit": "", "se": np.nan}
+    why = [why_empty(one, selection.by, missing_lives) for one in lacking]
+    return pd.DataFrame({"indicator": [one.key for one in lacking], **row, STATUS: why})
 
 
-def status_of(key: str, missing_lives: bool) -> str:
-    """Return how far an indicator or the one of a measure is built, or that its lives are not there."""
-    one = indicator_of_name(key)
-    return NO_LIVES if missing_lives and one.origin == LIVES else one.status
+def why_empty(one: Indicator, by: Sequence[str], missing_lives: bool) -> str:
+    """Return why an indicator has no number."""
+    if one.status == NOT_MODELLED:
+        return NOT_MODELLED
+    if missing_lives and one.origin == LIVES:
+        return NO_LIVES
+    return NOT_TOLD if by and not set(by) & set(one.by) else NO_NUMBER

@@ -51,8 +51,7 @@ def low_pension_gap(cell: Cell) -> Numbers:
 
 def aggregate_replacement(cell: Cell) -> Numbers:
     """Return the median pension over the mean wage of payers."""
-    bins = sum(cell.of(scheme=scheme).bins() for scheme in cell.schemes)
-    return per(quantile(bins, 0.5), cell.wage())
+    return per(quantile(cell.bins(), 0.5), cell.wage())
 
 
 def lorenz(bins: Numbers) -> tuple[Numbers, Numbers]:
@@ -88,10 +87,10 @@ def gini_with_zeros(cell: Cell) -> Numbers:
     return zeros + (1.0 - zeros) * gini(cell)
 
 
-def money_below(bins: Numbers, part: float) -> Numbers:
-    """Return the share of money that goes to the lowest part of heads, linear within a class."""
-    people, money = lorenz(bins)
-    number = np.clip((people < part).sum(axis=-1) - 1, 0, bins.shape[-1] - 1)[..., None]
+def money_below(curve: tuple[Numbers, Numbers], part: float) -> Numbers:
+    """Return the share of money that goes to the lowest part of heads, linear within a class of a Lorenz curve."""
+    people, money = curve
+    number = np.clip((people < part).sum(axis=-1) - 1, 0, people.shape[-1] - 2)[..., None]
     x0, x1 = (np.take_along_axis(people, number + step, -1) for step in (0, 1))
     y0, y1 = (np.take_along_axis(money, number + step, -1) for step in (0, 1))
     return (y0 + (part - x0) * per(y1 - y0, x1 - x0))[..., 0]
@@ -99,7 +98,8 @@ def money_below(bins: Numbers, part: float) -> Numbers:
 
 def s80_s20(cell: Cell) -> Numbers:
     """Return the money of the top fifth over that of the bottom fifth."""
-    return per(1.0 - money_below(cell.bins(), 1.0 - FIFTH), money_below(cell.bins(), FIFTH))
+    curve = lorenz(cell.bins())
+    return per(1.0 - money_below(curve, 1.0 - FIFTH), money_below(curve, FIFTH))
 
 
 def p90_p10(cell: Cell) -> Numbers:

@@ -65,6 +65,8 @@ def test_an_id_stays_text(frame, tmp_path):
 def test_a_file_in_no_folder_is_refused(frame, tmp_path):
     with pytest.raises(InputError, match="found no folder"):
         export(frame, tmp_path / "none" / "a.csv", "csv", ABOUT)
+    with pytest.raises(InputError, match="found a folder"):
+        export(frame, tmp_path, "xlsx", ABOUT)
 
 
 def test_a_library_that_is_not_there_is_named(frame, tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ from microsim.indicators.cell import ALL_REGIONS, Cell
 from microsim.indicators.rates import REAL_RATE, actuarial_balance, later
 from microsim.indicators.registry import NOT_MODELLED, asked_for, registry
 from microsim.indicators.selection import select, selected
-from microsim.indicators.spread import MIDDLES, gini_of, money_below, quantile
+from microsim.indicators.spread import MIDDLES, gini_of, lorenz, money_below, quantile
 from microsim.indicators.table import indicator_table, with_errors
 from microsim.indicators.whole import all_indicators, write_indicators
 from microsim.kernel.tallies import PENSION_BINS
@@ -113,7 +113,7 @@ def test_spread_of_known_pensions():
     low, high = MIDDLES[np.searchsorted(MIDDLES, [500, 4000])]
     rich = 2 * high / (8 * low + 2 * high)
     assert gini_of(apart) == pytest.approx(rich - 0.2)  # of two classes: the share of money less that of heads
-    assert money_below(apart, 0.2) == pytest.approx(0.25 * (1 - rich))
+    assert money_below(lorenz(apart), 0.2) == pytest.approx(0.25 * (1 - rich))
     assert quantile(equal, 0.5) == pytest.approx(1000, rel=0.075)
     assert low / 1.04 < quantile(apart, 0.5)[0, 0] < low * 1.04
     assert high / 1.04 < quantile(apart, 0.9)[0, 0] < high * 1.04
@@ -173,16 +173,20 @@ def test_everything_wrong_with_a_question_is_told_at_once(tree):
         assert part in told
 
 
-def test_a_selection_has_what_was_asked_for(tree):
-    frame = selected(tree, select(tree, ("gini", "31", "net_wealth"), by="sex", regions="foshan", years=2018))
+def test_a_selection_has_what_was_asked_for_and_says_why_not(tree):
+    asked = select(tree, ("gini", "cost_rate", "31", "net_wealth"), by="sex", regions="foshan", years=2018)
+    frame = selected(tree, asked)
     assert set(frame[frame["indicator"] == "gini"]["group"]) == {"sex=male", "sex=female"}
     assert set(frame["year"].dropna()) == {2018}
-    status = dict(zip(frame["indicator"], frame["status"], strict=True))
-    assert status == {
+    assert dict(zip(frame["indicator"], frame["status"], strict=True)) == {
         "gini": "proxy",
+        "cost_rate": "not by this group",
         "accrued_liabilities_abo": "not modelled",
         "net_pension_wealth": "needs lives.parquet",
     }
+    none = selected(tree, select(tree, "actuarial_balance", regions="foshan"))  # no city has one
+    assert none["status"].tolist() == ["no number"]
+    assert none["value"].isna().all()
 
 
 def test_groups_read_are_enough(tree):
