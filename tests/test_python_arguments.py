@@ -18,7 +18,7 @@ LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
-OTHERS = {"progress", "compiled", "case", "cases", "person", "source", "run"}
+OTHERS = {"progress", "compiled", "case", "cases", "person", "source", "run", "note"}
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | OTHERS
 WRONG = {
     "number": (1.5, "3", True, -1, np.float64(2.0), 2**70, float("nan"), [1], b"1", pd.NaT, datetime.date(2020, 1, 1)),

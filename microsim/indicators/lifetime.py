@@ -35,7 +35,7 @@ def median(values: Any, persons: Any) -> float:
 
 def claimants(lives: Lives) -> Lives:
     """Return who claimed an employees' or public pension."""
-    return lives.of(lives["claim_month"].astype(str) != "")
+    return lives.of(lives["claim_month"] != "")
 
 
 def of_claimants(lives: Lives, column: str) -> float:
@@ -132,30 +132,38 @@ def lifetime_net_rate_b(lives: Lives) -> float:
     return PERCENT * over(lives.total("benefits") - lives.total("contributions"), lives.total("wages_pv"))
 
 
+def drawing(lives: Lives) -> Lives:
+    """Return who draws an employees' or public pension."""
+    return lives.of(lives["months_drawn"] > 0)
+
+
 def payback(lives: Lives, paid: float) -> float:
-    """Return how many months of the group's mean pension an amount is."""
-    return over(paid, over(lives.total("pension_pv"), lives.total("months_drawn")))
+    """Return how many months of the group's mean pension an amount of all is for each."""
+    drawn = lives.total("pension_pv") + lives.total("public_pension_pv")
+    return over(a_person(lives, paid), over(drawn, lives.total("months_drawn")))
 
 
 def payback_months(lives: Lives) -> float:
-    """Return the months that return own contributions to the employees' scheme."""
+    """Return the months that return own contributions to the employees' and the public scheme."""
+    lives = drawing(lives)
     return payback(lives, lives.total("own_pv") + lives.total("flexible_pv"))
 
 
 def payback_months_b(lives: Lives) -> float:
-    """Return the months that return all contributions to the employees' scheme."""
+    """Return the months that return all contributions to them."""
+    lives = drawing(lives)
     return payback(lives, lives.total("own_pv") + lives.total("flexible_pv") + lives.total("employer_pv"))
 
 
 def years_drawn(lives: Lives) -> float:
-    """Return the mean years of an employees' pension, nought for who never draws one."""
+    """Return the mean years of an employees' or public pension, nought for who never draws one."""
     return a_person(lives, lives.total("months_drawn")) / MONTHS
 
 
 def died_before_claim(lives: Lives) -> float:
-    """Return the share of payers who died before a claim."""
+    """Return the share of payers who died before a claim of any pension."""
     payers = lives.of(lives["months_paid"] > 0)
-    lost = payers["dead"].astype(bool) & (payers["claim_month"].astype(str) == "")
+    lost = payers["dead"].astype(bool) & (payers["claim_month"] == "") & (payers["months_drawn_residents"] == 0)
     return PERCENT * over(float(payers.persons[lost].sum()), float(payers.persons.sum()))
 
 

@@ -1,6 +1,5 @@
 """The lives of a run as columns, and the groups and regions that indicators take them by."""
 
-import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from microsim.places import PLACE_KEYS
+from microsim.reading import InputError, Problem, did_you_mean
 from microsim.results.indicators import REGIONS
 
 LIVES = "lives.parquet"
@@ -27,13 +27,12 @@ GROUPS = {  # grouping: column of the lives
 }
 PLACE = "residence"  # at entry: what a region of lives means
 PENSIONS = ("pension", "residents_pension", "public_pension")
-SUMS = {  # what is made of several columns
+SUMS = {  # what is made of several columns; benefits without annuities, whose contributions lives do not hold
     "pensions_pv": (*(f"{name}_pv" for name in PENSIONS), "local_pension_pv", "annuity_pv"),
     "pensions_pv30": tuple(f"{name}_pv30" for name in PENSIONS),
     "benefits": (
         *(f"{name}_pv" for name in PENSIONS),
-        *(f"{name}_pv" for name in ("local_pension", "annuity", "disability", "funeral", "survivors", "inheritance")),
-        "refunds_pv",
+        *(f"{name}_pv" for name in ("local_pension", "disability", "death_grants", "inheritance", "refunds")),
     ),
     "own": ("own_pv", "flexible_pv", "residents_own_pv"),
     "contributions": ("own_pv", "flexible_pv", "residents_own_pv", "employer_pv"),
@@ -41,48 +40,68 @@ SUMS = {  # what is made of several columns
 }
 
 
-@dataclasses.dataclass(frozen=True)
 class Lives:
-    """Some lives, a row each.
+    """Some lives of a table.
 
-    Attributes
+    Parameters
     ----------
-    columns : arrays of equal length by name; words as text, what is missing nan
+    columns : arrays of equal length by name; words as text, empty where there is none
+    rows : indices of the lives, all by default; a column is cut to them when it is asked for
     """
 
-    columns: Mapping[str, Any]
+    def __init__(self, columns: Mapping[str, Any], rows: Any = None):
+        self.columns, self.rows = columns, rows
+        self._cut: dict[str, Any] = {}
 
     def __len__(self) -> int:
-        return len(self.columns["persons"])
+        return len(self.columns["persons"] if self.rows is None else self.rows)
 
     def __getitem__(self, name: str) -> Any:
-        if name in SUMS:
-            return sum(np.nan_to_num(self.columns[part]) for part in SUMS[name])
-        return self.columns[name]
+        if name not in self._cut:
+            self._cut[name] = self._summed(name) if name in SUMS else self._column(name)
+        return self._cut[name]
+
+    def _column(self, name: str) -> Any:
+        column = self.columns[name]
+        return column if self.rows is None else column[self.rows]
+
+    def _summed(self, name: str) -> Any:
+        return sum(np.nan_to_num(self[part]) for part in SUMS[name])
 
     @property
     def persons(self) -> Any:
         """Persons that each life stands for, float64."""
-        return self.columns["persons"].astype(float)
+        if "persons as weights" not in self._cut:
+            self._cut["persons as weights"] = self["persons"].astype(float)
+        return self._cut["persons as weights"]
 
     def of(self, chosen: Any) -> "Lives":
-        """Return the lives of a mask or of indices: what a jackknife without a group is taken of."""
-        return Lives({name: column[chosen] for name, column in self.columns.items()})
+        """Return the lives of a mask: what a jackknife without a group is taken of."""
+        rows = np.flatnonzero(chosen)
+        return Lives(self.columns, rows if self.rows is None else self.rows[rows])
 
     def total(self, name: str) -> float:
         """Return a column summed over persons."""
-        return float((np.nan_to_num(self[name]) * self.persons).sum())
+        return float(np.nan_to_num(self[name]) @ self.persons)
 
 
 def read_lives(path: Path) -> Lives:
-    """Return the lives of a file."""
+    """Return the lives of a file; InputError where it lacks columns that indicators read."""
     import pyarrow.parquet
 
-    wanted = needed()
-    table = pyarrow.parquet.read_table(
-        path, columns=[one for one in pyarrow.parquet.read_schema(path).names if one in wanted]
-    )
-    return Lives({name: np.asarray(table[name].to_pandas().to_numpy()) for name in table.column_names})
+    there = pyarrow.parquet.read_schema(path).names
+    if lacking := sorted(needed() - set(there)):
+        message = f"found no {', '.join(lacking)}{did_you_mean(lacking[0], there)}: run it again with this version"
+        raise InputError([Problem(str(path), 0, 0, "", message)])
+    table = pyarrow.parquet.read_table(path, columns=sorted(needed()))
+    return Lives({name: plain(table[name].to_pandas()) for name in table.column_names})
+
+
+def plain(column: Any) -> Any:
+    """Return a column as an array: words as text, empty where there is none."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+        return column.to_numpy()
+    return column.astype(object).where(column.notna(), "").to_numpy()
 
 
 @functools.cache

@@ -36,7 +36,7 @@ microsim indicators --list 31 32                          definitions
 
 `run.indicators("benefit_ratio", by="sex")` gives the same in Python, a tidy pandas frame. Every run folder holds `indicators.parquet` with the columns
 indicator, region, group, year, value, unit, se: every year, both provinces, both together and each city, everybody (`all`) and every group
-(`sex=female`). A cell without a value (nobody drew a pension) has no row. `se` is missing until something computes it: `microsim.indicators.table.with_errors`
+(`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row. `se` is missing until something computes it: `microsim.indicators.table.with_errors`
 puts standard errors in, `microsim.indicators.lifetime` holds functions of some lives that a jackknife calls without a group of them.
 Indicators that are not modelled have one row without a value, whose unit is `not modelled`.
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from microsim.indicators.cell import ALL_REGIONS
 from microsim.indicators.lives import LIVES
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import registry
+from microsim.indicators.selection import USUAL_REGIONS
 from microsim.indicators.table import indicator_table, not_modelled
 from microsim.results.indicators import years_of
 
@@ -18,13 +18,13 @@ INDICATORS = "indicators.parquet"
 
 
 def all_indicators(tree: "xr.DataTree", folder: Path) -> "pa.Table":
-    """Return every indicator of every region, group and year: of a tree, and of the lives in a folder where there are any."""
+    """Return every indicator of a tree by region, group and year, and of the lives in a folder, where there are any, by province."""
     import pyarrow as pa
 
     parts = [indicator_table(tree)]
     if (folder / LIVES).is_file():
         last_year = int(years_of(tree)[-1])
-        parts.append(lives_table(folder / LIVES, last_year, registry().values(), ALL_REGIONS))
+        parts.append(lives_table(folder / LIVES, last_year, registry().values(), USUAL_REGIONS))
     return pa.concat_tables([*parts, not_modelled()])
 
 

@@ -36,7 +36,7 @@ SIGNATURES = {  # first bytes of a file and the format they are of
 LONGEST_REASON = 200  # letters of another library's words
 HOW_TO_OPEN = (
     "Python: xarray.open_datatree(file, engine='h5netcdf'), a group for each table, or microsim.read_run(folder). "
-    "R: ncdf4::nc_open(file), variables are called group/name. Money is in fen, whole numbers of 64 bits. "
+    "R: ncdf4::nc_open(file), variables are called by group and name. Money is in fen, whole numbers of 64 bits. "
     "headline.csv and indicators.parquet in the same folder are in yuan and need neither."
 )
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"

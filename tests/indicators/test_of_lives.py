@@ -10,6 +10,7 @@ from microsim.indicators.lives import FEWEST, LIVES, Lives, in_region, read_live
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import asked_for, measures, registry
 from microsim.indicators.selection import select, selected
+from microsim.reading import InputError
 from tests.indicators.lives import made_up
 from tests.synthetic import synthetic_results
 
@@ -106,11 +107,28 @@ def test_every_measure_has_a_number_and_small_groups_have_none():
 def test_the_file_of_a_run_is_read(tmp_path):
     lives = made_up()
     words = {name: pa.array(column) for name, column in lives.columns.items()}
-    words["sex"] = words["sex"].dictionary_encode()
+    words["claim_month"] = pa.array([month or None for month in lives.columns["claim_month"]]).dictionary_encode()
     pyarrow.parquet.write_table(pa.table(words | {"unused": pa.nulls(len(lives))}), tmp_path / LIVES)
     read = read_lives(tmp_path / LIVES)
     assert "unused" not in read.columns
-    assert lifetime.net_wealth(read) == pytest.approx(lifetime.net_wealth(lives))
+    for measure in ("net_wealth", "died_before_claim", "individual_replacement_undefined"):
+        assert getattr(lifetime, measure)(read) == pytest.approx(getattr(lifetime, measure)(lives))
     tree = synthetic_results()
     frame = selected(tree, select(tree, "net_wealth", by="sex"), tmp_path / LIVES)
     assert frame["status"].tolist() == ["no number"]  # the run ends before any cohort has
+
+
+def test_a_file_that_lacks_columns_is_refused_with_their_names(tmp_path):
+    few_columns = {
+        name: pa.array(column) for name, column in made_up().columns.items() if name not in ("own_pv", "cohort")
+    }
+    pyarrow.parquet.write_table(pa.table(few_columns), tmp_path / LIVES)
+    with pytest.raises(InputError, match="found no cohort, own_pv"):
+        read_lives(tmp_path / LIVES)
+
+
+def test_months_that_return_what_was_paid():
+    """Who paid 1,200 and 2,400 and draws 100 a month waits 18 months in the mean; who draws nothing is not asked."""
+    zeros = dict.fromkeys(("flexible_pv", "employer_pv", "public_pension_pv"), np.zeros(3))
+    lives = few(own_pv=[1200.0, 2400.0, 9e9], pension_pv=[20_000.0, 10_000.0, 0.0], months_drawn=[200, 100, 0], **zeros)
+    assert lifetime.payback_months(lives) == pytest.approx(18)
