@@ -66,7 +66,7 @@ class Lives:
         return column if self.rows is None else column[self.rows]
 
     def _summed(self, name: str) -> Any:
-        return sum(np.nan_to_num(self[part]) for part in SUMS[name])
+        return np.nansum([self[part] for part in SUMS[name]], axis=0)
 
     @property
     def persons(self) -> Any:
@@ -82,7 +82,12 @@ class Lives:
 
     def total(self, name: str) -> float:
         """Return a column summed over persons."""
-        return float(np.nan_to_num(self[name]) @ self.persons)
+        key = f"total of {name}"
+        if key not in self._cut:
+            values = self[name]
+            filled = np.where(np.isnan(values), 0.0, values) if values.dtype.kind == "f" else values
+            self._cut[key] = float((filled * self.persons).sum())  # no product of matrices: its order is the machine's
+        return self._cut[key]
 
 
 def read_lives(path: Path) -> Lives:
@@ -101,7 +106,8 @@ def plain(column: Any) -> Any:
     """Return a column as an array: words as text, empty where there is none."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
         return column.to_numpy()
-    return column.astype(object).where(column.notna(), "").to_numpy()
+    words = column.astype("category").cat
+    return np.array([*map(str, words.categories), ""])[words.codes]  # of fixed width: compared at once; -1 is the last
 
 
 @functools.cache
@@ -123,11 +129,11 @@ def whole(lives: Lives, last_year: int) -> Lives:
 
 def in_region(lives: Lives, region: str) -> Lives:
     """Return the lives that entered in a region."""
-    return lives.of(np.isin(lives[PLACE].astype(str), [PLACE_KEYS[place] for place in REGIONS[region]]))
+    return lives.of(np.isin(lives[PLACE], [PLACE_KEYS[place] for place in REGIONS[region]]))
 
 
 def grouped(lives: Lives, kind: str) -> Iterator[tuple[str, Lives]]:
     """Yield the label of each group of a grouping, in their order, with its lives."""
     column = lives[GROUPS[kind]]
-    for label in sorted(set(column.tolist())):
+    for label in np.unique(column):
         yield str(label), lives.of(column == label)

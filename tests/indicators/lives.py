@@ -25,7 +25,7 @@ WHOLE = {
 def made_up(size=1200, seed=1):
     """Return lives with plausible random entries in every column."""
     random = np.random.default_rng(seed)
-    columns = {name: np.array(words, object)[random.integers(0, len(words), size)] for name, words in WORDS.items()}
+    columns = {name: np.array(words)[random.integers(0, len(words), size)] for name, words in WORDS.items()}
     columns |= {name: random.integers(*bounds, size) for name, bounds in WHOLE.items()}
     columns["cohort"] = columns["birth_year"] // 5 * 5
     columns["dead"] = random.random(size) < 0.8
