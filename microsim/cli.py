@@ -142,6 +142,7 @@ def main() -> None:
 )
 @click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
+@click.option("--lives/--no-lives", default=None, help="Write lives.parquet.  [default: where it stays under 500 MB]")
 @click.option(
     "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
 )

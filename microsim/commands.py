@@ -133,12 +133,19 @@ def run_draws(
 
 
 def _refuse_beside_draws(
-    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool, note: str | None
+    replicates: int,
+    panel: int | None,
+    population: Path | None,
+    figures: bool,
+    cache: bool,
+    note: str | None,
+    lives: bool | None,
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
         "--replicates": replicates > 1,
         "--panel": panel is not None,
+        "--lives": lives is True,
         "--population": population is not None,
         "--no-figures": not figures,
         "--no-cache": not cache,

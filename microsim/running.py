@@ -36,6 +36,7 @@ def run_scenario(
     cache: bool = True,
     language: str = "en",
     note: str | None = None,
+    lives: bool | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -68,6 +69,9 @@ def run_scenario(
         ``en`` or ``zh``: language of the figures.
     note
         A text of one's own that the manifest keeps, beside the date and the command line.
+    lives
+        Keep a table of all lives of the first replicate, a row a person (``run.lives``, lives.parquet in the folder);
+        None: where it stays under 500 MB.
 
     Raises
     ------
@@ -75,6 +79,7 @@ def run_scenario(
         For arguments, scenarios and folders that are wrong, and where settings give numbers without a meaning.
     """
     from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
+    from microsim.lives.keeping import gatherer, table_of
     from microsim.reading.arguments import Arguments
     from microsim.report.beside import painter
     from microsim.report.outcome import Run
@@ -89,6 +94,7 @@ def run_scenario(
     until, seed = asked.whole("until", until, FIRST_YEAR, LAST_YEAR), asked.seed("seed", seed)
     out, population = asked.path("out", out), asked.path("population", population)
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
+    lives = None if lives is None else asked.flag("lives", lives)
     language, progress = asked.language(language), asked.watcher("progress", progress)
     note = asked.text("note", note)
     if panel and out is None:
@@ -97,13 +103,15 @@ def run_scenario(
     scenario = read_scenario(scenario)
     if out is None:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        return Run(tree, manifest | occasion(note))
+        keep = gatherer(inputs, one_in, lives)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        return Run(tree, manifest | occasion(note), _lives=table_of(keep, inputs, one_in))
     with run_folder(out) as folder, painter(figures, language) as drawing:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
+        keep = gatherer(inputs, one_in, lives)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
         manifest |= occasion(note)
-        write_run(folder, tree, manifest, inputs, panel, drawing)
+        write_run(folder, tree, manifest, inputs, panel, drawing, table_of(keep, inputs, one_in))
     return Run(tree, manifest, Path(out))
 
 
@@ -143,8 +151,12 @@ def project(
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
     only: Sequence[str] | None = None,
+    keep: Any = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
-    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
+    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest.
+
+    ``keep`` takes the lives of the first replicate, see ``lives.keeping``.
+    """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
@@ -170,8 +182,9 @@ def project(
             own = with_luck(inputs, seed, replicate)
             clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
+            luck, kept = (seed, replicate), keep if replicate == 0 else None
             tallies = simulate(
-                people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
+                people, own.world, *luck, inputs.until, threads, block or DEFAULT_BLOCK, advance, given, kept
             )
             clock.stop("lives")
             counted = since(tallies, inputs.population.base_year)

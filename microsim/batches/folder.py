@@ -15,12 +15,17 @@ from microsim.folders.locks import alone
 from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
 from microsim.indicators.whole import INDICATORS
+from microsim.lives.file import LIVES
 from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
 from microsim.results.headline_file import HEADLINE
 from microsim.results.provenance import versions
 
-FILES = {"indicators": INDICATORS, "results": RESULTS}  # of a task, beside its headline, by what is kept
+FILES = {
+    "indicators": INDICATORS,
+    "lives": LIVES,
+    "results": RESULTS,
+}  # of a task, beside its headline, by what is kept
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG, LOCK = "run.log", ".batch.lock"
 

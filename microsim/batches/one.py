@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.batches.plan import Plan, Task
 from microsim.folders.manifest import file_hash, write_manifest
-from microsim.indicators.table import groups_read, indicator_table
-from microsim.indicators.whole import INDICATORS, write_indicators
+from microsim.indicators.table import groups_read
+from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
+from microsim.lives.file import LIVES, read_lives, write_lives
+from microsim.lives.keeping import gatherer, table_of
 from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, run_folder
@@ -51,6 +53,7 @@ class Outcome:
     folder: Path | None = None
     _headline: "pa.Table | None" = dataclasses.field(default=None, repr=False)
     _run: Run | None = dataclasses.field(default=None, repr=False)
+    _lives: "pa.Table | None" = dataclasses.field(default=None, repr=False)
 
     @property
     def headline(self) -> "pa.Table | None":
@@ -58,6 +61,13 @@ class Outcome:
         if self._headline is None and self.folder is not None and self.state == DONE:
             return read_headline(self.folder / HEADLINE)
         return self._headline
+
+    @property
+    def lives(self) -> "pa.Table | None":
+        """The table of lives, an arrow table, where the batch keeps lives."""
+        if self._lives is None and self.folder is not None and (self.folder / LIVES).is_file():
+            return read_lives(self.folder / LIVES, file_hash(self.folder / LIVES))
+        return self._lives
 
     @property
     def run(self) -> Run | None:
@@ -78,17 +88,19 @@ def run_task(
     """Run one task and write its folder, where there is one."""
     started = time.perf_counter()
     only = groups_needed(plan.keep)
-    tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress, only)
+    keep = gatherer(inputs, plan.one_in, "lives" in plan.keep)
+    tree, manifest = project(inputs, plan.one_in, task.seed, plan.replicates, threads, None, progress, only, keep)
+    lives = table_of(keep, inputs, plan.one_in)
     headline = headline_of(tree)
     manifest["task"] = task.described
     manifest["seconds"]["task"] = time.perf_counter() - started
     home = folder and folder / task.id
-    indicators = indicator_table(tree) if "indicators" in plan.keep and home is not None else None
-    run = Run(tree, manifest, home) if "results" in plan.keep else None
+    run = Run(tree, manifest, home, lives) if "results" in plan.keep else None
     if home is not None:
         with run_folder(home) as working:
-            write_task(working, headline, indicators, run, manifest)
-    return Outcome(task, DONE, manifest["seconds"]["task"], "", home, headline, run)
+            write_task(working, headline, tree, plan.keep, manifest, lives)
+        run = run and dataclasses.replace(run, _lives=None)  # read again where it is asked for
+    return Outcome(task, DONE, manifest["seconds"]["task"], "", home, headline, run, lives if home is None else None)
 
 
 def groups_needed(keep: Sequence[str]) -> list[str] | None:
@@ -99,17 +111,25 @@ def groups_needed(keep: Sequence[str]) -> list[str] | None:
 
 
 def write_task(
-    folder: Path, headline: "pa.Table", indicators: "pa.Table | None", run: Run | None, manifest: dict[str, Any]
+    folder: Path,
+    headline: "pa.Table",
+    tree: Any,
+    keep: Sequence[str],
+    manifest: dict[str, Any],
+    lives: "pa.Table | None" = None,
 ) -> None:
     """Write what a task keeps; the manifest, with the hashes of all of it, comes last."""
     LOGGER.info("writing %s, seed %s", manifest["task"]["id"], manifest["seed"])
     write_headline(headline, folder / HEADLINE)
     outputs = {HEADLINE: file_hash(folder / HEADLINE)}
-    if indicators is not None:
-        write_indicators(indicators, folder / INDICATORS)
-        outputs[INDICATORS] = file_hash(folder / INDICATORS)
-    if run is not None:
-        write_results(run.tree, folder / RESULTS)
+    if "results" in keep:
+        write_results(tree, folder / RESULTS)
         outputs[RESULTS] = file_hash(folder / RESULTS)
+    if lives is not None:
+        write_lives(lives, folder / LIVES)
+        outputs[LIVES] = file_hash(folder / LIVES)
+    if "indicators" in keep:
+        write_indicators(all_indicators(tree, folder), folder / INDICATORS)
+        outputs[INDICATORS] = file_hash(folder / INDICATORS)
     manifest["outputs"] = outputs
     write_manifest(folder / MANIFEST, manifest)

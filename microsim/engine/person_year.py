@@ -3,6 +3,7 @@
 from microsim.amounts import MONTHS
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
+from microsim.engine.lifetime import note_year
 from microsim.engine.transitions import count_transitions
 from microsim.engine.work import stop_work, working_year
 from microsim.kernel.jit import event
@@ -147,6 +148,7 @@ def person_year(person, world, key, tallies, year, before):
     if death < SURVIVES:
         die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)
+    note_year(person, world, tallies, year, last_month)
     after = count_transitions(person, tallies, before, year)
     if not person.alive:
         return after

@@ -11,7 +11,6 @@ from microsim.places import PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
 from microsim.results.indicators import REGIONS
 
-LIVES = "lives.parquet"
 FIRST_WHOLE_BIRTH = 1960  # births before it are known of survivors only: the base holds who was alive at its date
 OLDEST = 96  # years: a cohort is followed to its end where its last reach this age within the run
 FEWEST = 50  # sampled lives: of fewer no number is shown

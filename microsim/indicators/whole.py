@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from microsim.indicators.lives import LIVES
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import registry
 from microsim.indicators.selection import USUAL_REGIONS
 from microsim.indicators.table import indicator_table, not_modelled
+from microsim.lives.file import LIVES
 from microsim.results.indicators import years_of
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.items import Item
+from microsim.kernel.lifetimes import ACCUMULATED
 from microsim.kernel.world import (
     BASE_YEAR,
     BIRTH_YEARS,
@@ -215,7 +216,9 @@ ALONG_LIVES = {
     "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
 }
 TALLIES = np.dtype(
-    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
+    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()]
+    + [(name, *kind) for name, kind in ACCUMULATED.items()],  # of one life, in no sum
+    align=True,
 )
 
 
@@ -240,7 +243,7 @@ def summed(records):
     """Return the sum of the accumulators of several threads, which the first of them holds from then on."""
     total = records[0]
     for record in records[1:]:
-        for name in TALLIES.names:
+        for name in SHAPES._fields:
             total[name] += record[name]
     return total
 
@@ -263,7 +266,7 @@ def since(tallies, base_year):
 def as_arrays(record, years):
     """Return what a record holds as arrays of their own, cut to a horizon of simulated years, the years first."""
     found = {}
-    for name in TALLIES.names:
+    for name in SHAPES._fields:
         array = record[name][0]
         if name in ("population", "standing"):
             first = BASE_YEAR if name == "population" else FIRST_YEAR

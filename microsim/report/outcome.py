@@ -63,6 +63,22 @@ class Run:
     tree: "xr.DataTree"
     manifest: dict[str, Any]
     folder: Path | None = None
+    _lives: Any = dataclasses.field(default=None, repr=False, compare=False)
+
+    @property
+    def lives(self) -> "pd.DataFrame":
+        """The table of lives, a row a person, words as categories; InputError where the run kept none."""
+        return self.lives_table.to_pandas()
+
+    @property
+    def lives_table(self) -> Any:
+        """The table of lives as an arrow table: labels, units and codes stand in the metadata of its fields."""
+        if self._lives is not None:
+            return self._lives
+        from microsim.lives.file import LIVES, read_lives
+
+        expected = self.manifest.get("outputs", {}).get(LIVES)
+        return read_lives((self.folder or Path()) / LIVES, expected if self.folder else None)
 
     @property
     def plot(self) -> Plots:
@@ -118,8 +134,8 @@ class Run:
         InputError
             For what nothing is called, all of it, each with the nearest known name.
         """
-        from microsim.indicators.lives import LIVES
         from microsim.indicators.selection import select, selected
+        from microsim.lives.file import LIVES
 
         selection = select(self.tree, names, by, regions, years)
         lives = self.folder / LIVES if self.folder else None

@@ -6,10 +6,11 @@ import pyarrow.parquet
 import pytest
 
 from microsim.indicators import lifetime
-from microsim.indicators.lives import FEWEST, LIVES, Lives, in_region, read_lives, whole
+from microsim.indicators.lives import FEWEST, Lives, in_region, read_lives, whole
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import asked_for, measures, registry
 from microsim.indicators.selection import select, selected
+from microsim.lives.file import LIVES
 from microsim.reading import InputError
 from tests.indicators.lives import made_up
 from tests.synthetic import synthetic_results
