@@ -18,7 +18,7 @@ LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
-OTHERS = {"progress", "compiled", "case", "cases", "person", "source", "run", "note"}
+OTHERS = {"lives", "progress", "compiled", "case", "cases", "person", "source", "run", "note"}
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | OTHERS
 WRONG = {
     "number": (1.5, "3", True, -1, np.float64(2.0), 2**70, float("nan"), [1], b"1", pd.NaT, datetime.date(2020, 1, 1)),
@@ -212,8 +212,8 @@ def test_whole_numbers_of_numpy_become_plain(name, value, monkeypatch):
     seen = {}
     monkeypatch.setattr("microsim.running.inputs_of", lambda scenario, until, *_: seen.update(until=until))
     monkeypatch.setattr(
-        "microsim.running.project", lambda _, one_in, seed, *__: (seen.update(one_in=one_in, seed=seed), {})
+        "microsim.running.project", lambda _, one_in, seed, *__, **___: (seen.update(one_in=one_in, seed=seed), {})
     )
-    ms.run(**{name: value(2030)})
+    ms.run(lives=False, **{name: value(2030)})
     assert type(seen[name]) is int
     assert seen[name] == 2030
