@@ -10,6 +10,7 @@ import errno
 import gc
 import io
 import os
+import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from microsim import __version__
+from microsim import __version__, completion
 from microsim.notices import Notice, tell
 from microsim.signals import Stopped, orderly_end
 
@@ -32,6 +33,11 @@ OBJECTS = 100_000  # new objects between two searches for garbage: what a comman
 
 class Commands(click.Group):
     """Commands that end wrong input with its list of mistakes, and a failure with one line."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the command line for the manifest of a run."""
+        ctx.meta["microsim.command_line"] = shlex.join(["microsim", *args])
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         warnings.showwarning = show_notice
@@ -114,7 +120,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]", shell_complete=completion.scenarios)
 @click.option(
     "--one-in", type=click.IntRange(1, 10**9), help="Simulate every K-th person.  [default: 1000, with --draws 2000]"
 )
@@ -126,7 +132,14 @@ def main() -> None:
 )
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
 @click.option("--lives/--no-lives", default=None, help="Write lives.parquet.  [default: where it stays under 500 MB]")
@@ -135,6 +148,7 @@ def main() -> None:
 )
 @click.option("--figures/--no-figures", default=True, help="Draw the figures.  [default: figures]")
 @click.option("--cache/--no-cache", default=True, help="Keep tables from run to run.  [default: cache]")
+@click.option("--note", metavar="TEXT", help="A note of your own for the manifest, beside date and command line.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of table and figures.")
 def run(
@@ -149,7 +163,7 @@ def run(
 ) -> None:
     """Run scenarios, shipped ones by name or files by path; the baseline by default.
 
-    A run folder holds results.nc, manifest.json, run.log and the figures. With --draws it is a batch folder with the
+    A run folder holds results.nc, headline.csv, indicators.parquet, manifest.json, run.log and the figures. With --draws it is a batch folder with the
     bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
     where it was stopped.
     """
@@ -163,8 +177,8 @@ def run(
 
 
 @main.command()
-@click.argument("base")
-@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...")
+@click.argument("base", shell_complete=completion.runs)
+@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...", shell_complete=completion.runs)
 @click.option(
     "--by", metavar="GROUP", help="Who gains and loses by hukou, sex, cohort, quintile ...; sex,cohort crosses."
 )
@@ -194,7 +208,72 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str, **op
 
 
 @main.command()
-@click.argument("run")
+@click.argument("run", required=False, shell_complete=completion.runs)
+@click.argument("names", nargs=-1, metavar="[NAME ...]", shell_complete=completion.indicators)
+@click.option(
+    "--by",
+    multiple=True,
+    shell_complete=completion.groups,
+    metavar="GROUP",
+    help="Told by sex, scheme, cohort, quintile ...; may be repeated.",
+)
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    shell_complete=completion.regions,
+    metavar="REGION",
+    help="A province, city or both; may be repeated.",
+)
+@click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Only this year; may be repeated.")
+@click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every year as CSV.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write a workbook with definitions.")
+@click.option("--dta", type=click.Path(path_type=Path), metavar="FILE.dta", help="Write a Stata file and its codebook.")
+@click.option("--list", "as_list", is_flag=True, help="Show definitions; the names may follow without a RUN.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str, **options: Any) -> None:
+    """Print indicators of RUN, a run folder or the name of one under runs/: all, or NAMEs of --list.
+
+    What is a proxy is marked, what is not modelled says so. Values by year, region and group stand in indicators.parquet of
+    every run folder.
+    """
+    from microsim.report.indicators_shown import print_indicators, print_list
+
+    if as_list:
+        print_list([name for name in (run, *names) if name], lang)
+    elif run is None:
+        raise click.UsageError("Missing argument 'RUN'; --list shows what there is.")
+    else:
+        files = {kind: path for kind in ("csv", "xlsx", "dta") if (path := options.pop(kind))}
+        print_indicators(run, names, files=files, language=lang, **options)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--where", metavar="SQL", help='Only runs of which this is true, such as "seed = 1 and one_in <= 1000".')
+@click.option("--csv", "as_csv", is_flag=True, help="Print every column as CSV.")
+def runs(folder: Path | None, where: str | None, as_csv: bool) -> None:
+    """List the runs below FOLDER, runs/ by default, the newest last.
+
+    Columns for --where: name, folder, scenario, settings, one_in, until, seed, replicates, base_year, date, note, command,
+    version, code, inputs, persons, seconds, megabytes.
+    """
+    from microsim.report.catalogue import print_runs
+
+    print_runs(folder, where, as_csv)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
+def cite(run: str) -> None:
+    """Print how to cite RUN, a run folder or the name of one under runs/: a sentence and a BibTeX entry."""
+    from microsim.report.citation import cited
+
+    click.echo(cited(run), nl=False)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
 @click.option(
     "--targets", type=click.Path(path_type=Path), metavar="FILE.csv", help="Own figures in place of the shipped."
 )
@@ -211,7 +290,7 @@ def validate(run: str, targets: Path | None, as_json: bool, lang: str) -> None:
 
 
 @main.command()
-@click.argument("run")
+@click.argument("run", shell_complete=completion.runs)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a figure.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def shadow(run: str, as_json: bool, lang: str) -> None:
@@ -255,7 +334,12 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
-@click.option("--scenario", metavar="SCENARIO", help="Law and assumptions of a scenario, by name or file.")
+@click.option(
+    "--scenario",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="Law and assumptions of a scenario, by name or file.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of case files.")
 def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, schema: bool) -> None:
     """Work out one person's rights, term by term with the law behind each; CASE.yaml, or - for standard input."""
@@ -272,14 +356,21 @@ def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, sc
 
 
 @main.command()
-@click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]")
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]", shell_complete=completion.scenarios)
 @click.option("--person", metavar="ID", help="Number, or origin/place/status/sex/age/year/count.")
 @click.option("--sample", type=click.IntRange(1), metavar="K", help="List K persons drawn at random instead.")
 @click.option("--find", metavar="WHAT", help="Of a kind, such as place=NAME,birth=1975,sex=female,claim=2031.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--population", type=click.Path(path_type=Path), help="Own population: --person is an id of its file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
@@ -291,10 +382,23 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 
 
 @main.command()
-@click.argument("path", nargs=-1, metavar="[PATH]")
+@click.argument("path", nargs=-1, metavar="[PATH]", shell_complete=completion.law)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
-@click.option("--scenario", "name", metavar="SCENARIO", help="As a scenario sets it; a shipped one by name or a file.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--scenario",
+    "name",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets it; a shipped one by name or a file.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only values of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="Only the names, a line each, with how many values and grades.")
@@ -312,10 +416,23 @@ def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **op
 
 
 @main.command()
-@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.argument("name", nargs=-1, metavar="[NAME]", shell_complete=completion.assumptions)
 @click.option("--at", "year", metavar="YEAR", help="The values of one year, by province where they differ.")
-@click.option("--scenario", "source", metavar="SCENARIO", help="As a scenario sets them; a shipped one or a file.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--scenario",
+    "source",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets them; a shipped one or a file.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only those of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="A line each: name, value, unit, grade.")
@@ -347,7 +464,7 @@ def scenario() -> None:
 
 
 @scenario.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE ...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE ...", shell_complete=completion.scenarios)
 def check(files: tuple[str, ...]) -> None:
     """Check scenarios: list every mistake, every date that acts from another day, every value outside its usual range."""
     from microsim.scenarios import notes
@@ -364,8 +481,15 @@ def check(files: tuple[str, ...]) -> None:
 
 
 @scenario.command()
-@click.argument("file")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.argument("file", shell_complete=completion.scenarios)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--origin", is_flag=True, help="Say for each value in which file and line it was written.")
 def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
     """Show a scenario with all it inherits, as a scenario file that needs no other."""

@@ -136,7 +136,13 @@ def run_draws(
 
 
 def _refuse_beside_draws(
-    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool, lives: bool | None
+    replicates: int,
+    panel: int | None,
+    population: Path | None,
+    figures: bool,
+    cache: bool,
+    note: str | None,
+    lives: bool | None,
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
@@ -146,6 +152,7 @@ def _refuse_beside_draws(
         "--population": population is not None,
         "--no-figures": not figures,
         "--no-cache": not cache,
+        "--note": note is not None,
     }
     problems = Problems()
     for option in (option for option, there in given.items() if there):

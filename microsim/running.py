@@ -35,6 +35,7 @@ def run_scenario(
     figures: bool = True,
     cache: bool = True,
     language: str = "en",
+    note: str | None = None,
     lives: bool | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
@@ -66,6 +67,8 @@ def run_scenario(
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     language
         ``en`` or ``zh``: language of the figures.
+    note
+        A text of one's own that the manifest keeps, beside the date and the command line.
     lives
         Keep a table of all lives of the first replicate, a row a person (``run.lives``, lives.parquet in the folder);
         None: where it stays under 500 MB.
@@ -82,6 +85,7 @@ def run_scenario(
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
+    from microsim.results.provenance import occasion
     from microsim.scenarios import scenario as read_scenario
 
     asked = Arguments("run")
@@ -92,6 +96,7 @@ def run_scenario(
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
     lives = None if lives is None else asked.flag("lives", lives)
     language, progress = asked.language(language), asked.watcher("progress", progress)
+    note = asked.text("note", note)
     if panel and out is None:
         asked.wrong("panel", panel, "none without out=: it is written to the run folder")
     asked.check()
@@ -99,12 +104,13 @@ def run_scenario(
     if out is None:
         inputs = inputs_of(scenario, until, population, cache, progress)
         keep = gatherer(inputs, one_in, lives)
-        outcome = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
-        return Run(*outcome, _lives=table_of(keep, inputs, one_in))
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        return Run(tree, manifest | occasion(note), _lives=table_of(keep, inputs, one_in))
     with run_folder(out) as folder, painter(figures, language) as drawing:
         inputs = inputs_of(scenario, until, population, cache, progress)
         keep = gatherer(inputs, one_in, lives)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        manifest |= occasion(note)
         write_run(folder, tree, manifest, inputs, panel, drawing, table_of(keep, inputs, one_in))
     return Run(tree, manifest, Path(out))
 

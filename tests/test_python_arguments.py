@@ -18,7 +18,7 @@ LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
-OTHERS = {"progress", "compiled", "case", "cases", "person", "source", "run"} | {
+OTHERS = {"lives", "progress", "compiled", "case", "cases", "person", "source", "run", "note"} | {
     "indicator",
     "region",
     "year",
@@ -218,8 +218,8 @@ def test_whole_numbers_of_numpy_become_plain(name, value, monkeypatch):
     seen = {}
     monkeypatch.setattr("microsim.running.inputs_of", lambda scenario, until, *_: seen.update(until=until))
     monkeypatch.setattr(
-        "microsim.running.project", lambda _, one_in, seed, *__: (seen.update(one_in=one_in, seed=seed), {})
+        "microsim.running.project", lambda _, one_in, seed, *__, **___: (seen.update(one_in=one_in, seed=seed), {})
     )
-    ms.run(**{name: value(2030)})
+    ms.run(lives=False, **{name: value(2030)})
     assert type(seen[name]) is int
     assert seen[name] == 2030

@@ -6,12 +6,12 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from microsim.kernel.numbers import SAMPLE_GROUPS
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.lives.columns import Column, columns
 from microsim.lives.derive import WHOLE_LIVES
 from microsim.lives.discount import HIGHER, MAIN
 from microsim.lives.file import BYTES_A_LIFE, LARGEST_UNASKED
-from microsim.lives.identity import GROUPS
 
 MEGABYTE, MOST_WORDS = 1_000_000, 8
 HEAD = f"""# Lives as a table: lives.parquet
@@ -52,7 +52,7 @@ use lives.dta
   township, own microdata) have a claim month, but no parts and no rates of replacement.
 - **Groups** are keys of this run. To compare two runs take the keys of the base run and join the other by `id`: a group that
   moves between runs makes a change of who is in it look like an effect.
-- **Errors**: {GROUPS} groups by a hash of the person's number; leave out each in turn (`jackknife_group`).
+- **Errors**: {SAMPLE_GROUPS} groups by a hash of the person's number; leave out each in turn (`jackknife_group`).
 - **Quintiles** rank within the sample and the five-year cohort; a small sample has few persons in each.
 - Wages, bases and contributions of who moves within a year are those of the job after the move; months worked in a year are those
   of the job at its end. What a death leaves is one amount, since the law caps funeral grant and lump sum together.

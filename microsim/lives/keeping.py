@@ -24,6 +24,8 @@ def gatherer(inputs: "Inputs", one_in: int, wanted: bool | None) -> Gatherer | N
     wanted
         None keeps lives where the table stays small, see ``file.LARGEST_UNASKED``.
     """
+    if wanted is False:
+        return None
     persons = len(inputs.population.sample(one_in))
     size = f"about {max(1, expected_bytes(persons) // MEGABYTE):,} MB"
     if is_wanted(wanted, persons):

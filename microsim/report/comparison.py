@@ -305,9 +305,10 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         from microsim.report.difference_table import signed
-        from microsim.results.headline import decimals_of
+        from microsim.results.headline import FORMER, decimals_of
 
         frame = self.headline()["difference"]
+        frame = frame[~frame.index.get_level_values("quantity").isin(FORMER)]
         text = frame.astype(object)
         for index in frame.index:
             text.loc[index] = [signed(value, decimals_of(index[1])) for value in frame.loc[index]]

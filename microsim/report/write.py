@@ -1,4 +1,4 @@
-"""Write a run folder: results, figures, panel, manifest."""
+"""Write a run folder: results, tables, figures, panel, manifest."""
 
 import logging
 from pathlib import Path
@@ -53,6 +53,8 @@ def write_run(
         rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
         clock.stop("panel")
+    write_tables(folder, tree)
+    clock.stop("tables")
     if painter:
         write_figures(folder / FIGURES, painter)
         clock.stop("figures")
@@ -60,6 +62,15 @@ def write_run(
     manifest["outputs"] = hashes_of(folder, without=LOG)
     write_manifest(folder / MANIFEST, manifest)
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
+
+
+def write_tables(folder: Path, tree: Any) -> None:
+    """Write the headline and the indicators of a tree, and of the lives that already lie in the folder, as tidy files."""
+    from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
+    from microsim.results.headline_file import HEADLINE, headline_of, write_headline
+
+    write_headline(headline_of(tree), folder / HEADLINE)
+    write_indicators(all_indicators(tree, folder), folder / INDICATORS)
 
 
 def begin_figures(painter: "Painter", tree: Any) -> None:

@@ -37,6 +37,11 @@ SIGNATURES = {  # first bytes of a file and the format they are of
     b"<": "a page of HTML or XML",
 }
 LONGEST_REASON = 200  # letters of another library's words
+HOW_TO_OPEN = (
+    "Python: xarray.open_datatree(file, engine='h5netcdf'), a group for each table, or microsim.read_run(folder). "
+    "R: ncdf4::nc_open(file), variables are called by group and name. Money is in fen, whole numbers of 64 bits. "
+    "headline.csv and indicators.parquet in the same folder are in yuan and need neither."
+)
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
@@ -78,7 +83,7 @@ def results_tree(
 
     years = len(runs[0][0].births)
     beside = {"law": law, "prices": np.ones(years) if prices is None else prices}
-    tree = {"/": xr.Dataset(attrs={"title": TITLE, **attributes})}
+    tree = {"/": xr.Dataset(attrs={"title": TITLE, "how_to_open": HOW_TO_OPEN, **attributes})}
     for group in groups() if only is None else only:
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(

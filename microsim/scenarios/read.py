@@ -82,6 +82,12 @@ class Scenario:
             raise InputError([Problem(label, 0, 0, "", message)])
         return dataclasses.replace(self, name=name, start=self.start or self)
 
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook: what it changes, and where that is written."""
+        from microsim.scenarios.text import as_html
+
+        return as_html(self)
+
     @property
     def base_name(self) -> str:
         """The name of the scenario that was set or named anew; its own where it is as it was read."""

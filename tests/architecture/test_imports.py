@@ -26,6 +26,7 @@ FLOORS = (
     ("results",),
     ("microdata",),
     ("lives",),
+    ("indicators",),
     ("comparing",),
     ("report", "telling"),
     ("validation",),
@@ -34,7 +35,7 @@ FLOORS = (
     ("batches",),
     ("attributing",),
     ("commands",),
-    ("signals",),
+    ("signals", "completion"),
     ("cli", "__init__", "__main__"),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
