@@ -1,9 +1,9 @@
 """Dynamic pension microsimulation for China, province by province, city by city.
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
-reads one, ``pension`` answers the case of one person, ``pensions`` many, ``explain`` tells one simulated life, ``compare``
-subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts published figures beside one, ``shadow`` a cohort
-projection; each loads on first use, so that importing the package costs nothing.
+reads one, ``solve`` finds which value of a lever meets a goal, ``pension`` answers the case of one person, ``pensions`` many,
+``explain`` tells one simulated life, ``compare`` subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts
+published figures beside one, ``shadow`` a cohort projection; each loads on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from microsim.running import run_scenario as run
     from microsim.scenarios import scenario
     from microsim.shadow_model import shadow
+    from microsim.solving import solve
     from microsim.telling import explain
     from microsim.validation import validate
 
@@ -35,6 +36,7 @@ __all__ = [
     "run",
     "scenario",
     "shadow",
+    "solve",
     "validate",
 ]
 _FUNCTIONS = {  # name: module and name there
@@ -49,6 +51,7 @@ _FUNCTIONS = {  # name: module and name there
     "run": ("microsim.running", "run_scenario"),
     "scenario": ("microsim.scenarios", "scenario"),
     "shadow": ("microsim.shadow_model", "shadow"),
+    "solve": ("microsim.solving", "solve"),
     "validate": ("microsim.validation", "validate"),
 }
 

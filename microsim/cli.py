@@ -146,7 +146,7 @@ def run(
     one_in: int | None,
     **options: Any,
 ) -> None:
-    """Run scenarios, shipped ones by name or files by path; the baseline by default.
+    """Run scenarios, shipped ones by name or files by path; the baseline by default. FIRST+SECOND runs both as one.
 
     A run folder holds results.nc, manifest.json, run.log and the figures. With --draws it is a batch folder with the
     bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
@@ -231,6 +231,33 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
         from microsim.batches.command import run_batch
 
         if run_batch(file, **options):
+            sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--one-in", type=click.IntRange(1, 10**9), help="Every K-th person, in place of what the file says.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed, in place of what the file says.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row a solution.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of such files.")
+def solve(file: str | None, schema: bool, one_in: int | None, seed: int | None, **options: Any) -> None:
+    """Find which value of a lever meets a goal; FILE says which, or is the name of a shipped question.
+
+    Says what was tried, whether the goal moves one way, each value that meets it up to its error, and what other seeds
+    make of it. Exit code 1 where no value does.
+    """
+    if schema:
+        from microsim.solving import schema_text
+
+        click.echo(schema_text(), nl=False)
+    elif file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    else:
+        from microsim.solving.command import print_solutions
+
+        options |= {name: value for name, value in (("one_in", one_in), ("seed", seed)) if value is not None}
+        if not print_solutions(file, **options):
             sys.exit(FAILED)
 
 
@@ -356,6 +383,33 @@ def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
 
     (found,) = _scenarios((file,), settings)
     click.echo(with_origins(found) if origin else as_yaml(found), nl=False)
+
+
+@scenario.command(name="list")
+@click.argument("words", nargs=-1, metavar="[WORD ...]")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def list_(words: tuple[str, ...], lang: str) -> None:
+    """List the shipped scenarios and reforms with what each is, or those whose name or text holds every WORD."""
+    from microsim.scenarios.text import listed
+
+    click.echo(listed(words, lang), nl=False)
+
+
+@scenario.command(name="try")
+@click.argument("names", nargs=-1, metavar="[SCENARIO ...]")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--until", type=int, default=2050, show_default=True, help="Last year.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+def try_(names: tuple[str, ...], **options: Any) -> None:
+    """Run scenarios beside the baseline and say whether each shows what its file expects; all reforms by default.
+
+    Exit code 1 where an expectation is missed.
+    """
+    from microsim.reforms.command import print_trials
+
+    if print_trials(names, **options):
+        sys.exit(FAILED)
 
 
 @scenario.command()

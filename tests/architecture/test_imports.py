@@ -29,6 +29,7 @@ FLOORS = (
     ("shadow_model",),
     ("running",),
     ("batches",),
+    ("reforms", "solving", "balancing", "assessing"),
     ("commands",),
     ("signals",),
     ("cli", "__init__", "__main__"),
