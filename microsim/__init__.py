@@ -1,7 +1,8 @@
 """Dynamic pension microsimulation for China, province by province, city by city.
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
-reads one, ``solve`` finds which value of a lever meets a goal, ``pension`` answers the case of one person, ``pensions`` many,
+reads one, ``solve`` finds which value of a lever meets a goal, ``sensitivity`` what a figure depends on, ``plan`` which sample shows a
+difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many,
 ``explain`` tells one simulated life, ``compare`` subtracts two runs that match, ``read_run`` opens a run folder, ``validate`` puts
 published figures beside one, ``shadow`` a cohort projection; each loads on first use, so that importing the package costs nothing.
 """
@@ -10,6 +11,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from microsim.assessing import plan, sensitivity
+    from microsim.balancing import balance
     from microsim.batches import batch
     from microsim.batches import plan_of as batch_plan
     from microsim.batches.each import each as batch_each
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "balance",
     "batch",
     "batch_each",
     "batch_plan",
@@ -32,14 +36,17 @@ __all__ = [
     "explain",
     "pension",
     "pensions",
+    "plan",
     "read_run",
     "run",
     "scenario",
+    "sensitivity",
     "shadow",
     "solve",
     "validate",
 ]
 _FUNCTIONS = {  # name: module and name there
+    "balance": ("microsim.balancing", "balance"),
     "batch": ("microsim.batches", "batch"),
     "batch_each": ("microsim.batches", "each"),
     "batch_plan": ("microsim.batches", "plan_of"),
@@ -47,9 +54,11 @@ _FUNCTIONS = {  # name: module and name there
     "explain": ("microsim.telling", "explain"),
     "pension": ("microsim.cases.answering", "pension"),
     "pensions": ("microsim.cases.answering", "pensions"),
+    "plan": ("microsim.assessing", "plan"),
     "read_run": ("microsim.report.outcome", "read_run"),
     "run": ("microsim.running", "run_scenario"),
     "scenario": ("microsim.scenarios", "scenario"),
+    "sensitivity": ("microsim.assessing", "sensitivity"),
     "shadow": ("microsim.shadow_model", "shadow"),
     "solve": ("microsim.solving", "solve"),
     "validate": ("microsim.validation", "validate"),

@@ -1,0 +1,50 @@
+"""What both commands take: a run or a scenario, an indicator, a region, a year."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from microsim.reading import did_you_mean, shortened
+from microsim.reading.arguments import Arguments, is_file
+from microsim.report.comparison import RUNS
+from microsim.results.folder import MANIFEST
+from microsim.results.headline import REGIONS
+from microsim.scenarios import Scenario, scenario
+from microsim.scenarios.known import measurable
+from microsim.scenarios.model import Horizon, Population
+
+Source = str | Path | Scenario
+
+
+def scenario_of(source: Source) -> tuple[Scenario, dict[str, Any]]:
+    """Return the scenario of a run folder, of a run under ``runs/``, or one by name or file; and the manifest of a run.
+
+    Raises
+    ------
+    InputError
+        Where it is neither.
+    """
+    if isinstance(source, Scenario):
+        return source, {}
+    for folder in (Path(source), RUNS / source):
+        if is_file(folder / MANIFEST):
+            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            return _as_it_was(manifest["scenario"]), manifest
+    return scenario(source), {}
+
+
+def _as_it_was(told: dict[str, Any]) -> Scenario:
+    """Return the scenario that a manifest holds."""
+    parts = {"population": Population(**told["population"]), "horizon": Horizon(**told["horizon"])}
+    kept = {key: told[key] for key in ("description", "law", "assumptions", "information") if key in told}
+    return Scenario(told["name"], **parts, **kept)
+
+
+def check_figure(asked: Arguments, indicator: Any, region: Any, year: Any, of: Scenario) -> None:
+    """Note what is wrong with an indicator, a region or a year."""
+    if indicator not in measurable():
+        allowed = f"a row of the headline or SCHEME.ITEM of the books{did_you_mean(str(indicator), measurable())}"
+        asked.wrong("indicator", shortened(indicator), allowed)
+    asked.word("region", region, REGIONS)
+    if not isinstance(year, int) or not of.horizon.start <= year <= of.horizon.end:
+        asked.wrong("year", year, f"a year from {of.horizon.start} to {of.horizon.end}")
