@@ -35,9 +35,11 @@ def scenario_of(source: Source) -> tuple[Scenario, dict[str, Any]]:
 
 def _as_it_was(told: dict[str, Any]) -> Scenario:
     """Return the scenario that a manifest holds."""
-    parts = {"population": Population(**told["population"]), "horizon": Horizon(**told["horizon"])}
-    kept = {key: told[key] for key in ("description", "law", "assumptions", "information") if key in told}
-    return Scenario(told["name"], **parts, **kept)
+    kept: dict[str, Any] = {
+        key: told[key] for key in ("description", "law", "assumptions", "information") if key in told
+    }
+    people, years = Population(**told["population"]), Horizon(**told["horizon"])
+    return Scenario(told["name"], population=people, horizon=years, **kept)
 
 
 def check_figure(asked: Arguments, indicator: Any, region: Any, year: Any, of: Scenario) -> None:

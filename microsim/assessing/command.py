@@ -20,8 +20,8 @@ PICTURES = (".svg", ".png", ".pdf")
 def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | None, lang: str, **options: Any) -> None:
     """Print what moves a figure most, and write the table and the picture where asked for."""
     if figure is not None and figure.suffix not in PICTURES:
-        found = f"found {figure.name}, allowed is a name that ends in {', '.join(PICTURES)}"
-        raise InputError([Problem("--figure", 0, 0, "", found)])
+        message = f"found {figure.name}, allowed is a name that ends in {', '.join(PICTURES)}"
+        raise InputError([Problem("--figure", 0, 0, "", message)])
     found = sensitivity(run, indicator, **options)
     if csv is not None:
         found.frame().to_csv(csv, index=False)

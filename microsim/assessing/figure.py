@@ -24,8 +24,9 @@ def tornado_figure(found: Tornado, language: str = "en", most: int = 20) -> Any:
         figure = Figure(figsize=(WIDTH, ROOM + BAR * len(bars)), layout="constrained")
         axis = figure.subplots()
         rows = range(len(bars))
-        for end, colour, label in zip((3, 4), (look.BLUE, look.ORANGE), ENDS[language], strict=True):
-            changes = [bar[end] - found.base for bar in bars]
+        ends = ([bar.low for bar in bars], [bar.high for bar in bars])
+        for values, colour, label in zip(ends, (look.BLUE, look.ORANGE), ENDS[language], strict=True):
+            changes = [value - found.base for value in values]
             axis.barh(rows, changes, left=found.base, color=colour, height=0.7, label=label)
         axis.set_yticks(rows, [bar.zh if language == "zh" else bar.en for bar in bars], fontsize=7)
         axis.invert_yaxis()

@@ -215,7 +215,7 @@ def _at(base: Scenario, name: str, end: str) -> Scenario:
         factor = 1 + (NUDGE if end == "high" else -NUDGE)
         date = max(step.date if "-" in step.date else f"{step.date}-01-01", f"{base.horizon.start}-01-01")
         quantity = law_quantities()[name]
-        value = float(np.clip(step.value * factor, quantity.least, quantity.most))
+        value = float(np.clip(factor * np.asarray(step.value, float), quantity.least, quantity.most))
         return base.set(name, {date: value}, name).named(label)
     centre, spread = posterior([name])
     score = float(centre[0] + (REACH if end == "high" else -REACH) * np.sqrt(spread[0, 0]))

@@ -126,7 +126,8 @@ def balance(
     years = np.arange(start, until + 1)
     holder = NATION if region == BOTH else region
     runs = Runs(one_in, until, threads, progress)
-    made, path, changes = base, np.full(len(years), np.nan), []
+    made, path = base, np.full(len(years), np.nan)
+    changes: list[float] = []
     growth = path
     while len(changes) < rounds:
         counts = counted(runs.one(made, seed), region)

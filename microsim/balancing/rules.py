@@ -49,11 +49,11 @@ def counted(run: Measured, region: str) -> Counts:
     """Return what a run counted of a region."""
     paid = sum(run.series(f"employees.{item}", region) for item in CONTRIBUTIONS)
     stock = run.series("reserve", region) - run.series("accumulated_gap", region)
-    names = ("pensioners", "contributors", "average_wage")
-    heads = (run.series(name, region) for name in names)
-    return Counts(
-        run.years, *heads, np.asarray(paid), run.series("expenditure", region), stock, run.series("bases", region)
+    pensioners, contributors, wage = (
+        run.series(name, region) for name in ("pensioners", "contributors", "average_wage")
     )
+    spending, bases = run.series("expenditure", region), run.series("bases", region)
+    return Counts(run.years, pensioners, contributors, wage, np.asarray(paid), spending, stock, bases)
 
 
 def wage_growth(counts: Counts, year: int) -> float:

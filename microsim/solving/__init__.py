@@ -2,10 +2,10 @@
 
 A file says lever, goal and what else varies (``model``); it is checked whole before anything is run (``read``). The lever is
 tried over its range, then at roots, on the common runner of batches in one process (``runs``, ``roots``); every root is tried
-with other seeds, which say how far it can be trusted (``solve``).
+with other seeds, which say how far it can be trusted (``answers``).
 """
 
+from microsim.solving.answers import Solution, Solutions, solve
 from microsim.solving.model import schema_text
-from microsim.solving.solve import Solution, Solutions, solve
 
 __all__ = ["Solution", "Solutions", "schema_text", "solve"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from microsim.solving.solve import Solution, Solutions, solve
+from microsim.solving.answers import Solution, Solutions, solve
 
 
 def print_solutions(source: str, csv: Path | None, **options: Any) -> bool:

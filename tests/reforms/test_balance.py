@@ -80,7 +80,8 @@ def made_up(monkeypatch):
     def answered(scenario, region):
         given = {int(date[:4]): rate for date, rate in scenario.law.get(UPRATING, {}).items() if rate is not None}
         factors = [1 + given.get(int(year), 0.04) for year in YEARS]
-        return counts(spending=80 * np.cumprod(factors), reserve=np.zeros(len(YEARS)))
+        paid = 100 * 1.03 ** (YEARS - 2020)
+        return counts(spending=90 * np.cumprod(factors), reserve=np.zeros(len(YEARS)), contributions=paid)
 
     monkeypatch.setattr(fixed_point, "counted", answered)
     monkeypatch.setattr(fixed_point.Runs, "one", lambda self, scenario, seed: scenario)
