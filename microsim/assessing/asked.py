@@ -24,9 +24,8 @@ def scenario_of(source: Source) -> tuple[Scenario, dict[str, Any]]:
     InputError
         Where it is neither.
     """
-    if isinstance(source, Scenario):
-        return source, {}
-    for folder in (Path(source), RUNS / source):
+    folders = (Path(source), RUNS / source) if isinstance(source, str | Path) else ()
+    for folder in folders:
         if is_file(folder / MANIFEST):
             manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
             return _as_it_was(manifest["scenario"]), manifest
@@ -42,11 +41,17 @@ def _as_it_was(told: dict[str, Any]) -> Scenario:
     return Scenario(told["name"], population=people, horizon=years, **kept)
 
 
-def check_figure(asked: Arguments, indicator: Any, region: Any, year: Any, of: Scenario) -> None:
-    """Note what is wrong with an indicator, a region or a year."""
+def check_figure(asked: Arguments, indicator: Any, region: Any, year: Any, of: Scenario) -> int:
+    """Note what is wrong with an indicator, a region or a year, and return the year."""
     if indicator not in measurable():
         allowed = f"a row of the headline or SCHEME.ITEM of the books{did_you_mean(str(indicator), measurable())}"
         asked.wrong("indicator", shortened(indicator), allowed)
     asked.word("region", region, REGIONS)
-    if not isinstance(year, int) or not of.horizon.start <= year <= of.horizon.end:
-        asked.wrong("year", year, f"a year from {of.horizon.start} to {of.horizon.end}")
+    return a_year(asked, "year", year, of.horizon.start, of.horizon.end)
+
+
+def a_year(asked: Arguments, name: str, value: Any, first: int, last: int) -> int:
+    """Return a year between two others; what is none is noted, and the first stands for it."""
+    if value is None:
+        asked.wrong(name, value, f"a whole number from {first} to {last}")
+    return int(asked.whole(name, value, first, last) or first)

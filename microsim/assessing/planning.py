@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from microsim.assessing.asked import Source, check_figure, scenario_of
+from microsim.assessing.asked import Source, a_year, check_figure, scenario_of
 from microsim.reading.arguments import Arguments
 from microsim.scenarios import Scenario
 from microsim.solving.runs import Runs
@@ -127,10 +127,11 @@ def plan(
     """
     pair = [scenario_of(source)[0] for source in (base, reform)]
     asked = Arguments("plan")
-    check_figure(asked, indicator, region, year, pair[0])
+    year = check_figure(asked, indicator, region, year, pair[0])
+    threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
     one_in, seeds = asked.whole("one_in", one_in), asked.whole("seeds", seeds, 3, 1000)
-    last = asked.whole("until", until or year, year, pair[0].horizon.end)
-    if not isinstance(see, int | float) or not see > 0 or not np.isfinite(see):
+    last = year if until is None else a_year(asked, "until", until, year, pair[0].horizon.end)
+    if isinstance(see, bool) or not isinstance(see, int | float) or not 0 < see < float("inf"):
         asked.wrong("see", see, "a number above 0, in the unit of the indicator")
     if pair[0].text_hash == pair[1].text_hash:
         asked.wrong("reform", pair[1].name, "a scenario that differs from the base")

@@ -140,7 +140,8 @@ def sensitivity(
     base, _ = scenario_of(run)
     reform = None if against is None else scenario_of(against)[0]
     asked = Arguments("sensitivity")
-    check_figure(asked, indicator, region, year, base)
+    year = check_figure(asked, indicator, region, year, base)
+    threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
     one_in, seed = asked.whole("one_in", one_in), asked.seed("seed", seed)
     names = _names(base, asked.flag("every", every), only, asked)
     asked.check()
@@ -175,6 +176,9 @@ def _names(base: Scenario, every: bool, only: str | None, asked: Arguments) -> l
         names += [path for path, entry in known.items() if has_range(entry) and path not in there]
         names += _guessed_law(base)
     if only is None:
+        return names
+    if not isinstance(only, str):
+        asked.wrong("only", only, "a part of the path of an input")
         return names
     found = [name for name in names if only in name]
     if not found:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.assessing.asked import a_year
 from microsim.balancing.rules import RULES, Rule, counted
 from microsim.law.statute import NATION
 from microsim.reading import did_you_mean
@@ -109,17 +110,18 @@ def balance(
     base = read_scenario(scenario)
     asked = Arguments("balance")
     chosen = _rule(asked, rule)
-    given = _parameters(asked, chosen, parameters or {})
+    given = _parameters(asked, chosen, {} if parameters is None else parameters)
     asked.word("region", region, REGIONS)
     first = base.horizon.start + LAG
-    start = asked.whole("start", start, first, base.horizon.end)
-    until = asked.whole("until", until, start or first, base.horizon.end)
+    start = a_year(asked, "start", start, first, base.horizon.end)
+    until = a_year(asked, "until", until, start, base.horizon.end)
+    threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
     one_in, rounds, seed = asked.whole("one_in", one_in), asked.whole("rounds", rounds), asked.seed("seed", seed)
     if not isinstance(tolerance, int | float) or not 0 < tolerance < 1:
         asked.wrong("tolerance", tolerance, "a number above 0, such as 0.00001")
-    if "of" in given and base.horizon.start > given["of"]:
-        asked.wrong("parameters", f"of={given['of']:g}", f"a year from {base.horizon.start}")
-    called = name or f"{base.name}+{rule}"
+    if "of" in given and not base.horizon.start <= given["of"] < start:
+        asked.wrong("parameters", f"of={given['of']:g}", f"a year from {base.horizon.start}, before the rule begins")
+    called = f"{base.name}+{rule}" if name is None else name
     if message := wrong_name(called):
         asked.wrong("name", called, message.partition("allowed are ")[2])
     asked.check()
@@ -151,6 +153,9 @@ def _rule(asked: Arguments, rule: Any) -> Rule:
 
 def _parameters(asked: Arguments, rule: Rule, given: dict[str, Any]) -> dict[str, float]:
     """Return the parameters of a rule, those given in place of its own."""
+    if not isinstance(given, dict):
+        asked.wrong("parameters", given, "a dict of numbers by name")
+        return dict(rule.parameters)
     for name, value in given.items():
         if name not in rule.parameters:
             asked.wrong("parameters", name, f"{', '.join(rule.parameters)}{did_you_mean(name, rule.parameters)}")

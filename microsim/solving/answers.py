@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.reading import plain
+from microsim.reading.arguments import Arguments
 from microsim.scenarios import Scenario
 from microsim.solving.question import Cell, Question
 from microsim.solving.read import Source, question_of
@@ -146,6 +147,9 @@ def solve(
     InputError
         With every mistake in the question, before anything is run.
     """
+    asked = Arguments("solve")
+    threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
+    asked.check()
     question = source if isinstance(source, Question) else question_of(source, **plain(entries))
     runs = Runs(question.file.one_in, question.until, threads, progress)
     cells = tuple(_solved(question, cell, runs) for cell in question.cells)
