@@ -119,7 +119,8 @@ class Solutions:
         if len(axes) < 2:
             return frame.set_index(axes) if axes else frame
         across = frame.pivot(index=axes[:-1], columns=axes[-1], values="solution")
-        return across.reindex(columns=frame[axes[-1]].unique())
+        down = frame.set_index(axes[:-1]).index.unique()
+        return across.reindex(index=down, columns=frame[axes[-1]].unique())
 
     def __repr__(self) -> str:
         found = sum(bool(cell.roots) for cell in self.cells)

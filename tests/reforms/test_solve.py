@@ -8,6 +8,7 @@ import pytest
 
 import microsim as ms
 from microsim.reading import InputError
+from microsim.results.headline import headline_frame
 from microsim.solving import schema_text
 from microsim.solving.question import Question
 from microsim.solving.read import question_of
@@ -144,13 +145,14 @@ def test_a_frontier_has_a_solution_for_each_value_of_another_lever(monkeypatch):
     monkeypatch.setattr(
         Runs, "all", lambda self, scenarios, seeds: [[Lines(one, seed) for seed in seeds] for one in scenarios]
     )
-    axes = {"age": ["baseline", "raise-retirement-age"], "cpi": {"path": "economy.cpi", "values": [0.01, 0.02]}}
+    axes = {"age": ["raise-retirement-age", "baseline"], "cpi": {"path": "economy.cpi", "values": [0.01, 0.02]}}
     solutions = ms.solve(GOOD | {"for": axes})
     assert [cell.at for cell in solutions.cells] == [
         {"age": age, "cpi": cpi} for age in axes["age"] for cpi in ("0.01", "0.02")
     ]
-    assert solutions.table().shape == (2, 2)
-    made = solutions.cells[-1].roots[0].scenario
+    assert solutions.table().index.tolist() == axes["age"]
+    assert solutions.table().columns.tolist() == ["0.01", "0.02"]
+    made = solutions.cells[1].roots[0].scenario
     assert {AGE, RATE} <= made.law.keys()
     assert made.assumptions["economy.cpi"] == 0.02
     assert len(solutions.frame()) == 4
@@ -166,8 +168,15 @@ def test_no_root_is_said(monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_rate_that_balances_does_so_in_a_run():
-    found = ms.solve(GOOD, one_in=100_000, checks=[2], threads=1).cells[0].roots[0]
-    tree = ms.run(found.scenario, one_in=100_000, until=2032, progress=False, figures=False)
-    balance = tree.headline().loc[("guangdong", "balance")]
-    assert abs(balance.iloc[0][2032]) < 100
+def test_a_rate_that_meets_a_goal_does_so_in_a_run():
+    goal = GOOD["goal"] | {"value": 300}
+    solutions = ms.solve(
+        GOOD, goal=goal, lever=GOOD["lever"] | {"between": [0, 0.4]}, one_in=100_000, checks=[2], threads=1
+    )
+    (found,) = solutions.cells[0].roots
+    assert 0.05 < found.value < 0.3
+    assert solutions.cells[0].scan.monotone == "rising"
+    run = ms.run(found.scenario, one_in=100_000, until=2032, progress=False, figures=False)
+    table = headline_frame(run.tree, [2030, 2031, 2032]).reset_index()
+    balances = table[(table["region"] == "guangdong") & (table["quantity"] == "balance")]
+    assert balances[[2030, 2031, 2032]].to_numpy().mean() == pytest.approx(300, abs=5)
