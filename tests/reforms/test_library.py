@@ -104,7 +104,7 @@ def test_who_expects_nothing_is_refused():
         next(try_scenarios(["employer-rate"]))
 
 
-def test_two_reforms_show_what_they_expect():
+def test_a_reform_shows_what_it_expects():
     trials = {one.scenario.name: one for one in try_scenarios(["account-at-3-percent"], 100_000, 2041, threads=1)}
     assert [verdict.met for verdict in trials["account-at-3-percent"].verdicts] == [True, True, None, True, None]
 
