@@ -1,5 +1,6 @@
 """What ``microsim sensitivity`` and ``microsim plan`` do."""
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | Non
     """Print what moves a figure most, and write the table and the picture where asked for."""
     if figure is not None and figure.suffix not in PICTURES:
         message = f"found {figure.name}, allowed is a name that ends in {', '.join(PICTURES)}"
+        raise InputError([Problem("--figure", 0, 0, "", message)])
+    if figure is not None and importlib.util.find_spec("matplotlib") is None:
+        message = "found no matplotlib, which draws it, allowed is pip install 'pension-microsim[report]'"
         raise InputError([Problem("--figure", 0, 0, "", message)])
     found = sensitivity(run, indicator, **options)
     if csv is not None:
