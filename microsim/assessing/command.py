@@ -1,6 +1,5 @@
 """What ``microsim sensitivity`` and ``microsim plan`` do."""
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from rich.table import Table
 from microsim.assessing.planning import Planned, plan
 from microsim.assessing.tornado import Tornado, sensitivity
 from microsim.reading import InputError, Problem
+from microsim.report.beside import require_drawing
 from microsim.report.terminal import print_table
 
 SHOWN = 20  # bars on the terminal and in the figure; the CSV holds all
@@ -23,9 +23,8 @@ def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | Non
     if figure is not None and figure.suffix not in PICTURES:
         message = f"found {figure.name}, allowed is a name that ends in {', '.join(PICTURES)}"
         raise InputError([Problem("--figure", 0, 0, "", message)])
-    if figure is not None and importlib.util.find_spec("matplotlib") is None:
-        message = "found no matplotlib, which draws it, allowed is pip install 'pension-microsim[report]'"
-        raise InputError([Problem("--figure", 0, 0, "", message)])
+    if figure is not None:
+        require_drawing()
     found = sensitivity(run, indicator, **options)
     if csv is not None:
         found.frame().to_csv(csv, index=False)
