@@ -70,10 +70,12 @@ lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/check-jsonschema --check-metaschema scenarios/scenario.schema.json
-	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml
+	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml scenarios/reforms/*.yaml
 	$(BIN)/check-jsonschema --check-metaschema scenarios/case.schema.json
 	$(BIN)/check-jsonschema --check-metaschema scenarios/batch.schema.json
 	$(BIN)/check-jsonschema --schemafile scenarios/batch.schema.json scenarios/batches/*.yaml
+	$(BIN)/check-jsonschema --check-metaschema scenarios/solve.schema.json
+	$(BIN)/check-jsonschema --schemafile scenarios/solve.schema.json scenarios/solves/*.yaml
 
 format: $(VENV)/.stamp-dev  ## put the sources into the house format
 	$(BIN)/ruff check --fix .
@@ -87,13 +89,15 @@ bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m benchmarks.threads
 	$(BIN)/python -m benchmarks.idiom
 
-schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batch files
+schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case, batch and solve files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new
 	mv scenarios/scenario.schema.json.new scenarios/scenario.schema.json
 	$(BIN)/microsim pension --schema > scenarios/case.schema.json.new
 	mv scenarios/case.schema.json.new scenarios/case.schema.json
 	$(BIN)/microsim batch --schema > scenarios/batch.schema.json.new
 	mv scenarios/batch.schema.json.new scenarios/batch.schema.json
+	$(BIN)/microsim solve --schema > scenarios/solve.schema.json.new
+	mv scenarios/solve.schema.json.new scenarios/solve.schema.json
 
 quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
 	$(BIN)/python -m microsim.scenarios.reference > docs/quantities.md.new

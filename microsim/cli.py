@@ -161,7 +161,7 @@ def run(
     one_in: int | None,
     **options: Any,
 ) -> None:
-    """Run scenarios, shipped ones by name or files by path; the baseline by default.
+    """Run scenarios, shipped ones by name or files by path; the baseline by default. FIRST+SECOND runs both as one.
 
     A run folder holds results.nc, headline.csv, indicators.parquet, manifest.json, run.log and the figures. With --draws it is a batch folder with the
     bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
@@ -331,6 +331,109 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--one-in", type=click.IntRange(1, 10**9), help="Every K-th person, in place of what the file says.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed, in place of what the file says.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row a solution.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of such files.")
+def solve(file: str | None, schema: bool, one_in: int | None, seed: int | None, **options: Any) -> None:
+    """Find which value of a lever meets a goal; FILE says which, or is the name of a shipped question.
+
+    Says what was tried, whether the goal moves one way, each value that meets it up to its error, and what other seeds
+    make of it. Exit code 1 where no value does.
+    """
+    if schema:
+        from microsim.solving import schema_text
+
+        click.echo(schema_text(), nl=False)
+    elif file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    else:
+        from microsim.solving.command import print_solutions
+
+        options |= {name: value for name, value in (("one_in", one_in), ("seed", seed)) if value is not None}
+        if not print_solutions(file, **options):
+            sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("rule")
+@click.argument("scenario", default="baseline")
+@click.option("--from", "start", type=int, default=2030, show_default=True, help="First year of the rule.")
+@click.option("--until", type=int, default=2060, show_default=True, help="Its last year; the law goes on after it.")
+@click.option("--region", default="both", show_default=True, help="Whose books it reads: a province, or both.")
+@click.option("--set", "set_", multiple=True, metavar="NAME=NUMBER", help="A parameter of the rule; may be repeated.")
+@click.option("--tolerance", type=float, default=1e-5, show_default=True, help="Of an uprating, as a fraction.")
+@click.option("--rounds", type=click.IntRange(2), default=40, show_default=True, help="Rounds at most.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the scenario found, a file in .yaml.")
+def balance(rule: str, scenario: str, **options: Any) -> None:
+    """Let uprating follow a RULE of automatic balancing: germany, sweden, japan or dependency.
+
+    The rule reads the books of the run it is part of, so it is run until the path stays; rounds and tolerance are told. What
+    is found is a scenario file that runs as any other. Exit code 1 where the path did not settle.
+    """
+    from microsim.balancing.command import print_balanced
+
+    if not print_balanced(rule, scenario, **options):
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("run")
+@click.argument("indicator")
+@click.option("--region", default="both", show_default=True, help="A province, or both.")
+@click.option("--year", type=int, default=2050, show_default=True, help="Of which year.")
+@click.option("--against", metavar="REFORM", help="Of what a reform changes: a run or a scenario.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every assumption with bounds, and law of grade C; not those drawn alone."
+)
+@click.option("--only", metavar="WORD", help="Only inputs whose path holds it.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row an input.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Also draw it: a name in .svg, .png or .pdf.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def sensitivity(run: str, indicator: str, **options: Any) -> None:
+    """Rank what a figure depends on: INDICATOR with each input of RUN at its low and at its high.
+
+    RUN is a run folder, the name of a run, or a scenario. INDICATOR is a row of the headline, such as balance, or one of
+    the books, such as residents.benefit_basic.
+    """
+    from microsim.assessing.command import print_tornado
+
+    print_tornado(run, indicator, **options)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("reform")
+@click.argument("indicator")
+@click.option("--see", type=float, required=True, metavar="AMOUNT", help="The difference that is to be seen.")
+@click.option("--region", default="both", show_default=True, help="A province, or both.")
+@click.option("--year", type=int, default=2050, show_default=True, help="Of which year.")
+@click.option("--until", type=int, help="Last year of the runs planned; that of the figure by default.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Sample of the pilot.")
+@click.option("--seeds", type=click.IntRange(3, 1000), default=8, show_default=True, help="Pairs of the pilot.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row a sample.")
+def plan(base: str, reform: str, indicator: str, **options: Any) -> None:
+    """Say which sample shows a difference of AMOUNT between two scenarios, and what it takes.
+
+    BASE and REFORM are run folders, names of runs, or scenarios; a few small pairs with other seeds tell the error.
+    Exit code 1 where no sample shows it.
+    """
+    from microsim.assessing.command import print_plan
+
+    if not print_plan(base, reform, indicator, **options):
+        sys.exit(FAILED)
+
+
+@main.command()
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
@@ -497,6 +600,33 @@ def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
 
     (found,) = _scenarios((file,), settings)
     click.echo(with_origins(found) if origin else as_yaml(found), nl=False)
+
+
+@scenario.command(name="list")
+@click.argument("words", nargs=-1, metavar="[WORD ...]")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def list_(words: tuple[str, ...], lang: str) -> None:
+    """List the shipped scenarios and reforms with what each is, or those whose name or text holds every WORD."""
+    from microsim.scenarios.text import listed
+
+    click.echo(listed(words, lang), nl=False)
+
+
+@scenario.command(name="try")
+@click.argument("names", nargs=-1, metavar="[SCENARIO ...]")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--until", type=int, default=2050, show_default=True, help="Last year.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+def try_(names: tuple[str, ...], **options: Any) -> None:
+    """Run scenarios beside the baseline and say whether each shows what its file expects; all reforms by default.
+
+    Exit code 1 where an expectation is missed.
+    """
+    from microsim.reforms.command import print_trials
+
+    if print_trials(names, **options):
+        sys.exit(FAILED)
 
 
 @scenario.command()

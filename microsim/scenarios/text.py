@@ -1,20 +1,50 @@
 """A scenario written out: as a file that needs no other, or with the origin of each value."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import yaml
 
-from microsim.reading import KeyPath
+from microsim.reading import InputError, KeyPath, Problem, did_you_mean
+from microsim.scenarios.files import reform_names, shipped_names
 from microsim.scenarios.notes import timing_note
-from microsim.scenarios.read import Scenario
+from microsim.scenarios.read import Scenario, scenario
 
 
 def as_yaml(scenario: Scenario) -> str:
     """Return a scenario as a scenario file without ``extends``."""
-    content = {key: value for key, value in scenario.resolved().items() if value not in ({}, None)}
+    told = scenario.resolved() | {"proposed": scenario.proposed, "expect": scenario.expect}
+    content = {key: value for key, value in told.items() if value not in ({}, None)}
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Return a line for each shipped scenario and reform, its name and what it is; those that hold every word.
+
+    Raises
+    ------
+    InputError
+        Where none does.
+    """
+    known = [scenario(name) for name in (*shipped_names(), *reform_names())]
+    wanted = [word.casefold() for word in words]
+    found = [one for one in known if all(word in _searched(one) for word in wanted)]
+    if not found:
+        names = [one.name for one in known]
+        message = (
+            f"found no scenario that says so, allowed are words of a name or a text{did_you_mean(words[0], names)}"
+        )
+        raise InputError([Problem(" ".join(words), 0, 0, "", message)])
+    width = max(len(one.name) for one in found)
+    return "".join(f"{one.name:{width}}  {one.description[language].strip()}\n" for one in found)
+
+
+def _searched(one: Scenario) -> str:
+    """Return the text that is searched for words."""
+    return " ".join(
+        [one.name, *one.description.values(), *one.proposed.values(), *one.law, *one.assumptions]
+    ).casefold()
 
 
 def with_origins(scenario: Scenario) -> str:

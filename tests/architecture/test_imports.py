@@ -33,7 +33,7 @@ FLOORS = (
     ("shadow_model",),
     ("running",),
     ("batches",),
-    ("attributing",),
+    ("reforms", "solving", "balancing", "assessing", "attributing"),
     ("commands",),
     ("signals", "completion"),
     ("cli", "__init__", "__main__"),
