@@ -3,9 +3,12 @@
 import contextlib
 from typing import NamedTuple
 
+import numpy as np
+
 from microsim.law import compile as compiling
 from microsim.law import divisors
 from microsim.law.load import load_statute
+from microsim.law.series import Book
 from microsim.law.values import first_month, iso
 
 GRADED = ("A", "B")
@@ -73,6 +76,15 @@ def moves(entry, number):
     """Tell whether a value may come a month later and still be the law for a time."""
     following = entry.last_month(number)
     return first_month(entry.steps[number].date) + 1 < following
+
+
+def matters(nudge):
+    """Tell whether a later date makes another law: not where the value before, or the wider law, was the same."""
+    statute, (holder, _, path) = load_statute(), nudge.path.partition(".")
+    entry = statute.entries[nudge.path]
+    other = statute._replace(entries=statute.entries | {nudge.path: nudged_entry(entry, nudge)})
+    before, after = (Book(one).tiers(holder, path) for one in (statute, other))
+    return first_month(entry.steps[nudge.number].date) > 0 and not np.array_equal(before, after, equal_nan=True)
 
 
 def nudged_value(value, quantity):

@@ -1,6 +1,7 @@
 """Changed operators and numbers of rules, life processes and funds: one at a time, put into the functions that are loaded."""
 
 import ast
+import builtins
 import contextlib
 import copy
 import importlib
@@ -192,6 +193,24 @@ def mutants():
     return tuple(found)
 
 
+def watched():
+    """Make every function of these modules note that it is called; return the set in which they note module and name."""
+    builtins.reached_here = reached = set()
+    for module in modules():
+        for name, owner in owners(module).items():
+            if isinstance(owner, ast.FunctionDef):
+                piece = bare(copy.deepcopy(owner))
+                piece.body.insert(0, ast.parse(f"reached_here.add({(module, name)!r})").body[0])
+                loaded(module, name).__code__ = code_of(ast.fix_missing_locations(piece), module, loaded(module, name))
+    return reached
+
+
+def bare(owner):
+    """Return a function without decorators."""
+    owner.decorator_list = []
+    return owner
+
+
 def changed_piece(mutant):
     """Return the tree of a piece with its change, without decorators."""
     owner = copy.deepcopy(owners(mutant.module)[mutant.owner])
@@ -201,9 +220,7 @@ def changed_piece(mutant):
     if after is not target:
         _Replaced(target, after).visit(owner)
     assert ast.dump(before) != ast.dump(after), mutant
-    if isinstance(owner, ast.FunctionDef):
-        owner.decorator_list = []
-    return ast.fix_missing_locations(owner)
+    return ast.fix_missing_locations(bare(owner) if isinstance(owner, ast.FunctionDef) else owner)
 
 
 class _Replaced(ast.NodeTransformer):
@@ -216,10 +233,10 @@ class _Replaced(ast.NodeTransformer):
         return self.new if node is self.old else super().visit(node)
 
 
-def loaded(mutant):
-    """Return the function of a mutant as plain Python, as it is loaded: under decorators of numba or of caches."""
-    found = importlib.import_module(mutant.module)
-    for name in mutant.owner.split("."):
+def loaded(module, owner):
+    """Return a function as plain Python, as it is loaded: under decorators of numba or of caches."""
+    found = importlib.import_module(module)
+    for name in owner.split("."):
         found = inspect.getattr_static(found, name)
     if isinstance(found, staticmethod | classmethod):
         found = found.__func__
@@ -235,9 +252,8 @@ def under(mutant):
     piece = changed_piece(mutant)
     source = importlib.import_module(mutant.module)
     if isinstance(piece, ast.FunctionDef):
-        function, space = loaded(mutant), {}
-        exec(compile(ast.Module([piece], []), source.__file__, "exec"), dict(vars(source)), space)
-        before, function.__code__ = function.__code__, with_names(space[piece.name].__code__, function.__code__)
+        function = loaded(mutant.module, mutant.owner)
+        before, function.__code__ = function.__code__, code_of(piece, mutant.module, function)
         try:
             yield
         finally:
@@ -258,6 +274,9 @@ def under(mutant):
             setattr(module, name, value)
 
 
-def with_names(code, like):
-    """Return code under the name and at the line of that it takes the place of."""
-    return code.replace(co_name=like.co_name, co_qualname=like.co_qualname, co_firstlineno=like.co_firstlineno)
+def code_of(piece, module, like):
+    """Return the code of the tree of a function, under the name and at the line of the function it stands for."""
+    source, space = importlib.import_module(module), {}
+    exec(compile(ast.Module([piece], []), source.__file__, "exec"), dict(vars(source)), space)
+    old, new = like.__code__, space[piece.name].__code__
+    return new.replace(co_name=old.co_name, co_qualname=old.co_qualname, co_firstlineno=old.co_firstlineno)

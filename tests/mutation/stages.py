@@ -23,6 +23,7 @@ FILES = {
 }
 QUIET = ("-q", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:benchmark", "-p", "no:xdist")
 TRACED = 1200  # seconds for finding out which test reaches what
+LONGEST = 1.0  # seconds of a test that is asked; slower ones look at whole runs and caches
 
 
 def asked(names, stage):
@@ -52,12 +53,18 @@ def of_tests(wanted, stage):
             settings.register_profile("mutation", deadline=None, derandomize=True, database=None)
             settings.load_profile("mutation")
             asking = Asking(session)
-            self.found = {mutant.name for mutant in wanted if asking.notices(mutant)}
+            self.found = {mutant.name for mutant in wanted if told(mutant, asking.notices(mutant))}
             return True
 
     loop = Loop()
     pytest.main([*QUIET, "-m", "not slow", *FILES[stage]], plugins=[loop])
     return loop.found
+
+
+def told(mutant, answer):
+    """Say on stderr what became of a mutant, and return it."""
+    print(f"{'noticed ' if answer else 'SURVIVED'} {mutant.name}", file=sys.stderr, flush=True)
+    return answer
 
 
 class Asking:
@@ -108,22 +115,15 @@ class Asking:
         """Write how long each test takes and which functions of changed modules it reaches."""
         from tests.mutation import operators
 
-        known = {operators.file_of(module): module for module in operators.modules()}
+        reached = operators.watched()
         told = []
         for name, item in self.items.items():
-            seen = set()
-
-            def called(frame, event, _, seen=seen):
-                code = frame.f_code
-                if event == "call" and code.co_filename in known:
-                    seen.add((known[code.co_filename], code.co_qualname.partition(".<locals>")[0]))
-
-            start = time.perf_counter()
-            sys.setprofile(called)
+            reached.clear()
+            start = time.process_time()
             failed = self.fails(item)
-            sys.setprofile(None)
-            if not failed and seen:
-                told.append((time.perf_counter() - start, name, sorted(seen)))
+            took = time.process_time() - start
+            if not failed and reached and took < LONGEST:
+                told.append((took, name, sorted(reached)))
         file.write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -135,7 +135,7 @@ def of_twins(wanted):
 
     twins()
     assert not differ(), "kernel and twin differ without any change"
-    return {mutant.name for mutant in wanted if noticed(lambda m=mutant: operators.under(m), differ)}
+    return {mutant.name for mutant in wanted if told(mutant, noticed(lambda m=mutant: operators.under(m), differ))}
 
 
 def main(stage, file):
