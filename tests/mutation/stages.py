@@ -21,13 +21,13 @@ FILES = {
     "plain": ("tests/rules", "tests/life", "tests/funds", "tests/law/test_projection.py"),
     "opened": ("tests/cases/test_worked.py", "tests/cases/test_published.py"),
 }
-QUIET = ("-q", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:benchmark", "-p", "no:xdist")
+QUIET = ("-q", "-s", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:benchmark", "-p", "no:xdist")
 TRACED = 1200  # seconds for finding out which test reaches what
 LONGEST = 1.0  # seconds of a test that is asked; slower ones look at whole runs and caches
 
 
-def asked(names, stage):
-    """Return those of some mutants, by name, that a stage notices, from a process of its own."""
+def asked(names, stage, files=()):
+    """Return those of some mutants, by name, that a stage notices, from a process of its own; ``files``: of tests."""
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         file = Path(folder) / "mutants.json"
         file.write_text(json.dumps(sorted(names)), encoding="utf-8")
@@ -35,13 +35,13 @@ def asked(names, stage):
         surroundings.pop("NUMBA_DISABLE_JIT", None)
         if stage in INTERPRETED:
             surroundings["NUMBA_DISABLE_JIT"] = "1"
-        command = [sys.executable, "-m", "tests.mutation.stages", stage, str(file)]
+        command = [sys.executable, "-m", "tests.mutation.stages", stage, str(file), *files]
         subprocess.run(command, env=surroundings, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         return set(json.loads(file.read_text(encoding="utf-8")))
 
 
-def of_tests(wanted, stage):
-    """Return the names of mutants that the tests of a stage notice."""
+def of_tests(wanted, files):
+    """Return the names of mutants that some files of tests notice."""
     import pytest
     from hypothesis import settings
 
@@ -57,7 +57,7 @@ def of_tests(wanted, stage):
             return True
 
     loop = Loop()
-    pytest.main([*QUIET, "-m", "not slow", *FILES[stage]], plugins=[loop])
+    pytest.main([*QUIET, "-m", "not slow", *files], plugins=[loop])
     return loop.found
 
 
@@ -138,13 +138,13 @@ def of_twins(wanted):
     return {mutant.name for mutant in wanted if told(mutant, noticed(lambda m=mutant: operators.under(m), differ))}
 
 
-def main(stage, file):
+def main(stage, file, *files):
     """Run one stage over the mutants that a file names, and write there those noticed."""
     from tests.mutation import operators
 
     names = set(json.loads(Path(file).read_text(encoding="utf-8")))
     wanted = [mutant for mutant in operators.mutants() if mutant.name in names]
-    found = of_twins(wanted) if stage == "twin" else of_tests(wanted, stage)
+    found = of_twins(wanted) if stage == "twin" else of_tests(wanted, files or FILES[stage])
     Path(file).write_text(json.dumps(sorted(found)), encoding="utf-8")
 
 
