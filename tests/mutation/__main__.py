@@ -94,7 +94,8 @@ def main(arguments=None):
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many of each kind, chosen by the seed")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     given = parser.parse_args(arguments)
-    return not all([run(kind, given.only, given.sample, given.seed) for kind in given.kinds or KINDS])
+    came_out = [run(kind, given.only, given.sample, given.seed) for kind in given.kinds or KINDS]
+    return not all(came_out)
 
 
 if __name__ == "__main__":
