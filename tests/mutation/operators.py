@@ -36,7 +36,6 @@ OTHER = {
     ast.IsNot: ast.Is,
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
-    ast.MatMult: None,
 }
 SIGNS = {
     ast.Add: "+",
@@ -62,6 +61,7 @@ SIGNS = {
     ast.BitOr: "|",
 }
 EXTREMES = {"min": "max", "max": "min", "minimum": "maximum", "maximum": "minimum", "floor": "ceil", "ceil": "floor"}
+BUILT_IN = ("min", "max")  # by any other name without a module it is a variable
 TENTH = 0.1
 
 
@@ -152,7 +152,7 @@ def changes(node):
         yield 0, f"{node.value} -> {other_number(node.value)}"
     elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
         word = node.id if isinstance(node, ast.Name) else node.attr
-        if word in EXTREMES:
+        if word in (EXTREMES if isinstance(node, ast.Attribute) else BUILT_IN):
             yield 0, f"{word} -> {EXTREMES[word]}"
 
 
