@@ -17,7 +17,11 @@ from microsim.life.schooling import first_job_age, school_years
 from microsim.life.short_of_years import leaning_chance, odds
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_OF
 from microsim.schema import ClaimChoice, Declared, Education, HukouType, Labour, Sex, Special, Status, Track
+from microsim.watch.opened import plain
 from tests.geography import SHANGHAI, SHANGHAI_PROVINCE, SHENZHEN
+
+# As plain Python: compiling each for the kinds of numbers below would take longer than all else here.
+globals().update({name: plain(value) for name, value in list(globals().items()) if hasattr(value, "py_func")})
 
 NEIGHBOUR = 0 if SHENZHEN else 1  # another city of the same province
 URBAN, RURAL = HukouType
