@@ -84,6 +84,7 @@ from microsim.schemes.pooling.rules import pool_members, pooling_gap, pooling_pa
 from microsim.schemes.residents.rules import (
     collective_support,
     residents_buyable_months,
+    residents_credit,
     residents_pension,
     residents_required_months,
 )
@@ -388,6 +389,8 @@ def test_residents_required_and_bought_months():
     pensions = [residents_pension(100.0, 50.0, months, 180, 2.0, 719, 10.0, 720) for months in (100, 180, 191, 192)]
     assert pensions == [150.0, 150.0, 150.0, 152.0]
     assert residents_pension(100.0, 50.0, 180, 180, 2.0, 720, 10.0, 720) == 160.0
+    assert residents_credit(500.0, 60.0, 100.0) == 66_000
+    assert residents_credit(500.0, 0.0, 0.25) == 50_025
     assert [collective_support(amount, 300.0) for amount in (-1.0, 200.0, 400.0)] == [0.0, 200.0, 300.0]
 
 
