@@ -7,7 +7,7 @@ import pytest
 
 from microsim.life.claiming import claim_choice, early_way, track_of
 from microsim.life.coverage import declared_kind, declared_wage, first_missed, missed_months
-from microsim.life.earnings import gaps
+from microsim.life.earnings import gaps, next_persistent
 from microsim.life.employment import employment_rate, job_kind, working_chance
 from microsim.life.hukou import ACQUIRES, CONVERTS, KEEPS, hukou_event, is_migrant_in_area, status_of
 from microsim.life.migration import LONG_STAY, destination, move_month, moving_chance
@@ -173,6 +173,24 @@ def test_who_cannot_have_worked_begins_as_the_table_has_it():
     assert working_chance(False, 0.5, 0.0, 0.5, 0.25) == 0.5
     assert working_chance(False, 0.25, 0.5, 0.5, 0.0) == 0.0
     assert working_chance(True, 0.75, 0.5, 0.5, 0.0) == 1.0
+
+
+def test_who_cannot_have_worked_and_a_chance_above_one():
+    assert working_chance(True, 0.5, 0.0, 0.5, 0.25) == 1.0
+    assert [working_chance(worked, 0.6, 0.5, 0.9, 0.0) for worked in (True, False)] == pytest.approx([1.0, 0.2])
+
+
+def test_breaks_where_few_work_and_where_nearly_all_do():
+    """A quarter of 0.77 leaves and comes back from the many at home; nobody is left at home to come back for more."""
+    few = [working_chance(worked, 0.08, 0.08, 0.75, 0.25) for worked in (True, False)]
+    assert few == pytest.approx([0.5775, 0.02 + 0.0154 / 0.92])
+    most = [working_chance(worked, 0.95, 0.95, 0.5, 0.2) for worked in (True, False)]
+    assert most == pytest.approx([0.975 - 0.05 * 0.525 / 0.95, 1.0])
+
+
+def test_a_shock_counts_in_standard_deviations():
+    assert next_persistent(1.0, 0.5, 0.25, 2.0) == 1.0
+    assert next_persistent(1.0, 0.5, 0.25, -4.0) == -0.5
 
 
 def test_kinds_of_jobs():

@@ -32,6 +32,7 @@ from microsim.schemes.disability.rules import (
 )
 from microsim.schemes.employees.rules.arrears import provisional_base, provisional_months, settlement
 from microsim.schemes.employees.rules.benefits import (
+    divisor_by_month,
     low_index_factor,
     mean_index,
     senior_supplement,
@@ -152,6 +153,7 @@ def test_land_money_buys_whole_months_of_those_without_a_contribution():
     assert [land_months(money, 1_000.0, 0.24, 1) for money in (23_999, 24_000, 71_999, 72_000)] == [0, 1, 2, 3]
     assert land_months(72_000, 1_000.0, 0.24, 0) == 0
     assert land_months(72_000, 0.0, 0.24, 1) == 0
+    assert land_months(72_000, 1_000.0, 0.0, 1) == 0
     assert land_months(72_000, 0.1, 0.5, 1) == 14_400  # a floor of next to nothing
     assert [insurable_months(180, 600, 192, paid) for paid in (0, 227, 228, 229, 408, 409)] == [
         180,
@@ -274,6 +276,13 @@ def test_where_the_relation_stays_and_who_pays():
     assert [transfer_pooled(bases, 0.125) for bases in (3, 4, 11, 12)] == [0, 1, 1, 2]
     assert [transfer_temporary(bases, 0.0625, 0.125) for bases in (3, 4)] == [0, 1]
     assert [transfer_temporary(100, rate, 0.125) for rate in (0.0, 0.25)] == [13, 25]
+
+
+def test_just_below_a_half_nothing_rounds_up():
+    assert transfer_pooled(47, 0.01) == 0
+    assert transfer_temporary(47, 0.01, 0.005) == 0
+    assert divisor_by_month(12.0, 10.047, 12) == 10.0
+    assert divisor_by_month(12.0, 10.05, 12) == 10.1
 
 
 def test_months_counted_once():
