@@ -12,7 +12,7 @@ from microsim.schema import PERSON
 from tests.reference.test_twin import booked, differences, live_all
 from tests.world import synthetic_numbers, synthetic_world
 
-EVERY = 6  # of the made-up world's persons
+EVERY = 12  # of the made-up world's persons
 
 
 class Row:
