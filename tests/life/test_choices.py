@@ -10,12 +10,12 @@ from microsim.life.coverage import declared_kind, declared_wage, first_missed, m
 from microsim.life.earnings import gaps, next_persistent
 from microsim.life.employment import employment_rate, job_kind, working_chance
 from microsim.life.hukou import ACQUIRES, CONVERTS, KEEPS, hukou_event, is_migrant_in_area, status_of
-from microsim.life.migration import LONG_STAY, STAYS, destination, move_month, moving_chance
+from microsim.life.migration import LONG_STAY, destination, move_month, moving_chance
 from microsim.life.mortality import SURVIVES, death_month, death_table
 from microsim.life.portability import transfer_chance, years_since
 from microsim.life.schooling import first_job_age, school_years
 from microsim.life.short_of_years import leaning_chance, odds
-from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_OF
+from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PROVINCE_OF
 from microsim.schema import ClaimChoice, Declared, Education, HukouType, Labour, Sex, Special, Status, Track
 from microsim.watch.opened import plain
 from tests.geography import SHANGHAI, SHANGHAI_PROVINCE, SHENZHEN
@@ -129,7 +129,6 @@ def test_where_movers_go():
     shares = np.array((0.25, 0.5, 1.0))
     assert [destination(luck, 1, 1, shares) for luck in (0.0, 0.25, 0.5, ENDS)] == [0, 1, 2, 2]
     assert destination(0.0, SHENZHEN, NEIGHBOUR, shares) == NEIGHBOUR
-    assert STAYS not in range(PLACE_COUNT)
     assert [move_month(luck) for luck in (0.0, 1 / 12, 0.5, ENDS)] == [1, 2, 7, 12]
 
 

@@ -30,8 +30,8 @@ OTHER = {
     ast.NotEq: ast.Eq,
     ast.And: ast.Or,
     ast.Or: ast.And,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
+    ast.In: ast.NotIn,  # codespell:ignore notin
+    ast.NotIn: ast.In,  # codespell:ignore notin
     ast.Is: ast.IsNot,
     ast.IsNot: ast.Is,
     ast.BitAnd: ast.BitOr,
@@ -54,7 +54,7 @@ SIGNS = {
     ast.And: "and",
     ast.Or: "or",
     ast.In: "in",
-    ast.NotIn: "not in",
+    ast.NotIn: "not in",  # codespell:ignore notin
     ast.Is: "is",
     ast.IsNot: "is not",
     ast.BitAnd: "&",
