@@ -88,7 +88,11 @@ def main(arguments=None):
     """Run what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "kinds", nargs="*", choices=[*KINDS, []], help="values of the law, their dates, operators; all by default"
+        "kinds",
+        nargs="*",
+        metavar="law|dates|code",
+        choices=[*KINDS, []],
+        help="values of the law, their dates, operators; all by default",
     )
     parser.add_argument("--only", default="", metavar="PART", help="only changes whose name holds this")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="so many of each kind, chosen by the seed")
