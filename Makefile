@@ -4,6 +4,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_OPTIONS ?=
+MUTATION ?=
 TESTS ?=
 WORKERS ?= 2
 SMALL := --one-in 20000 --until 2030 --quiet
@@ -22,7 +23,7 @@ PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call ta
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all test-pythons test-lowest lint format bench calibrate schema derived quantities clean anew
+.PHONY: run test test-all test-pythons test-lowest lint format mutation bench calibrate schema derived quantities clean anew
 .DEFAULT_GOAL := run
 
 ifneq ($(HELD),$(or $(PY_TAG),none))
@@ -83,6 +84,9 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 
 calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from published figures (about an hour)
 	$(BIN)/python -m calibration.estimation
+
+mutation: $(VENV)/.stamp-dev  ## nudge every legal number, date and operator and ask whether the fast checks notice (MUTATION='code --only life')
+	$(BIN)/python -m tests.mutation $(MUTATION)
 
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
