@@ -12,7 +12,7 @@ from microsim.cases.laws import CaseLaw
 from microsim.cases.lumps import land_terms, lumps_of, show_bought, show_land, to_employees
 from microsim.cases.model import Case, Spell
 from microsim.cases.refunds import cleared, refunds
-from microsim.cases.residents import overpaid
+from microsim.cases.residents_claim import overpaid
 from microsim.cases.spell_checks import began_young
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work, claim_month, claimed, statutory
@@ -102,8 +102,8 @@ def finish(work: Work) -> dict[str, Any]:
             trace.note("no_bases")
         if work.career.accounts and work.career.known:
             result["accounts"] = work.career.accounts
-    if work.saved.accounts:
-        result["residents_accounts" if "accounts" in result else "accounts"] = work.saved.accounts
+    if work.saved:
+        result["residents_accounts" if "accounts" in result else "accounts"] = work.saved
     if trace.terms:
         result["steps"] = trace.steps
         if trace.notes:

@@ -5,14 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
-from microsim.cases.career import Lump, Run
+from microsim.cases.career import Lump, Run, joined
 from microsim.cases.edition import once
 from microsim.cases.geography import law_row, province_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.living import runs
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
-from microsim.cases.residents_account import joined
 from microsim.cases.trace import Trace
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.schemes.employees.rules.arrears import late_fee

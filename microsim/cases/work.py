@@ -13,7 +13,6 @@ from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.place import Paying
-from microsim.cases.residents_account import Saved
 from microsim.cases.rights import Rights, has_months
 from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
@@ -22,7 +21,6 @@ from microsim.law.load import load_statute
 from microsim.reading import Where
 
 NATION = "elsewhere"  # law that is the same everywhere
-NO_SAVING = Saved(0, 0, 0, [])
 
 
 @dataclasses.dataclass
@@ -43,7 +41,7 @@ class Work:
     rights: Rights | None = None
     disabled: tuple[int, float] | None = None  # case and allowance, yuan a month, before the pension
     land_account: tuple[int, int] | None = None  # month and fen of land money in the residents' account
-    saved: Saved = NO_SAVING
+    saved: list[dict[str, Any]] = dataclasses.field(default_factory=list)  # rows of the residents' account
     minimum: int = 0
     result: dict[str, Any] = dataclasses.field(default_factory=dict)
 
