@@ -4,9 +4,9 @@ from typing import Any
 
 from microsim.cases.arrears import arrears, waivable
 from microsim.cases.award import divisor_of
+from microsim.cases.checks import TIMING, run_checks
 from microsim.cases.claims import award_claim, choose_place
 from microsim.cases.closed import certificate, conversion_lump, convert, show_township, with_converted
-from microsim.cases.event_checks import check_claim
 from microsim.cases.events import adjusted, bereaved, disabled
 from microsim.cases.laws import CaseLaw
 from microsim.cases.lumps import land_terms, lumps_of, show_bought, show_land, to_employees
@@ -27,7 +27,7 @@ def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> di
         statutory(work)
     claim_month(work)
     if work.timing and case.claim and case.claim.month is not None:
-        check_claim(case, work.timing, where)
+        run_checks(TIMING, (), where, case, work.timing, case.claim.month)
     where.problems.check()
     if work.trace.terms and began_young(work.case, work.claim):
         work.trace.note("before_16")

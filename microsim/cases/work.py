@@ -5,6 +5,7 @@ from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Lump, counted, insured_months
+from microsim.cases.checks import PAID_AFTER, run_checks
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row, other_seats
@@ -14,7 +15,6 @@ from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.place import Paying
 from microsim.cases.rights import Rights, has_months
-from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
 from microsim.cases.trace import Trace
 from microsim.law.load import load_statute
@@ -93,7 +93,8 @@ def claim_month(work: Work) -> None:
         work.minimum = work.timing.minimum(now.month if now else work.timing.month)
     elif work.claim is not None:
         work.minimum = int(shipped(NATION, "minimum_months", work.claim))
-    check_paid_after(case, work.given, work.claim, work.where)
+    if work.claim is not None and not (case.claim and case.claim.month is not None):
+        run_checks(PAID_AFTER, (), work.where, case, work.given, work.claim)
 
 
 def end_of(work: Work) -> int:
