@@ -4,7 +4,7 @@ A check is one function that returns what fails it, each with its place and what
 at the end of the message. It runs where the part of the case is given that it is about.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from microsim.cases.model import Case
@@ -23,7 +23,7 @@ class Hit(NamedTuple):
     found: str
 
 
-Found = Iterable[Hit]
+Found = Sequence[Hit]
 FINE: Found = ()
 
 
@@ -37,7 +37,7 @@ class Check(NamedTuple):
 
 
 CHECKS: dict[str, Check] = {}
-OF_PART: dict[str, list[Check]] = {}
+OF_PART: dict[str, list[tuple[str, Callable[..., Found]]]] = {}  # names and functions
 
 
 def check(part: str) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
@@ -45,8 +45,8 @@ def check(part: str) -> Callable[[Callable[..., Found]], Callable[..., Found]]:
 
     def enter(function: Callable[..., Found]) -> Callable[..., Found]:
         summary = (function.__doc__ or "").split("\n")[0]
-        entry = CHECKS[function.__name__] = Check(function.__name__, part, summary, function)
-        OF_PART.setdefault(part, []).append(entry)
+        CHECKS[function.__name__] = Check(function.__name__, part, summary, function)
+        OF_PART.setdefault(part, []).append((function.__name__, function))
         return function
 
     return enter
@@ -59,9 +59,10 @@ def hit(failing: Any, path: KeyPath, found: Callable[[], str]) -> Found:
 
 def run_checks(part: str, base: KeyPath, where: Where, case: Case, *arguments: Any) -> None:
     """Run the checks of a part that lies at a place."""
-    for entry in OF_PART.get(part, ()):
-        for path, found in entry.function(case, *arguments):
-            where.add(as_written((*base, *path), case, where), f"{found} [{entry.name}]")
+    for name, function in OF_PART.get(part, ()):
+        if failing := function(case, *arguments):
+            for path, found in failing:
+                where.add(as_written((*base, *path), case, where), f"{found} [{name}]")
 
 
 def as_written(path: KeyPath, case: Case, where: Where) -> KeyPath:

@@ -1,7 +1,7 @@
 """Checks of death, disability and a pension in payment."""
 
 from microsim.amounts import MONTHS
-from microsim.cases.checks import Found, check, hit
+from microsim.cases.checks import FINE, Found, check, hit
 from microsim.cases.model import Case, Death, Event, InPayment, Record
 from microsim.cases.months import age_text, month_text
 
@@ -77,8 +77,10 @@ def disability_is_of_a_person(case: Case, _: Event) -> Found:
 def years_in_payment_fit_the_age(case: Case, record: Record) -> Found:
     """No pension received for the years given began before 45."""
     received, person, death = record.years_in_payment, case.person, case.death
-    text = f"found {received or 0:g}, but then the pension began before age {LOWEST_PENSION_AGE // MONTHS}"
-    young = received and person and death and death.month - round(received * MONTHS) < person.birth + LOWEST_PENSION_AGE
+    if not received:
+        return FINE
+    text = f"found {received:g}, but then the pension began before age {LOWEST_PENSION_AGE // MONTHS}"
+    young = person and death and death.month - round(received * MONTHS) < person.birth + LOWEST_PENSION_AGE
     return hit(young, ("record", "years_in_payment"), lambda: text)
 
 
@@ -86,9 +88,11 @@ def years_in_payment_fit_the_age(case: Case, record: Record) -> Found:
 def years_in_payment_fit_claim_and_death(case: Case, record: Record) -> Found:
     """The years in payment are those from the claim to the death."""
     received, death, claim = record.years_in_payment, case.death, claim_of(case)
+    if not received:
+        return FINE
     between = death.month - claim if death and claim is not None else None
     return hit(
-        received and between is not None and abs(between - received * MONTHS) > MONTHS,
+        between is not None and abs(between - received * MONTHS) > MONTHS,
         ("record", "years_in_payment"),
         lambda: f"found {received:g}, but from claim to death are {(between or 0) / MONTHS:.1f} years",
     )

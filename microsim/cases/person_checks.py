@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from itertools import pairwise
 
-from microsim.cases.checks import CASE, Found, Hit, check, hit
+from microsim.cases.checks import CASE, FINE, Found, Hit, check, hit
 from microsim.cases.geography import NAMES, WITH_CITIES
 from microsim.cases.model import Case, Person
 from microsim.cases.months import month_text
@@ -62,14 +62,18 @@ def birth_comes_first(case: Case, person: Person) -> Found:
 @check("person")
 def hukou_says_since_when(_: Case, person: Person) -> Found:
     """Every household registration after the first needs the month of the change."""
+    if len(person.hukou) < 2:
+        return FINE
     needed = "is missing, every hukou after the first needs the month of the change"
-    later = [(number, one) for number, one in enumerate(person.hukou) if number]
+    later = enumerate(person.hukou[1:], 1)
     return [Hit(("person", "hukou", number, "since"), needed) for number, one in later if one.since is None]
 
 
 @check("person")
 def hukou_changes_in_order(_: Case, person: Person) -> Found:
     """Each household registration begins after the one before."""
+    if len(person.hukou) < 2:
+        return FINE
     return [
         Hit(
             ("person", "hukou", number, "since"),

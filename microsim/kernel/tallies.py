@@ -50,7 +50,7 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months, and yuan: the bases of those paid, the fee on those paid up late."""
+    """Person-months, and money: the bases of those paid in yuan, the fee on those paid up late."""
 
     PAID = 0
     PENSION = 1
@@ -60,7 +60,7 @@ class MonthCount(IntEnum):
     BASE = 5  # yuan: contribution bases of the months paid, summed
     PUBLIC_BASE = 6
     PAID_UP = 7  # months an employer missed and paid up late, some of those paid
-    LATE_FEE = 8  # yuan
+    LATE_FEE = 8  # fen
 
 
 class PastAge(IntEnum):

@@ -76,7 +76,7 @@ def test_months_paid_up_are_months_paid(none, everyone):
 
 def test_the_fee_is_in_the_books(none, everyone):
     """What the fund takes is the contribution of each month and the fee; who pays them has a rate for each."""
-    fees = everyone.months[..., MonthCount.LATE_FEE].sum() * FEN
+    fees = everyone.months[..., MonthCount.LATE_FEE].sum()
     months = everyone.months[..., MonthCount.PAID_UP].sum()
     taken = {
         item: (everyone.flows - none.flows)[..., Scheme.EMPLOYEES, item].sum()

@@ -3,7 +3,7 @@
 In a run the assumption of how many do is nought, for nobody counts them; a scenario may set it.
 """
 
-from microsim.amounts import FEN, MONTHS
+from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import ELDERS, lanes
 from microsim.kernel.items import Item
@@ -66,7 +66,7 @@ def pay_up_month(person, world, tallies, year, month):
     fee = fee_of_month(world, place, person.year_contributions_fen - before, due, month_index(year, DECEMBER))
     book(person, tallies, year, place, person.scheme, Item.EMPLOYER, fee)
     count_months(person, tallies, year, place, MonthCount.PAID_UP, 1)
-    count_months(person, tallies, year, place, MonthCount.LATE_FEE, fee // FEN)
+    count_months(person, tallies, year, place, MonthCount.LATE_FEE, fee)
 
 
 @event
