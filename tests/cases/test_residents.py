@@ -11,8 +11,8 @@ from microsim.cases.laws import CaseLaw
 from microsim.cases.residents import Job, Payment, Sum
 from microsim.cases.rows import CaseWorld
 from microsim.kernel.setting import month_index
-from microsim.kernel.tallies import TALLIES
-from microsim.kernel.world import WORLD
+from microsim.kernel.tallies import SHAPES
+from microsim.kernel.world import equal_until
 from microsim.law.compile import compile_law
 from microsim.places import PLACE_KEYS
 from microsim.schema import PERSON
@@ -76,16 +76,19 @@ def test_the_scheme_is_lived_to_the_bit_as_compiled():
     person = Person(atlas, entered=1)
     employee(person, atlas.province_of[1], 1)
     opened = live(person, world, Books(), career(atlas.place), kernel_of(atlas, False).opened)
-    tables = np.zeros(1, dtype=WORLD)
-    tables["law"][0] = compile_law()
-    tables["law"][0]["residents_assisted_tier"] = [world.row(0, year).residents_assisted_tier for year in range(131)]
+    law = compile_law().copy()
+    law["residents_assisted_tier"] = [world.row(0, year).residents_assisted_tier for year in range(law.shape[1])]
+    until = equal_until(law)
+    tables = np.zeros(1, dtype=[("law", law.dtype, law.shape), ("equal_until", until.dtype, until.shape)])
+    tables["law"][0], tables["equal_until"][0] = law, until
+    books = np.zeros(1, dtype=[(name, "i8", getattr(SHAPES, name)) for name in ("flows", "months")])
     rows = [table(entries) for entries in career(PLACE_KEYS.index)]
     record = np.zeros(1, dtype=PERSON).view(np.recarray)[0]
     record.entered = 1
     record.fund_place[:] = -1
     where = PLACE_KEYS.index(PLACES[1])
     employee(record, len(PLACES) - 1, where)
-    compiled = live(record, tables.view(np.recarray)[0], np.zeros(1, dtype=TALLIES)[0], rows, from_python)
+    compiled = live(record, tables.view(np.recarray)[0], books[0], rows, from_python)
     assert compiled[0] == opened[0]
     assert sum(back for _, _, back in opened[0]) > 0
     assert compiled[1][:-1] == opened[1][:-1]
