@@ -54,7 +54,7 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months, and the yuan that were the bases of those paid."""
+    """Person-months, and money: the bases of those paid in yuan, the fee on those paid up late."""
 
     PAID = 0
     PENSION = 1
@@ -63,6 +63,8 @@ class MonthCount(IntEnum):
     PUBLIC_PENSION = 4
     BASE = 5  # yuan: contribution bases of the months paid, summed
     PUBLIC_BASE = 6
+    PAID_UP = 7  # months an employer missed and paid up late, some of those paid
+    LATE_FEE = 8  # fen
 
 
 class PastAge(IntEnum):
