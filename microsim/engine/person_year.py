@@ -131,7 +131,7 @@ def person_year(person, world, key, tallies, year, before):
         disability_onset(person, world, key, year, age)
     live_months(person, world, key, tallies, year, age, place, move_month, last_month, min(death - 1, MONTHS))
     if death == SURVIVES:
-        pay_up_arrears(person, world, key, tallies, year)
+        pay_up_arrears(person, world, key, tallies, year, move_month)
         elders_purchase(person, world, key, tallies, year)
     credit_interest(person, world, year, True)
     credit_moving_interest(person, world, year)

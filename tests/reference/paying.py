@@ -52,8 +52,8 @@ class Paying(Chapter):
         declared = floor if p.pays_alone else max(floor, self.declared_wage(year, law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
 
-    def pay_up_arrears(self, year):
-        """In December an employer may pay up the months missed in the year."""
+    def pay_up_arrears(self, year, move_month):
+        """In December an employer may pay up the months missed in the year, after a move those in the new place."""
         p, place = self.p, self.p.place
         if not p.missed_months or not p.covered or p.pays_alone:
             return
@@ -62,7 +62,7 @@ class Paying(Chapter):
         if self.luck("arrears", year) >= self.tables.prior(place, year)["arrears_paid_up"]:
             return
         for month in range(p.missed_from, p.missed_from + p.missed_months):
-            if p.work_from <= month <= min(p.work_until, 12):
+            if max(p.work_from, move_month) <= month <= min(p.work_until, 12):
                 self.pay_up(year, month)
         self.settle_index(year)
 

@@ -70,8 +70,8 @@ def pay_up_month(person, world, tallies, year, month):
 
 
 @event
-def pay_up_arrears(person, world, key, tallies, year):
-    """In December some employers pay up the months they missed in the year."""
+def pay_up_arrears(person, world, key, tallies, year, arrival):
+    """In December some employers pay up the months they missed in the year, of a mover those since ``arrival``."""
     if person.missed_months == 0 or person.covered == 0 or person.pays_alone:
         return
     if person.membership != Membership.PAYING and person.membership != Membership.DORMANT:
@@ -81,7 +81,10 @@ def pay_up_arrears(person, world, key, tallies, year):
         return
     if not decides(Decision.ARREARS, chance, lanes(key.seed, key.replicate, person.number, year, ELDERS).second):
         return
-    first, end = max(person.missed_from, person.work_from), min(person.missed_from + person.missed_months - 1, MONTHS)
+    first, end = (
+        max(person.missed_from, person.work_from, arrival),
+        min(person.missed_from + person.missed_months - 1, MONTHS),
+    )
     for month in range(first, min(end, person.work_until) + 1):
         pay_up_month(person, world, tallies, year, month)
     settle_index(person, world, year)
