@@ -29,6 +29,7 @@ FLOORS = (
     ("shadow_model",),
     ("running",),
     ("batches",),
+    ("explorer",),
     ("commands",),
     ("signals",),
     ("cli", "__init__", "__main__"),
