@@ -71,18 +71,26 @@ def payable_share(sums: Sums, places: Places) -> np.ndarray:
     return np.clip(ratio(paid + due, paid), 0.0, 1.0)
 
 
-def payable(measure: Measure) -> Measure:
-    """Return a measure of benefits as income without subsidy would pay them."""
+def payable(measure: Measure, first: int) -> Measure:
+    """Return a measure of benefits as income without subsidy would pay them from a year on, by its number."""
 
     def scaled(sums: Sums, places: Places) -> np.ndarray:
-        return measure(sums, places) * payable_share(sums, places)
+        share = payable_share(sums, places)
+        share[:, :first] = 1.0
+        return measure(sums, places) * share
 
     return scaled
 
 
-def balance_payable(sums: Sums, places: Places) -> np.ndarray:
-    """Return the balance when no more is paid than comes in, percent of bases [set, year]."""
-    return np.maximum(balance(sums, places), 0.0)
+def balance_payable(first: int) -> Measure:
+    """Return the balance, percent of bases, when from a year on no more is paid than comes in."""
+
+    def measure(sums: Sums, places: Places) -> np.ndarray:
+        values = balance(sums, places)
+        values[:, first:] = np.maximum(values[:, first:], 0.0)
+        return values
+
+    return measure
 
 
 def net_wealth(sums: Sums) -> np.ndarray:
@@ -92,12 +100,14 @@ def net_wealth(sums: Sums) -> np.ndarray:
     return gains - lives[..., Lifetime.CONTRIBUTIONS] - lives[..., Lifetime.RESIDENTS_CONTRIBUTIONS]
 
 
-YEARLY: dict[str, Measure] = {
-    "balance": balance,
-    "cost_rate": cost_rate,
-    "dependency": dependency,
-    "benefit_ratio": benefit_ratio,
-    "balance_payable": balance_payable,
-    "cost_rate_payable": payable(cost_rate),
-    "benefit_ratio_payable": payable(benefit_ratio),
-}
+def yearly(first: int) -> dict[str, Measure]:
+    """Return the measures of a region by name; ``first`` is the number of the year from which benefits may be cut."""
+    return {
+        "balance": balance,
+        "cost_rate": cost_rate,
+        "dependency": dependency,
+        "benefit_ratio": benefit_ratio,
+        "balance_payable": balance_payable(first),
+        "cost_rate_payable": payable(cost_rate, first),
+        "benefit_ratio_payable": payable(benefit_ratio, first),
+    }

@@ -9,6 +9,7 @@ import numpy as np
 
 from microsim.explorer import measures
 from microsim.explorer.errors import Estimator, Figure, figure
+from microsim.explorer.levers import FIRST_START
 from microsim.explorer.sums import Sums
 from microsim.explorer.warm import Model, Pair
 from microsim.kernel.tallies import FIRST_BIRTH_YEAR, Lifetime
@@ -43,7 +44,7 @@ def answer(model: Model, pair: Pair) -> dict[str, Any]:
         "paired": pair.paired,
         "years": years,
         "price_year": model.base.prices.year,
-        "yearly": {region: yearly(pair, region) for region in SHOWN_REGIONS},
+        "yearly": {region: yearly(model, pair, region) for region in SHOWN_REGIONS},
         "numbers": {region: numbers(model, pair, region) for region in SHOWN_REGIONS},
         "tiles": {str(year): tiles(pair, years.index(year)) for year in TILE_YEARS if year in years},
         "cohorts": list(cohorts(pair)),
@@ -65,12 +66,17 @@ def over(measure: measures.Measure, places: list[int], slot: int | None = None, 
     return estimator
 
 
-def yearly(pair: Pair, region: str) -> dict[str, dict[str, list[Any]]]:
+def measures_of(model: Model) -> dict[str, measures.Measure]:
+    """Return the measures of a region; benefits may be cut from the first year in which a lever may act."""
+    return measures.yearly(FIRST_START - int(model.years[0]))
+
+
+def yearly(model: Model, pair: Pair, region: str) -> dict[str, dict[str, list[Any]]]:
     """Return the measures of a region year by year."""
     places = places_of(region)
     return {
         name: parts_of(figure(over(measure, places), pair.before, pair.after))
-        for name, measure in measures.YEARLY.items()
+        for name, measure in measures_of(model).items()
     }
 
 
@@ -86,7 +92,7 @@ def numbers(model: Model, pair: Pair, region: str) -> list[dict[str, Any]]:
         names = ["balance", "balance_payable"]
         if year == NUMBER_YEARS[-1]:
             names += ["benefit_ratio", "benefit_ratio_payable"]
-        estimators |= {name: over(measures.YEARLY[name], places, slot) for name in names}
+        estimators |= {name: over(measures_of(model)[name], places, slot) for name in names}
         for name, estimator in estimators.items():
             found.append({"name": name, "year": year, **single(figure(estimator, pair.before, pair.after))})
     return found

@@ -134,7 +134,7 @@ def listed(model: Model, request: Request) -> Response:
     draw = request.query_params.get("draw", "1")
     if not (draw.isascii() and draw.isdigit()):
         raise InputError([Problem("address", 0, 0, "draw", f"found {shortened(draw)}, allowed is a whole number")])
-    return JSONResponse(timeline.persons(model, request.query_params.get("find"), int(draw)))
+    return JSONResponse(timeline.persons(model, settings_of(request), request.query_params.get("find"), int(draw)))
 
 
 def lived(model: Model, request: Request) -> Response:

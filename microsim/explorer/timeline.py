@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from microsim.engine.run import record_lives
-from microsim.explorer.levers import Settings
+from microsim.explorer.levers import FIRST_START, Settings
 from microsim.explorer.sampling import REPLICATE, SEED
 from microsim.explorer.warm import Model
 from microsim.inputs import Inputs
@@ -17,13 +17,31 @@ from microsim.telling.sample import sample
 from microsim.telling.tell_parting import PartingTeller
 from microsim.telling.years import state_of
 
-LISTED = 8  # persons shown to choose from
+LISTED, DRAWN = 8, 48  # persons shown to choose from, and those drawn to choose them from
 PENSIONER, PAYING, PUBLIC, RESIDENTS, DORMANT, OTHER = "pension", "paying", "public", "residents", "dormant", "none"
 
 
-def persons(model: Model, find: str | None, draw: int) -> list[dict[str, Any]]:
-    """Return some persons of a kind, as ``explain --find`` names it, each with the life in short."""
-    return sample(model.base, LISTED, read_filters(find), draw, REPLICATE)[0]
+def persons(model: Model, settings: Settings, find: str | None, draw: int) -> list[dict[str, Any]]:
+    """Return some persons of a kind, as ``explain --find`` names it, each with the life in short.
+
+    Those whose life the reform changes come first, then those who claim once a reform may act.
+    """
+    found = sample(model.base, DRAWN, read_filters(find), draw, REPLICATE)[0]
+    numbers = np.array([int(one["number"]) for one in found], dtype=np.uint64)
+    changed = np.zeros(len(found), dtype=bool)
+    if settings and len(found):
+        before, after = (ends(numbers, inputs) for inputs in (model.base, model.reformed(settings)))
+        changed = (before != after).any(axis=1)
+    for one, differs in zip(found, changed, strict=True):
+        one["differs"] = bool(differs)
+    return sorted(found, key=lambda one: (not one["differs"], (one["claim"] or "") < str(FIRST_START)))[:LISTED]
+
+
+def ends(numbers: np.ndarray, inputs: Inputs) -> np.ndarray:
+    """Return what tells two lives apart: every year's pensions and months paid [person, year x field]."""
+    records = record_lives(numbers, inputs.world, SEED, REPLICATE, inputs.until)
+    fields = ("pension_fen", "residents_pension_fen", "paid_months", "year_contributions_fen", "year_benefits_fen")
+    return np.concatenate([records[name] for name in fields], axis=1)
 
 
 def lives(model: Model, settings: Settings, person: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ function bars(lives) {
     const y = 6 + row * (tall + 10);
     return [s("text", { x: 0, y: y + 17, class: "soft" }, word(name)), ...lives[name].map((one) => s("g", {},
       s("title", {}, `${one.year}, ${one.age}: ${word(`state_${one.state}`)}, ${known.setup.places[one.place]}`),
-      s("rect", { x: x(one.year), y, width: step + 0.3, height: tall, fill: one.alive ? STATES[one.state] : "#1d2733", stroke: one.state === "none" ? "#e6e9ed" : "none" }))),
+      s("rect", { x: x(one.year), y, width: step + 0.3, height: tall, fill: one.alive ? STATES[one.state] : "#fff", stroke: one.alive && one.state === "none" ? "#e6e9ed" : "none" }), one.alive ? null : s("text", { x: x(one.year) + 1, y: y + 18 }, "†"))),
     ...moves(lives[name]).map(([year, place]) => s("g", {}, s("line", { x1: x(year), x2: x(year), y1: y - 3, y2: y + tall + 3, stroke: "#1d2733" }), s("title", {}, `${year}: ${known.setup.places[place]}`)))];
   });
   const height = 6 + rows.length * (tall + 10) + 18;
@@ -80,13 +80,13 @@ function choose(person) {
 function list() {
   byId("persons").replaceChildren(...persons.map((one) => h("li", {}, h("button", { type: "button", "aria-current": String(one.id === view.person), onclick: () => choose(one.id) },
     `${word(one.sex, {}, "sex")}, ${one.birth.slice(0, 4)}, ${known.setup.places[one.place]}`,
-    h("small", {}, [word("months_paid", { months: one.months_paid }), one.claim ? `${word("pension")} ${one.claim.slice(0, 4)}: ${number(one.pension, 0)}` : ""].filter(Boolean).join(" · "))))));
+    one.differs ? h("span", { class: "differs" }, word("life_differs")) : null, h("small", {}, [word("months_paid", { months: one.months_paid }), one.claim ? `${word("pension")} ${one.claim.slice(0, 4)}: ${number(one.pension, 0)}` : ""].filter(Boolean).join(" · "))))));
 }
 
 async function find(text) {
   const box = byId("persons");
   try {
-    persons = await get("/api/persons", { find: text, draw: drawn });
+    persons = await get("/api/persons", { ...asParameters(), find: text, draw: drawn });
     list();
     if (!view.person && persons.length) choose(persons[0].id);
   } catch (error) { box.replaceChildren(h("li", { class: "note", role: "alert" }, error.message)); }
