@@ -1,8 +1,10 @@
 """The ``explore`` command: a warm model, served to the browser of this machine until it is stopped."""
 
+import contextlib
 import errno
 import importlib.util
 import socket
+import sys
 import threading
 import webbrowser
 from typing import Any
@@ -48,12 +50,14 @@ def explore(
     model = Model(scenario, one_in, until, threads)
     model.warm()
     address = f"http://{HOST}:{listening.getsockname()[1]}/#lang={lang}"
-    click.echo(address)
+    click.echo(address)  # on stdout, for whoever starts it from a script
+    sys.stdout.flush()
     click.echo("Ctrl-C ends it", err=True)
     if browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
     server = uvicorn.Server(uvicorn.Config(application(model), log_level="warning", access_log=False))
-    server.run(sockets=[listening])
+    with contextlib.suppress(KeyboardInterrupt):  # the way to end it
+        server.run(sockets=[listening])
 
 
 def check_libraries() -> None:

@@ -1,4 +1,4 @@
-"""What the pictures show, each worked out from sums: of a region year by year, of places, of cohorts."""
+"""What the pictures show of funds, each worked out from sums: of a region, or of a place, year by year."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,6 @@ import numpy as np
 
 from microsim.amounts import FEN
 from microsim.explorer.sums import FLOWS, Sums
-from microsim.kernel.tallies import Lifetime
 
 ENTRY = {name: number for number, name in enumerate(FLOWS)}
 PERCENT = 100.0
@@ -91,13 +90,6 @@ def balance_payable(first: int) -> Measure:
         return values
 
     return measure
-
-
-def net_wealth(sums: Sums) -> np.ndarray:
-    """Return benefits less all contributions at present value, yuan a person [set, year of birth, sex, education]."""
-    lives = sums.lifetimes / FEN
-    gains = lives[..., Lifetime.BENEFITS] + lives[..., Lifetime.RESIDENTS_BENEFITS]
-    return gains - lives[..., Lifetime.CONTRIBUTIONS] - lives[..., Lifetime.RESIDENTS_CONTRIBUTIONS]
 
 
 def yearly(first: int) -> dict[str, Measure]:

@@ -2,28 +2,25 @@
 
 import math
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from microsim.explorer import measures
+from microsim.estimating.estimate import T_975
+from microsim.explorer import measures, persons
 from microsim.explorer.errors import Estimator, Figure, figure
 from microsim.explorer.levers import FIRST_START
 from microsim.explorer.sums import Sums
 from microsim.explorer.warm import Model, Pair
-from microsim.kernel.tallies import FIRST_BIRTH_YEAR, Lifetime
 from microsim.places import AREA_COUNT, PLACE_KEYS
 from microsim.results.indicators import BOTH, PROVINCES, REGIONS
-from microsim.schema import Education, Sex
 
 DIGITS = 6  # that a number of an answer keeps: the page shows fewer
 SHOWN_REGIONS = (*PROVINCES, BOTH)
 TILE_YEARS = (2030, 2035, 2040, 2050, 2060, 2075, 2100)
 NUMBER_YEARS = (2035, 2050)  # years of the balance told in one number; of the last the benefit ratio is told too
-COHORT_WIDTH, FIRST_COHORT, LAST_COHORT = 5, 1960, 2000  # first years of birth: lives that a run sees nearly whole
 FEWEST = 50  # sampled persons below which a cell tells no mean
-BILLION = 1e9
+BILLION, PERCENT = 1e9, 100.0
 
 
 def told(values: np.ndarray) -> list[Any]:
@@ -48,6 +45,7 @@ def answer(model: Model, pair: Pair) -> dict[str, Any]:
         "numbers": {region: numbers(model, pair, region) for region in SHOWN_REGIONS},
         "tiles": {str(year): tiles(pair, years.index(year)) for year in TILE_YEARS if year in years},
         "cohorts": list(cohorts(pair)),
+        "losers": losers(pair),
     }
 
 
@@ -75,7 +73,7 @@ def yearly(model: Model, pair: Pair, region: str) -> dict[str, dict[str, list[An
     """Return the measures of a region year by year."""
     places = places_of(region)
     return {
-        name: parts_of(figure(over(measure, places), pair.before, pair.after))
+        name: parts_of(figure(over(measure, places), pair.before.sums, pair.after.sums))
         for name, measure in measures_of(model).items()
     }
 
@@ -94,7 +92,7 @@ def numbers(model: Model, pair: Pair, region: str) -> list[dict[str, Any]]:
             names += ["benefit_ratio", "benefit_ratio_payable"]
         estimators |= {name: over(measures_of(model)[name], places, slot) for name in names}
         for name, estimator in estimators.items():
-            found.append({"name": name, "year": year, **single(figure(estimator, pair.before, pair.after))})
+            found.append({"name": name, "year": year, **single(figure(estimator, pair.before.sums, pair.after.sums))})
     return found
 
 
@@ -106,26 +104,29 @@ def single(found: Figure) -> dict[str, Any]:
 def tiles(pair: Pair, slot: int) -> dict[str, dict[str, Any]]:
     """Return the balance of a year of every area."""
     return {
-        PLACE_KEYS[place]: single(figure(over(measures.balance, [place], slot), pair.before, pair.after))
+        PLACE_KEYS[place]: single(figure(over(measures.balance, [place], slot), pair.before.sums, pair.after.sums))
         for place in range(AREA_COUNT)
     }
 
 
 def cohorts(pair: Pair) -> Iterator[dict[str, Any]]:
-    """Yield the net pension wealth a person by years of birth, sex and education; cells of few persons have none."""
-    for first in range(FIRST_COHORT, LAST_COHORT + 1, COHORT_WIDTH):
-        rows = slice(first - FIRST_BIRTH_YEAR, first - FIRST_BIRTH_YEAR + COHORT_WIDTH)
-        for sex in Sex:
-            for level in Education:
-                cell: dict[str, Any] = {"cohort": first, "sex": sex.name.lower(), "education": level.name.lower()}
-                represented = pair.before.lifetimes[0, rows, sex, level, Lifetime.PERSONS].sum()
-                cell["persons"] = round(float(represented) / pair.one_in)
-                if cell["persons"] >= FEWEST:
-                    cell |= single(figure(partial(wealth, rows=rows, sex=sex, level=level), pair.before, pair.after))
-                yield cell
+    """Yield the net pension wealth a person by cohort and fifth of lifetime earnings; cells of few persons have none."""
+    parts = persons.by_cell(pair.before.persons, pair.after.persons, pair.paired)
+    names = ("before", "after", "change")
+    for number, (first, fifth) in enumerate((first, fifth) for first in persons.COHORTS for fifth in persons.FIFTHS):
+        cell: dict[str, Any] = {"cohort": first, "fifth": fifth, "persons": int(parts[0].persons[number])}
+        if cell["persons"] >= FEWEST:
+            for name, part in zip(names, parts, strict=True):
+                cell[name], cell[f"half_{name}"] = told(np.array([part.value[number], T_975 * part.se[number]]))
+        yield cell
 
 
-def wealth(sums: Sums, rows: slice, sex: Sex, level: Education) -> np.ndarray:
-    """Return the net pension wealth of a cell, yuan a person [set]."""
-    persons = sums.lifetimes[:, rows, sex, level, Lifetime.PERSONS].sum(axis=1)
-    return measures.ratio(measures.net_wealth(sums)[:, rows, sex, level].sum(axis=1), persons)
+def losers(pair: Pair) -> dict[str, Any] | None:
+    """Return the share, percent, who lose much of their pension wealth and the median of their loss; None without twins."""
+    if not pair.paired:
+        return None
+    share, loss = persons.lose_much(pair.before.persons, pair.after.persons)
+    found = {"share": PERCENT * share.value[0], "half_share": PERCENT * T_975 * share.se[0]}
+    found |= {"loss": loss.value[0], "half_loss": T_975 * loss.se[0], "persons": int(loss.persons[0])}
+    told_ = {name: value if isinstance(value, int) else told(np.array([value]))[0] for name, value in found.items()}
+    return told_ | {"births": list(persons.WHOLE_LIVES)}

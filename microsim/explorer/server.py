@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from microsim.explorer import law_pages, timeline
+from microsim.explorer import law_pages, payers, timeline
 from microsim.explorer.balancing import curves
 from microsim.explorer.files import scenario_file
 from microsim.explorer.levers import Settings, read_settings
@@ -50,6 +50,7 @@ def application(model: Model, hosts: list[str] | None = None) -> Starlette:
         route("/api/setup", lambda model, request: JSONResponse(setup(model, language_of(request)))),
         route("/api/answer", answered),
         route("/api/balancing", balanced),
+        route("/api/payers", paying),
         route("/api/scenario", written),
         route("/api/persons", listed),
         route("/api/life", lived),
@@ -124,6 +125,11 @@ def balanced(model: Model, request: Request) -> Response:
     return JSONResponse({"region": region, "curves": list(curves(model, settings_of(request), region, wanted))})
 
 
+def paying(model: Model, request: Request) -> Response:
+    """Answer with who pays, of the full sample."""
+    return JSONResponse(payers.sheet(model, settings_of(request)))
+
+
 def written(model: Model, request: Request) -> Response:
     """Answer with the settings as a scenario file."""
     return PlainTextResponse(scenario_file(model, settings_of(request)))
@@ -165,7 +171,12 @@ def table(model: Model, request: Request) -> Response:
     if name not in TABLES:
         raise HTTPException(404, f"found no table {name}; there are {', '.join(TABLES)}")
     quick = among(request, "sample", ("quick", "full"), "full") == "quick"
-    found = answer(model, model.answer(settings_of(request), quick))
+    settings = settings_of(request)
+    found = payers.sheet(model, settings) if name == "payers" else answer(model, model.answer(settings, quick))
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     # Excel takes a file for one in a local encoding unless it begins so.
-    return Response("\ufeff" + as_csv(name, found, language_of(request)), media_type="text/csv", headers=headers)
+    return Response(
+        "\ufeff" + as_csv(name, found, model.sample(quick and name != "payers"), language_of(request)),
+        media_type="text/csv",
+        headers=headers,
+    )

@@ -5,12 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.items import IN, OUT, Item, Kind, items_of
+from microsim.kernel.numbers import SAMPLE_GROUPS, sample_group
 from microsim.kernel.tallies import MonthCount, Standing
 from microsim.schema import Scheme
 
-GROUPS = 16  # of persons, by a hash of their numbers: enough for an error, few enough to be quick
-MIX = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio in 64 bits: spreads numbers that differ in their last bits
-FOLD, TOP = np.uint64(32), np.uint64(60)
+GROUPS = 16  # of persons, four of the 64 of lives each: enough for an error, few enough to be quick
 FLOWS = {
     "employer": [Item.EMPLOYER],
     "contributions": items_of(Kind.CONTRIBUTION),
@@ -32,7 +31,6 @@ class Sums(NamedTuple):
     recipients : persons who draw a pension in December [group, year, place]
     pension_fen : their pensions, fen a month, summed [group, year, place]
     earners, wages : persons who pay [group, year, place] and their wages, yuan a month, summed
-    lifetimes : fen and persons [group, year of birth, sex, education, lifetime measure]
     """
 
     flows: np.ndarray
@@ -43,30 +41,55 @@ class Sums(NamedTuple):
     pension_fen: np.ndarray
     earners: np.ndarray
     wages: np.ndarray
-    lifetimes: np.ndarray
 
 
 def groups_of(numbers: np.ndarray) -> np.ndarray:
     """Return the group of each person number, from 0 to GROUPS - 1: by a hash, so that a group is a sample of all kinds."""
-    mixed = numbers * MIX
-    mixed = (mixed ^ (mixed >> FOLD)) * MIX
-    return (mixed >> TOP).astype(np.int64)
+    return np.asarray(sample_group(numbers), dtype=np.int64) // (SAMPLE_GROUPS // GROUPS)
 
 
-def reduced(record: np.void, years: int) -> list[np.ndarray]:
-    """Return what one thread's accumulators hold, TALLIES record, in the sums of ``Sums`` without their first axis."""
+def reduced(record: np.void, years: slice) -> list[np.ndarray]:
+    """Return what one thread's accumulators hold, TALLIES record, of some years, in the sums of ``Sums`` without their groups."""
     scheme = Scheme.EMPLOYEES
-    flows = record["flows"][:, :years, scheme]
-    standing = record["standing"][..., :years]
-    wages = record["wages"][:, :years].sum(axis=2)
+    flows = record["flows"][:, years, scheme]
+    standing = record["standing"][..., years]
+    wages = record["wages"][:, years].sum(axis=2)
     by_place = [
         np.stack([flows[..., items].sum(axis=-1) for items in FLOWS.values()], axis=-1),
-        record["months"][:, :years, MonthCount.BASE].copy(),  # all others are sums already
+        record["months"][:, years, MonthCount.BASE].copy(),  # all others are sums already
         np.moveaxis(standing[:, Standing.PAYING].sum(axis=(1, 2), dtype=np.int64), -1, 1),
         np.moveaxis(standing[:, Standing.PENSIONER].sum(axis=(1, 2), dtype=np.int64), -1, 1),
-        np.moveaxis(record["pensions"][:, scheme, ..., :years].sum(axis=(1, 2), dtype=np.int64), -1, 1),
-        record["pension_fen"][:, :years, scheme].sum(axis=-1),
+        np.moveaxis(record["pensions"][:, scheme, ..., years].sum(axis=(1, 2), dtype=np.int64), -1, 1),
+        record["pension_fen"][:, years, scheme].sum(axis=-1),
         wages[..., 0],
         wages[..., 1],
     ]
-    return [*(np.swapaxes(part, 0, 1) for part in by_place), record["lifetimes"].sum(axis=3)]
+    return [np.swapaxes(part, 0, 1) for part in by_place]
+
+
+class Counted(NamedTuple):
+    """What the ledger asks of the tallies of all persons together, the years first; see ``funds.ledger.keep_books``.
+
+    Attributes
+    ----------
+    flows : fen [year, place, scheme, item]
+    months : [year, place, month count]
+    standing, labour : persons [year, place, standing, sex, age] and [year, place, sex, labour state, age group]; standing
+        with all sexes and ages in one
+    """
+
+    flows: np.ndarray
+    months: np.ndarray
+    standing: np.ndarray
+    labour: np.ndarray
+
+
+def counted(record: np.void, years: slice) -> Counted:
+    """Return what a thread's accumulators hold of it."""
+    standing = record["standing"][..., years].sum(axis=(2, 3), dtype=np.int64)
+    return Counted(
+        np.moveaxis(record["flows"][:, years], 1, 0).copy(),
+        np.moveaxis(record["months"][:, years], 1, 0).copy(),
+        np.moveaxis(standing, -1, 0)[..., None, None],
+        np.moveaxis(record["labour"][..., years], -1, 0).astype(np.int64),
+    )

@@ -40,20 +40,26 @@ def tiles(found: dict[str, Any], language: str) -> Rows:
 
 def cohorts(found: dict[str, Any], language: str) -> Rows:
     """Yield the net pension wealth of every cell."""
-    yield ("born_from", "sex", "education", "sampled_persons", *PARTS)
+    yield ("born_from", "earnings_fifth", "sampled_persons", *PARTS)
     for row in found["cohorts"]:
-        words = (word(section, row[section], language) for section in ("sex", "education"))
-        yield (row["cohort"], *words, row["persons"], *(row.get(part) for part in PARTS))
+        yield (row["cohort"], row["fifth"], row["persons"], *(row.get(part) for part in PARTS))
 
 
-TABLES = {"yearly": yearly, "numbers": numbers, "tiles": tiles, "cohorts": cohorts}
+def payers(found: dict[str, Any], language: str) -> Rows:
+    """Yield the lines of the balance sheet, as ``payers.sheet`` returns it."""
+    yield ("party", *(column[language] for column in found["columns"]))
+    for row in found["rows"]:
+        yield (row["name"][language], *row["values"])
 
 
-def as_csv(name: str, found: dict[str, Any], language: str) -> str:
+TABLES = {"yearly": yearly, "numbers": numbers, "tiles": tiles, "cohorts": cohorts, "payers": payers}
+
+
+def as_csv(name: str, found: dict[str, Any], one_in: int, language: str) -> str:
     """Return a table of an answer as CSV, with a line above that says what sample it is of."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    mark = word("explorer", "watermark", language).format(one_in=f"{found['one_in']:,}")
+    mark = word("explorer", "watermark", language).format(one_in=f"{one_in:,}")
     text.write(f"# {mark}\n")
     writer.writerows(TABLES[name](found, language))
     return text.getvalue()

@@ -7,29 +7,41 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from microsim.caching import Memo
+from microsim.comparing.closure import Books
 from microsim.explorer.errors import whole_and_parts
 from microsim.explorer.levers import Settings, address
+from microsim.explorer.persons import Persons
 from microsim.explorer.reform import scenario_of
 from microsim.explorer.sampling import Superseded, Wanted, always, lived
-from microsim.explorer.sums import Sums
+from microsim.explorer.sums import Counted, Sums
+from microsim.funds.ledger import keep_books
 from microsim.inputs import Inputs, compile_inputs
 from microsim.law.compile import compile_law_and_report
+from microsim.sound import blamed, check_books
 
 KEPT_RUNS, KEPT_INPUTS = (
     24,
     3,
-)  # the last answers, 4 MB each; the last reforms, whose populations may differ, 100 MB each
+)  # the last answers, 16 MB each; the last reforms, whose populations may differ, 100 MB each
 ONE_IN, QUICK = 5000, 4  # every how many-th person; how many times fewer a first answer takes
 
 
+class Run(NamedTuple):
+    """One reform lived by a sample: sets of sums as ``errors.whole_and_parts`` returns them, its persons, what books are kept of."""
+
+    sums: Sums
+    persons: Persons
+    counted: Counted
+
+
 class Pair(NamedTuple):
-    """The base and a reform, lived by the same sample: sets of sums as ``errors.whole_and_parts`` returns them.
+    """The base and a reform, lived by the same sample.
 
     ``paired`` tells whether both have the same persons; a reform of the population has others.
     """
 
-    before: Sums
-    after: Sums
+    before: Run
+    after: Run
     one_in: int
     paired: bool
 
@@ -65,7 +77,7 @@ class Model:
         self.base: Inputs = compile_inputs(scenario, until)
         self.one_in, self.threads = one_in, threads or os.cpu_count() or 1
         self.latest = Latest()
-        self._inputs, self._runs = Memo(KEPT_INPUTS), Memo(KEPT_RUNS)
+        self._inputs, self._runs, self._closed = Memo(KEPT_INPUTS), Memo(KEPT_RUNS), Memo(KEPT_RUNS)
         self._one_at_a_time = threading.Lock()  # all cores live one sample; two at once would both be late
 
     @property
@@ -108,27 +120,57 @@ class Model:
         """
         one_in = self.sample(quick)
         with self._one_at_a_time:
-            before = self._lived({}, one_in, self.until, always)
-            after = self._lived(settings, one_in, self.until, wanted)
+            before = self._run({}, one_in, always)
+            after = self._run(settings, one_in, wanted)
             paired = same_people(self.base, self.reformed(settings))
         return Pair(before, after, one_in, paired)
 
-    def alone(self, settings: Settings, until: int, wanted: Wanted) -> Sums:
-        """Return one reform lived up to a year by a quick sample."""
-        with self._one_at_a_time:
-            return self._lived(settings, self.sample(quick=True), until, wanted)
+    def books(self, settings: Settings) -> tuple[Books, Books]:
+        """Return the books of all funds of base and reform as a run closes them, of the full sample."""
+        pair = self.answer(settings)
+        return self._books({}, pair.before, pair.one_in), self._books(settings, pair.after, pair.one_in)
 
-    def _lived(self, settings: Settings, one_in: int, until: int, wanted: Wanted) -> Sums:
-        """Return sets of sums of some settings, kept or lived."""
+    def _books(self, settings: Settings, run: Run, one_in: int) -> Books:
+        """Return the books of a run, in persons represented, kept or closed now."""
+
+        def close() -> Books:
+            inputs = self.reformed(settings)
+            represented: Any = Counted(*(part * one_in for part in run.counted))
+            with blamed(inputs.scenario, "the books of the funds"):
+                ledger = keep_books(represented, inputs.stocks, inputs.policy)
+                check_books(ledger)
+            return Books(ledger.flows, ledger.opening, ledger.closing, ledger.national)
+
+        books: Books = self._closed.get(address(settings), close)
+        return books
+
+    def alone(self, settings: Settings, until: int, wanted: Wanted) -> Sums:
+        """Return sets of sums of one reform lived up to a year by a quick sample."""
+        one_in = self.sample(quick=True)
+
+        def live() -> Sums:
+            found = lived(self.reformed(settings), one_in, until, self.threads, wanted, whole=False)
+            return whole_and_parts(found.sums, one_in)
+
+        with self._one_at_a_time:
+            if not wanted():
+                raise Superseded
+            sums: Sums = self._runs.get((address(settings), one_in, until), live)
+            return sums
+
+    def _run(self, settings: Settings, one_in: int, wanted: Wanted) -> Run:
+        """Return some settings lived by a sample, kept or lived now."""
         if not wanted():
             raise Superseded
 
-        def live() -> Sums:
+        def live() -> Run:
             inputs = self.reformed(settings)
-            return whole_and_parts(lived(inputs, one_in, until, self.threads, wanted), one_in)
+            found = lived(inputs, one_in, self.until, self.threads, wanted)
+            assert found.persons is not None
+            return Run(whole_and_parts(found.sums, one_in), found.persons, found.counted)
 
-        sums: Sums = self._runs.get((address(settings), one_in, until), live)
-        return sums
+        run: Run = self._runs.get((address(settings), one_in), live)
+        return run
 
 
 def same_people(one: Inputs, other: Inputs) -> bool:

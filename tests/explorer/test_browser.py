@@ -41,11 +41,11 @@ def numbers(page):
 
 def test_the_first_view_has_all_pictures_with_their_mark(page):
     assert "not for quotation" in page.text("#watermark")
-    assert page.run("return document.querySelectorAll('.number').length") == 3
+    assert page.run("return document.querySelectorAll('.number').length") == 4
     for card in ("balance", "cost"):
         assert page.until(f"return document.querySelectorAll('#card-{card} canvas').length") == 1
     assert page.run("return document.querySelectorAll('#card-tiles svg g').length") == 22
-    assert page.run("return document.querySelectorAll('#card-cohorts svg title').length") == 9 * 2 * 4
+    assert page.run("return document.querySelectorAll('#card-cohorts svg title').length") == 9 * 6
     assert page.until("return document.querySelectorAll('#card-balancing canvas').length") == 1
     assert "±" in page.text("#numbers")
 
@@ -57,6 +57,8 @@ def test_a_lever_moved_by_keys_changes_figures_and_address_and_is_reset(page):
     assert "men_age=65@2030" in page.run(HASH)
     assert numbers(page) != before
     assert "Change" in page.text("#numbers")
+    sums = "return [...document.querySelectorAll('#card-payers tr.sum td')].map(one => one.innerText).join('')"
+    assert set(page.until(sums)) == {"0"}
     assert page.run("return document.querySelector('#lever-men_age').getAttribute('aria-valuetext')") == "65.0 years"
     serial = int(page.run(READY))
     page.click("#card-men_age .foot button")
@@ -125,10 +127,18 @@ def test_the_law_shows_what_the_reform_sets(page):
 
 def test_tables_are_offered_with_the_settings(page, client):
     page.run("location.hash = 'men_age=66@2030&tab=tables&lang=en'")
-    page.until("return document.querySelectorAll('.tablelist a').length === 4")
+    page.until("return document.querySelectorAll('.tablelist a').length === 5")
     address = page.run("return document.querySelector('.tablelist a').href")
     assert "men_age=66%402030" in address
     assert client.get(address).status_code == 200
+
+
+def test_a_link_for_reading_shows_figures_without_levers(page, served):
+    page.open("about:blank")
+    page.open(f"{served}/#men_age=66@2030&read=1&lang=en")
+    page.until(READY)
+    assert page.run("return document.querySelector('aside').offsetParent === null")
+    assert "Change" in page.text("#numbers")
 
 
 def test_every_control_has_a_name(page):

@@ -4,18 +4,17 @@ import numpy as np
 import pytest
 
 from microsim.explorer.errors import T, figure, half_width, whole_and_parts
-from microsim.explorer.measures import balance, benefit_ratio, cost_rate, dependency, net_wealth
+from microsim.explorer.measures import balance, benefit_ratio, cost_rate, dependency
 from microsim.explorer.pictures import SHOWN_REGIONS, places_of
 from microsim.explorer.sampling import Superseded, lived
 from microsim.explorer.sums import GROUPS, Sums, groups_of
-from microsim.kernel.tallies import Lifetime
 from microsim.results import indicators
 from microsim.running import project
 
 
 @pytest.fixture(scope="module")
 def sums(model):
-    return lived(model.base, 50_000, model.until, threads=1)
+    return lived(model.base, 50_000, model.until, threads=1).sums
 
 
 @pytest.fixture(scope="module")
@@ -43,23 +42,17 @@ def test_all_groups_together_are_the_run(sums, tree, region):
     assert balance(whole, places)[0] == pytest.approx(100 * (due / bases).values, nan_ok=True)
 
 
-def test_lifetimes_are_those_of_the_run(sums, tree):
-    whole = whole_and_parts(sums, 50_000)
-    cohorts = tree["cohorts"].to_dataset().sum("hukou_type")
-    assert whole.lifetimes[0, ..., Lifetime.PERSONS] == pytest.approx(cohorts.persons.values)
-    net = cohorts.benefits + cohorts.residents_benefits - cohorts.contributions - cohorts.residents_contributions
-    assert net_wealth(whole)[0] == pytest.approx(net.values / 100)
-
-
 def test_groups_are_of_equal_size_whatever_the_numbers():
-    for numbers in (np.arange(160_000), 2**32 * np.arange(160_000), 64 * np.arange(160_000)):
+    for numbers in (np.arange(160_000), 2**20 * np.arange(160_000), 64 * np.arange(160_000)):
         counts = np.bincount(groups_of(numbers.astype(np.uint64)), minlength=GROUPS)
         assert abs(counts / 10_000 - 1).max() < 0.05
 
 
 def test_threads_change_nothing(model, sums):
-    for one, other in zip(sums, lived(model.base, 50_000, model.until, threads=2), strict=True):
+    again = lived(model.base, 50_000, model.until, threads=2, whole=False)
+    for one, other in zip(sums, again.sums, strict=True):
         assert np.array_equal(one, other)
+    assert again.persons is None
 
 
 def test_a_sample_nobody_waits_for_is_given_up(model):

@@ -4,14 +4,14 @@ import { byId, get, h, Mistakes, Superseded } from "./dom.js";
 import { buildControls, refreshAll, resetAll } from "./controls.js";
 import { drawLaw } from "./law.js";
 import { drawLife } from "./life.js";
-import { drawBalancing, drawResults } from "./results.js";
+import { drawBalancing, drawPayers, drawResults } from "./results.js";
 import { asParameters, known, number, readAddress, view, word, writeAddress } from "./state.js";
 import { drawTables } from "./tables.js";
 
 const CLIENT = Math.random().toString(36).slice(2);
 const TABS = ["results", "life", "law", "tables"];
 const WAIT = 130; // milliseconds without a move before a question is asked
-let timer = 0, serial = 0, running = null;
+let timer = 0, serial = 0, running = null, behind = false; // behind: levers moved while figures were not shown
 
 function status(text, busy = false) {
   byId("status").textContent = text;
@@ -23,8 +23,12 @@ function mistake(text) {
   byId("mistake").textContent = text ? `${word("mistake")}\n${text}` : "";
 }
 
+const of = () => JSON.stringify(asParameters());
+const asked = () => Object.keys(asParameters()).length > 0;
+
 async function ask() {
   const own = (serial += 1);
+  behind = false;
   running?.abort();
   running = new AbortController();
   const question = (path, more) => get(path, { ...asParameters(), client: CLIENT, ...more }, running.signal);
@@ -35,7 +39,8 @@ async function ask() {
       const found = await question("/api/answer", { sample });
       if (own !== serial) return;
       known.answer = found;
-      known.curves = known.curves?.region === view.region && known.curves.of === JSON.stringify(asParameters()) ? known.curves : null;
+      if (known.curves?.region !== view.region || known.curves.of !== of()) known.curves = null;
+      if (known.payers?.of !== of()) known.payers = null;
       mistake("");
       document.body.classList.remove("stale");
       drawResults();
@@ -43,7 +48,7 @@ async function ask() {
     }
     status(word("ready", { one_in: number(known.answer.one_in, 0) }));
     document.body.dataset.ready = String(own);
-    if (view.tab === "results") await balancing(own, question);
+    if (view.tab === "results") await others(own, question);
   } catch (error) {
     if (own !== serial || error.name === "AbortError" || error instanceof Superseded) return;
     status("");
@@ -51,11 +56,18 @@ async function ask() {
   }
 }
 
-async function balancing(own, question) {
+// What comes after the figures, as nobody waits for it: who pays, then what balances.
+async function others(own, question) {
+  if (asked() && !known.payers) {
+    const sheet = await question("/api/payers", {});
+    if (own !== serial) return;
+    known.payers = { ...sheet, of: of() };
+    drawPayers();
+  }
   if (known.curves) return;
   const found = await question("/api/balancing", { region: view.region });
   if (own !== serial) return;
-  known.curves = { ...found, of: JSON.stringify(asParameters()) };
+  known.curves = { ...found, of: of() };
   drawBalancing();
   document.body.dataset.balanced = String(own);
 }
@@ -63,7 +75,11 @@ async function balancing(own, question) {
 function moved() {
   writeAddress();
   clearTimeout(timer);
-  timer = setTimeout(() => { ask(); drawTab(); }, WAIT);
+  timer = setTimeout(() => {
+    if (view.tab === "results") ask();
+    else behind = true;
+    drawTab();
+  }, WAIT);
 }
 
 function drawTab(fresh = false) {
@@ -95,7 +111,7 @@ function choice(id, label, options, redraw) {
 }
 
 function buildTabs() {
-  const go = (tab) => { view.tab = tab; writeAddress(); drawTab(); byId(`tab-${tab}`).focus(); if (tab === "results" && known.answer && !known.curves) ask(); };
+  const go = (tab) => { view.tab = tab; writeAddress(); drawTab(); byId(`tab-${tab}`).focus(); if (tab === "results" && (behind || !known.curves)) ask(); };
   byId("tabs").replaceChildren(...TABS.map((tab, at) => h("button", { type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `panel-${tab}`, onclick: () => go(tab),
     onkeydown: (event) => { const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]; if (step) go(TABS[(at + step + TABS.length) % TABS.length]); } }, word(`tab_${tab}`))));
 }
@@ -117,6 +133,7 @@ function build() {
   document.title = `${word("title")} · microsim`;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
   byId("base-name").textContent = known.setup.base;
+  document.body.classList.toggle("reading", view.read === "1");
   if (!(view.region in known.setup.regions)) [view.region] = Object.keys(known.setup.regions);
   choice("region", word("region"), known.setup.regions, () => { known.curves = null; if (known.answer) { drawResults(); ask(); } });
   choice("show", word("show"), Object.fromEntries(["before", "both", "after"].map((name) => [name, word(`${name === "both" ? "show_both" : name}`)])), () => known.answer && drawResults());
@@ -152,6 +169,7 @@ byId("language").onclick = async () => {
 byId("reset-all").onclick = resetAll;
 byId("copy-file").onclick = async () => { try { await copy(await get("/api/scenario", asParameters())); } catch (error) { mistake(error.message); } };
 byId("copy-link").onclick = () => copy(location.href);
+byId("copy-reading").onclick = () => copy(`${location.href}&read=1`);
 byId("levers").onsubmit = (event) => event.preventDefault();
 window.addEventListener("hashchange", async () => {
   const before = view.lang;

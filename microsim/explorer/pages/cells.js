@@ -23,36 +23,36 @@ export function scaleLegend(low, high, unit) {
   return h("div", { class: "legend" }, low, steps.map((step) => h("i", { class: "box", style: `background:${diverging(step, 1)};margin:0` })), high, h("span", {}, unit));
 }
 
-// rows of cohorts, columns of sex and schooling
+// rows of cohorts, columns of fifths of lifetime earnings
 export function cohortPicture(rows, moved) {
-  const sexes = [...new Set(rows.map((row) => row.sex))], levels = [...new Set(rows.map((row) => row.education))];
-  const cohorts = [...new Set(rows.map((row) => row.cohort))];
-  const left = 78, top = 44, wide = 62, tall = 25, gap = 8;
-  const width = left + sexes.length * (levels.length * wide + gap), height = top + cohorts.length * tall + 4;
-  const at = (row) => [left + sexes.indexOf(row.sex) * (levels.length * wide + gap) + levels.indexOf(row.education) * wide, top + cohorts.indexOf(row.cohort) * tall];
+  const fifths = [...new Set(rows.map((row) => row.fifth))], cohorts = [...new Set(rows.map((row) => row.cohort))];
+  const left = 78, top = 40, wide = 82, tall = 26, gap = 10;
+  const width = left + fifths.length * wide + gap, height = top + cohorts.length * tall + 4;
+  const at = (row) => [left + row.fifth * wide + (row.fifth > 0 ? gap : 0), top + cohorts.indexOf(row.cohort) * tall];
   const largest = Math.max(1, ...rows.filter((row) => row.before !== undefined).map((row) => Math.abs(moved ? row.change : 0)));
   const cells = rows.map((row) => {
     const [x, y] = at(row);
-    const name = `${row.cohort}, ${word(row.sex, {}, "sex")}, ${word(row.education, {}, "education")}`;
+    const name = `${row.cohort}–${row.cohort + 4}, ${fifthName(row.fifth)}`;
     if (row.before === undefined)
       return s("g", {}, s("title", {}, `${name}: ${word("few_persons", { persons: 50 })}`), s("text", { x: x + wide / 2, y: y + 17, "text-anchor": "middle", class: "soft" }, "·"));
     const value = moved ? row.change : row.before, half = moved ? row.half_change : row.half_before;
     const pale = moved && (value === 0 || uncertain(value, half));
     const fill = !moved ? "#f3f5f7" : value === 0 ? "#fff" : pale ? `url(#cohort-${value > 0 ? 0 : 1})` : diverging(value, largest);
-    const text = moved ? (value === 0 ? "0" : (value > 0 ? "+" : "") + number(value / 1000, 0)) : number(value / 1000, 0);
+    const text = (moved && value > 0 ? "+" : "") + number(value / 1000, Math.abs(value) < 9950 && value !== 0 ? 1 : 0);
     const told = moved ? changeText(value / 1000, half / 1000) : withError(value / 1000, half / 1000);
     return s("g", {}, s("title", {}, `${name}: ${told} (n=${row.persons})`),
       s("rect", { x: x + 1, y: y + 1, width: wide - 2, height: tall - 2, rx: 3, fill, stroke: "#e6e9ed" }),
-      s("text", { x: x + wide / 2, y: y + 16, "text-anchor": "middle", class: pale ? "soft" : "" }, text));
+      s("text", { x: x + wide / 2, y: y + 17, "text-anchor": "middle", class: pale ? "soft" : "", "paint-order": "stroke", stroke: pale ? "#fff" : "none", "stroke-width": 3 }, text));
   });
-  const heads = sexes.map((sex, number_) => s("text", { x: left + number_ * (levels.length * wide + gap) + 2, y: 14, "font-weight": 600 }, word(sex, {}, "sex")));
-  const levelNames = sexes.flatMap((sex) => levels.map((level) => {
-    const [x] = at({ sex, education: level, cohort: cohorts[0] });
-    return s("text", { x: x + wide / 2, y: 34, "text-anchor": "middle", class: "soft", "font-size": 10 }, word(`${level}_short`));
-  }));
-  const names = cohorts.map((cohort, row) => s("text", { x: left - 8, y: top + row * tall + 16, "text-anchor": "end", class: "soft" }, `${cohort}–${cohort + 4}`));
+  const heads = fifths.map((fifth) => s("text", { x: at({ fifth, cohort: cohorts[0] })[0] + wide / 2, y: 30, "text-anchor": "middle", class: "soft" }, fifthName(fifth)));
+  const title = s("text", { x: left + wide + gap, y: 12, class: "soft" }, word("fifths"));
+  const names = cohorts.map((cohort, row) => s("text", { x: left - 8, y: top + row * tall + 17, "text-anchor": "end", class: "soft" }, `${cohort}–${cohort + 4}`));
   return h("div", { class: "scrollx" }, s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("picture_cohorts") },
-    defs("cohort", "rgb(150,196,222)", "rgb(240,185,150)"), heads, levelNames, names, cells));
+    defs("cohort", "rgb(150,196,222)", "rgb(240,185,150)"), title, heads, names, cells));
+}
+
+export function fifthName(fifth) {
+  return fifth === 0 ? word("never_paid") : fifth === 1 ? word("lowest_fifth") : fifth === 5 ? word("highest_fifth") : String(fifth);
 }
 
 export function tilePicture(places, moved) {

@@ -5,7 +5,7 @@ import { legend, lineChart } from "./charts.js";
 import { asParameters, isMoved, known, number, view, word, writeAddress } from "./state.js";
 
 const STATES = { paying: "#56b4e9", public: "#cc79a7", dormant: "#dfe3e8", pension: "#009e73", residents: "#e69f00", none: "#ffffff" };
-let persons = null, drawn = 1, asked = "";
+let persons = null, drawn = 1, asked = "", found = "", wanted = "";
 
 function bars(lives) {
   const rows = isMoved() ? ["before", "after"] : ["before"];
@@ -85,6 +85,8 @@ function list() {
 
 async function find(text) {
   const box = byId("persons");
+  wanted = text;
+  found = JSON.stringify(asParameters());
   try {
     persons = await get("/api/persons", { ...asParameters(), find: text, draw: drawn });
     list();
@@ -102,7 +104,7 @@ export function drawLife(fresh) {
         h("button", { type: "button", onclick: () => { drawn += 1; find(field.value.trim()); } }, word("others"))),
       h("form", { class: "field", onsubmit: (event) => { event.preventDefault(); choose(number_.value.trim()); } }, number_, h("button", {}, word("show"))),
       h("ul", { class: "list", id: "persons" })), h("div", { class: "card", id: "life-shown" })));
-    if (persons && !fresh) list(); else find("");
-  }
+    find("");
+  } else if (found !== JSON.stringify(asParameters())) find(wanted);
   draw();
 }

@@ -2,8 +2,8 @@
 
 import { byId, h } from "./dom.js";
 import { legend, lineChart } from "./charts.js";
-import { cohortPicture, scaleLegend, tilePicture } from "./cells.js";
-import { changeText, isMoved, known, number, settings, view, withError, word, writeAddress } from "./state.js";
+import { cohortPicture, fifthName, scaleLegend, tilePicture } from "./cells.js";
+import { changeText, isMoved, known, lever, number, settings, signed, view, withError, word, writeAddress } from "./state.js";
 
 const BASE = "#6f7883", REFORM = "#0072b2", GOLD = "#c98500", GREEN = "#009e73";
 const AGES = ["#9ecae1", "#6baed6", "#2f8fcd", "#0c62a3", "#08306b"];
@@ -11,16 +11,20 @@ const EVERY = 5;
 
 const paid = (name) => (view.pay === "payable" && `${name}_payable` in known.answer.yearly[view.region] ? `${name}_payable` : name);
 const measure = (name) => known.answer.yearly[view.region][paid(name)];
-const starts = () => (isMoved() ? Math.min(...[...settings.values()].map((one) => one.year)) : null);
+const starts = () => {
+  const years = [...settings].filter(([key]) => lever(key)?.dated).map(([, one]) => one.year);
+  return years.length ? Math.min(...years) : null;
+};
 const isBefore = () => view.show !== "after" || !isMoved();
 const isAfter = () => isMoved() && view.show !== "before";
 
 function card(id, title, unit, picture, caption, rows) {
   const sample = word("watermark", { one_in: number(known.answer.one_in, 0) });
-  byId(id).replaceChildren(
+  const parts = [
     h("div", { class: "top" }, h("h3", {}, title), h("span", { class: "mark", title: sample }, `1:${number(known.answer.one_in, 0)}`)),
     unit ? h("p", { class: "unit" }, unit) : null, picture,
-    h("p", { class: "caption" }, caption), rows ? asTable(rows) : null);
+    h("p", { class: "caption" }, caption), rows ? asTable(rows) : null];
+  byId(id).replaceChildren(...parts.filter(Boolean));
 }
 
 function asTable([head, ...rows]) {
@@ -39,7 +43,7 @@ function yearlyRows(names) {
 
 function linesOf(name, colour, label = null) {
   const one = measure(name), told = label ? `${label}, ` : "", found = [];
-  if (isBefore()) found.push({ label: told + word("before"), colour: label ? colour : BASE, dash: true, values: one.before, half: one.half_before });
+  if (isBefore()) found.push({ label: told + word("before"), colour: label || !isMoved() ? colour : BASE, dash: isMoved(), values: one.before, half: one.half_before });
   if (isAfter()) found.push({ label: told + word("after"), colour, values: one.after, half: one.half_after });
   return found;
 }
@@ -67,6 +71,11 @@ function numbers() {
     const lines = [word("number_ratio_is")];
     if (isMoved()) lines.push(`${word("change")}: ${changeText(ratio.change, ratio.half_change)}`, `${word("before")}: ${withError(ratio.before, ratio.half_before)}`);
     cards.push(numberCard({ name: word("number_ratio", { year: ratio.year }), value: withError(...side(ratio)), unit: "%", lines }));
+  }
+  const { losers } = known.answer;
+  if (losers) {
+    const lines = [losers.persons ? word("number_losers_loss", { amount: withError(losers.loss / 1000, losers.half_loss / 1000) }) : word("number_losers_none"), word("number_losers_is", { first: losers.births[0], last: losers.births[1] })];
+    cards.push(numberCard({ name: word("number_losers"), value: withError(losers.share, losers.half_share), unit: "%", lines }));
   }
   byId("numbers").replaceChildren(...cards);
 }
@@ -97,11 +106,27 @@ function cost() {
 
 function cohorts() {
   const rows = known.answer.cohorts, moved = isMoved();
-  const head = [word("born", { from: "", to: "" }).trim(), ...["sex", "education"].map(() => ""), "n", word("before"), word("change")];
-  const told = rows.map((row) => [`${row.cohort}–${row.cohort + 4}`, word(row.sex, {}, "sex"), word(row.education, {}, "education"), row.persons,
+  const head = [word("born", { from: "", to: "" }).replaceAll("-", "").trim(), word("fifths"), "n", word("before"), word("change")];
+  const told = rows.map((row) => [`${row.cohort}–${row.cohort + 4}`, fifthName(row.fifth), row.persons,
     row.before === undefined ? word("few_persons", { persons: 50 }) : withError(row.before / 1000, row.half_before / 1000), row.before === undefined ? "" : changeText(row.change / 1000, row.half_change / 1000)]);
-  card("card-cohorts", word(moved ? "picture_cohorts" : "picture_cohorts_base"), word("unit_wealth"),
+  card("card-cohorts", word(moved ? "picture_cohorts" : "picture_cohorts_base"), word("unit_wealth", { year: known.answer.price_year }),
     h("div", {}, moved ? scaleLegend(word("loss"), word("gain"), "") : null, cohortPicture(rows, moved)), word("picture_cohorts_note"), [head, ...told]);
+}
+
+export function drawPayers() {
+  const language = view.lang;
+  if (!isMoved() || !known.payers) {
+    byId("card-payers").replaceChildren(h("h3", {}, word("picture_payers")), h("p", { class: "note" }, word(isMoved() ? "working" : "payers_none")));
+    return;
+  }
+  const { columns, rows: shown, notes } = known.payers;
+  const table = h("div", { class: "scroll tall", tabindex: 0 }, h("table", { class: "payers" },
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }), columns.map((one) => h("th", { class: "n", scope: "col" }, one[language])))),
+    h("tbody", {}, shown.map((row, at) => h("tr", { class: at === shown.length - 1 ? "sum" : "" }, h("th", { scope: "row" }, row.name[language]),
+      row.values.map((value) => h("td", { class: `n ${value >= 0.05 ? "up" : value <= -0.05 ? "down" : "none"}` }, value === 0 ? "0" : signed(value, 1))))))));
+  card("card-payers", word("picture_payers"), word("unit_billion"), table,
+    word("picture_payers_note"), null);
+  byId("card-payers").append(h("details", {}, h("summary", {}, word("notes")), h("ul", { class: "caption" }, notes.map((note) => h("li", {}, note[language])))));
 }
 
 function tiles() {
@@ -137,6 +162,7 @@ export function drawResults() {
   balance();
   cost();
   cohorts();
+  drawPayers();
   tiles();
   drawBalancing();
 }

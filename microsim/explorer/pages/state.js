@@ -1,8 +1,8 @@
 // What the page shows: the levers' settings and the view. All of it stands in the address.
 
-export const view = { lang: "en", tab: "results", region: "", show: "both", pay: "scheduled", year: "2050", person: "", law: "" };
+export const view = { lang: "en", tab: "results", region: "", show: "both", pay: "scheduled", year: "2050", person: "", law: "", read: "" };
 export const settings = new Map(); // lever -> {value, year}
-export const known = { setup: null, answer: null, curves: null };
+export const known = { setup: null, answer: null, curves: null, payers: null };
 
 const DEFAULTS = { ...view };
 

@@ -3,7 +3,7 @@
 import { byId, h } from "./dom.js";
 import { asParameters, view, word } from "./state.js";
 
-const NAMES = ["numbers", "yearly", "cohorts", "tiles"];
+const NAMES = ["numbers", "yearly", "cohorts", "payers", "tiles"];
 
 export function drawTables() {
   const query = new URLSearchParams({ ...asParameters(), lang: view.lang });
