@@ -4,6 +4,7 @@ PYTHONS ?= python3.11 python3.12 python3.13
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_OPTIONS ?=
+MUTATION ?=
 TESTS ?=
 WORKERS ?= 2
 SMALL := --one-in 20000 --until 2030 --quiet
@@ -22,7 +23,7 @@ PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call ta
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all test-pythons test-lowest lint format bench calibrate schema derived quantities clean anew
+.PHONY: run test test-all test-pythons test-lowest lint format mutation bench calibrate schema derived quantities clean anew
 .DEFAULT_GOAL := run
 
 ifneq ($(HELD),$(or $(PY_TAG),none))
@@ -70,10 +71,12 @@ lint: $(VENV)/.stamp-dev  ## style, format, types, spelling, scenario files
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/check-jsonschema --check-metaschema scenarios/scenario.schema.json
-	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml
+	$(BIN)/check-jsonschema --schemafile scenarios/scenario.schema.json scenarios/*.yaml scenarios/reforms/*.yaml
 	$(BIN)/check-jsonschema --check-metaschema scenarios/case.schema.json
 	$(BIN)/check-jsonschema --check-metaschema scenarios/batch.schema.json
 	$(BIN)/check-jsonschema --schemafile scenarios/batch.schema.json scenarios/batches/*.yaml
+	$(BIN)/check-jsonschema --check-metaschema scenarios/solve.schema.json
+	$(BIN)/check-jsonschema --schemafile scenarios/solve.schema.json scenarios/solves/*.yaml
 
 format: $(VENV)/.stamp-dev  ## put the sources into the house format
 	$(BIN)/ruff check --fix .
@@ -82,18 +85,23 @@ format: $(VENV)/.stamp-dev  ## put the sources into the house format
 calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from published figures (about an hour)
 	$(BIN)/python -m calibration.estimation
 
+mutation: $(VENV)/.stamp-dev  ## nudge every legal number, date and operator and ask whether the fast checks notice (MUTATION='code --only life')
+	$(BIN)/python -m tests.mutation $(MUTATION)
+
 bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
 	$(BIN)/python -m benchmarks.threads
 	$(BIN)/python -m benchmarks.idiom
 
-schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case and batch files
+schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case, batch and solve files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new
 	mv scenarios/scenario.schema.json.new scenarios/scenario.schema.json
 	$(BIN)/microsim pension --schema > scenarios/case.schema.json.new
 	mv scenarios/case.schema.json.new scenarios/case.schema.json
 	$(BIN)/microsim batch --schema > scenarios/batch.schema.json.new
 	mv scenarios/batch.schema.json.new scenarios/batch.schema.json
+	$(BIN)/microsim solve --schema > scenarios/solve.schema.json.new
+	mv scenarios/solve.schema.json.new scenarios/solve.schema.json
 
 quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
 	$(BIN)/python -m microsim.scenarios.reference > docs/quantities.md.new

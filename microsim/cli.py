@@ -10,6 +10,7 @@ import errno
 import gc
 import io
 import os
+import shlex
 import sys
 import warnings
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from microsim import __version__
+from microsim import __version__, completion
 from microsim.notices import Notice, tell
 from microsim.signals import Stopped, orderly_end
 
@@ -32,6 +33,11 @@ OBJECTS = 100_000  # new objects between two searches for garbage: what a comman
 
 class Commands(click.Group):
     """Commands that end wrong input with its list of mistakes, and a failure with one line."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the command line for the manifest of a run."""
+        ctx.meta["microsim.command_line"] = shlex.join(["microsim", *args])
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         warnings.showwarning = show_notice
@@ -114,7 +120,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]")
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO ...]", shell_complete=completion.scenarios)
 @click.option(
     "--one-in", type=click.IntRange(1, 10**9), help="Simulate every K-th person.  [default: 1000, with --draws 2000]"
 )
@@ -126,14 +132,23 @@ def main() -> None:
 )
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
+@click.option("--lives/--no-lives", default=None, help="Write lives.parquet.  [default: where it stays under 500 MB]")
 @click.option(
     "--population", type=click.Path(path_type=Path), help="Own population: a folder made by population import."
 )
 @click.option("--figures/--no-figures", default=True, help="Draw the figures.  [default: figures]")
 @click.option("--cache/--no-cache", default=True, help="Keep tables from run to run.  [default: cache]")
+@click.option("--note", metavar="TEXT", help="A note of your own for the manifest, beside date and command line.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of table and figures.")
 def run(
@@ -146,9 +161,9 @@ def run(
     one_in: int | None,
     **options: Any,
 ) -> None:
-    """Run scenarios, shipped ones by name or files by path; the baseline by default.
+    """Run scenarios, shipped ones by name or files by path; the baseline by default. FIRST+SECOND runs both as one.
 
-    A run folder holds results.nc, manifest.json, run.log and the figures. With --draws it is a batch folder with the
+    A run folder holds results.nc, headline.csv, indicators.parquet, manifest.json, run.log and the figures. With --draws it is a batch folder with the
     bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
     where it was stopped.
     """
@@ -162,22 +177,103 @@ def run(
 
 
 @main.command()
-@click.argument("base")
-@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...")
+@click.argument("base", shell_complete=completion.runs)
+@click.argument("reforms", nargs=-1, required=True, metavar="REFORM ...", shell_complete=completion.runs)
+@click.option(
+    "--by", metavar="GROUP", help="Who gains and loses by hukou, sex, cohort, quintile ...; sex,cohort crosses."
+)
+@click.option(
+    "--closure", default="run", metavar="WHO", help="run, treasury, reserve, employer or uprating fills gaps."
+)
+@click.option("--net-of", default="own", metavar="WHAT", help="own: less own contributions; all: less employers' too.")
+@click.option("--births", metavar="FIRST-LAST", help="Whose gains are told; of whole lives by default.")
+@click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
+@click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
+@click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")
+@click.option("--attribute", metavar="INDICATOR", help="Also which setting makes the change of a headline row: runs.")
+@click.option("--year", type=int, help="Year of --attribute; the last by default.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
 @click.option("--unpaired", is_flag=True, help="Also where sample, seed, years or version differ; the title says so.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
-def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str) -> None:
+def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str, **options: Any) -> None:
     """Print what each REFORM changes against BASE: run folders, or names of runs under runs/.
 
-    Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
+    What differs as the law says it, the headline, whose money it is, and where both runs kept their lives who gains and
+    who loses. Runs that do not match in sample, seed, replicates, years, start, version or own population are refused.
     """
     from microsim.commands import compare_runs
 
-    compare_runs(base, reforms, unpaired, lang)
+    compare_runs(base, reforms, unpaired, lang, **options)
 
 
 @main.command()
-@click.argument("run")
+@click.argument("run", required=False, shell_complete=completion.runs)
+@click.argument("names", nargs=-1, metavar="[NAME ...]", shell_complete=completion.indicators)
+@click.option(
+    "--by",
+    multiple=True,
+    shell_complete=completion.groups,
+    metavar="GROUP",
+    help="Told by sex, scheme, cohort, quintile ...; may be repeated.",
+)
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    shell_complete=completion.regions,
+    metavar="REGION",
+    help="A province, city or both; may be repeated.",
+)
+@click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Only this year; may be repeated.")
+@click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every year as CSV.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write a workbook with definitions.")
+@click.option("--dta", type=click.Path(path_type=Path), metavar="FILE.dta", help="Write a Stata file and its codebook.")
+@click.option("--list", "as_list", is_flag=True, help="Show definitions; the names may follow without a RUN.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str, **options: Any) -> None:
+    """Print indicators of RUN, a run folder or the name of one under runs/: all, or NAMEs of --list.
+
+    What is a proxy is marked, what is not modelled says so. Values by year, region and group stand in indicators.parquet of
+    every run folder.
+    """
+    from microsim.report.indicators_shown import print_indicators, print_list
+
+    if as_list:
+        print_list([name for name in (run, *names) if name], lang)
+    elif run is None:
+        raise click.UsageError("Missing argument 'RUN'; --list shows what there is.")
+    else:
+        files = {kind: path for kind in ("csv", "xlsx", "dta") if (path := options.pop(kind))}
+        print_indicators(run, names, files=files, language=lang, **options)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--where", metavar="SQL", help='Only runs of which this is true, such as "seed = 1 and one_in <= 1000".')
+@click.option("--csv", "as_csv", is_flag=True, help="Print every column as CSV.")
+def runs(folder: Path | None, where: str | None, as_csv: bool) -> None:
+    """List the runs below FOLDER, runs/ by default, the newest last.
+
+    Columns for --where: name, folder, scenario, settings, one_in, until, seed, replicates, base_year, date, note, command,
+    version, code, inputs, persons, seconds, megabytes.
+    """
+    from microsim.report.catalogue import print_runs
+
+    print_runs(folder, where, as_csv)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
+def cite(run: str) -> None:
+    """Print how to cite RUN, a run folder or the name of one under runs/: a sentence and a BibTeX entry."""
+    from microsim.report.citation import cited
+
+    click.echo(cited(run), nl=False)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
 @click.option(
     "--targets", type=click.Path(path_type=Path), metavar="FILE.csv", help="Own figures in place of the shipped."
 )
@@ -194,7 +290,7 @@ def validate(run: str, targets: Path | None, as_json: bool, lang: str) -> None:
 
 
 @main.command()
-@click.argument("run")
+@click.argument("run", shell_complete=completion.runs)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects, one a figure.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def shadow(run: str, as_json: bool, lang: str) -> None:
@@ -235,10 +331,118 @@ def batch(file: str | None, schema: bool, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("file", required=False, metavar="FILE")
+@click.option("--one-in", type=click.IntRange(1, 10**9), help="Every K-th person, in place of what the file says.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Seed, in place of what the file says.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row a solution.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of such files.")
+def solve(file: str | None, schema: bool, one_in: int | None, seed: int | None, **options: Any) -> None:
+    """Find which value of a lever meets a goal; FILE says which, or is the name of a shipped question.
+
+    Says what was tried, whether the goal moves one way, each value that meets it up to its error, and what other seeds
+    make of it. Exit code 1 where no value does.
+    """
+    if schema:
+        from microsim.solving import schema_text
+
+        click.echo(schema_text(), nl=False)
+    elif file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
+    else:
+        from microsim.solving.command import print_solutions
+
+        options |= {name: value for name, value in (("one_in", one_in), ("seed", seed)) if value is not None}
+        if not print_solutions(file, **options):
+            sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("rule")
+@click.argument("scenario", default="baseline")
+@click.option("--from", "start", type=int, default=2030, show_default=True, help="First year of the rule.")
+@click.option("--until", type=int, default=2060, show_default=True, help="Its last year; the law goes on after it.")
+@click.option("--region", default="both", show_default=True, help="Whose books it reads: a province, or both.")
+@click.option("--set", "set_", multiple=True, metavar="NAME=NUMBER", help="A parameter of the rule; may be repeated.")
+@click.option("--tolerance", type=float, default=1e-5, show_default=True, help="Of an uprating, as a fraction.")
+@click.option("--rounds", type=click.IntRange(2), default=40, show_default=True, help="Rounds at most.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write the scenario found, a file in .yaml.")
+def balance(rule: str, scenario: str, **options: Any) -> None:
+    """Let uprating follow a RULE of automatic balancing: germany, sweden, japan or dependency.
+
+    The rule reads the books of the run it is part of, so it is run until the path stays; rounds and tolerance are told. What
+    is found is a scenario file that runs as any other. Exit code 1 where the path did not settle.
+    """
+    from microsim.balancing.command import print_balanced
+
+    if not print_balanced(rule, scenario, **options):
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.argument("run")
+@click.argument("indicator")
+@click.option("--region", default="both", show_default=True, help="A province, or both.")
+@click.option("--year", type=int, default=2050, show_default=True, help="Of which year.")
+@click.option("--against", metavar="REFORM", help="Of what a reform changes: a run or a scenario.")
+@click.option(
+    "--all", "every", is_flag=True, help="Every assumption with bounds, and law of grade C; not those drawn alone."
+)
+@click.option("--only", metavar="WORD", help="Only inputs whose path holds it.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row an input.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Also draw it: a name in .svg, .png or .pdf.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def sensitivity(run: str, indicator: str, **options: Any) -> None:
+    """Rank what a figure depends on: INDICATOR with each input of RUN at its low and at its high.
+
+    RUN is a run folder, the name of a run, or a scenario. INDICATOR is a row of the headline, such as balance, or one of
+    the books, such as residents.benefit_basic.
+    """
+    from microsim.assessing.command import print_tornado
+
+    print_tornado(run, indicator, **options)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("reform")
+@click.argument("indicator")
+@click.option("--see", type=float, required=True, metavar="AMOUNT", help="The difference that is to be seen.")
+@click.option("--region", default="both", show_default=True, help="A province, or both.")
+@click.option("--year", type=int, default=2050, show_default=True, help="Of which year.")
+@click.option("--until", type=int, help="Last year of the runs planned; that of the figure by default.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Sample of the pilot.")
+@click.option("--seeds", type=click.IntRange(3, 1000), default=8, show_default=True, help="Pairs of the pilot.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--csv", type=click.Path(path_type=Path), help="Also write a row a sample.")
+def plan(base: str, reform: str, indicator: str, **options: Any) -> None:
+    """Say which sample shows a difference of AMOUNT between two scenarios, and what it takes.
+
+    BASE and REFORM are run folders, names of runs, or scenarios; a few small pairs with other seeds tell the error.
+    Exit code 1 where no sample shows it.
+    """
+    from microsim.assessing.command import print_plan
+
+    if not print_plan(base, reform, indicator, **options):
+        sys.exit(FAILED)
+
+
+@main.command()
 @click.argument("case", required=False, metavar="CASE.yaml")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
-@click.option("--scenario", metavar="SCENARIO", help="Law and assumptions of a scenario, by name or file.")
+@click.option(
+    "--scenario",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="Law and assumptions of a scenario, by name or file.",
+)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of case files.")
 def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, schema: bool) -> None:
     """Work out one person's rights, term by term with the law behind each; CASE.yaml, or - for standard input."""
@@ -255,14 +459,21 @@ def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, sc
 
 
 @main.command()
-@click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]")
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO [SCENARIO]]", shell_complete=completion.scenarios)
 @click.option("--person", metavar="ID", help="Number, or origin/place/status/sex/age/year/count.")
 @click.option("--sample", type=click.IntRange(1), metavar="K", help="List K persons drawn at random instead.")
 @click.option("--find", metavar="WHAT", help="Of a kind, such as place=NAME,birth=1975,sex=female,claim=2031.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--population", type=click.Path(path_type=Path), help="Own population: --person is an id of its file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
@@ -274,7 +485,7 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 
 
 @main.command()
-@click.argument("scenario", default="baseline")
+@click.argument("scenario", default="baseline", shell_complete=completion.scenarios)
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True, help="0 takes any free one.")
 @click.option("--one-in", type=click.IntRange(1, 10**9), default=5000, show_default=True, help="Every K-th person.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
@@ -293,10 +504,23 @@ def explore(scenario: str, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("path", nargs=-1, metavar="[PATH]")
+@click.argument("path", nargs=-1, metavar="[PATH]", shell_complete=completion.law)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
-@click.option("--scenario", "name", metavar="SCENARIO", help="As a scenario sets it; a shipped one by name or a file.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--scenario",
+    "name",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets it; a shipped one by name or a file.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only values of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="Only the names, a line each, with how many values and grades.")
@@ -314,10 +538,23 @@ def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **op
 
 
 @main.command()
-@click.argument("name", nargs=-1, metavar="[NAME]")
+@click.argument("name", nargs=-1, metavar="[NAME]", shell_complete=completion.assumptions)
 @click.option("--at", "year", metavar="YEAR", help="The values of one year, by province where they differ.")
-@click.option("--scenario", "source", metavar="SCENARIO", help="As a scenario sets them; a shipped one or a file.")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.option(
+    "--scenario",
+    "source",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets them; a shipped one or a file.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only those of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="A line each: name, value, unit, grade.")
@@ -349,7 +586,7 @@ def scenario() -> None:
 
 
 @scenario.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE ...")
+@click.argument("files", nargs=-1, required=True, metavar="FILE ...", shell_complete=completion.scenarios)
 def check(files: tuple[str, ...]) -> None:
     """Check scenarios: list every mistake, every date that acts from another day, every value outside its usual range."""
     from microsim.scenarios import notes
@@ -366,8 +603,15 @@ def check(files: tuple[str, ...]) -> None:
 
 
 @scenario.command()
-@click.argument("file")
-@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Change one entry; may be repeated.")
+@click.argument("file", shell_complete=completion.scenarios)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
 @click.option("--origin", is_flag=True, help="Say for each value in which file and line it was written.")
 def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
     """Show a scenario with all it inherits, as a scenario file that needs no other."""
@@ -375,6 +619,33 @@ def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
 
     (found,) = _scenarios((file,), settings)
     click.echo(with_origins(found) if origin else as_yaml(found), nl=False)
+
+
+@scenario.command(name="list")
+@click.argument("words", nargs=-1, metavar="[WORD ...]")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def list_(words: tuple[str, ...], lang: str) -> None:
+    """List the shipped scenarios and reforms with what each is, or those whose name or text holds every WORD."""
+    from microsim.scenarios.text import listed
+
+    click.echo(listed(words, lang), nl=False)
+
+
+@scenario.command(name="try")
+@click.argument("names", nargs=-1, metavar="[SCENARIO ...]")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
+@click.option("--until", type=int, default=2050, show_default=True, help="Last year.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+def try_(names: tuple[str, ...], **options: Any) -> None:
+    """Run scenarios beside the baseline and say whether each shows what its file expects; all reforms by default.
+
+    Exit code 1 where an expectation is missed.
+    """
+    from microsim.reforms.command import print_trials
+
+    if print_trials(names, **options):
+        sys.exit(FAILED)
 
 
 @scenario.command()

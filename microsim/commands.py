@@ -1,5 +1,6 @@
 """What the commands do, behind the command line: the imports that are heavy stand here."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from microsim.running import run_scenario
 from microsim.scenarios.usual import unusual
 
 if TYPE_CHECKING:
+    from microsim.comparing.table import Table
+    from microsim.report.comparison import Comparison
     from microsim.report.outcome import Run
     from microsim.scenarios import Scenario
 
@@ -133,15 +136,23 @@ def run_draws(
 
 
 def _refuse_beside_draws(
-    replicates: int, panel: int | None, population: Path | None, figures: bool, cache: bool
+    replicates: int,
+    panel: int | None,
+    population: Path | None,
+    figures: bool,
+    cache: bool,
+    note: str | None,
+    lives: bool | None,
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
         "--replicates": replicates > 1,
         "--panel": panel is not None,
+        "--lives": lives is True,
         "--population": population is not None,
         "--no-figures": not figures,
         "--no-cache": not cache,
+        "--note": note is not None,
     }
     problems = Problems()
     for option in (option for option, there in given.items() if there):
@@ -150,16 +161,88 @@ def _refuse_beside_draws(
     problems.check()
 
 
-def compare_runs(base: str, reforms: tuple[str, ...], unpaired: bool, language: str) -> None:
-    """Print the headline differences of runs against one; the mistakes of all of them together."""
+def compare_runs(
+    base: str,
+    reforms: tuple[str, ...],
+    unpaired: bool,
+    language: str,
+    csv: Path | None = None,
+    xlsx: Path | None = None,
+    **options: Any,
+) -> None:
+    """Print what runs change against one and write the files asked for; the mistakes of all of them together."""
+    from microsim.comparing.export import known_file, write_tables
     from microsim.report.comparison import compare
 
     problems, found = Problems(), []
-    for reform in reforms:
+    for path, kind in ((csv, ".csv"), (xlsx, ".xlsx")):
+        problems.extend(known_file(path, kind))
+    problems.extend(_wrong_options(**options))
+    for reform in () if problems else reforms:
         try:
-            found.append(compare(base, reform, unpaired=unpaired))
+            comparison = compare(base, reform, unpaired=unpaired)
+            found.append((comparison, _tables_of(comparison, **options)))
         except InputError as error:
             problems.extend(error.problems)
     problems.check()
-    for comparison in found:
+    for comparison, tables in found:
+        for change in comparison.changes():
+            click.echo(change.sentence.of(language))
         _print(comparison.headline_table(language))
+        for table in tables:
+            print_table(table.rich(language), table.width(language))
+    parts = [(comparison.names[1], comparison.leading_tables() + tables) for comparison, tables in found]
+    for path in filter(None, (csv, xlsx)):
+        write_tables(parts, path, language)
+        click.echo(f"{path}: {', '.join(name for name, _ in parts)}")
+
+
+def _tables_of(
+    comparison: "Comparison",
+    by: str | None,
+    closure: str,
+    net_of: str,
+    births: str | None,
+    places: bool,
+    region: str | None,
+    ends: int | None,
+    attribute: str | None,
+    year: int | None,
+) -> "list[Table]":
+    """Return the tables of a comparison that are asked for, after its headline."""
+    found = [comparison.payers(closure, by_place=places)]
+    born = None if births is None else _births(births)
+    if by is not None or born or comparison.has_whole_lives:
+        found.append(comparison.winners(by, net_of, born))
+    if ends is not None:
+        found.append(comparison.ends(ends, net_of, born))
+    if region is not None:
+        found.append(comparison.decomposition(region))
+    if attribute is not None:
+        from microsim.attributing.attribute import attribute as attributed
+
+        found.append(attributed(comparison.base, comparison.reform, attribute, region or "both", year))
+    return found
+
+
+def _wrong_options(by: str | None, closure: str, net_of: str, births: str | None, **_: Any) -> Iterator[Problem]:
+    """Yield what is wrong with the options of a comparison whatever the runs are."""
+    from microsim.comparing.classes import known_net
+    from microsim.comparing.closure import known_closure
+    from microsim.comparing.groups import known_keys
+
+    checks: list[tuple[Any, Any]] = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
+    for check, given in [*checks, *([(_births, births)] if births is not None else [])]:
+        try:
+            check(given)
+        except InputError as error:
+            yield from error.problems
+
+
+def _births(text: str) -> tuple[int, int]:
+    """Return first and last year of birth of ``FIRST-LAST``; InputError for what is none."""
+    first, dash, last = text.partition("-")
+    if dash and first.isdigit() and last.isdigit() and int(first) <= int(last):
+        return int(first), int(last)
+    message = f"found {text}, allowed are a first and a last year of birth such as 1960-2004"
+    raise InputError([Problem("--births", 0, 0, "", message)])

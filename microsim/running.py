@@ -35,6 +35,8 @@ def run_scenario(
     figures: bool = True,
     cache: bool = True,
     language: str = "en",
+    note: str | None = None,
+    lives: bool | None = None,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -65,6 +67,11 @@ def run_scenario(
         False makes the population anew, where it else is kept from run to run, and keeps nothing.
     language
         ``en`` or ``zh``: language of the figures.
+    note
+        A text of one's own that the manifest keeps, beside the date and the command line.
+    lives
+        Keep a table of all lives of the first replicate, a row a person (``run.lives``, lives.parquet in the folder);
+        None: where it stays under 500 MB.
 
     Raises
     ------
@@ -72,11 +79,13 @@ def run_scenario(
         For arguments, scenarios and folders that are wrong, and where settings give numbers without a meaning.
     """
     from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
+    from microsim.lives.keeping import gatherer, table_of
     from microsim.reading.arguments import Arguments
     from microsim.report.beside import painter
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
     from microsim.results.folder import run_folder
+    from microsim.results.provenance import occasion
     from microsim.scenarios import scenario as read_scenario
 
     asked = Arguments("run")
@@ -85,18 +94,24 @@ def run_scenario(
     until, seed = asked.whole("until", until, FIRST_YEAR, LAST_YEAR), asked.seed("seed", seed)
     out, population = asked.path("out", out), asked.path("population", population)
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
+    lives = None if lives is None else asked.flag("lives", lives)
     language, progress = asked.language(language), asked.watcher("progress", progress)
+    note = asked.text("note", note)
     if panel and out is None:
         asked.wrong("panel", panel, "none without out=: it is written to the run folder")
     asked.check()
     scenario = read_scenario(scenario)
     if out is None:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        return Run(*project(inputs, one_in, seed, replicates, threads, block, progress))
+        keep = gatherer(inputs, one_in, lives)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        return Run(tree, manifest | occasion(note), _lives=table_of(keep, inputs, one_in))
     with run_folder(out) as folder, painter(figures, language) as drawing:
         inputs = inputs_of(scenario, until, population, cache, progress)
-        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress)
-        write_run(folder, tree, manifest, inputs, panel, drawing)
+        keep = gatherer(inputs, one_in, lives)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        manifest |= occasion(note)
+        write_run(folder, tree, manifest, inputs, panel, drawing, table_of(keep, inputs, one_in))
     return Run(tree, manifest, Path(out))
 
 
@@ -136,15 +151,21 @@ def project(
     block: int | None = None,
     progress: Callable[[int, int], Any] | bool | None = None,
     only: Sequence[str] | None = None,
+    keep: Any = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
-    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest."""
+    """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest.
+
+    ``keep`` takes the lives of the first replicate, see ``lives.keeping``.
+    """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
+    from microsim.engine.sample_groups import BLOCK, GroupSums
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
+    from microsim.results.sample_groups import totals
     from microsim.sound import blamed, check_books, check_counts
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
@@ -153,7 +174,7 @@ def project(
     if len(numbers) < FEW:
         tell(f"{len(numbers):,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
     threading.Thread(target=load_libraries).start()
-    runs = []
+    runs, sums = [], []
     clock = Clock(inputs.seconds)
     load_code(given)
     clock.stop("compiling")
@@ -163,9 +184,12 @@ def project(
             own = with_luck(inputs, seed, replicate)
             clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
-            tallies = simulate(
-                people, own.world, seed, replicate, inputs.until, threads, block or DEFAULT_BLOCK, advance, given
-            )
+            luck, kept = (seed, replicate), keep if replicate == 0 else None
+            split = GroupSums() if only is None else None
+            size = block or (BLOCK if split else DEFAULT_BLOCK)
+            tallies = simulate(people, own.world, *luck, inputs.until, threads, size, advance, given, kept, split)
+            if split:
+                sums.append(totals(split, one_in, inputs.population.base_year, inputs.until))
             clock.stop("lives")
             counted = since(tallies, inputs.population.base_year)
             with blamed(inputs.scenario, "the books of the funds"):
@@ -180,7 +204,7 @@ def project(
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
     base_year = inputs.population.base_year
-    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level)
+    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

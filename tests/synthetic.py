@@ -4,7 +4,7 @@ import numpy as np
 
 from microsim.funds.ledger import keep_books
 from microsim.funds.policy import no_policy
-from microsim.kernel.items import Item
+from microsim.kernel.items import Item, Kind, items_of
 from microsim.kernel.tallies import Claim, MonthCount, Standing, new_tallies
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
@@ -30,6 +30,7 @@ def synthetic_tallies(years=3, seed=0):
     tallies.flows[:, :, :, Item.EMPLOYER] = random.integers(10**9, 10**10, tallies.flows.shape[:3])
     tallies.flows[:, :, :, Item.BENEFIT_BASIC] = random.integers(10**9, 10**10, tallies.flows.shape[:3])
     tallies.flows[..., [Item.FISCAL, Item.INVESTMENT]] = 0
+    tallies.flows[..., items_of(Kind.MOVED)] = 0  # what leaves one fund comes in at another
     tallies.wages[..., 1] = 5_000 * tallies.wages[..., 0]
     tallies.months[..., MonthCount.BASE] = random.integers(10**5, 10**6, tallies.months.shape[:2])
     tallies.claims[..., Claim.PENSION_FEN] = 300_000 * tallies.claims[..., Claim.COUNT]

@@ -12,14 +12,46 @@ import microsim as ms
 from microsim.cases.answering import pension
 from microsim.reading import InputError, plain, show
 
-NUMBERS = {"one_in", "until", "seed", "replicates", "threads", "block", "panel", "replicate"}
-FLAGS = {"figures", "cache", "unpaired", "resume", "steps"}
+NUMBERS = {
+    "one_in",
+    "until",
+    "seed",
+    "replicates",
+    "threads",
+    "block",
+    "panel",
+    "replicate",
+    "year",
+    "start",
+    "rounds",
+    "seeds",
+}
+FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
-OTHERS = {"progress", "compiled", "case", "cases", "person", "source", "run"}
-NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | OTHERS
+AMOUNTS = {"see", "tolerance"}
+OTHERS = {
+    "progress",
+    "compiled",
+    "case",
+    "cases",
+    "person",
+    "source",
+    "run",
+    "against",
+    "indicator",
+    "region",
+    "only",
+    "rule",
+    "parameters",
+    "lives",
+    "note",
+    "year",
+    "groups",
+}
+NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {
     "number": (1.5, "3", True, -1, np.float64(2.0), 2**70, float("nan"), [1], b"1", pd.NaT, datetime.date(2020, 1, 1)),
     "flag": (1, "yes", None, np.int64(1)),
@@ -27,9 +59,11 @@ WRONG = {
     "path": (1, b"runs", 1.5, ["x"], "", "a\0b"),
     "run": (1, None, 1.5, ["x"]),
     "scenario": (1, 1.5, {"name": "x"}, ["baseline"], b"baseline"),
+    "amount": ("3", True, -1, 0, float("nan"), None, [1]),
     "other": (1.5, object()),
 }
 SMALLEST = {
+    "attribute": {"base": "b", "reform": "r"},
     "compare": {"base": "b", "reform": "r"},
     "explain": {"person": 1},
     "pension": {"case": {}},
@@ -40,13 +74,17 @@ SMALLEST = {
     "batch": {"source": "nowhere"},
     "batch_each": {"source": "nowhere"},
     "batch_plan": {"source": "nowhere"},
+    "balance": {"rule": "sweden"},
+    "plan": {"base": "baseline", "reform": "employer-rate", "indicator": "balance", "see": 1},
+    "sensitivity": {"run": "baseline", "indicator": "balance", "only": "economy.cpi"},
+    "solve": {"source": "nowhere"},
     "scenario": {"name": "baseline"},
     "run": {},
 }
 
 
 def kind_of(name):
-    sets = zip((NUMBERS, FLAGS, LANGUAGES, PATHS, RUNS, SCENARIOS), WRONG, strict=False)
+    sets = zip((NUMBERS, FLAGS, LANGUAGES, PATHS, RUNS, SCENARIOS, AMOUNTS), WRONG, strict=False)
     return next((kind for names, kind in sets if name in names), "other")
 
 
@@ -77,6 +115,7 @@ def call(function, name, value):
 def test_a_wrong_argument_is_refused_by_name(function, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("microsim.running.inputs_of", lambda *_: pytest.fail("a run began"))
+    monkeypatch.setattr("microsim.batches.sharing.compile_inputs", lambda *_: pytest.fail("a run began"))
     for value in WRONG[kind_of(name)]:
         if name == "progress" and callable(value):
             continue
@@ -212,8 +251,8 @@ def test_whole_numbers_of_numpy_become_plain(name, value, monkeypatch):
     seen = {}
     monkeypatch.setattr("microsim.running.inputs_of", lambda scenario, until, *_: seen.update(until=until))
     monkeypatch.setattr(
-        "microsim.running.project", lambda _, one_in, seed, *__: (seen.update(one_in=one_in, seed=seed), {})
+        "microsim.running.project", lambda _, one_in, seed, *__, **___: (seen.update(one_in=one_in, seed=seed), {})
     )
-    ms.run(**{name: value(2030)})
+    ms.run(lives=False, **{name: value(2030)})
     assert type(seen[name]) is int
     assert seen[name] == 2030

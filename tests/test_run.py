@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import microsim
@@ -41,9 +42,21 @@ def test_threads_and_blocks_change_no_byte(folder, tmp_path, how):
     assert digest(tmp_path / "again" / "results.nc") == digest(folder / "results.nc")
 
 
+def test_the_tables_of_the_folder_are_those_of_the_run(folder, run):
+    headline = pd.read_csv(folder / "headline.csv", keep_default_na=False)
+    headline = headline[headline["year"] == 2022].set_index(["region", "indicator", "unit"])["value"].astype(float)
+    assert headline.sort_index().tolist() == pytest.approx(run.headline()[2022].sort_index().tolist(), nan_ok=True)
+    written = pd.read_parquet(folder / "indicators.parquet")
+    asked = run.indicators("gini", by="sex", regions="both", years=2022)
+    there = written.merge(asked, on=["indicator", "region", "group", "year"])
+    assert len(there) == len(asked) == 2
+    assert there["value_x"].tolist() == pytest.approx(there["value_y"].tolist(), rel=1e-12)
+    assert {"date", "command", "note"} <= run.manifest.keys()
+
+
 def test_the_folder_is_complete(folder, run):
     names = {path.name for path in folder.iterdir()}
-    assert {"results.nc", "manifest.json", "run.log", "figures"} <= names
+    assert {"results.nc", "headline.csv", "indicators.parquet", "manifest.json", "run.log", "figures"} <= names
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["outputs"]["results.nc"] == digest(folder / "results.nc")
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -51,7 +64,7 @@ def test_the_folder_is_complete(folder, run):
     assert (manifest["format"], manifest["format_version"]) == ("microsim-run", 1)
     assert run.tree.attrs["inputs"] == manifest["inputs"]["all"]
     assert manifest["persons"] > 1000
-    steps = ["compiling", "law", "population", "funds", "lives", "books", "results", "figures"]
+    steps = ["compiling", "law", "population", "funds", "lives", "books", "results", "figures", "tables"]
     assert list(manifest["seconds"]) == steps
     assert min(manifest["seconds"].values()) > 0
     assert manifest["unusual"] == []

@@ -115,7 +115,7 @@ FIXED_LAW = {
 
 # Fields that lives do not read: the calculator, the ledgers and the checks of the law do.
 UNREAD_LAW = {
-    "late_fee_rate": 0.0005,
+    "late_fee_rate": (0.002,) * 5 + (0.0005,) * 7,
     "paper_account_divisor": 120.0,
     "base_announced": 7,
     "buy_in_proof_months": 36,
@@ -181,6 +181,7 @@ ASSUMED = {
     "buy_in_wage": 0.4,
     "bridge_chance": 0.15,
     "elders_chance": 0.2,
+    "arrears_paid_up": 0.3,
     "bridge_gap": 0.05,
     "bridge_age": -0.1,
     "bridge_wage": -0.2,

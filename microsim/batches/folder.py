@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from microsim.batches.headlines import HEADLINE
 from microsim.batches.one import DONE, Outcome
 from microsim.batches.plan import Plan, Task
 from microsim.batches.table import is_table
@@ -15,10 +14,18 @@ from microsim.caching import package_hash
 from microsim.folders.locks import alone
 from microsim.folders.manifest import file_hash
 from microsim.folders.target import refuse
+from microsim.indicators.whole import INDICATORS
+from microsim.lives.file import LIVES
 from microsim.reading import Position, Problems
 from microsim.results.folder import MANIFEST, RESULTS
+from microsim.results.headline_file import HEADLINE
 from microsim.results.provenance import versions
 
+FILES = {
+    "indicators": INDICATORS,
+    "lives": LIVES,
+    "results": RESULTS,
+}  # of a task, beside its headline, by what is kept
 BATCH, TASKS, ALL = "batch.yaml", "tasks.csv", "headline.parquet"
 LOG, LOCK = "run.log", ".batch.lock"
 
@@ -109,7 +116,7 @@ def _asked(task: Task, plan: Plan) -> dict[str, Any]:
 def _is_whole(folder: Path, manifest: dict[str, Any], plan: Plan) -> bool:
     """Say whether all that a task keeps is there, byte by byte."""
     outputs = manifest.get("outputs", {})
-    wanted = {HEADLINE} | ({RESULTS} if "results" in plan.keep else set())
+    wanted = {HEADLINE} | {name for kept, name in FILES.items() if kept in plan.keep}
     try:
         return wanted <= set(outputs) and all(file_hash(folder / name) == outputs[name] for name in outputs)
     except OSError:

@@ -11,12 +11,7 @@ from microsim.scenarios.model import NAME, Part
 LARGEST_SEED = 2**32 - 1
 MOST_DRAWS = 10_000
 DEFAULT_SAMPLE = 1000
-KEPT = ("headline", "results")
-# Words of batch files to come: whoever writes one is told so, not that the word is unknown.
-COMING_KEEP = {
-    "lives": "a table of lives, which runs do not write yet",
-    "indicators": "a table of all indicators, which runs do not write yet",
-}
+KEPT = ("headline", "indicators", "lives", "results")
 
 Name = Annotated[str, StringConstraints(min_length=1)]
 Seed = Annotated[int, Field(ge=0, le=LARGEST_SEED)]
@@ -27,7 +22,6 @@ class BatchFile(Part):
     """A batch: scenarios, each with every combination of the values of a grid, each with every seed.
 
     With draws, the first seed takes them all and the others the assumptions as they stand: luck apart from the rest.
-    To come: ``lives`` and ``indicators`` to keep.
     """
 
     name: str = Field(pattern=NAME, description="letters, digits, - and _, such as employer-rates")
@@ -56,7 +50,7 @@ class BatchFile(Part):
     )
     keep: list[Literal[KEPT]] = Field(  # type: ignore[valid-type]
         default=["headline"],
-        description="a list of headline (always kept: headline.csv) and results (results.nc too)",
+        description="a list of headline (always kept: headline.csv), indicators (indicators.parquet), lives (lives.parquet) and results (results.nc)",
     )
 
 

@@ -76,7 +76,7 @@ class Plan:
     one_in, until, replicates
         As for a single run, the same for all tasks; ``until`` None: the end of each scenario's horizon.
     keep
-        What stays of each task: ``headline`` always, ``results`` for the whole results.nc.
+        What stays of each task: ``headline`` always, ``results`` for the whole results.nc, ``lives`` for lives.parquet.
     text
         The batch file, as it is written into the folder.
     draws

@@ -12,9 +12,10 @@ from microsim.batches.shape import full_name
 from microsim.reading import InputError, KeyPath, Problems, show
 from microsim.scenarios import Scenario, scenario
 from microsim.scenarios.checks import matching_assumptions
+from microsim.scenarios.combined import names_in
 from microsim.scenarios.files import find_file
 from microsim.scenarios.known import law_quantities
-from microsim.scenarios.read import entry_of, with_entry
+from microsim.scenarios.read import entry_of, together, with_entry
 from microsim.uncertainty.bands import DRAW
 from microsim.uncertainty.draws import drawn, scores
 from microsim.uncertainty.quantities import uncertain_quantities
@@ -45,11 +46,15 @@ def _read(entries: Entries, item: Any, entry: KeyPath) -> Scenario | None:
     if not isinstance(item, str | Path) or not str(item):
         return None
     problems = Problems()
-    path = find_file(item, entries.folder, entries.where.at(entry), "", problems)
+    names = names_in(item, entries.folder) if isinstance(item, str) else [item]
+    paths = [find_file(name, entries.folder, entries.where.at(entry), "", problems) for name in names]
     for problem in problems:
         entries.where.add(entry, problem.message)
     try:
-        return scenario(path) if path else None
+        found = [path for path in paths if path]
+        if len(found) < len(names):
+            return None
+        return together(found, str(item)) if len(found) > 1 else scenario(found[0])
     except InputError as error:
         entries.where.problems.extend(error.problems)
         return None

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from microsim.batches.entries import Entries
-from microsim.batches.model import COMING_KEEP, BatchFile
+from microsim.batches.model import BatchFile
 from microsim.reading import KeyPath, did_you_mean, show
 from microsim.reading.models import literals
 from microsim.scenarios.checks import matching_assumptions
@@ -51,8 +51,6 @@ def _say(kind: str, found: Any, path: KeyPath) -> str:
     if kind == "missing":
         return f"is missing, allowed is {allowed}"
     if kind == "literal_error":
-        if found in COMING_KEEP:
-            return f"{found} stands for {COMING_KEEP[found]}; remove it"
         words = literals(fields[name].annotation)
         return f"found {show(found)}, allowed are {', '.join(words)}{did_you_mean(str(found), words)}"
     empty = {"[]": "an empty list", "{}": "an empty map"}

@@ -4,15 +4,15 @@ from typing import Any
 
 from microsim.cases.arrears import arrears, waivable
 from microsim.cases.award import divisor_of
+from microsim.cases.checks import TIMING, run_checks
 from microsim.cases.claims import award_claim, choose_place
 from microsim.cases.closed import certificate, conversion_lump, convert, show_township, with_converted
-from microsim.cases.event_checks import check_claim
 from microsim.cases.events import adjusted, bereaved, disabled
 from microsim.cases.laws import CaseLaw
 from microsim.cases.lumps import land_terms, lumps_of, show_bought, show_land, to_employees
 from microsim.cases.model import Case, Spell
 from microsim.cases.refunds import cleared, refunds
-from microsim.cases.residents import overpaid
+from microsim.cases.residents_claim import overpaid
 from microsim.cases.spell_checks import began_young
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work, claim_month, claimed, statutory
@@ -27,7 +27,7 @@ def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> di
         statutory(work)
     claim_month(work)
     if work.timing and case.claim and case.claim.month is not None:
-        check_claim(case, work.timing, where)
+        run_checks(TIMING, (), where, case, work.timing, case.claim.month)
     where.problems.check()
     if work.trace.terms and began_young(work.case, work.claim):
         work.trace.note("before_16")
@@ -102,8 +102,8 @@ def finish(work: Work) -> dict[str, Any]:
             trace.note("no_bases")
         if work.career.accounts and work.career.known:
             result["accounts"] = work.career.accounts
-    if work.saved.accounts:
-        result["residents_accounts" if "accounts" in result else "accounts"] = work.saved.accounts
+    if work.saved:
+        result["residents_accounts" if "accounts" in result else "accounts"] = work.saved
     if trace.terms:
         result["steps"] = trace.steps
         if trace.notes:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from microsim.cases.all_checks import check_case
 from microsim.cases.answer import answer
-from microsim.cases.checks import check
 from microsim.cases.edition import under
 from microsim.cases.model import schema_text
 from microsim.cases.press import Presses, Unfit, by_itself, is_compiled, pressed
@@ -123,7 +123,7 @@ def _listed(case: dict[str, Any], label: str, lang: str, steps: bool) -> dict[st
 def _answer(case: dict[str, Any] | Path | str, label: str | None, lang: str, steps: bool) -> dict[str, Any]:
     read, where = read_case(case, label)
     if read is not None:
-        check(read, where)
+        check_case(read, where)
     where.problems.check()
     assert read is not None
     return answer(read, where, lang, steps)

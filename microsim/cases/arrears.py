@@ -1,53 +1,42 @@
 """Employers' arrears: what was owed, the fee for each day, and the account's money in the month they are paid up."""
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from microsim.amounts import MONTHS
-from microsim.cases.career import Lump, Run
+from microsim.cases.atlas import atlas_of
+from microsim.cases.career import Lump, Run, joined
 from microsim.cases.edition import once
 from microsim.cases.geography import law_row, province_of
+from microsim.cases.kernel import kernel_of
 from microsim.cases.laws import CaseLaw, shipped, statute_value
 from microsim.cases.living import runs
 from microsim.cases.model import Person, Spell
 from microsim.cases.months import month_text
-from microsim.cases.residents_account import joined
+from microsim.cases.rows import world_of
 from microsim.cases.trace import Trace
 from microsim.kernel.world import FIRST_LAW_YEAR, LAST_YEAR
+from microsim.schemes.employees.arrears import fee_of_month
 from microsim.schemes.employees.rules.arrears import late_fee
 from microsim.schemes.employees.rules.transfers import buy_in_moves
 from microsim.watch.opened import plain
 
 
-@once
-def days_late(row: str, due: int, paid: int) -> tuple[tuple[float, int], ...]:
-    """Return rate and days of every stretch in which a month's debt bore a fee: from the month after it."""
-    months = range(due + 1, paid)
-    stretches = groupby(months, key=lambda month: statute_value(row, "employees.late_fee_rate", month) or 0.0)
-    found = []
-    for rate, run in stretches:
-        inside = list(run)
-        found.append((rate, (_first_day(inside[-1] + 1) - _first_day(inside[0])).days))
-    return tuple(found)
-
-
-def _first_day(month: int) -> date:
+def first_day(month: int) -> date:
+    """Return the first day of a month."""
     return date(month // MONTHS, month % MONTHS + 1, 1)
 
 
-def owed(run: Run) -> int:
-    """Return what a month costs, employer's and worker's part, in fen."""
-    return run.paid
-
-
-def fee_of(row: str, run: Run, paid: int) -> int:
-    """Return the late fee of a stretch of months, in fen."""
-    total = 0
-    for month in range(run.first, run.last + 1):
-        for rate, days in days_late(row, month, paid):
-            total += int(plain(late_fee)(owed(run), days, rate))
-    return total
+def fee_on(spell: Spell, parts: list[Run], law: CaseLaw) -> tuple[int, int, float]:
+    """Return the fee on a spell that was paid up, fen, with the days of its first month and the last rate of a day."""
+    paid = spell.paid_up or 0
+    atlas = atlas_of((spell.place,))
+    world, event = world_of(atlas, law), kernel_of(atlas, False)(fee_of_month)
+    months = ((month, run.paid) for run in parts for month in range(run.first, run.last + 1))
+    fee = sum(event(world, 0, owed, month, paid) for month, owed in months)
+    days = (first_day(paid) - first_day(spell.from_ + 1)).days
+    year, last = divmod(paid - 1, MONTHS)
+    return fee, days, world.law[0, year - FIRST_LAW_YEAR].late_fee_rate[last] if days else 0.0
 
 
 def credits(spells: list[Spell], law: CaseLaw, person: Person | None) -> list[Lump]:
@@ -90,16 +79,14 @@ def arrears(spells: list[Spell], law: CaseLaw, person: Person | None, trace: Tra
     """Return what employers owed and what it cost them to pay late."""
     found = []
     for spell in joined([one for one in spells if one.unpaid or one.paid_up is not None]):
-        row, parts = law_row(spell.place), list(runs(spell, law, person, spell.to))
-        debt = sum(owed(run) * run.months for run in parts)
-        fee = sum(fee_of(row, run, spell.paid_up) for run in parts) if spell.paid_up is not None else 0
+        parts = list(runs(spell, law, person, spell.to))
+        debt = sum(run.paid * run.months for run in parts)
+        fee, days, rate = (0, 0, 0.0) if spell.paid_up is None else fee_on(spell, parts, law)
         paid_up = "-" if spell.paid_up is None else month_text(spell.paid_up)
         names = {"place": spell.place, "from": month_text(spell.from_), "to": month_text(spell.to), "paid_up": paid_up}
         found.append(names | {"owed": debt / 100, "fee": fee / 100})
         if spell.paid_up is None:
             trace.note("unpaid", months=spell.to - spell.from_ + 1)
         else:
-            days = days_late(row, spell.from_, spell.paid_up)
-            most = sum(number for _, number in days)
-            trace.rule(late_fee, fee, owed_fen=debt, days=most, daily_rate=days[-1][0] if days else 0.0)
+            trace.rule(late_fee, fee, owed_fen=debt, days=days, daily_rate=rate)
     return found

@@ -99,3 +99,19 @@ def insured_months(spells: list[Spell], last: int, lumps: Iterable[Lump] = ()) -
     """Return the months of the employees' scheme up to a month."""
     bought = sum(lump.months for lump in lumps if lump.month <= last)
     return bought + sum(max(0, min(spell.to, last) - spell.from_ + 1) for spell in counted(spells))
+
+
+def joined(spells: Iterable[Spell]) -> list[Spell]:
+    """Return spells in time order, those that go on unchanged as one."""
+    result: list[Spell] = []
+    for spell in sorted(spells, key=lambda one: (one.from_, one.to)):
+        before = result[-1] if result else None
+        if (
+            before
+            and before.to + 1 == spell.from_
+            and before.model_copy(update={"from_": spell.from_, "to": spell.to}) == spell
+        ):
+            result[-1] = before.model_copy(update={"to": spell.to})
+        else:
+            result.append(spell)
+    return result

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from microsim.cases.all_checks import check_case
 from microsim.cases.answer import answer
-from microsim.cases.checks import check
 from microsim.cases.edition import under
 from microsim.cases.model import schema_text
 from microsim.cases.read import read_case
@@ -27,7 +27,7 @@ def _text(source: str, lang: str, as_json: bool) -> str:
     else:
         case, where = read_case(Path(source))
     if case is not None:
-        check(case, where)
+        check_case(case, where)
     where.problems.check()
     assert case is not None
     found = answer(case, where, lang)

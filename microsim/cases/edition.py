@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
-from microsim.law.desk import Desk
+from microsim.law.assumptions import Assumptions
+from microsim.law.desk import Desk, LaterDesk
 from microsim.law.information import known_assumptions, known_statute
 from microsim.law.series import Book
 
@@ -55,5 +56,9 @@ def under(scenario: Any = None) -> Iterator[None]:
 @once
 def desk() -> Desk:
     """Return statute and assumptions as they lie on the desk."""
-    assumptions = known_assumptions(_current.information).apply(_current.assumptions)
-    return Desk(Book(known_statute(_current.information), _current.law, _current.origins), assumptions)
+    edition = _current
+
+    def assumptions() -> Assumptions:
+        return known_assumptions(edition.information).apply(edition.assumptions)
+
+    return LaterDesk(Book(known_statute(edition.information), edition.law, edition.origins), assumptions)

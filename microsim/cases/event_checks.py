@@ -1,152 +1,132 @@
-"""What in totals, claim, death, disability and payment contradicts the rest of a case."""
+"""Checks of death, disability and a pension in payment."""
 
 from microsim.amounts import MONTHS
-from microsim.cases.career import counted, insured_months
-from microsim.cases.geography import WITH_REGIONS, other_seats
-from microsim.cases.model import Case, Record
+from microsim.cases.checks import FINE, Found, check, hit
+from microsim.cases.model import Case, Death, Event, InPayment, Record
 from microsim.cases.months import age_text, month_text
-from microsim.cases.rights import months_of
-from microsim.cases.spell_checks import YOUNGEST
-from microsim.cases.timing import Timing
-from microsim.reading import KeyPath, Where
 
 OLDEST = 120 * MONTHS
 LOWEST_PENSION_AGE = 45 * MONTHS
-HIGHEST_INDEX = 5.0
 DISABILITY_START = 12 * 2025
 
 
-def check_record(case: Case, record: Record, where: Where) -> None:
-    both = (("", record.years, record.months), ("deemed_", record.deemed_years, record.deemed_months))
-    for what, years, months in both:
-        if years is not None and months is not None and abs(years * MONTHS - months) > 1:
-            where.add(
-                ("record", f"{what}months"), f"found {months}, but {what}years: {years:g} are {years * MONTHS:g} months"
-            )
-    total = months_of(record.years, record.months)
-    deemed = months_of(record.deemed_years, record.deemed_months)
-    if deemed and total is None:
-        where.add(
-            ("record",), "holds deemed years but no years; years or months count all of them, deemed ones included"
-        )
-    if deemed and total is not None and deemed > total:
-        where.add(("record", _named(record, "deemed_")), f"found {deemed} months, more than all {total} months")
-    if record.mean_index is not None and record.mean_index > HIGHEST_INDEX:
-        where.add(("record", "mean_index"), f"found {record.mean_index:g}, an index lies below {HIGHEST_INDEX:g}")
-    spells = [spell for spell in counted(case.spells) if not spell.refunded and not spell.cashed_out]
-    bought = case.land or case.bought or case.township
-    if (
-        spells
-        and not bought
-        and total is not None
-        and abs(total - (have := sum(s.to - s.from_ + 1 for s in spells))) > 1
-    ):
-        where.add(("record", _named(record, "")), f"found {total} months, but the spells hold {have}")
-    if record.months_by_place:
-        _by_place(record, total, where)
-    until = _last(case)
-    if case.person and total is not None and until is not None and total > until - case.person.birth - YOUNGEST + 1:
-        working = max(0, until - case.person.birth - YOUNGEST + 1)
-        where.add(
-            ("record", _named(record, "")),
-            f"found {total} months, but from age 14 to {month_text(until)} there are only {working}",
-        )
+def claim_of(case: Case) -> int | None:
+    """Return the month of the claim a case gives."""
+    return case.claim.month if case.claim else None
 
 
-def _by_place(record: Record, total: int | None, where: Where) -> None:
-    """Months by place lie in a province of several benefit bases, and are part of all months."""
-    for place in record.months_by_place:
-        if not other_seats(place):
-            where.add(("record", "months_by_place", place), f"found {place}, allowed are {WITH_REGIONS} and its cities")
-    have = sum(record.months_by_place.values())
-    if have and (total is None or have > total):
-        there = "no months" if total is None else f"all {total} months"
-        where.add(("record", "months_by_place"), f"found {have} months, but {there} in record.years or record.months")
+@check("death")
+def death_comes_after_the_claim(case: Case, death: Death) -> Found:
+    """Nobody claims after the death."""
+    claim = claim_of(case)
+    return hit(
+        claim is not None and death.month < claim,
+        ("death", "month"),
+        lambda: f"found {month_text(death.month)}, before the claim in {month_text(claim or 0)}",
+    )
 
 
-def _named(record: Record, what: str) -> str:
-    return f"{what}years" if getattr(record, f"{what}years") is not None else f"{what}months"
+@check("death")
+def nobody_is_older_than_120(case: Case, death: Death) -> Found:
+    """Nobody dies past the age of 120."""
+    age = death.month - case.person.birth if case.person else 0
+    return hit(age > OLDEST, ("death", "month"), lambda: f"found {month_text(death.month)}, at age {age_text(age)}")
 
 
-def _last(case: Case) -> int | None:
-    """Return the month in which the record ends, where the case says."""
-    if case.claim and case.claim.month is not None:
-        return case.claim.month
-    return next((event.month for event in (case.disability, case.death) if event), None)
+@check("disability")
+def disability_is_of_the_new_allowance(_: Case, disability: Event) -> Found:
+    """The allowance is paid from 2025 on."""
+    month = disability.month
+    return hit(
+        month < DISABILITY_START,
+        ("disability", "month"),
+        lambda: f"found {month_text(month)}, the allowance is paid from 2025-01 on",
+    )
 
 
-def check_events(case: Case, where: Where) -> None:
-    person, death = case.person, case.death
-    claim = case.claim.month if case.claim else None
-    if death and claim is not None and death.month < claim:
-        where.add(("death", "month"), f"found {month_text(death.month)}, before the claim in {month_text(claim)}")
-    if case.disability:
-        _disability(case, where)
-    received = case.record.years_in_payment if case.record else None
-    if received and person and death and death.month - round(received * MONTHS) < person.birth + LOWEST_PENSION_AGE:
-        where.add(
-            ("record", "years_in_payment"),
-            f"found {received:g}, but then the pension began before age {LOWEST_PENSION_AGE // MONTHS}",
-        )
-    if received and death and claim is not None and abs(death.month - claim - received * MONTHS) > MONTHS:
-        where.add(
-            ("record", "years_in_payment"),
-            f"found {received:g}, but from claim to death are {(death.month - claim) / MONTHS:.1f} years",
-        )
-    paid = case.in_payment
-    if paid:
-        _in_payment(case, where)
-    if person and death and death.month - person.birth > OLDEST:
-        where.add(("death", "month"), f"found {month_text(death.month)}, at age {age_text(death.month - person.birth)}")
+@check("disability")
+def disability_comes_in_life(case: Case, disability: Event) -> Found:
+    """A disability comes before the death."""
+    month = disability.month
+    return hit(
+        case.death and month > case.death.month,
+        ("disability", "month"),
+        lambda: f"found {month_text(month)}, after the death in {month_text(case.death.month if case.death else 0)}",
+    )
 
 
-def _disability(case: Case, where: Where) -> None:
-    assert case.disability
-    month = case.disability.month
-    at: KeyPath = ("disability", "month")
-    if month < DISABILITY_START:
-        where.add(at, f"found {month_text(month)}, the allowance is paid from 2025-01 on")
-    if case.death and month > case.death.month:
-        where.add(at, f"found {month_text(month)}, after the death in {month_text(case.death.month)}")
-    if case.claim and case.claim.month is not None and month >= case.claim.month:
-        where.add(at, f"found {month_text(month)}, not before the claim in {month_text(case.claim.month)}")
-    if case.person is None:
-        where.add(("disability",), "needs the person: the case depends on the months to the statutory age")
+@check("disability")
+def disability_comes_before_the_claim(case: Case, disability: Event) -> Found:
+    """A disability comes before the claim."""
+    month, claim = disability.month, claim_of(case)
+    return hit(
+        claim is not None and month >= claim,
+        ("disability", "month"),
+        lambda: f"found {month_text(month)}, not before the claim in {month_text(claim or 0)}",
+    )
 
 
-def _in_payment(case: Case, where: Where) -> None:
-    assert case.in_payment
-    since = case.in_payment.since
-    at: KeyPath = ("in_payment", "since")
-    if case.person and since < case.person.birth + LOWEST_PENSION_AGE:
-        age = age_text(max(0, since - case.person.birth))
-        where.add(at, f"found {month_text(since)}, at age {age}; no pension begins before 45")
-    if case.death and since > case.death.month:
-        where.add(at, f"found {month_text(since)}, after the death in {month_text(case.death.month)}")
-    claim = case.claim.month if case.claim else None
-    if claim is not None and not 0 <= since - claim <= MONTHS:
-        where.add(at, f"found {month_text(since)}, but the claim is in {month_text(claim)}")
+@check("disability")
+def disability_is_of_a_person(case: Case, _: Event) -> Found:
+    """The allowance depends on the months to the statutory age, which needs the person."""
+    text = "needs the person: the case depends on the months to the statutory age"
+    return hit(case.person is None, ("disability",), lambda: text)
 
 
-def check_claim(case: Case, timing: Timing, where: Where) -> None:
-    """The claim month must lie in the window the law leaves, and an early claim needs the years."""
-    assert case.claim
-    assert case.claim.month is not None
-    claim = case.claim.month
-    at: KeyPath = ("claim", "month")
-    if claim < timing.earliest:
-        where.add(
-            at,
-            f"found {month_text(claim)}, before the window: the statutory month is {month_text(timing.month)} "
-            f"at {age_text(timing.age)}, the earliest one {month_text(timing.earliest)}",
-        )
-        return
-    total = months_of(case.record.years, case.record.months) if case.record else None
-    if total is None and counted(case.spells):
-        total = insured_months(case.spells, claim)
-    minimum = timing.minimum(claim)
-    if claim < timing.month and total is not None and 0 < total < minimum:
-        where.add(at, f"found {month_text(claim)}, an early claim, which needs {minimum} months; there are {total}")
-    reached = total is not None and total - (claim - timing.month) >= timing.minimum(timing.month)
-    if claim > timing.latest >= timing.month + 1 and reached:
-        where.add(at, f"found {month_text(claim)}, after the window, which ends in {month_text(timing.latest)}")
+@check("record")
+def years_in_payment_fit_the_age(case: Case, record: Record) -> Found:
+    """No pension received for the years given began before 45."""
+    received, person, death = record.years_in_payment, case.person, case.death
+    if not received:
+        return FINE
+    text = f"found {received:g}, but then the pension began before age {LOWEST_PENSION_AGE // MONTHS}"
+    young = person and death and death.month - round(received * MONTHS) < person.birth + LOWEST_PENSION_AGE
+    return hit(young, ("record", "years_in_payment"), lambda: text)
+
+
+@check("record")
+def years_in_payment_fit_claim_and_death(case: Case, record: Record) -> Found:
+    """The years in payment are those from the claim to the death."""
+    received, death, claim = record.years_in_payment, case.death, claim_of(case)
+    if not received:
+        return FINE
+    between = death.month - claim if death and claim is not None else None
+    return hit(
+        between is not None and abs(between - received * MONTHS) > MONTHS,
+        ("record", "years_in_payment"),
+        lambda: f"found {received:g}, but from claim to death are {(between or 0) / MONTHS:.1f} years",
+    )
+
+
+@check("in_payment")
+def payment_begins_at_a_pension_age(case: Case, paid: InPayment) -> Found:
+    """No pension begins before 45."""
+    age = paid.since - case.person.birth if case.person else LOWEST_PENSION_AGE
+    return hit(
+        age < LOWEST_PENSION_AGE,
+        ("in_payment", "since"),
+        lambda: f"found {month_text(paid.since)}, at age {age_text(max(0, age))}; no pension begins before 45",
+    )
+
+
+@check("in_payment")
+def payment_begins_in_life(case: Case, paid: InPayment) -> Found:
+    """No pension begins after the death."""
+    return hit(
+        case.death and paid.since > case.death.month,
+        ("in_payment", "since"),
+        lambda: (
+            f"found {month_text(paid.since)}, after the death in {month_text(case.death.month if case.death else 0)}"
+        ),
+    )
+
+
+@check("in_payment")
+def payment_follows_the_claim(case: Case, paid: InPayment) -> Found:
+    """A pension is paid from the claim on, a year later at the latest."""
+    claim = claim_of(case)
+    return hit(
+        claim is not None and not 0 <= paid.since - claim <= MONTHS,
+        ("in_payment", "since"),
+        lambda: f"found {month_text(paid.since)}, but the claim is in {month_text(claim or 0)}",
+    )

@@ -99,4 +99,4 @@ RateByYear = Annotated[
 class Part(BaseModel):
     """A closed part of a case: unknown keys are mistakes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, defer_build=True)

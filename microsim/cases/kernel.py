@@ -79,6 +79,8 @@ class Books(Silent):
         self.months: dict[Any, int] = defaultdict(int)
         self.pillars: dict[Any, int] = defaultdict(int)
         self.transfers: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.life_fen: dict[Any, int] = defaultdict(int)  # of a life of a run, which a case is not: nobody reads it
+        self.life_count = self.life_months_at = self.life_pooled = self.life_wanted = self.life_fen
 
 
 class Facts(NamedTuple):

@@ -1,120 +1,166 @@
-"""The residents' pension of a case."""
+"""The residents' scheme of a case, lived by the kernel: spells of payment, sums, what comes from or goes to the other scheme."""
 
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from microsim.cases.geography import SHIPPED, law_row
-from microsim.cases.laws import GIVEN, CaseLaw, shipped, source_of
-from microsim.cases.months import month_text
+from microsim.amounts import MONTHS
+from microsim.cases.atlas import atlas_of
+from microsim.cases.career import counted, joined
+from microsim.cases.geography import SHIPPED
+from microsim.cases.kernel import Books, Kernel, Person, kernel_of
+from microsim.cases.model import Spell
+from microsim.cases.months import calendar
+from microsim.cases.rights import Rights, months_of
+from microsim.cases.rows import CaseWorld, world_of
+from microsim.cases.schemes_model import Drawn
 from microsim.cases.trace import Trace
 from microsim.cases.work import Work
-from microsim.schemes.base.accounts import account_left, fen
-from microsim.schemes.bridge.rules import double_drawing_debt
-from microsim.schemes.residents.rules import (
-    residents_annuity,
-    residents_buy_in,
-    residents_buyable_months,
-    residents_pension,
-    residents_required_months,
-)
-from microsim.watch.opened import plain
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.base.accounts import account_left
+from microsim.schemes.bridge.events import join_residents_account
+from microsim.schemes.residents.pension import award_residents, pay_residents_pension
+from microsim.schemes.residents.spells import UNKNOWN, year_of_spells
+from microsim.watch.trace import Entry
+
+UNSAID = ""  # the place where the case says none: national law
+OWN = -1  # of a sum that crosses over from nowhere
+DRAWN = "renshebufa-2014-17-5"  # article on what is left of an account drawn from
 
 
-def pension(
-    law: CaseLaw, place: str | None, month: int, age: int, account: int, months: int, trace: Trace
-) -> dict[str, float]:
-    """Return the residents' pension at a place in a month."""
-    row = law_row(place) if place else "elsewhere"
-    given = law.residents(place)
-    amounts = _amounts(given, row, month)
-    trace.term("residents_basic", amounts["basic"], GIVEN if given else source_of(row, "residents_basic", month))
-    if given is None and place not in SHIPPED:
-        trace.note("residents_minimum")
-    divisor = shipped(row, "residents_divisor", month)
-    annuity = trace.call(residents_annuity, account=account / 100, divisor=divisor)
-    minimum = int(shipped(row, "residents_minimum_months", month))
-    values = {
-        "basic": amounts["basic"],
-        "annuity": annuity,
-        "months": months,
-        "minimum_months": minimum,
-        "long_bonus": amounts["long_bonus"],
-        "age_months": age,
-        "aged_bonus": amounts["aged_bonus"],
-        "aged_from": int(shipped(row, "residents_aged_from", month)),
-    }
-    total = trace.call(residents_pension, **values)
-    whole, part = round(total + 1e-9, 2), round(annuity + 1e-9, 2)
-    return {"basic": round(whole - part, 2), "account": part, "total": whole}
+class Payment(NamedTuple):
+    """A spell of payments as the kernel reads it."""
+
+    place: int
+    first: int
+    last: int
+    tier: float
+    subsidy: float
+    collective: float
+    assisted: bool
+    limited: bool
 
 
-def buy_in(work: Work, place: str | None, month: int, account: int, months: int) -> tuple[int, int]:
-    """Return account and months with what an elder buys of the missing years; note where years are missing."""
-    assert work.timing
-    row = law_row(place) if place else "elsewhere"
-    values = {
-        "birth": work.timing.birth,
-        "scheme_start": int(shipped(row, "residents_start", month)),
-        "claim_age": int(shipped(row, "residents_claim_age", month)),
-        "minimum_months": int(shipped(row, "residents_minimum_months", month)),
-    }
-    required = int(plain(residents_required_months)(**values))
-    missing = values["minimum_months"] - months
-    wanted = work.case.residents.buy_in if work.case.residents else None
-    if wanted is None or missing <= 0:
-        if months < required and work.saved.accounts:
-            work.trace.note("residents_short", months=months, required=required)
-        return account, months
-    bought = min(missing, int(plain(residents_buyable_months)(**values)))
-    if bought <= 0:
-        work.where.add(
-            ("residents", "buy_in"),
-            f"found {wanted:g}, but years may be bought only by those who were above 45 in "
-            f"{month_text(values['scheme_start'])}, when the scheme began",
-        )
-        work.where.problems.check()
-    cost = work.trace.call(residents_buy_in, tier=wanted, months=bought)
-    work.result["buy_in"] = {"months": bought, "cost": cost / 100, "account": cost / 100}
-    return account + cost, months + bought
+class Job(NamedTuple):
+    """A spell of the employees' scheme."""
+
+    first: int
+    last: int
 
 
-def drawn_before(work: Work, account: int) -> int:
-    """Return what is left of a residents' account after the pension drawn from it up to the claim."""
-    drawn, claim = work.case.residents.drawn if work.case.residents else None, work.claim
-    if drawn is None or claim is None:
-        return account
-    months = min(drawn.to, claim) - drawn.from_ + 1
-    monthly = plain(fen)(plain(residents_annuity)(account / 100, shipped("elsewhere", "residents_divisor", claim)))
-    left = work.trace.call(account_left, "renshebufa-2014-17-5", account_fen=account, paid_fen=int(monthly) * months)
-    return int(left)
+class Sum(NamedTuple):
+    """Money that enters in one sum, or crosses over from the employees' fund of a place."""
+
+    month: int
+    amount_fen: int = 0
+    place: int = OWN
 
 
-def overpaid(work: Work) -> dict[str, Any] | None:
-    """Return what must be paid back of a residents' pension drawn beside the employees' pension."""
-    drawn, claim = work.case.residents.drawn if work.case.residents else None, work.claim
-    if drawn is None or claim is None or "pension" not in work.result:
-        return None
-    row = law_row(work.home) if work.home else "elsewhere"
-    months = [month for month in range(drawn.from_, drawn.to + 1) if month > claim]
-    debt = 0
-    given = work.law.residents(work.home)
-    for basic, stretch in groupby(months, key=lambda month: _amounts(given, row, month)["basic"]):
-        debt += int(plain(double_drawing_debt)(int(plain(fen)(basic)), len(list(stretch))))
-    if not months:
-        return None
-    work.trace.rule(double_drawing_debt, debt, months=len(months))
-    return {"kind": "double_drawing", "place": work.home or "", "amount": -debt / 100}
+class Saver(NamedTuple):
+    """A person as the residents' scheme knows one, with the law and the books of a case."""
+
+    kernel: Kernel
+    world: CaseWorld
+    person: Any
+    books: Books
+
+    def law(self, month: int) -> Any:
+        """Return the law at the place of the record in a month."""
+        return self.world.law[self.person.residents_place, month // MONTHS - FIRST_LAW_YEAR]
+
+    def settle(self, place: str | None) -> None:
+        """Let a place keep the record."""
+        self.person.residents_place = self.world.atlas.place(place or UNSAID)
 
 
-def _amounts(given: Any, row: str, month: int) -> dict[str, float]:
-    """Return basic pension and supplements: those of the case, else the shipped ones."""
-    if given is None or (given.minimum is None and given.top_up is None):
-        basic = shipped(row, "residents_basic", month)
-        bonuses = [shipped(row, name, month) for name in ("residents_long_bonus", "residents_aged_bonus")]
-    else:
-        minimum = given.minimum if given.minimum is not None else shipped("elsewhere", "residents_basic", month)
-        basic = minimum + (given.top_up or 0.0)
-        bonuses = [0.0, 0.0]
-    long_bonus = given.long_bonus if given is not None and given.long_bonus is not None else bonuses[0]
-    aged_bonus = given.aged_bonus if given is not None and given.aged_bonus is not None else bonuses[1]
-    return {"basic": basic, "long_bonus": long_bonus, "aged_bonus": aged_bonus}
+def saver(work: Work, rights: Rights | None, *named: str | None) -> Saver:
+    """Return the person with the rights of the employees' scheme, on a table of all places named."""
+    spells = [spell.place for spell in work.case.spells if spell.kind == "residents"]
+    payer = work.place or UNSAID
+    atlas = atlas_of(tuple(dict.fromkeys([payer, UNSAID, *(place for place in named if place), *spells])))
+    at = atlas.place(payer)
+    province = atlas.province_of[at]
+    person = Person(atlas, birth=work.timing.birth if work.timing else 0, relation=province)
+    person.fund_place[province] = at
+    if rights:
+        person.account_fen[province] = rights.account or 0
+        person.months[province] = rights.months - rights.deemed_months
+        person.deemed_months[province] = rights.deemed_months
+    return Saver(kernel_of(atlas, work.trace.terms), world_of(atlas, work.law), person, Books())
+
+
+def payment(spell: Spell, one: Saver, work: Work) -> Payment:
+    """Return a spell as the kernel reads it."""
+    given = work.law.residents(spell.place)
+    subsidy = given.subsidy if spell.subsidy is None and given is not None else spell.subsidy
+    return Payment(
+        one.world.atlas.place(spell.place),
+        spell.from_,
+        spell.to,
+        spell.tier or 0.0,
+        UNKNOWN if subsidy is None else float(subsidy),
+        spell.collective or 0.0,
+        spell.assisted,
+        spell.place in SHIPPED,
+    )
+
+
+def save_up(work: Work, one: Saver, last: int, crossing: bool = False) -> None:
+    """Live the payments up to the month before a last one; at the claim the employees' rights may cross over."""
+    spells = [spell for spell in joined(work.case.spells) if spell.kind == "residents" and spell.from_ <= last]
+    sums = [Sum(*work.land_account)] if work.land_account else []
+    sums += [Sum(work.claim or last, place=one.world.atlas.place(work.place or UNSAID))] if crossing else []
+    one.settle(spells[-1].place if spells else None)
+    jobs = [Job(spell.from_, spell.to) for spell in counted(work.case.spells) if spell.kind != "deemed"]
+    payments, refund = [payment(spell, one, work) for spell in spells], 0
+    crossed = sum(one.person.account_fen), work.rights.months if work.rights else 0
+    first = min([last, *(spell.from_ for spell in spells), *(entry.month for entry in sums)])
+    for year in range(first // MONTHS, last // MONTHS + 1):
+        lived = one.kernel.opened(year_of_spells)
+        paid, earned, back = lived(one.person, payments, jobs, sums, one.world, one.books, year, last)
+        refund += back
+        if spells and (paid or one.person.residents_account_fen):
+            money = {"credited": paid, "interest": earned, "balance": one.person.residents_account_fen}
+            work.saved.append({"year": year} | {key: value / 100 for key, value in money.items()})
+    lay_totals(work, one, last, *(crossed if crossing else (0, 0)))
+    if refund:
+        work.trace.note("refund", amount=f"{refund / 100:.2f}")
+        overlap = {"kind": "overlap", "place": spells[0].place, "amount": refund / 100}
+        work.result.setdefault("refunds", []).append(overlap)
+
+
+def lay_totals(work: Work, one: Saver, last: int, account: int, months: int) -> None:
+    """Lay what totals say over the record, beside what crossed over; township months that did not convert count here."""
+    record, person = work.case.record, one.person
+    own = person.residents_months - months
+    if work.township:
+        own += (work.township.months - work.township.converted) * (work.township.month <= last)
+    said = months_of(record.residents_years, None) if record else None
+    if record and record.residents_account is not None:
+        person.residents_account_fen, own = round(record.residents_account * 100) + account, said or own
+    elif said is not None:
+        own = said
+    person.residents_months = own + months
+
+
+def award(one: Saver, due: int) -> list[Entry]:
+    """Award the residents' pension in a month; return the rules applied."""
+    one.kernel(award_residents)(one.person, one.law(due), due // MONTHS, due)
+    return one.kernel.take()
+
+
+def draw(one: Saver, drawn: Drawn, claim: int, trace: Trace) -> None:
+    """Draw the pension up to the claim or an end before it, which leaves the rest of the account."""
+    award(one, drawn.from_ - 1)
+    person, last = one.person, min(drawn.to, claim)
+    account = person.residents_left_fen
+    for year in range(drawn.from_ // MONTHS, last // MONTHS + 1):
+        month = calendar(min(last, MONTHS * year + MONTHS - 1))[1]
+        one.kernel.opened(pay_residents_pension)(person, one.world, one.books, year, month)
+    person.residents_claim = 0
+    paid = person.residents_annuity_fen * max(0, last - drawn.from_ + 1)
+    trace.rule(account_left, person.residents_left_fen, DRAWN, account_fen=account, paid_fen=paid)
+
+
+def join(one: Saver, month: int) -> int:
+    """Let the account join that of the employees' scheme at a claim; return what that holds then, fen."""
+    one.kernel.opened(join_residents_account)(one.person, one.world, one.books, *calendar(month))
+    return sum(one.person.account_fen)

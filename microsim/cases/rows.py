@@ -10,7 +10,7 @@ from typing import Any
 from microsim.amounts import MONTHS
 from microsim.cases.atlas import Atlas, key_of
 from microsim.cases.edition import once
-from microsim.cases.geography import SHIPPED, law_row
+from microsim.cases.geography import OTHERS, SHIPPED, law_row
 from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw, column, shipped, span, statute_value
 from microsim.cases.variants import variant_values
@@ -49,6 +49,7 @@ CASE: dict[str, Any] = {
     "cohort_divisors": 0,
     "supplement_year_flat": 0.0,
 }
+BEGUN = {"residents_assisted_tier": "residents.assisted_tier"}  # a year's value, which began within its first year
 SINCE = ("account_start", "index_start", "transitional_until", "old_local_until", "transfer_since")
 STRETCH = (*PAID, "base_floor", "township_rate", "township_base_share")
 
@@ -77,6 +78,8 @@ class CaseRow(Silent):
         value = None
         if field in GIVEN_FIELDS and not self.law.silent:
             value = GIVEN_FIELDS[field](self, field)
+        if field in BEGUN:
+            value = statute_value(self.below.row, BEGUN[field], MONTHS * self.year + MONTHS - 1)
         if value is None and field in NEEDED and self.place not in SHIPPED:
             value = 0.0
         value = getattr(self.below, field) if value is None else value
@@ -259,6 +262,25 @@ def transitional(row: CaseRow, field: str) -> Any:
     return shipped(holder, field, MONTHS * row.year)
 
 
+def residents(row: CaseRow, field: str) -> Any:
+    """Return what a case gives of the residents' scheme: its interest, or basic pension and supplements."""
+    given = row.law.residents(row.place)
+    if given is None:
+        return None
+    if field == "residents_interest":
+        rate = given.interest
+        return rate.get(row.year) if isinstance(rate, dict) else rate
+    brought = given.minimum is not None or given.top_up is not None
+    if field == "residents_basic":
+        if not brought:
+            return None
+        least, more = given.minimum, given.top_up or 0.0
+        months = range(MONTHS * row.year, MONTHS * row.year + MONTHS)
+        return [(shipped(OTHERS, field, month) if least is None else least) + more for month in months]
+    bonus = given.long_bonus if field == "residents_long_bonus" else given.aged_bonus
+    return 0.0 if bonus is None and brought else bonus
+
+
 COUNTING: dict[str, tuple[str, dict[Any, int]]] = {
     "year_count": ("years", {way.name.lower(): int(way) for way in YearCount if way != YearCount.MONTH_FRACTION}),
     "rounding_fen": ("rounding", {"fen": 1, "ten_fen": 10}),
@@ -276,11 +298,13 @@ def adjustment(row: CaseRow, field: str) -> float | None:
 
 ADJUSTMENT = tuple(f"adjustment_{name}" for name in ("flat", "per_year", "rate", "aged", "aged_from"))
 TRANSITIONAL = ("transitional_form", "transitional_rate", "transitional_released", "transitional_old_floor")
+RESIDENTS = ("residents_interest", "residents_basic", "residents_long_bonus", "residents_aged_bonus")
 GIVEN_FIELDS: dict[str, Callable[[CaseRow, str], Any]] = (
     dict.fromkeys(AMOUNTS, amount)
     | dict.fromkeys(("base_floor", "migrant_base_floor", "base_cap"), bound)
     | dict.fromkeys(TRANSITIONAL, transitional)
     | dict.fromkeys(COUNTING, counting)
     | dict.fromkeys(ADJUSTMENT, adjustment)
+    | dict.fromkeys(RESIDENTS, residents)
     | {"notional_interest": interest, "credit_method": method, "mixed_base": mixed}
 )

@@ -1,11 +1,13 @@
 """Who lacks years at the claim and does not go to the residents' scheme: buys them in one sum, or ends the relation."""
 
+from microsim.cases.claimant import Claimant, claimant
 from microsim.cases.ending import end
-from microsim.cases.geography import law_row
 from microsim.cases.laws import shipped
 from microsim.cases.months import month_text
 from microsim.cases.pensions import employees_pension
 from microsim.cases.work import NATION, Work
+from microsim.kernel.world import FIRST_LAW_YEAR
+from microsim.schemes.employees.paying import buy_months
 from microsim.schemes.employees.rules.eligibility import buy_in_cost, may_buy_in, missing_months
 
 
@@ -29,7 +31,6 @@ def buy(work: Work) -> None:
     assert rights is not None
     assert claim is not None
     assert timing
-    row = law_row(work.place) if work.place else NATION
     values = {
         "first_paid": first_insured(work),
         "now": claim,
@@ -46,14 +47,21 @@ def buy(work: Work) -> None:
         )
         work.where.problems.check()
     missing = int(work.trace.call(missing_months, months=rights.months, minimum=work.minimum))
-    base, rate = shipped(row, "base_floor", claim), shipped(row, "flexible_rate", claim)
-    cost = work.trace.call(buy_in_cost, base=base, rate=rate, months=missing)
-    credit = work.trace.plainly(buy_in_cost, base, shipped(row, "flexible_account_rate", claim), missing)
-    reference = work.law.find(work.place, "reference_wage", claim)
-    index = base / reference.value if reference else (rights.mean or 0.0)
-    mean = None if rights.mean is None else (rights.mean * rights.months + index * missing) / work.minimum
-    work.rights = rights._replace(
-        months=work.minimum, years=None, mean=mean, account=None if rights.account is None else rights.account + credit
-    )
+    who = claimant(work, rights, claim, watched=False)
+    person, law = who.person, who.world.law[who.place, who.year - FIRST_LAW_YEAR]
+    held = sum(person.account_fen)
+    cost = who.kernel.opened(buy_months)(person, who.world, who.year, who.month, who.place, missing)
+    credit = sum(person.account_fen) - held
+    base, rate = law.base_floor[who.month - 1], law.flexible_rate[who.month - 1]
+    work.trace.rule(buy_in_cost, cost, base=base, rate=rate, months=missing)
+    mean = None if rights.mean is None else mean_with(rights.mean, rights.months, missing, who)
+    account = None if rights.account is None else rights.account + credit
+    work.rights = rights._replace(months=work.minimum, years=None, mean=mean, account=account)
     work.result["buy_in"] = {"months": missing, "cost": cost / 100, "account": credit / 100}
     employees_pension(work)
+
+
+def mean_with(mean: float, months: int, bought: int, who: Claimant) -> float:
+    """Return the mean index with months bought: their points by the wages of the place, at the mean where none is known."""
+    points = who.person.index_sum[who.world.atlas.region_of[who.place]]
+    return float(mean * months + (points or mean * bought)) / (months + bought)

@@ -5,6 +5,7 @@ from typing import Any
 
 from microsim.amounts import MONTHS
 from microsim.cases.career import Career, Lump, counted, insured_months
+from microsim.cases.checks import PAID_AFTER, run_checks
 from microsim.cases.closed import Converted
 from microsim.cases.desk import Desk
 from microsim.cases.geography import law_row, other_seats
@@ -13,16 +14,13 @@ from microsim.cases.laws import CaseLaw, shipped
 from microsim.cases.model import Case, Spell
 from microsim.cases.months import age_text, month_text
 from microsim.cases.place import Paying
-from microsim.cases.residents_account import Saved
 from microsim.cases.rights import Rights, has_months
-from microsim.cases.spell_checks import check_paid_after
 from microsim.cases.timing import Timing, timing
 from microsim.cases.trace import Trace
 from microsim.law.load import load_statute
 from microsim.reading import Where
 
 NATION = "elsewhere"  # law that is the same everywhere
-NO_SAVING = Saved(0, 0, 0, [])
 
 
 @dataclasses.dataclass
@@ -43,7 +41,7 @@ class Work:
     rights: Rights | None = None
     disabled: tuple[int, float] | None = None  # case and allowance, yuan a month, before the pension
     land_account: tuple[int, int] | None = None  # month and fen of land money in the residents' account
-    saved: Saved = NO_SAVING
+    saved: list[dict[str, Any]] = dataclasses.field(default_factory=list)  # rows of the residents' account
     minimum: int = 0
     result: dict[str, Any] = dataclasses.field(default_factory=dict)
 
@@ -95,7 +93,8 @@ def claim_month(work: Work) -> None:
         work.minimum = work.timing.minimum(now.month if now else work.timing.month)
     elif work.claim is not None:
         work.minimum = int(shipped(NATION, "minimum_months", work.claim))
-    check_paid_after(case, work.given, work.claim, work.where)
+    if work.claim is not None and not (case.claim and case.claim.month is not None):
+        run_checks(PAID_AFTER, (), work.where, case, work.given, work.claim)
 
 
 def end_of(work: Work) -> int:

@@ -12,6 +12,7 @@ from microsim.kernel.tallies import (
     PENSION_BINS,
     PENSION_LOWEST,
     PENSION_STEP,
+    RESIDENTS,
     AtBase,
     History,
     Lifetime,
@@ -27,7 +28,10 @@ from microsim.schemes.employees.records import holds_record
 
 GROUP_WIDTH = 5
 UNREGISTERED = -1  # no standing in a register
-PAYING, PUBLIC_PAYING, DORMANT = map(int, (Standing.PAYING, Standing.PUBLIC_PAYING, Standing.DORMANT))
+# Codes of the standings as compiled code takes them.
+PAYING, DORMANT, PENSIONER, RESIDENTS_CONTRIBUTOR, RESIDENTS_PENSIONER, PUBLIC_PAYING, PUBLIC_PENSIONER = map(
+    int, Standing
+)
 LOG_STEP = math.log(PENSION_STEP)
 
 
@@ -45,6 +49,7 @@ def count_resident(person, tallies, year):
     """Count a person at the place of residence at the end of a year."""
     status = status_of(person.place, person.hukou_place, person.hukou_type)
     tallies.population[person.place, status, person.sex, cohort_of(person), year - BASE_YEAR] += 1
+    tallies.stocks[person.place, year - BASE_YEAR, RESIDENTS] += 1
 
 
 @event(inlined=True)
@@ -71,6 +76,13 @@ def standing_of_record(person, province):
 
 
 @event(inlined=True)
+def count_one(tallies, place, standing, sex, cohort, slot):
+    """Count one standing at the end of a year."""
+    tallies.standing[place, standing, sex, cohort, slot] += 1
+    tallies.stocks[place, slot + FIRST_YEAR - BASE_YEAR, standing] += 1
+
+
+@event(inlined=True)
 def count_standing(person, tallies, slot, paid_residents):
     """Count the standing in each scheme at the places whose funds keep a record.
 
@@ -79,8 +91,8 @@ def count_standing(person, tallies, slot, paid_residents):
     cohort, sex = cohort_of(person), person.sex
     if person.membership == Membership.PENSIONER:
         place = person.paying_place
-        standing = Standing.PUBLIC_PENSIONER if person.scheme == Scheme.PUBLIC else Standing.PENSIONER
-        tallies.standing[place, standing, sex, cohort, slot] += 1
+        standing = PUBLIC_PENSIONER if person.scheme == Scheme.PUBLIC else PENSIONER
+        count_one(tallies, place, standing, sex, cohort, slot)
         tallies.pension_fen[place, slot, person.scheme, sex] += person.pension_fen
         tallies.pensions[place, person.scheme, sex, pension_bin(person.pension_fen), slot] += 1
         if person.local_pension_fen > 0:
@@ -90,14 +102,14 @@ def count_standing(person, tallies, slot, paid_residents):
         for province in range(PROVINCE_COUNT):
             standing = standing_of_record(person, province)
             if standing != UNREGISTERED:
-                tallies.standing[person.fund_place[province], standing, sex, cohort, slot] += 1
+                count_one(tallies, person.fund_place[province], standing, sex, cohort, slot)
     if person.residents_claim > 0:
         place = person.residents_place
-        tallies.standing[place, Standing.RESIDENTS_PENSIONER, sex, cohort, slot] += 1
+        count_one(tallies, place, RESIDENTS_PENSIONER, sex, cohort, slot)
         tallies.pension_fen[place, slot, Scheme.RESIDENTS, sex] += person.residents_pension_fen
         tallies.pensions[place, Scheme.RESIDENTS, sex, pension_bin(person.residents_pension_fen), slot] += 1
     elif paid_residents:
-        tallies.standing[person.residents_place, Standing.RESIDENTS_CONTRIBUTOR, sex, cohort, slot] += 1
+        count_one(tallies, person.residents_place, RESIDENTS_CONTRIBUTOR, sex, cohort, slot)
     count_past_age(person, tallies, slot)
     count_annuity(person, tallies, slot)
 

@@ -12,6 +12,7 @@ from microsim.engine.base_stock import (
 )
 from microsim.engine.counting import count_history, count_residence
 from microsim.engine.demography import settle_at
+from microsim.engine.lifetime import note_refund, note_year
 from microsim.engine.person_year import live_months, start_year
 from microsim.engine.work import before_work, years_of_school
 from microsim.kernel.decide import Decision, decides
@@ -209,6 +210,7 @@ def history_year(person, world, key, tallies, year, residence):
     live_months(person, world, key, tallies, year, age, place, month, MONTHS, MONTHS)
     elders_purchase(person, world, key, tallies, year)
     leave_with_cash(person, world, key, year)
+    note_refund(person, tallies)
     person.stay_years = 0 if month > 0 else stay + 1
     credit_interest(person, world, year, True)
     credit_moving_interest(person, world, year)
@@ -221,6 +223,7 @@ def history_year(person, world, key, tallies, year, residence):
     pay_pension(person, tallies, year, MONTHS)
     pay_residents_pension(person, world, tallies, year, MONTHS)
     count_history(person, tallies, year)
+    note_year(person, world, tallies, year, MONTHS)
 
 
 @event

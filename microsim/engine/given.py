@@ -30,6 +30,7 @@ from microsim.engine.given_record import (
     leave_residents,
 )
 from microsim.engine.given_special import lay_leanings, lay_special_schemes
+from microsim.engine.lifetime import begin_life, end_life, forget_career, note_entry
 from microsim.engine.person_year import person_year
 from microsim.engine.replay import forget_record, replay
 from microsim.engine.transitions import NOWHERE, count_transitions
@@ -150,6 +151,7 @@ def best_life(scratch, number, facts, world, key, tallies, fits):
     while not settled:
         scratch[LIVING] = scratch[BLANK]
         redraw(key, seed, replicate + history * HISTORY_STEP)
+        begin_life(tallies)
         live_to_date(scratch[LIVING], number, facts, world, key, tallies)
         score, best = fit(scratch[LIVING], facts)
         drawn += 1
@@ -239,6 +241,7 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
         forget_record(person)
     if person.membership != Membership.PENSIONER and facts.membership != Membership.BRIDGED:
         if facts.spell_to > facts.spell_from:
+            forget_career(tallies)
             replay(person, facts, spells, transfers, world, tallies, month_index(year, MONTHS))
         lay_record(person, facts, world, year)
         lay_cover(person, facts, world, year)
@@ -246,11 +249,12 @@ def enter_given(scratch, number, facts, spells, transfers, world, key, tallies, 
         leave_residents(person)
     lay_residents(person, facts, world, year)
     lay_special_schemes(person, facts, world, year)
+    note_entry(person, tallies)
     person.entered = 1
 
 
 @kernel
-def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, scratch, tallies, fits, lives):
+def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, scratch, tallies, fits, lives, whole):
     """Live the lives of a block of a file's persons up to a year.
 
     Parameters
@@ -260,8 +264,10 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
     facts, spells, transfers : what the file says, FACTS, SPELL and TRANSFER
     world, key, last_year, scratch, tallies, lives : as in ``block.simulate_block``
     fits : int64 [FITS], how the histories fitted
+    whole : LIFE [n], the ``rows`` of ``block.simulate_block``
     """
-    kept = lives.shape[0] > 0
+    kept, wanted = lives.shape[0] > 0, whole.shape[0] > 0
+    tallies.life_wanted[0] = 1 if wanted else 0
     for i in range(numbers.shape[0]):
         enter_given(scratch, numbers[i], facts[rows[i]], spells, transfers, world, key, tallies, fits)
         person = scratch[LIVING]
@@ -272,9 +278,13 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         states = count_transitions(person, tallies, NOWHERE, base_year)
         if kept:
             lives[i, base_year - BASE_YEAR] = scratch[LIVING]
+        last = base_year
         for year in range(base_year + 1, last_year + 1):
             states = person_year(person, world, key, tallies, year, states)
+            last = year
             if kept:
                 lives[i, year - BASE_YEAR] = scratch[LIVING]
             if not person.alive:
                 break
+        if wanted:
+            end_life(person, tallies, last, whole[i])

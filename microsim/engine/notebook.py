@@ -5,7 +5,7 @@ and worker pay by year. Each function here stands in place of the event of its n
 """
 
 from microsim.amounts import MONTHS
-from microsim.engine import replay
+from microsim.engine import lifetime, replay
 from microsim.engine.replay import act as quiet_act
 from microsim.engine.replay import replay_months as quiet_replay_months
 from microsim.kernel import setting
@@ -63,6 +63,21 @@ def book(person, tallies, year, place, scheme, item, amount_fen):
 @event
 def count_months(person, tallies, year, place, kind, months):
     """Count no months: a case keeps no books of a fund."""
+
+
+@event
+def note_credit(person, tallies, province, credited_fen, pooled_fen):
+    """Note nothing: a case is no life of a run."""
+
+
+@event
+def note_move(person, tallies, origin, destination, pooled_fen):
+    """Note nothing: a case is no life of a run."""
+
+
+@event
+def value_year(tallies, world, person, year):
+    """Value nothing: a case is no life of a run."""
 
 
 @event
@@ -175,6 +190,9 @@ def open_record(person, world, tallies, year, month, place, transfers):
 STANDS_FOR = {  # the event in whose place each stands
     setting.book: book,
     setting.count_months: count_months,
+    setting.note_credit: note_credit,
+    setting.note_move: note_move,
+    lifetime.value_year: value_year,
     paying.pay_fund: pay_fund,
     paying.pay_months: pay_months,
     replay.replay_months: replay_months,

@@ -3,6 +3,7 @@
 from microsim.amounts import MONTHS
 from microsim.engine.counting import count_lifetime, count_resident, count_standing, count_work
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
+from microsim.engine.lifetime import note_year
 from microsim.engine.transitions import count_transitions
 from microsim.engine.work import stop_work, working_year
 from microsim.kernel.jit import event
@@ -13,6 +14,7 @@ from microsim.schema import Membership
 from microsim.schemes.closed.events import credit_outside_worker, land_taken
 from microsim.schemes.disability.events import disability_onset, pay_disability, raise_disability
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest, note_balances, settle_index
+from microsim.schemes.employees.arrears import pay_up_arrears
 from microsim.schemes.employees.claims import claim_test, first_test, near_claim
 from microsim.schemes.employees.elders import elders_purchase
 from microsim.schemes.employees.paying import contribute, extend
@@ -129,6 +131,7 @@ def person_year(person, world, key, tallies, year, before):
         disability_onset(person, world, key, year, age)
     live_months(person, world, key, tallies, year, age, place, move_month, last_month, min(death - 1, MONTHS))
     if death == SURVIVES:
+        pay_up_arrears(person, world, key, tallies, year)
         elders_purchase(person, world, key, tallies, year)
     credit_interest(person, world, year, True)
     credit_moving_interest(person, world, year)
@@ -147,6 +150,7 @@ def person_year(person, world, key, tallies, year, before):
     if death < SURVIVES:
         die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)
+    note_year(person, world, tallies, year, last_month)
     after = count_transitions(person, tallies, before, year)
     if not person.alive:
         return after

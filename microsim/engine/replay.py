@@ -7,6 +7,7 @@ beside its spells: a move of the registration, months bought, money that enters 
 import numpy as np
 
 from microsim.amounts import MONTHS
+from microsim.engine.lifetime import value_year
 from microsim.kernel.jit import event
 from microsim.kernel.setting import law_at, month_in, month_index, pay_at, province_of
 from microsim.kernel.world import FIRST_LAW_YEAR
@@ -256,5 +257,6 @@ def replay(person, facts, spells, transfers, world, tallies, last):
         if end == MONTHS:
             settle_index(person, world, year)
             credit_interest(person, world, year, True)
+        value_year(tallies, world, person, year)
     if person.relation >= 0:
         person.membership = Membership.PAYING if person.paid_months > 0 else Membership.DORMANT

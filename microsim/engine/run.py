@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import numpy as np
 
 from microsim.engine.block import NOT_KEPT, simulate_block
+from microsim.engine.sample_groups import Seen
 from microsim.kernel.draws import draw_key
+from microsim.kernel.lifetimes import LIFE, NO_ROWS
 from microsim.kernel.numbers import COUNT_BITS, are_given
 from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
 from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, WORLD, pack_world
@@ -23,7 +25,17 @@ def entry_years(numbers):
 
 
 def simulate(
-    numbers, world, seed=1, replicate=0, until=LAST_YEAR, threads=None, block=DEFAULT_BLOCK, progress=None, given=None
+    numbers,
+    world,
+    seed=1,
+    replicate=0,
+    until=LAST_YEAR,
+    threads=None,
+    block=DEFAULT_BLOCK,
+    progress=None,
+    given=None,
+    keep=None,
+    split=None,
 ):
     """Live all persons up to a year and return the summed tallies.
 
@@ -37,6 +49,9 @@ def simulate(
     block : int, persons handed to a thread at a time; changes nothing in the result
     progress : callable taking the number of persons done since the last call
     given : what a file says of those numbers that are its persons', see ``microdata.people.GivenPeople``
+    keep : what takes rows of whole lives, LIFE [n] of each block in whatever order they end: ``take``; it says what money
+        of a year is at the value date: ``discount``, float64 [law year, rate]. See ``lives.gather``
+    split : GroupSums, to which the tallies of each sample group are added; None where nobody asks for them
 
     Returns
     -------
@@ -46,25 +61,34 @@ def simulate(
     threads = threads or os.cpu_count() or 1
     numbers = numbers[entry_years(numbers) <= np.uint64(until - FIRST_YEAR + 1)]
     tables = pack_world(world)[0]
+    if keep is not None:
+        tables["discount"] = keep.discount
     years = until - FIRST_YEAR + 1
     local = threading.local()
     all_tallies = []
     lock = threading.Lock()
 
-    def work(live, part):
+    def work(live, part, group):
         if not hasattr(local, "tallies"):
             local.tallies = take_record()
             local.scratch = np.zeros(2, dtype=PERSON)
             local.key = draw_key(seed, replicate)
+            local.seen = split and Seen()
             with lock:
                 all_tallies.append(local.tallies)
-        live(part, tables, local.key, until, local.scratch, local.tallies[0], NOT_KEPT)
+        rows = NO_ROWS if keep is None else np.zeros(part.shape[0], dtype=LIFE)
+        live(part, tables, local.key, until, local.scratch, local.tallies[0], NOT_KEPT, rows)
+        if keep is not None:
+            keep.take(rows)
+        if split:
+            split.add(group, local.tallies[0], local.seen)
         return part.shape[0]
 
     with ThreadPoolExecutor(threads) as pool:
         jobs = [
-            pool.submit(work, live, part[start : start + block])
-            for live, part in crews(numbers, given)
+            pool.submit(work, live, part[start : start + block], group)
+            for live, crew in crews(numbers, given)
+            for group, part in (split.parts(crew) if split else [(None, crew)])
             for start in range(0, part.shape[0], block)
         ]
         try:
@@ -87,7 +111,7 @@ def load_code(given=None):
     tables, tallies, nobody = np.zeros(1, dtype=WORLD)[0], take_record(), np.zeros(0, dtype=np.uint64)
     scratch = np.zeros(2, dtype=PERSON)
     for live, part in crews(nobody, given):
-        live(part, tables, draw_key(0, 0), FIRST_YEAR, scratch, tallies[0], NOT_KEPT)
+        live(part, tables, draw_key(0, 0), FIRST_YEAR, scratch, tallies[0], NOT_KEPT, NO_ROWS)
     give_back(tallies)
 
 
@@ -110,10 +134,10 @@ def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=Non
     theirs = np.zeros(numbers.shape[0], dtype=bool) if given is None else are_given(numbers)
     if not theirs.all():
         part = lives[~theirs]
-        simulate_block(numbers[~theirs], tables, key, until, scratch, tallies[0], part)
+        simulate_block(numbers[~theirs], tables, key, until, scratch, tallies[0], part, NO_ROWS)
         lives[~theirs] = part
     if theirs.any():
         part = lives[theirs]
-        given.live(numbers[theirs], tables, key, until, scratch, tallies[0], part)
+        given.live(numbers[theirs], tables, key, until, scratch, tallies[0], part, NO_ROWS)
         lives[theirs] = part
     return lives

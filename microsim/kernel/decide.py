@@ -39,6 +39,7 @@ class Decision(IntEnum):
     BRIDGE = 26  # past the statutory age without the years, asks for the residents' scheme
     HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
     ELDERS = 28  # past the age, buys the years of units that did not insure
+    ARREARS = 29  # the employer pays up months it missed
 
 
 @pure(inlined=True)

@@ -51,7 +51,7 @@ GROUPS = {
     12: ("urban_by",),
     13: ("pay_on", "buy_in", "bridge", "take_along"),
     14: ("heirs_ask",),
-    15: ("elders",),
+    15: ("elders", "arrears"),
 }
 (
     IDENTITY,

@@ -10,6 +10,8 @@ from microsim.kernel.jit import pure
 
 COUNT_BITS = 32
 YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 9
+SAMPLE_GROUPS = 64  # into which persons fall by a hash, for the jackknife
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
 
 
@@ -42,6 +44,20 @@ def parts_of(numbers):
 def are_given(numbers):
     """Return which numbers are those of a file's persons, whose counts have the highest bit set."""
     return (numbers & np.uint64(GIVEN_COUNT)) != 0
+
+
+def mixed(key):
+    """Return well-mixed 64-bit words of keys, uint64 [n] (the finaliser of splitmix64)."""
+    word = (key + np.uint64(1)) * GOLDEN
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return word ^ (word >> np.uint64(31))
+
+
+def sample_group(numbers):
+    """Return the group (0 to 63) of each number by a hash, whatever its stratum: int8 [n]."""
+    bits = (SAMPLE_GROUPS - 1).bit_length()
+    return (mixed(np.asarray(numbers, dtype=np.uint64)) >> np.uint64(64 - bits)).astype(np.int8)
 
 
 @pure

@@ -1,8 +1,10 @@
 """Small look-ups every event needs: provinces, regions, law rows, booking."""
 
-from microsim.amounts import MONTHS
+from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event, pure
+from microsim.kernel.lifetimes import MONEY_OF, Count, Money
 from microsim.kernel.numbers import unpack
+from microsim.kernel.tallies import MonthCount
 from microsim.kernel.world import (
     BASE_YEAR,
     BIRTH_YEARS,
@@ -14,6 +16,7 @@ from microsim.kernel.world import (
     FIRST_YEAR,
 )
 from microsim.places import PROVINCE_OF, REGION_OF
+from microsim.schema import Membership
 
 
 @pure
@@ -90,7 +93,8 @@ def declared_at(world, place, year, status):
 
 @event(inlined=True)
 def book(person, tallies, year, place, scheme, item, amount_fen):
-    """Enter an amount in a fund's books; the history lived before a person enters keeps none."""
+    """Enter an amount in a fund's books, and in the life's; in a history before the entry in the life's alone."""
+    tallies.life_fen[MONEY_OF[scheme, item]] += amount_fen
     if person.entered:
         tallies.flows[place, year - FIRST_YEAR, scheme, item] += amount_fen
 
@@ -100,3 +104,54 @@ def count_months(person, tallies, year, place, kind, months):
     """Count months paid and their bases, or months of pension, at the place whose fund keeps the record."""
     if person.entered:
         tallies.months[place, year - FIRST_YEAR, kind] += months
+    note_months(person, tallies, place, kind, months)
+
+
+@event
+def note_months(person, tallies, place, kind, months):
+    """Note months paid or of pension, and where, in the life; of bases the yuan."""
+    counts = tallies.life_count
+    if kind == MonthCount.BASE or kind == MonthCount.PUBLIC_BASE:
+        tallies.life_fen[Money.DECLARED] += FEN * months
+    elif kind == MonthCount.PENSION:
+        counts[Count.PENSION] += months
+    elif kind == MonthCount.PUBLIC_PENSION:
+        counts[Count.PUBLIC_PENSION] += months
+    elif kind == MonthCount.RESIDENTS_PENSION:
+        counts[Count.RESIDENTS_PENSION] += months
+    else:
+        counts[Count.PUBLIC_PAID if kind == MonthCount.PUBLIC_PAID else Count.PAID] += months
+        note_insured(person, tallies, place, months)
+
+
+@event
+def note_insured(person, tallies, place, months):
+    """Note where months are paid: the first, the last and every place, inside or outside the hukou's."""
+    counts = tallies.life_count
+    if person.pays_alone or person.membership == Membership.EXTENDING:
+        counts[Count.FLEXIBLE] += months
+    if counts[Count.FIRST_PLACE] == 0:
+        counts[Count.FIRST_PLACE] = place + 1
+    counts[Count.LAST_PLACE] = place + 1
+    tallies.life_months_at[place] += months
+    if place != person.hukou_place:
+        far = province_of(place) != province_of(person.hukou_place)
+        counts[Count.OUTSIDE] = max(counts[Count.OUTSIDE], 2 if far else 1)
+        if far:
+            counts[Count.OUTSIDE_PLACE] = place + 1
+
+
+@event
+def note_credit(person, tallies, province, credited_fen, pooled_fen):
+    """Note what contributions credit to the account, and what they leave to the pool of a province."""
+    tallies.life_fen[Money.CREDITED] += credited_fen
+    tallies.life_pooled[province] += pooled_fen
+
+
+@event
+def note_move(person, tallies, origin, destination, pooled_fen):
+    """Note that a record moves with some pooled money; what the fund that is left holds beyond it stays there."""
+    tallies.life_count[Count.TRANSFERS] += 1
+    tallies.life_fen[Money.LEFT_BEHIND] += tallies.life_pooled[origin] - pooled_fen
+    tallies.life_pooled[destination] += pooled_fen
+    tallies.life_pooled[origin] = 0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.kernel.items import Item
+from microsim.kernel.lifetimes import ACCUMULATED
 from microsim.kernel.world import (
     BASE_YEAR,
     BIRTH_YEARS,
@@ -37,6 +38,9 @@ class Standing(IntEnum):
     PUBLIC_PENSIONER = 6  # draws a public pension
 
 
+RESIDENTS = len(Standing)  # residents among the stocks of a place and year, after the standings
+
+
 class Claim(IntEnum):
     """Sums kept of new employees' pensions."""
 
@@ -50,7 +54,7 @@ class Claim(IntEnum):
 
 
 class MonthCount(IntEnum):
-    """Person-months, and the yuan that were the bases of those paid."""
+    """Person-months, and money: the bases of those paid in yuan, the fee on those paid up late."""
 
     PAID = 0
     PENSION = 1
@@ -59,6 +63,8 @@ class MonthCount(IntEnum):
     PUBLIC_PENSION = 4
     BASE = 5  # yuan: contribution bases of the months paid, summed
     PUBLIC_BASE = 6
+    PAID_UP = 7  # months an employer missed and paid up late, some of those paid
+    LATE_FEE = 8  # fen
 
 
 class PastAge(IntEnum):
@@ -147,6 +153,7 @@ class Tallies(NamedTuple):
 
     population: np.ndarray  # year + 1, place, status, sex, age
     standing: np.ndarray  # year, place, standing, sex, age
+    stocks: np.ndarray  # year, place, standing or RESIDENTS; persons, summed over sex and age
     labour: np.ndarray  # year, place, sex, labour state, age group
     months: np.ndarray  # year, place, month count; bases in yuan
     flows: np.ndarray  # year, place, scheme, item; fen
@@ -174,6 +181,7 @@ class Tallies(NamedTuple):
 SHAPES = Tallies(
     population=(YEARS + 1, PLACE_COUNT, len(Status), len(Sex), AGES_SHOWN),
     standing=(YEARS, PLACE_COUNT, len(Standing), len(Sex), AGES_SHOWN),
+    stocks=(YEARS + 1, PLACE_COUNT, RESIDENTS + 1),
     labour=(YEARS, PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS),
     months=(YEARS, PLACE_COUNT, len(MonthCount)),
     flows=(YEARS, PLACE_COUNT, len(Scheme), len(Item)),
@@ -198,11 +206,12 @@ SHAPES = Tallies(
 # as a life runs through them: the place first, persons by year of birth, and where one number is kept for each year the
 # years last, so that the next year's lies beside it.
 COUNTS, AMOUNTS = "i4", "i8"
-FROM_BASE = ("population", "transitions")  # their years start at the base year
+FROM_BASE = ("population", "transitions", "stocks")  # their years start at the base year
 UNDATED = ("lifetimes", "history", "at_base")  # their first axis is not that of simulated years
 ALONG_LIVES = {
     "population": (COUNTS, (PLACE_COUNT, len(Status), len(Sex), BIRTH_YEARS, YEARS + 1)),
     "standing": (COUNTS, (PLACE_COUNT, len(Standing), len(Sex), BIRTH_YEARS, YEARS)),
+    "stocks": (AMOUNTS, (PLACE_COUNT, YEARS + 1, RESIDENTS + 1)),
     "labour": (COUNTS, (PLACE_COUNT, len(Sex), len(Labour), AGE_GROUPS, YEARS)),
     "pensions": (COUNTS, (PLACE_COUNT, len(Scheme), len(Sex), PENSION_BINS, YEARS)),
     "flows": (AMOUNTS, (PLACE_COUNT, YEARS, len(Scheme), len(Item))),
@@ -215,7 +224,9 @@ ALONG_LIVES = {
     "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
 }
 TALLIES = np.dtype(
-    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()], align=True
+    [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()]
+    + [(name, *kind) for name, kind in ACCUMULATED.items()],  # of one life, in no sum
+    align=True,
 )
 
 
@@ -240,7 +251,7 @@ def summed(records):
     """Return the sum of the accumulators of several threads, which the first of them holds from then on."""
     total = records[0]
     for record in records[1:]:
-        for name in TALLIES.names:
+        for name in SHAPES._fields:
             total[name] += record[name]
     return total
 
@@ -263,13 +274,15 @@ def since(tallies, base_year):
 def as_arrays(record, years):
     """Return what a record holds as arrays of their own, cut to a horizon of simulated years, the years first."""
     found = {}
-    for name in TALLIES.names:
+    for name in SHAPES._fields:
         array = record[name][0]
         if name in ("population", "standing"):
             first = BASE_YEAR if name == "population" else FIRST_YEAR
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
         elif name == "transitions":
             found[name] = array[: years + 1].astype(np.int64)
+        elif name == "stocks":
+            found[name] = np.moveaxis(array[:, : years + 1], 1, 0).copy()
         elif name == "history":
             found[name] = np.moveaxis(array, 2, 0).copy()
         elif name in ("labour", "pensions"):

@@ -10,6 +10,7 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.kernel.cohort_divisors import cohort_divisors
+from microsim.kernel.lifetimes import RATES
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, Education, HukouType, Sex, Status
 
@@ -172,6 +173,7 @@ WORLD = np.dtype(
         ("indexing", INDEXING, (LAW_YEARS, REGION_COUNT)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("cohort_divisor", "f8", (BIRTH_YEARS, DIVISOR_MONTHS)),  # filled where a law asks for it
+        ("discount", "f8", (LAW_YEARS, RATES)),  # what a year's money is at the value date; filled where lives are kept
     ],
     align=True,
 )

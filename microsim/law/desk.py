@@ -1,5 +1,6 @@
 """The desk a cell of the law record is worked out at: statute, assumptions, and what was worked out already."""
 
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,18 @@ class Desk:
     def once(self, rule: Callable[..., Any], place: str) -> Any:
         """Return what a rule gives for a place, worked out once."""
         return self.book.reading.once((rule, place), rule, self, place)
+
+
+class LaterDesk(Desk):
+    """A desk whose assumptions are read when one is first asked for: what is published rests on none."""
+
+    def __init__(self, book: "Book", read: Callable[[], "Assumptions"]) -> None:
+        self.book, self._read = book, read
+
+    @functools.cached_property
+    def assumptions(self) -> "Assumptions":  # type: ignore[override]
+        """The assumptions."""
+        return self._read()
 
 
 def wage_growth(desk: Desk, place: str) -> np.ndarray:

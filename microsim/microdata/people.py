@@ -109,13 +109,14 @@ class GivenPeople:
         scratch: np.ndarray,
         tallies: Any,
         lives: np.ndarray,
+        whole: np.ndarray,
     ) -> None:
         """Live a block of persons, as ``block.simulate_block``, and add up how the histories fitted."""
         from microsim.engine.given import given_block
 
         fits = np.zeros(len(FIT_NAMES), dtype=np.int64)
         rows = self.rows(numbers)
-        given_block(numbers, rows, *self.facts, tables, key, until, scratch, tallies, fits, lives)
+        given_block(numbers, rows, *self.facts, tables, key, until, scratch, tallies, fits, lives, whole)
         with self.lock:
             self.fits += fits
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.kernel.numbers import COUNT_BITS, pack
+from microsim.kernel.numbers import COUNT_BITS, mixed, pack
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, CODE_OF
 from microsim.population.inputs import SINGLE_AGES, TABLES
@@ -25,7 +25,6 @@ ABSENT_STATUSES = (int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), *MIGRANT_ST
 YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)  # of entry, from BASE_YEAR
 ARRIVAL_AGES = 90  # nobody arrives for the first time at a higher age
 STOCKS = (Origin.BASE, Origin.ABSENT)  # who is there at the base date
-GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Strata(NamedTuple):
@@ -63,14 +62,6 @@ def keys(base_year: int = BASE_YEAR, codes: tuple[int, ...] = AREA_CODES) -> dic
 def in_a_row(base_year: int = BASE_YEAR, codes: tuple[int, ...] = AREA_CODES) -> np.ndarray:
     """Return the packed keys of all strata of a base year in the order of ``keys``."""
     return np.concatenate([key.ravel() for key in keys(base_year, codes).values()])
-
-
-def mixed(key: np.ndarray) -> np.ndarray:
-    """Return well-mixed 64-bit words of keys (the finaliser of splitmix64)."""
-    word = (key + np.uint64(1)) * GOLDEN
-    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return word ^ (word >> np.uint64(31))
 
 
 def whole(persons: np.ndarray, key: np.ndarray) -> np.ndarray:

@@ -56,6 +56,12 @@ class Arguments:
         """Return a language that words are written in."""
         return self.word(name, value, LANGUAGES)
 
+    def text(self, name: str, value: Any) -> str | None:
+        """Return a text; None is no choice."""
+        if value is not None and not isinstance(value, str):
+            self.wrong(name, value, "text")
+        return value
+
     def path(self, name: str, value: Any) -> Path | None:
         """Return the path of a file or folder; None is no choice."""
         if value is None:

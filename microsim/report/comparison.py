@@ -6,6 +6,8 @@ import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from microsim.reading import InputError, Problem, did_you_mean, shortened, show
 from microsim.reading.arguments import Arguments, is_file, known_language
 from microsim.report.outcome import Run, read_run, settings_line
@@ -20,8 +22,15 @@ from microsim.results.matching import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     import xarray as xr
+
+    from microsim.comparing.balance import BalanceSheet
+    from microsim.comparing.changes import Change
+    from microsim.comparing.people import Pairs
+    from microsim.comparing.table import Table
 
 RUNS = Path("runs")  # where runs are written when nobody says otherwise
 PARTS = {  # of the inputs, as a title names them
@@ -40,11 +49,14 @@ class Comparison:
         The two runs.
     unmatched
         What must be the same in both and is not: empty, unless the runs were compared as ``unpaired``.
+    may_be_unpaired
+        Whether they were: then groups of other persons may be compared too, by their means.
     """
 
     base: Run
     reform: Run
     unmatched: tuple[Mismatch, ...] = ()
+    may_be_unpaired: bool = False
 
     @functools.cached_property
     def tree(self) -> "xr.DataTree":
@@ -82,27 +94,187 @@ class Comparison:
         -------
         DataFrame
             A row a region and quantity; columns by ``difference``, ``base``, ``reform`` and year, so that
-            ``headline()["difference"]`` is a table of its own. Ratios are differences of ratios. Prices are those of
+            ``headline()["difference"]`` is a table of its own. Ratios are differences of ratios. Where both runs have
+            the same replicates, ``se`` is the standard error of the difference, from their spread. Prices are those of
             the base: rows in fixed prices are missing where the reform's are of another year.
         """
-        import pandas as pd
+        from microsim.comparing.headlines import headline_changes
 
-        from microsim.results.headline import PRICE_YEAR, default_years, headline_frame
-        from microsim.results.indicators import years_of
-
-        common = sorted(set(years_of(self.base.tree)) & set(years_of(self.reform.tree)))
-        years = default_years(common)
-        base, reform = (headline_frame(run.tree, years) for run in (self.base, self.reform))
-        reform = reform.reindex(base.index)
-        frame = pd.concat({"difference": reform - base, "base": base, "reform": reform}, axis=1)
-        frame.attrs[PRICE_YEAR] = base.attrs[PRICE_YEAR]
-        return frame
+        return headline_changes(self.base.tree, self.reform.tree)
 
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table: the difference, below it the level of the base."""
         from microsim.report.difference_table import difference_table
 
         return difference_table(self.headline(), self.title(language), language)
+
+    def changes(self) -> "list[Change]":
+        """Return what differs between the inputs, as the law says it: article, from when, old and new value."""
+        from microsim.comparing.changes import input_changes, scenario_of
+
+        return input_changes(scenario_of(self.base.manifest), scenario_of(self.reform.manifest))
+
+    def changes_table(self) -> "Table":
+        """Return what differs between the inputs as a table."""
+        from microsim.comparing.changes import changes_table
+
+        return changes_table(self.changes())
+
+    def balance_sheet(self, closure: str = "run") -> "BalanceSheet":
+        """Return everybody's net receipts of the base and their change, by year, in whole fen that add up to nothing.
+
+        Parameters
+        ----------
+        closure
+            Who pays what a fund of the employees' scheme lacks: ``run``, as the runs have it; ``treasury``, ``reserve``
+            (into debt), ``employer`` or ``uprating``, for which the books are kept again. Lives are those of the runs.
+
+        Raises
+        ------
+        InputError
+            For an unknown closure, and one that cannot carry the change.
+        """
+        from microsim.comparing.balance import balance_sheet, years_of_both
+        from microsim.comparing.changes import scenario_of
+        from microsim.comparing.closure import Kept, under_closure
+
+        years = years_of_both(self.base.tree, self.reform.tree)
+        old, new = (Kept(run.tree, scenario_of(run.manifest)) for run in (self.base, self.reform))
+        books = under_closure(closure, old, new, years)
+        return balance_sheet(*books, years, closure)
+
+    def payers(
+        self,
+        closure: str = "run",
+        years: "Sequence[int] | None" = None,
+        by_place: bool = False,
+        real_rate: float | None = None,
+    ) -> "Table":
+        """Return whose money the reform is: the balance sheet by year and at present value.
+
+        Parameters
+        ----------
+        closure
+            As for ``balance_sheet``.
+        years
+            Years shown; some of both runs by default. The present value is of all.
+        by_place
+            Every city's fund and every province's persons and employers apart.
+        real_rate
+            Discount rate a year beside prices, 0.015 by default.
+        """
+        from microsim.comparing.payers import payers_table
+        from microsim.comparing.present import REAL_RATE, discount_of
+
+        sheet = self.balance_sheet(closure)
+        level = np.asarray(self.base.tree["prices"].price_level.sel(year=sheet.years))
+        discount = discount_of(sheet.years, level, REAL_RATE if real_rate is None else real_rate)
+        return payers_table(sheet.grouped(by_place), discount, years)
+
+    def pairs(self, columns: "Sequence[str]" = ()) -> "Pairs":
+        """Return the persons of both runs beside each other, with some columns of their lives.
+
+        Raises
+        ------
+        InputError
+            Where a run kept no lives.
+        """
+        from microsim.comparing.people import IDENTITY, lives_of, paired
+
+        wanted = (*IDENTITY, "birth_year", *columns)
+        base, reform = (lives_of(run.lives_table, run.name, wanted) for run in (self.base, self.reform))
+        return paired(base, reform)
+
+    def winners(
+        self, by: "str | Sequence[str] | None" = None, net_of: str = "own", births: tuple[int, int] | None = None
+    ) -> "Table":
+        """Return who gains and who loses: five classes of the change in net pension wealth, in shares and in yuan.
+
+        Where the runs are not of the same persons there are neither; then, and only if the runs were compared as
+        ``unpaired``, what is returned are differences of the groups' means, labelled so.
+
+        Parameters
+        ----------
+        by
+            Groups of the base run: such as ``hukou``, ``sex``, ``cohort``, ``quintile``, ``migrant``, ``standing`` (at
+            the day of the reform); several crossed, ``"sex,cohort"``. Everybody together by default.
+        net_of
+            ``own``: less what the person paid; ``all``: less what the employer paid too.
+        births
+            First and last year of birth; by default from 1960 to 96 years before the end of the run, 2004 at most: whose
+            lives lie within it.
+
+        Raises
+        ------
+        InputError
+            For an unknown group; where a run kept no lives; where the persons are not the same.
+        """
+        from microsim.report.winning import winners
+
+        return winners(self, by, net_of, births)
+
+    def ends(self, count: int = 5, net_of: str = "own", births: tuple[int, int] | None = None) -> "Table":
+        """Return the persons with the largest gains and losses, each with the command that tells both lives."""
+        from microsim.report.winning import both_ends
+
+        return both_ends(self, count, net_of, births)
+
+    def decomposition(self, region: str = "both", years: tuple[int, int] | None = None) -> "Table":
+        """Return what moves the cost rate of a region, in log points: dependency, benefit ratio and the rest.
+
+        Parameters
+        ----------
+        region
+            A place, a province, or ``both`` for all that are simulated.
+        years
+            The years between which either run is decomposed; the reform's effect is that in the last of them. The
+            first and the last of both runs by default.
+        """
+        from microsim.comparing.balance import years_of_both
+        from microsim.comparing.decomposition import decomposition_table
+
+        known = years_of_both(self.base.tree, self.reform.tree)
+        chosen = (int(known[0]), int(known[-1])) if years is None else years
+        return decomposition_table(self.base.tree, self.reform.tree, region, chosen)
+
+    def tables(self, by: str | None = None, closure: str = "run") -> "list[Table]":
+        """Return all tables of the comparison: what differs, the headline, who pays, what moved the cost rate; and, where
+        both runs kept their lives, who gains and loses and the persons at both ends.
+        """
+        shown = [*self.leading_tables(), self.payers(closure), self.decomposition()]
+        if by is not None or self.has_whole_lives:
+            shown.append(self.winners(by))
+            shown += [self.ends()] if not self.unmatched else []
+        return shown
+
+    def leading_tables(self) -> "list[Table]":
+        """Return what differs and the headline as tables."""
+        from microsim.comparing.headlines import headline_difference_table
+
+        return [self.changes_table(), headline_difference_table(self.headline())]
+
+    @property
+    def has_whole_lives(self) -> bool:
+        """Whether both runs kept their lives, and go on long enough to hold some of them whole."""
+        from microsim.comparing.people import whole_births
+
+        runs = (self.base, self.reform)
+        return all(run.has_lives and whole_births(run.manifest["until"]) for run in runs)
+
+    def write(self, path: str | Path, by: str | None = None, closure: str = "run", language: str = "en") -> None:
+        """Write all tables to a file: ``.csv``, a row a figure, or ``.xlsx``, a sheet a table in a language.
+
+        Raises
+        ------
+        InputError
+            For a file of another kind, and one that cannot be written.
+        """
+        from microsim.comparing.export import known_file, write_tables
+
+        language = known_language(language, "write")
+        if problems := known_file(Path(path)):
+            raise InputError(problems)
+        write_tables([(self.names[1], self.tables(by, closure))], Path(path), language)
 
     def title(self, language: str = "en") -> str:
         """Return one line that says what is compared, what differs, and whether luck, sample or years do too."""
@@ -133,15 +305,18 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         from microsim.report.difference_table import signed
-        from microsim.results.headline import decimals_of
+        from microsim.results.headline import FORMER, decimals_of
 
         frame = self.headline()["difference"]
+        frame = frame[~frame.index.get_level_values("quantity").isin(FORMER)]
         text = frame.astype(object)
         for index in frame.index:
             text.loc[index] = [signed(value, decimals_of(index[1])) for value in frame.loc[index]]
         lines = [f"{name}: {line}" for name, run in self._runs().items() if (line := settings_line(run.manifest))]
+        lines += [change.sentence.en for change in self.changes()]
         said = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
-        return f"<h4>{html.escape(self.title())}</h4>{said}{text.to_html(border=0)}"
+        shown = self.payers().html() if not self.unmatched else ""
+        return f"<h4>{html.escape(self.title())}</h4>{said}{text.to_html(border=0)}{shown}"
 
 
 def compare(base: "Run | str | Path", reform: "Run | str | Path", *, unpaired: bool = False) -> Comparison:
@@ -171,7 +346,7 @@ def compare(base: "Run | str | Path", reform: "Run | str | Path", *, unpaired: b
     if not unpaired:
         require_match(one.manifest, other.manifest)
     require_match(one.manifest, other.manifest, but=MUST_MATCH.keys() - {FORMAT})
-    return Comparison(one, other, tuple(mismatches(one.manifest, other.manifest)))
+    return Comparison(one, other, tuple(mismatches(one.manifest, other.manifest)), unpaired)
 
 
 def run_folder_of(name: str | Path) -> Path:

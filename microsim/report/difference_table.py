@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from microsim.estimating.printing import DISTINGUISHABLE
 from microsim.results.headline import PRICE_YEAR, REGIONS, ROWS, cell, label, rows_shown
 from microsim.words.book import place_name, word
 
@@ -13,7 +14,8 @@ def difference_table(frame: Any, title: str, language: str = "en") -> Any:
     from rich.table import Table
 
     chinese = language == "zh"
-    caption = " ".join(word("remarks", remark, language) for remark in ("comparison", "headline"))
+    remarks = ("comparison", *(["errors"] if "se" in frame.columns.get_level_values(0) else []), "headline")
+    caption = " ".join(word("remarks", remark, language) for remark in remarks)
     table = Table(title=escape(title), caption=caption, header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 0, 0, 1))
     table.add_column("", no_wrap=True)
     for year in frame["difference"].columns:
@@ -28,16 +30,28 @@ def difference_table(frame: Any, title: str, language: str = "en") -> Any:
 
 
 def _cells(frame: Any, region: str, row: Any, chinese: bool) -> list[str]:
-    """Return the cells of a row: the difference with its sign, below it the level of the base."""
-    changed, level = (
+    """Return the cells of a row: the difference with its sign and its error, below it the level of the base."""
+    parts = ("difference", "se" if "se" in frame.columns.get_level_values(0) else "difference", "base")
+    changed, errors, level = (
         frame[part].loc[(region, row.key, row.unit.format(year=frame.attrs[PRICE_YEAR]))]
         * (row.chinese_factor if chinese else 1.0)
-        for part in ("difference", "base")
+        for part in parts
     )
+    if parts[1] != "se":
+        errors = errors * float("nan")
     return [
-        f"{signed(change, row.decimals)}\n[dim]{cell(before, row.decimals)}[/dim]"
-        for change, before in zip(changed, level, strict=True)
+        f"{with_error(change, error, row.decimals)}\n[dim]{cell(before, row.decimals)}[/dim]"
+        for change, error, before in zip(changed, errors, level, strict=True)
     ]
+
+
+def with_error(value: float, se: float, decimals: int) -> str:
+    """Return a difference with its standard error where one is known: ``(±x)`` alone where none can be told."""
+    if not se > 0:
+        return signed(value, decimals)
+    if abs(value) < DISTINGUISHABLE * se:
+        return f"(±{cell(DISTINGUISHABLE * se, decimals)})"
+    return f"{signed(value, decimals)} ±{cell(se, decimals)}"
 
 
 def signed(value: float, decimals: int) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-SHOWN = ("contributors", "pensioners", "ratio", "replacement_rate", "balance_after_share", "reserve")
+SHOWN = ("contributors", "pensioners", "ratio", "benefit_ratio", "balance_after_share", "reserve")
 WIDTH, HEIGHT = 9.6, 5.6  # inches
 DARK, LIGHT = 0.35, 0.18  # of the inner and the outer band
 SAVED: dict[str, dict[str, Any]] = {"svg": {"metadata": {"Date": None}}, "png": {}}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,29 @@ class Run:
     tree: "xr.DataTree"
     manifest: dict[str, Any]
     folder: Path | None = None
+    _lives: Any = dataclasses.field(default=None, repr=False, compare=False)
+
+    @property
+    def lives(self) -> "pd.DataFrame":
+        """The table of lives, a row a person, words as categories; InputError where the run kept none."""
+        return self.lives_table.to_pandas()
+
+    @property
+    def has_lives(self) -> bool:
+        """Whether the run kept its lives."""
+        from microsim.lives.file import LIVES
+
+        return self._lives is not None or LIVES in self.manifest.get("outputs", {})
+
+    @property
+    def lives_table(self) -> Any:
+        """The table of lives as an arrow table: labels, units and codes stand in the metadata of its fields."""
+        if self._lives is not None:
+            return self._lives
+        from microsim.lives.file import LIVES, read_lives
+
+        expected = self.manifest.get("outputs", {}).get(LIVES)
+        return read_lives((self.folder or Path()) / LIVES, expected if self.folder else None)
 
     @property
     def plot(self) -> Plots:
@@ -90,6 +114,40 @@ class Run:
 
         return headline_frame(self.tree)
 
+    def indicators(
+        self,
+        *names: str,
+        by: "str | Sequence[str]" = (),
+        regions: "str | Sequence[str]" = (),
+        years: "int | Sequence[int]" = (),
+    ) -> "pd.DataFrame":
+        """Return indicators as a tidy frame, see ``microsim indicators --list`` and docs/indicators.md.
+
+        Parameters
+        ----------
+        names : keys of indicators or of their measures, or numbers of indicators; all by default
+        by : one or several groupings, each alone: sex, scheme, and of lives cohort, quintile, migrant and others
+        regions : provinces, cities, ``both``; the provinces and both by default
+        years : all simulated by default; whole lives have none
+
+        Returns
+        -------
+        DataFrame
+            Columns indicator, region, group, year, value, unit, se (missing where not computed), status. What is not modelled
+            has a row without value that says so.
+
+        Raises
+        ------
+        InputError
+            For what nothing is called, all of it, each with the nearest known name.
+        """
+        from microsim.indicators.selection import select, selected
+        from microsim.lives.file import LIVES
+
+        selection = select(self.tree, names, by, regions, years)
+        lives = self.folder / LIVES if self.folder else None
+        return selected(self.tree, selection, lives if lives and lives.is_file() else None)
+
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table."""
         from rich.markup import escape
@@ -109,9 +167,10 @@ class Run:
         return f"<Run of {self._title()}, {self.manifest['persons']:,} lives{where}>"
 
     def _repr_html_(self) -> str:
-        from microsim.results.headline import cell, decimals_of
+        from microsim.results.headline import FORMER, cell, decimals_of
 
         frame = self.headline()
+        frame = frame[~frame.index.get_level_values("quantity").isin(FORMER)]
         text = frame.astype(object)
         for index in frame.index:
             text.loc[index] = [cell(value, decimals_of(index[1])) for value in frame.loc[index]]

@@ -1,4 +1,4 @@
-"""Write a run folder: results, figures, panel, manifest."""
+"""Write a run folder: results, tables, figures, panel, manifest."""
 
 import logging
 from pathlib import Path
@@ -18,6 +18,7 @@ def write_run(
     inputs: Any,
     panel: int | None = None,
     painter: "Painter | None" = None,
+    lives: Any = None,
 ) -> None:
     """Write everything a run folder holds; hashes and times of writing enter the manifest.
 
@@ -27,9 +28,12 @@ def write_run(
         Also write the lives of every ``panel``-th simulated person of the first replicate.
     painter
         Who draws the figures; none are drawn by default.
+    lives
+        The table of lives, an arrow table; None where the run kept none.
     """
     from microsim.folders.manifest import hashes_of, write_manifest
     from microsim.inputs import Clock
+    from microsim.lives.file import LIVES, write_lives
     from microsim.results.dataset import write_results
     from microsim.results.folder import LOG, MANIFEST, RESULTS
 
@@ -40,10 +44,17 @@ def write_run(
     LOGGER.info("writing %s", RESULTS)
     write_results(tree, folder / RESULTS)
     clock.stop("results")
+    if lives is not None:
+        LOGGER.info("writing %s", LIVES)
+        write_lives(lives, folder / LIVES)
+        manifest["lives"] = {"rows": lives.num_rows, "bytes": (folder / LIVES).stat().st_size}
+        clock.stop("results")
     if panel:
-        rows = write_lives(folder / PANEL, inputs, manifest, panel)
+        rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
         clock.stop("panel")
+    write_tables(folder, tree)
+    clock.stop("tables")
     if painter:
         write_figures(folder / FIGURES, painter)
         clock.stop("figures")
@@ -51,6 +62,15 @@ def write_run(
     manifest["outputs"] = hashes_of(folder, without=LOG)
     write_manifest(folder / MANIFEST, manifest)
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
+
+
+def write_tables(folder: Path, tree: Any) -> None:
+    """Write the headline and the indicators of a tree, and of the lives that already lie in the folder, as tidy files."""
+    from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
+    from microsim.results.headline_file import HEADLINE, headline_of, write_headline
+
+    write_headline(headline_of(tree), folder / HEADLINE)
+    write_indicators(all_indicators(tree, folder), folder / INDICATORS)
 
 
 def begin_figures(painter: "Painter", tree: Any) -> None:
@@ -68,7 +88,7 @@ def write_figures(folder: Path, painter: "Painter") -> None:
         (folder / name).write_bytes(content)
 
 
-def write_lives(folder: Path, inputs: Any, manifest: dict[str, Any], panel: int) -> int:
+def write_panel_of(folder: Path, inputs: Any, manifest: dict[str, Any], panel: int) -> int:
     """Write the panel and return its rows."""
     from functools import partial
 

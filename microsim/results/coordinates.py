@@ -7,6 +7,7 @@ import numpy as np
 
 from microsim.funds.national import NationalTransfer
 from microsim.kernel.items import Item
+from microsim.kernel.numbers import SAMPLE_GROUPS
 from microsim.kernel.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
@@ -64,6 +65,7 @@ def axis_values(name: str, first_year: int, years: int) -> np.ndarray:
         "age": lambda: np.arange(AGES_SHOWN),
         "age_group": lambda: GROUP_WIDTH * np.arange(AGE_GROUPS),
         "bin": lambda: PENSION_LOWEST * PENSION_STEP ** np.arange(PENSION_BINS),
+        "sample_group": lambda: np.arange(SAMPLE_GROUPS),
         "birth_year": lambda: FIRST_BIRTH_YEAR + np.arange(BIRTH_YEARS),
     }
     return numbers[name]()

@@ -1,5 +1,6 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,6 +11,7 @@ from microsim.kernel.tallies import FROM_BASE
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.reading import InputError, Problem
+from microsim.results import sample_groups
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from microsim.kernel.tallies import Tallies
+    from microsim.results.sample_groups import Totals
     from microsim.results.variables import Variable
 
 STANDING_AXIS = 2  # years, places, standings: the only picked axis that is not the last
@@ -34,6 +37,11 @@ SIGNATURES = {  # first bytes of a file and the format they are of
     b"<": "a page of HTML or XML",
 }
 LONGEST_REASON = 200  # letters of another library's words
+HOW_TO_OPEN = (
+    "Python: xarray.open_datatree(file, engine='h5netcdf'), a group for each table, or microsim.read_run(folder). "
+    "R: ncdf4::nc_open(file), variables are called by group and name. Money is in fen, whole numbers of 64 bits. "
+    "headline.csv and indicators.parquet in the same folder are in yuan and need neither."
+)
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
@@ -49,6 +57,7 @@ def results_tree(
     base_year: int = BASE_YEAR,
     only: Any = None,
     prices: np.ndarray | None = None,
+    sums: "list[Totals] | None" = None,
 ) -> "xr.DataTree":
     """Return the tree of results.
 
@@ -67,18 +76,23 @@ def results_tree(
         Names of the groups wanted, all by default.
     prices
         Level of consumer prices in each simulated year, 1 in the year of prices; steady prices by default.
+    sums
+        Totals by sample group of each replicate, where they were kept.
     """
     import xarray as xr
 
     years = len(runs[0][0].births)
     beside = {"law": law, "prices": np.ones(years) if prices is None else prices}
-    tree = {"/": xr.Dataset(attrs={"title": TITLE, **attributes})}
+    tree = {"/": xr.Dataset(attrs={"title": TITLE, "how_to_open": HOW_TO_OPEN, **attributes})}
     for group in groups() if only is None else only:
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(
             {variable.name: labelled(variable, runs, beside, base_year) for variable in variables},
             coords=group_coordinates(variables, base_year, years),
         )
+    if sums:
+        coordinates = partial(group_coordinates, base_year=base_year, years=years)
+        tree[f"/{sample_groups.GROUP}"] = sample_groups.dataset_of(sums, coordinates)
     for books in {"/funds", "/provincial_funds"} & tree.keys():
         tree[books] = tree[books].assign_coords(sign=signs())
     return xr.DataTree.from_dict(tree)

@@ -33,6 +33,7 @@ class Row(NamedTuple):
     unit_chinese: str
     decimals: int
     chinese_factor: float = 1.0
+    former: bool = False  # a name of an earlier release, kept in frames and files but not printed
 
 
 ROWS = (
@@ -44,7 +45,8 @@ ROWS = (
     Row("average_wage", "yuan/month", "元/月", 0),
     Row("mean_pension", "yuan/month", "元/月", 0),
     Row("mean_pension_real", "yuan/month of {year}", "{year}年元/月", 0),
-    Row("replacement_rate", "%", "%", 1),
+    Row("benefit_ratio", "%", "%", 1),
+    Row("replacement_rate", "%", "%", 1, former=True),  # of 0.1: the benefit ratio; nobody's own wage is in it
     Row("replacement_average", "%", "%", 1),
     Row("annuity_holders", "million", "万人", 2, 100.0),
     Row("mean_annuity", "yuan/month", "元/月", 0),
@@ -70,6 +72,7 @@ ROWS = (
     Row("accumulated_gap_share", "% of bases", "占基数%", 1),
     Row("accumulated_gap_real", "bn yuan of {year}", "{year}年亿元", 1, 10.0),
 )
+FORMER = tuple(row.key for row in ROWS if row.former)
 
 
 def headline_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
@@ -102,7 +105,7 @@ def pension_series(tree: "xr.DataTree") -> dict[str, np.ndarray]:
         "average_wage": average,
         "mean_pension": pension,
         "mean_pension_real": indicators.in_prices(tree, pension),
-        "replacement_rate": PERCENT * pension / payers,
+        **dict.fromkeys(("benefit_ratio", "replacement_rate"), PERCENT * pension / payers),
         "replacement_average": PERCENT * pension / average,
     }
 
@@ -161,16 +164,20 @@ def headline_rows(tree: "xr.DataTree") -> dict[str, np.ndarray]:
     Returns
     -------
     dict
-        Arrays ``replicate`` (int32, 0 where there is one), ``indicator``, ``region``, ``year`` (int32), ``value`` and
-        ``unit``: years within rows of the table within regions within replicates.
+        Arrays ``replicate`` (int32, 0 where there is one), ``indicator``, ``region``, ``year`` (int32), ``value``,
+        ``unit`` and ``price_year`` (None where a row is in prices of its own year): years within rows of the table
+        within regions within replicates.
     """
-    import numpy as np
-
     years = indicators.years_of(tree).astype(np.int32)
     parts = [headline_series(part) for part in replicates_of(tree)]
     prices = tree.attrs[PRICE_YEAR]
-    lines = [(region, row.key, row.unit.format(year=prices)) for region in REGIONS for row in ROWS]
-    region, indicator, unit = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
+    lines = [
+        (region, row.key, row.unit.format(year=prices), prices if "{year}" in row.unit else None)
+        for region in REGIONS
+        for row in ROWS
+    ]
+    columns = (np.repeat(np.array(words, object), len(years)) for words in zip(*lines, strict=True))
+    region, indicator, unit, real = columns
     return {
         "replicate": np.repeat(np.arange(len(parts), dtype=np.int32), len(region)),
         "indicator": np.tile(indicator, len(parts)),
@@ -178,6 +185,7 @@ def headline_rows(tree: "xr.DataTree") -> dict[str, np.ndarray]:
         "year": np.tile(years, len(lines) * len(parts)),
         "value": np.array([[series[row.key] for row in ROWS] for series in parts]).swapaxes(1, 2).ravel(),
         "unit": np.tile(unit, len(parts)),
+        "price_year": np.tile(real, len(parts)),
     }
 
 
@@ -240,7 +248,7 @@ def label(row: Row, prices: int, language: str) -> str:
 def rows_shown(frame: "pd.DataFrame") -> list[Row]:
     """Return the rows that say something: not those that are zero in every region and year."""
     cells: Any = frame
-    return [row for row in ROWS if cells.xs(row.key, level="quantity").any(axis=None)]
+    return [row for row in ROWS if not row.former and cells.xs(row.key, level="quantity").any(axis=None)]
 
 
 def cell(value: float, decimals: int) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from microsim.law.compile import LawReport
     from microsim.scenarios.read import Scenario
 
+COMMAND_LINE = "microsim.command_line"  # under which the command line keeps itself for the manifest
 PACKAGES = ("numpy", "numba", "xarray", "h5netcdf", "h5py", "pydantic", "PyYAML")
 
 
@@ -133,6 +134,18 @@ def manifest_of(
     }
 
 
+def occasion(note: str | None = None) -> dict[str, str]:
+    """Return when a run was made, by which command line (empty: from Python), and what its maker noted."""
+    import datetime
+
+    import click
+
+    context = click.get_current_context(silent=True)
+    command = context.meta.get(COMMAND_LINE, "") if context else ""
+    date = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return {"date": date, "command": command, "note": note or ""}
+
+
 def law_summary(report: "LawReport", scenario: "Scenario") -> dict[str, Any]:
     """Return what compiling the law read and had to add, and where the scenario's values are written, and which act from another day."""
     written: dict[str, str] = {}
@@ -143,6 +156,7 @@ def law_summary(report: "LawReport", scenario: "Scenario") -> dict[str, Any]:
         "notes": [f"{note.key}: {note.message}" for note in notes(scenario)],
         "written": written,
         "overridden": list(report.overridden),
+        "never_read": sorted(set(report.overridden) - set(report.paths)),
         "displaced": list(report.displaced),
         "extrapolated_from": report.extrapolated,
         "derived": [list(entry) for entry in report.derived],

@@ -60,6 +60,8 @@ VARIABLES = (
     Variable("participants", "public_pension_months", "months", MonthCount.PUBLIC_PENSION, _YEAR_PLACE, PERSON_MONTH, "Months of public pensions paid", "机关事业单位养老金发放人月数"),
     Variable("participants", "contribution_bases", "months", MonthCount.BASE, _YEAR_PLACE, "yuan", "Contribution bases of the months paid to the employees' scheme", "职工养老保险缴费基数总额"),
     Variable("participants", "public_contribution_bases", "months", MonthCount.PUBLIC_BASE, _YEAR_PLACE, "yuan", "Contribution bases of the months paid to the public scheme", "机关事业单位养老保险缴费基数总额"),
+    Variable("participants", "paid_up_months", "months", MonthCount.PAID_UP, _YEAR_PLACE, PERSON_MONTH, "Months employers missed and paid up late", "单位欠缴后补缴人月数"),
+    Variable("participants", "late_fees", "months", MonthCount.LATE_FEE, _YEAR_PLACE, FEN, "Fees on months paid up late, part of employers' contributions in the books", "补缴滞纳金（计入基金单位缴费）"),
     Variable("funds", "flows", "flows", None, (*_BOOKS, "item"), FEN, "Entries of the funds' books", "基金收支"),
     Variable("funds", "opening", "opening", None, _BOOKS, FEN, "Stock with which the year opens", "上年末基金累计结余"),
     Variable("funds", "closing", "closing", None, _BOOKS, FEN, "Stock with which the year closes", "年末基金累计结余"),

@@ -8,12 +8,24 @@ from microsim.scenarios.layer import Layer
 
 SUFFIXES = (".yaml", ".yml", ".json")
 _PACKAGED = Path(__file__).parent / "files"  # where a wheel carries the folder ``scenarios`` of the sources
+LIBRARY = "reforms"  # folder there with a file for each reform
 SHIPPED = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parents[2] / "scenarios"
 
 
 def shipped_names() -> list[str]:
-    """Return the names of the scenarios that come with the program."""
+    """Return the names of the scenarios that come with the program; the library of reforms is apart."""
     return sorted(path.stem for path in SHIPPED.glob("*.yaml"))
+
+
+def reform_names() -> list[str]:
+    """Return the names of the shipped library of reforms."""
+    return sorted(path.stem for path in SHIPPED.glob(f"{LIBRARY}/*.yaml"))
+
+
+def shipped_file(name: str) -> Path | None:
+    """Return the file of a shipped scenario or reform by its name; None where there is none."""
+    candidates = (SHIPPED / f"{name}.yaml", SHIPPED / LIBRARY / f"{name}.yaml")
+    return next((path for path in candidates if is_file(path)), None) if "/" not in name else None
 
 
 def find_file(name: str | Path, folder: Path | None, position: Position, key: str, problems: Problems) -> Path | None:
@@ -21,16 +33,17 @@ def find_file(name: str | Path, folder: Path | None, position: Position, key: st
     text = str(name)
     is_path = isinstance(name, Path) or text.endswith(SUFFIXES) or "/" in text
     if folder and not Path(text).is_absolute():
-        candidates = [folder / text] if is_path else [folder / f"{text}.yaml", SHIPPED / f"{text}.yaml"]
+        candidates = [folder / text] if is_path else [folder / f"{text}.yaml"]
     else:
-        candidates = [Path(text)] if is_path else [SHIPPED / f"{text}.yaml"]
-    for candidate in candidates:
+        candidates = [Path(text)] if is_path else []
+    for candidate in [*candidates, *filter(None, [None if is_path else shipped_file(text)])]:
         if is_file(candidate):
             return candidate
-    allowed = f"allowed is the path of a file or one of {', '.join(shipped_names())}"
-    problems.add(
-        position, key, f"found no scenario {shortened(text)}; {allowed}{did_you_mean(Path(text).stem, shipped_names())}"
+    known = [*shipped_names(), *reform_names()]
+    allowed = (
+        f"allowed is the path of a file, one of {', '.join(shipped_names())}, or a reform of microsim scenario list"
     )
+    problems.add(position, key, f"found no scenario {shortened(text)}; {allowed}{did_you_mean(Path(text).stem, known)}")
     return None
 
 

@@ -2,9 +2,12 @@
 
 import functools
 
+from microsim.kernel.items import ITEMS
 from microsim.law.load import load_assumptions
 from microsim.law.statute import HOLDERS
 from microsim.schema import STATUTE_QUANTITIES, Quantity
+from microsim.schema.codes import Scheme
+from microsim.words.book import book
 
 
 @functools.cache
@@ -20,3 +23,10 @@ def law_quantities() -> dict[str, Quantity]:
 def assumption_quantities() -> dict[str, Quantity]:
     """Return every assumption with its definition."""
     return {path: entry.quantity for path, entry in load_assumptions().entries.items()}
+
+
+@functools.cache
+def measurable() -> tuple[str, ...]:
+    """Return what a scenario may expect something of: the rows of the headline, and the books as SCHEME.ITEM."""
+    books = (f"{scheme.name.lower()}.{item.name.lower()}" for scheme in Scheme for item in ITEMS)
+    return (*book()["headline"], *books)

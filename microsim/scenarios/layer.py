@@ -5,16 +5,31 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from microsim.reading import KeyPath, Position, Where, show
+from microsim.reading import KeyPath, Position, Where, did_you_mean, show
 from microsim.reading.models import ON_KEY, entry_at, fields_of, in_words
-from microsim.scenarios.model import A_DATE, RAMP_KEYS, Description, Horizon, Population, Ramp, ScenarioFile
+from microsim.scenarios.known import measurable
+from microsim.scenarios.model import (
+    A_DATE,
+    A_ROW,
+    RAMP_KEYS,
+    Change,
+    Description,
+    Expect,
+    Horizon,
+    Population,
+    Ramp,
+    ScenarioFile,
+)
 
 _PARTS: dict[KeyPath, type[BaseModel]] = {
     (): ScenarioFile,
     ("population",): Population,
     ("horizon",): Horizon,
     ("description",): Description,
+    ("proposed",): Description,
+    ("expect",): Expect,
 }
+CHANGES = ("expect", "changes")
 _TAGS = ("value", "ramp", "map", "null")  # forms of an entry, see model.py
 
 
@@ -42,6 +57,25 @@ class Layer(Where):
         part = self.data.get(name)
         return part if isinstance(part, dict) else {}
 
+    def check_expected(self) -> None:
+        """Hold what is expected against what can be measured, and see that each change says how it is judged."""
+        part = self.section("expect").get("changes")
+        for index, change in enumerate(part if isinstance(part, list) else []):
+            if isinstance(change, dict):
+                self._check_change((*CHANGES, index), change)
+
+    def _check_change(self, entry: KeyPath, change: dict[str, Any]) -> None:
+        """Check one change that is expected."""
+        name = change.get("indicator")
+        if isinstance(name, str) and name not in measurable():
+            self.add((*entry, "indicator"), f"found {name}, allowed is {A_ROW}{did_you_mean(name, measurable())}")
+        if not any(change.get(key) is not None for key in ("sign", "by", "by_share")):
+            self.add(entry, "says not what is expected, allowed are sign, by and by_share")
+        for key in ("by", "by_share"):
+            ends = change.get(key)
+            if isinstance(ends, list) and len(ends) == 2 and ends[0] > ends[1]:
+                self.add((*entry, key), f"found {ends[0]} before {ends[1]}, allowed are the least and the most")
+
     def check_shape(self, partial: bool = False) -> None:
         """Hold the data against the models; ``partial`` data need no name."""
         data = self.data | ({"name": "partial"} if partial else {})
@@ -63,6 +97,11 @@ def _say(item: Mapping[str, Any], path: KeyPath) -> str:
     """Turn what pydantic reports into found, allowed, did you mean."""
     if item["loc"][-1:] == (ON_KEY,):
         return f"found {show(item['input'])} as a key, allowed is {A_DATE}"
+    if path[:2] == CHANGES:
+        fields = fields_of(Change)
+        key = path[3] if len(path) > 3 else "changes"
+        allowed = fields.get(key, fields_of(Expect)["changes"])
+        return in_words(item, key, fields, allowed) or f"found {show(item['input'])}, allowed is {allowed.description}"
     model = _PARTS.get(path[:-1], Ramp)  # a closed part, or else a ramp
     fields = fields_of(model)
     known = path[:-1] in _PARTS or path[-1] in RAMP_KEYS

@@ -20,7 +20,9 @@ from pydantic_core import PydanticCustomError
 
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR
 from microsim.law.load import last_known_year
+from microsim.places import ELSEWHERE_PROVINCE, PROVINCE_KEYS
 from microsim.schema.kinds import AGE, MONTH
+from microsim.words.book import BOTH
 
 WORD = r"[a-z][a-z0-9_]*"
 SCALAR = f"^({AGE}|{MONTH}|{WORD})$"
@@ -30,6 +32,7 @@ NAME = rf"^[A-Za-z0-9][A-Za-z0-9_+-]{{0,{LONGEST_NAME - 1}}}$"
 
 A_DATE = "a date such as 2031-01-01 or a year such as 2031"
 A_VALUE = "a number, an age such as 63y0m, a month such as 2031-01, a word, true, false or a list of numbers"
+A_ROW = "a row of the headline such as pensioners or balance, or one of the books such as residents.benefit_basic"
 A_LAW_OVERRIDE = "values by date such as {2031-01-01: 0.18}, a ramp {from: DATE, to: DATE, end: VALUE}, or null to drop an inherited override"
 AN_ASSUMPTION = "a value, values by year or by province, a ramp {from: YEAR, to: YEAR, end: VALUE}, deeper names, or null to drop an inherited override"
 RAMP_KEYS = {"from", "to", "start", "end"}
@@ -139,6 +142,42 @@ class Horizon(Part):
     )
 
 
+SIGNS = ("up", "down", "same")
+REGIONS = (*PROVINCE_KEYS[:ELSEWHERE_PROVINCE], BOTH)
+Bounds = Annotated[list[float], Field(min_length=2, max_length=2)]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+class Change(Part):
+    """One thing expected of a run against that of the baseline, in each of the years."""
+
+    indicator: str = Field(description=A_ROW)
+    region: Literal[REGIONS] = Field(  # type: ignore[valid-type]
+        default=BOTH, description=f"one of {', '.join(REGIONS)}"
+    )
+    years: list[Year] = Field(
+        min_length=1, description=f"a list of years from {FIRST_YEAR} to {LAST_YEAR}, such as [2040, 2050]"
+    )
+    sign: Literal[SIGNS] | None = Field(  # type: ignore[valid-type]
+        default=None, description="up, down or same: whether the value rises or falls, or stays to the last digit"
+    )
+    by: Bounds | None = Field(
+        default=None, description="least and most change in the unit of the row, such as [-3, -1]"
+    )
+    by_share: Bounds | None = Field(
+        default=None, description="least and most change as a share of the value before, such as [-0.2, -0.05]"
+    )
+
+
+class Expect(Part):
+    """What a run must show against that of the baseline, of the same people with the same luck; a machine reads it."""
+
+    nothing_before: Date | None = Field(default=None, description=f"{A_DATE}: no row of the headline differs before it")
+    changes: list[Change] = Field(
+        default_factory=list, description="a list of changes: indicator, region, years, and sign, by or by_share"
+    )
+
+
 class ScenarioFile(Part):
     """A scenario: what it changes of the statute and of the assumptions, or of the scenario it extends."""
 
@@ -148,6 +187,12 @@ class ScenarioFile(Part):
     )
     description: Description | None = Field(
         default=None, description="a text in English and Chinese: {en: ..., zh: ...}"
+    )
+    proposed: Description | None = Field(
+        default=None, description="who proposed it or has it, and where: {en: ..., zh: ...}"
+    )
+    expect: Expect | None = Field(
+        default=None, description="what the run must show: {nothing_before: DATE, changes: [{indicator: ..., ...}]}"
     )
     population: Population | None = Field(default=None, description="the base year: {base_year: 2016}")
     horizon: Horizon | None = Field(default=None, description="first and last year: {start: 2017, end: 2100}")

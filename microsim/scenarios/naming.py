@@ -59,16 +59,16 @@ def derived_name(base: str, settings: Mapping[str, Any]) -> str:
 
 def short_hash(settings: Mapping[str, Any]) -> str:
     """Return the digits that tell settings apart, whatever their order; 1 and 1.0 are one value."""
-    text = json.dumps(_alike(dict(settings)), sort_keys=True)
+    text = json.dumps(alike(dict(settings)), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def _alike(value: Any) -> Any:
-    """Return data with every number as a float."""
+def alike(value: Any) -> Any:
+    """Return data with every number as a float, so that 1 and 1.0 are one value."""
     if isinstance(value, dict):
-        return {key: _alike(part) for key, part in value.items()}
+        return {key: alike(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_alike(part) for part in value]
+        return [alike(part) for part in value]
     return float(value) if isinstance(value, int | float) else value
 
 

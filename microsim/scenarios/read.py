@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from microsim.law.timing import acts_from
 from microsim.law.values import is_date
 from microsim.reading import InputError, KeyPath, Position, Problem, Problems, plain, read_yaml, shortened, show
 from microsim.scenarios.checks import Override, assumption_overrides, law_overrides
+from microsim.scenarios.combined import combined, names_in
 from microsim.scenarios.files import SHIPPED, find_file, layer_chain
 from microsim.scenarios.layer import Layer
 from microsim.scenarios.model import Horizon, Population
@@ -47,6 +48,10 @@ class Scenario:
         What ``set`` changed of the scenario it started from, by path, the last set last; None: dropped.
     start
         The scenario ``set`` started from, None where nothing was set.
+    expect
+        What its author expects of it against the baseline: see ``model.Expect``. It changes no result.
+    proposed
+        Who proposed it or has it, and where, in both languages.
     """
 
     name: str
@@ -59,6 +64,8 @@ class Scenario:
     information: int | None = None
     settings: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     start: "Scenario | None" = dataclasses.field(default=None, compare=False, repr=False)
+    expect: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    proposed: dict[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
     def set(self, path: str, value: Any, label: str | None = None) -> "Scenario":
         """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end``, ``information`` or the
@@ -81,6 +88,12 @@ class Scenario:
         if message:
             raise InputError([Problem(label, 0, 0, "", message)])
         return dataclasses.replace(self, name=name, start=self.start or self)
+
+    def _repr_html_(self) -> str:
+        """Show itself in a notebook: what it changes, and where that is written."""
+        from microsim.scenarios.text import as_html
+
+        return as_html(self)
 
     @property
     def base_name(self) -> str:
@@ -111,17 +124,19 @@ class Scenario:
 
 
 def scenario(name: "str | Path | Scenario") -> Scenario:
-    """Return a scenario by the name of a shipped one or the path of a file.
+    """Return a scenario by the name of a shipped one or the path of a file; several joined by ``+`` as one.
 
     Raises
     ------
     InputError
-        With every mistake in the file and in those it extends.
+        With every mistake in the file and in those it extends; where several set one entry to different values.
     """
     if isinstance(name, Scenario):
         return name
     if not isinstance(name, str | Path):
         raise InputError([Problem("scenario", 0, 0, "", f"found {show(name)}, allowed is {A_SCENARIO}")])
+    if isinstance(name, str) and len(parts := names_in(name)) > 1:
+        return together(parts, name)
     problems = Problems()
     position = Position(shortened(name))
     path = find_file(name, None, position, "", problems)
@@ -130,6 +145,20 @@ def scenario(name: "str | Path | Scenario") -> Scenario:
     _check_horizon(result, problems)
     if path != SHIPPED_BASELINE and not problems and (message := _takes_baseline(result)):
         problems.add(layers[-1].at(("name",)), "name", message)
+    problems.check()
+    check_together(result, problems)
+    problems.check()
+    return result
+
+
+def together(names: Sequence[str | Path], label: str) -> Scenario:
+    """Return several scenarios as one, or the mistakes of all of them; ``label`` is what messages call them."""
+    if "" in names:
+        found = f"found {shortened(label)}, allowed are names with one + between them, such as first+second"
+        raise InputError([Problem(shortened(label), 0, 0, "", found)])
+    problems = Problems()
+    result = combined(read_all(names), label)
+    _check_horizon(result, problems)
     problems.check()
     check_together(result, problems)
     problems.check()
@@ -270,6 +299,8 @@ def _lay_over(base: Scenario, layer: Layer, partial: bool = False) -> Scenario:
     origins = dict(base.origins)
     law = _overlay("law", base.law, law_overrides(layer), layer, origins)
     assumptions = _overlay("assumptions", base.assumptions, assumption_overrides(layer), layer, origins)
+    if "expect" in layer.data:
+        layer.check_expected()
     layer.check_shape(partial)  # last: the checks above say more about a wrong value
     population, horizon, information = base.population, base.horizon, base.information
     if not layer.problems:
@@ -284,7 +315,8 @@ def _lay_over(base: Scenario, layer: Layer, partial: bool = False) -> Scenario:
             origins[INFORMATION, "year"] = layer.at((INFORMATION,))
     description = layer.section("description") or base.description
     name = layer.data.get("name", base.name)
-    return Scenario(name, description, population, horizon, law, assumptions, origins, information)
+    result = Scenario(name, description, population, horizon, law, assumptions, origins, information)
+    return dataclasses.replace(result, expect=layer.section("expect"), proposed=layer.section("proposed"))
 
 
 def _known_until(layer: Layer, inherited: int | None, base_year: int) -> int | None:

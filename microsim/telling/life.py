@@ -9,6 +9,7 @@ from microsim.engine import block, given, person_year
 from microsim.engine.run import crews, entry_years
 from microsim.engine.transitions import NOWHERE
 from microsim.kernel.draws import draw_key
+from microsim.kernel.lifetimes import NO_ROWS
 from microsim.kernel.numbers import are_given
 from microsim.kernel.tallies import TALLIES, give_back, take_record
 from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
@@ -82,7 +83,7 @@ def alone(number: np.uint64, tables: np.void, key: np.record, until: int, people
     )
     lives = np.zeros((1, until - BASE_YEAR + 1), dtype=PERSON)
     tallies = take_record()
-    live_block(numbers, tables, key, until, np.zeros(2, dtype=PERSON), tallies[0], lives)
+    live_block(numbers, tables, key, until, np.zeros(2, dtype=PERSON), tallies[0], lives, NO_ROWS)
     flows = np.moveaxis(tallies["flows"][0][:, : until - FIRST_YEAR + 1], 1, 0).copy()
     lifetimes = tallies["lifetimes"][0].sum(axis=(0, 1, 2, 3))
     give_back(tallies)

@@ -11,7 +11,7 @@ from microsim.schema import Scheme
 from microsim.telling.terms import frames, terms_of
 from microsim.watch.trace import BOOK, SET, Entry, Frame
 
-MOVERS = ("move_record", "enter_scheme", "bridge", "join_residents_account", "follow_hukou")
+MOVERS = ("move_record", "enter_scheme", "cross_over", "join_residents_account", "follow_hukou")
 ACCOUNT, POOLED, BRIDGED = "account", "pooled", "bridged"
 LEAVES = {
     int(Item.TRANSFER_OUT_ACCOUNT): ACCOUNT,

@@ -12,12 +12,12 @@ from click.testing import CliRunner
 
 import microsim as ms
 from microsim.batches import batch, each, plan_of
-from microsim.batches.headlines import headline_of, read_headline, write_headline
 from microsim.batches.runner import crew
 from microsim.cli import main
 from microsim.reading import InputError
 from microsim.results.dataset import write_results
 from microsim.results.headline import REGIONS, ROWS, headline_frame
+from microsim.results.headline_file import headline_of, read_headline, write_headline
 from tests.batch.conftest import RATE, SMALL
 from tests.synthetic import synthetic_results
 

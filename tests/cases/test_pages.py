@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from microsim.cases.all_checks import CHECKS
 from microsim.cases.answering import pension
+from microsim.cases.checks import check_table
 from microsim.cases.law_model import PlaceLaw
 from microsim.cases.model import Case, Claim, Record, Spell
 from microsim.reading import read_yaml
@@ -30,3 +32,8 @@ def test_pages_name_every_key_and_every_part(name):
     words = set(re.findall(r"[a-z_0-9]+", PAGES[name]))
     assert keys - words == set()
     assert set(book()["titles"]) - words == set()
+
+
+def test_the_page_lists_every_check():
+    assert CHECKS
+    assert check_table("check", "about", "what it asks") in PAGES["pension-cases.md"]

@@ -1,15 +1,18 @@
 """Contradictory cases of the parts beyond the employees' scheme; ``^`` marks the place at which each is refused."""
 
 import contextlib
+import re
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microsim.cases.all_checks import CHECKS
 from microsim.cases.answering import pension, statement
 from microsim.cli import main
 from microsim.reading import InputError
+from tests.cases import test_wrong_cases
 
 MAN = "person: {sex: male, birth: 1965-07, hukou: {place: sichuan, type: rural}}\n"
 JOB = "spells:\n  - {place: guangzhou, from: 2005-01, to: 2012-12, base: 6000}\n"
@@ -26,6 +29,27 @@ def closed(text):
 
 # name: the case, its key, words of the reason
 WRONG = {
+    "paid after the death": (
+        MAN + "in_payment: {monthly: 3000, ^since: 2026-03}\ndeath: {month: 2025-12}\n",
+        "in_payment.since",
+        "after the death in 2025-12",
+    ),
+    "registered in the wrong order": (
+        "person: {sex: male, birth: 1965-07, hukou: [{place: hunan}, {place: sichuan, since: 2010-01}, "
+        "{place: guangzhou, ^since: 2005-01}]}\n",
+        "person.hukou.2.since",
+        "not after 2010-01",
+    ),
+    "disabled after the claim": (
+        MAN + "claim: {month: 2025-09}\ndisability: {^month: 2026-01}\n",
+        "disability.month",
+        "not before the claim in 2025-09",
+    ),
+    "years in payment that nobody counted": (
+        MAN + "claim: {month: 2025-09}\nrecord: {^years_in_payment: 8}\ndeath: {month: 2027-09}\n",
+        "record.years_in_payment",
+        "from claim to death are 2.0 years",
+    ),
     "an unknown kind": (MAN + spell("^kind: publik"), "spells.0.kind", "did you mean public?"),
     "a choice of an employee": (MAN + spell("^choice: 0.6"), "spells.0.choice", "kind flexible only"),
     "a choice and a base": (MAN + spell("kind: flexible, base: 5000, ^choice: 0.6"), "spells.0.choice", "one of base"),
@@ -391,3 +415,12 @@ CASES = st.fixed_dictionaries(
 def test_any_mixture_of_parts_is_answered_or_refused(case, lang):
     with contextlib.suppress(InputError):
         assert isinstance(statement(pension(case, lang=lang), lang), str)
+
+
+def test_every_named_check_refuses_some_case_by_its_name():
+    found = set()
+    for text, *_ in [*WRONG.values(), *test_wrong_cases.WRONG.values()]:
+        with pytest.raises(InputError) as refused:
+            pension(text.replace("^", ""))
+        found |= set(re.findall(r" \[(\w+)\]$", str(refused.value), re.MULTILINE))
+    assert found == set(CHECKS)

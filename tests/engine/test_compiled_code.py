@@ -52,6 +52,7 @@ import sys
 import numpy as np
 from microsim.engine.block import simulate_block
 from microsim.kernel.draws import draw_key
+from microsim.kernel.lifetimes import NO_ROWS
 from microsim.kernel.tallies import TALLIES
 from microsim.kernel.world import pack_world
 from microsim.schema import PERSON
@@ -84,7 +85,7 @@ numbers = np.load(sys.argv[1])
 until = int(sys.argv[3])
 lives = np.zeros((len(numbers), until - 2015), PERSON)
 tables, scratch, tallies = pack_world(synthetic_world()), np.zeros(2, PERSON), np.zeros(1, TALLIES)
-simulate_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives))
+simulate_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives), NO_ROWS)
 np.save(sys.argv[2], lives)
 """
 

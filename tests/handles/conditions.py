@@ -23,13 +23,13 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "pension.account_divisor_1997": {"national.pension.formula_1997": {"1970-01-01": 1}},
     "pension.gain_released": {"national.pension.formula_1997": {"1970-01-01": 2}},
     "pension.guarantee_months": {"national.pension.guarantee_share": {"1970-01-01": 0.6}},
+    "employees.late_fee_rate": {"contributions.arrears_paid_up": 1.0, "contributions.paying_share": 0.6},
     "survivors.lump_first": {"survivors.heirs_ask_dormant": 1.0, **LATE},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
 }
 
 NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
-    "arrears and their fee": ("employees.late_fee_rate",),
     "provisional awards until the benefit base is announced": ("pension.base_announced",),
     "accounts on paper, which a case states": ("pension.paper_account_divisor", "pension.paper_account_share"),
     "missing years in one sum and their move": ("portability.buy_in_proof_months",),

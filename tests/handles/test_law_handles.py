@@ -34,7 +34,7 @@ def test_a_value_of_the_law_acts(path):
 
 def test_lives_under_the_same_law_are_the_same():
     """Guards the test above: a run that differed by itself would let every dead value pass."""
-    assert not unconditioned().show(of_all_years("employees.late_fee_rate", 0.0))
+    assert not unconditioned().show(of_all_years("pillars.private_cap", 0.0))
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ DRAWS = {
             ("urban_by",),
             ("pay_on", "buy_in", "bridge", "take_along"),
             ("heirs_ask",),
-            ("elders",),
+            ("elders", "arrears"),
         )
     )
     for lane, name in enumerate(names)

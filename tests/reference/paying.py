@@ -1,6 +1,7 @@
 """The twin pays to the employees' and the public scheme, and its records move."""
 
 import math
+from calendar import monthrange
 
 from microsim.kernel.items import Item
 from microsim.kernel.world import FIRST_LAW_YEAR
@@ -50,6 +51,39 @@ class Paying(Chapter):
         floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
         declared = floor if p.pays_alone else max(floor, self.declared_wage(year, law, prior, floor))
         self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
+
+    def pay_up_arrears(self, year):
+        """In December an employer may pay up the months missed in the year."""
+        p, place = self.p, self.p.place
+        if not p.missed_months or not p.covered or p.pays_alone:
+            return
+        if p.membership not in (Membership.PAYING, Membership.DORMANT) or not self.pays_in(province_of(place)):
+            return
+        if self.luck("arrears", year) >= self.tables.prior(place, year)["arrears_paid_up"]:
+            return
+        for month in range(p.missed_from, p.missed_from + p.missed_months):
+            if p.work_from <= month <= min(p.work_until, 12):
+                self.pay_up(year, month)
+        self.settle_index(year)
+
+    def pay_up(self, year, month):
+        """Pay up a month with the fee for each day from the month after it to December."""
+        p, place, now = self.p, self.p.place, 12 * year + month - 1
+        law, prior, province = self.tables.law(place, year), self.tables.prior(place, year), province_of(place)
+        deemed = p.public and law["public_employer_rate"][month - 1] == 0.0
+        if now < max(law["account_start"], law["index_start"]) or deemed or self.disabled(now):
+            return
+        before, latest = p.year_contributions_fen, p.last_paid[province]
+        floor = law["migrant_base_floor" if p.status == Status.INTER_RURAL else "base_floor"][month - 1]
+        declared = max(floor, self.declared_wage(year, law, prior, floor))
+        self.pay_month(year, month, place, min(declared, law["base_cap"][month - 1]))
+        p.last_paid[province] = max(latest, now)
+        owed, fee = p.year_contributions_fen - before, 0
+        later = range(month + 1, 12)
+        for rate in sorted({law["late_fee_rate"][one - 1] for one in later}):
+            days = sum(monthrange(year, one)[1] for one in later if law["late_fee_rate"][one - 1] == rate)
+            fee += fen(owed * days * rate / 100)
+        self.book(year, place, p.scheme, Item.EMPLOYER, fee)
 
     def extend(self, year, month):
         """Pay a month at the floor past statutory age, always to the employees' scheme."""

@@ -49,6 +49,7 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuiti
         last_month = 12 if death is None else death
         self.live_months(year, goes, move_month, last_month, 12 if death is None else death - 1)
         if death is None:
+            self.pay_up_arrears(year)
             self.buy_as_elder(year)
         self.interest(year)
         self.interest_on_what_moves(year)

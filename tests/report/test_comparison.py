@@ -11,7 +11,7 @@ from rich.console import Console
 import microsim as ms
 from microsim.folders.manifest import write_manifest
 from microsim.reading import InputError
-from microsim.report.difference_table import difference_table, signed
+from microsim.report.difference_table import difference_table, signed, with_error
 from microsim.report.outcome import Run
 from microsim.results import indicators
 from microsim.results.dataset import read_results, write_results
@@ -163,6 +163,18 @@ def test_the_table_shows_sign_and_level(change, frame, language):
     assert f"{level:,.0f}" in text
     assert "+" in text
     assert ("减" if language == "zh" else "less") in text
+
+
+def test_replicates_give_the_differences_errors():
+    frame = (made("reform", 5, replicates=3) - made("baseline", 0, replicates=3)).headline()
+    row = ("guangdong", "mean_pension", "yuan/month")
+    parts = [made("reform", 5 + number) - made("baseline", number) for number in range(3)]
+    values = [part.headline()["difference"].loc[row, 2019] for part in parts]
+    assert frame["se"].loc[row, 2019] == pytest.approx(np.std(values, ddof=1) / np.sqrt(3))
+    console = Console(width=140, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+    console.print(difference_table(frame, "title"))
+    assert "±" in console.export_text()
+    assert [with_error(10.0, se, 1) for se in (np.nan, 1.0, 9.0)] == ["+10.0", "+10.0 ±1.0", "(±17.6)"]
 
 
 def test_nothing_at_all_is_told_from_next_to_nothing():

@@ -6,14 +6,14 @@ from microsim.kernel.jit import event
 from microsim.kernel.setting import book, law_at, month_index
 from microsim.schema import Membership, Scheme
 from microsim.schemes.base.accounts import fen
-from microsim.schemes.bridge.rules import TO_RESIDENTS, bridged_months
+from microsim.schemes.bridge.rules import TO_RESIDENTS, bridged_account, bridged_months
 from microsim.schemes.employees.account import total_months
 from microsim.schemes.employees.paying_place import collect, place_that_pays
 from microsim.schemes.residents.account import credit_residents_interest
 from microsim.schemes.residents.pension import pay_residents_pension
 from microsim.schemes.residents.rules import residents_annuity
 
-NO_OVERLAP = 0  # nobody pays to the residents' scheme in a year with months of the other
+NO_OVERLAP = 0  # nobody pays to the residents' scheme in a year with months of the other; a file's were handed back
 
 
 @event
@@ -29,7 +29,7 @@ def join_residents_account(person, world, tallies, year, month):
     account = person.residents_account_fen + person.residents_left_fen
     book(person, tallies, year, person.residents_place, Scheme.RESIDENTS, Item.BRIDGE_OUT, account)
     book(person, tallies, year, person.fund_place[person.relation], person.scheme, Item.BRIDGE_IN, account)
-    person.account_fen[person.relation] += account
+    person.account_fen[person.relation] = bridged_account(person.account_fen[person.relation], account, NO_OVERLAP)
     person.residents_account_fen = 0
     person.residents_left_fen = 0
     person.residents_claim = 0
@@ -47,6 +47,12 @@ def bridge(person, world, tallies, year, month):
     """
     place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
     collect(person, world, tallies, year, place)
+    cross_over(person, world, tallies, year, month, place)
+
+
+@event
+def cross_over(person, world, tallies, year, month, place):
+    """Enter account and months, gathered at a place, in the residents' scheme."""
     account = person.account_fen[person.relation]
     book(person, tallies, year, place, person.scheme, Item.BRIDGE_OUT, account)
     if person.residents_place < 0:

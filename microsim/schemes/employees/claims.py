@@ -25,7 +25,7 @@ from microsim.schemes.employees.award import (
     terms_at,
     totalised_award,
 )
-from microsim.schemes.employees.counted import count_claim
+from microsim.schemes.employees.counted import count_claim, note_claim, note_gap
 from microsim.schemes.employees.past_age import (
     BRIDGES,
     PAYS_ON,
@@ -127,6 +127,7 @@ def past_statutory_age(person, world, key, tallies, year, month):
     law = law_at(world, person.fund_place[person.relation], year)
     now = month_index(year, month)
     gap = missing_months(towards_minimum(person, law), person.required_months)
+    note_gap(person, tallies, gap)
     if gap == 0:
         if not waits(person, law, now):
             claim(person, world, tallies, year, month)
@@ -168,7 +169,9 @@ def buy_in(person, world, tallies, year, month, months):
 @event
 def claim(person, world, tallies, year, month):
     """Award the pension; it is paid from the month after."""
-    place = place_that_pays(person, law_at(world, person.fund_place[person.relation], year))
+    law = law_at(world, person.fund_place[person.relation], year)
+    place = place_that_pays(person, law)
+    note_claim(person, tallies, law, place)
     collect(person, world, tallies, year, place)
     join_residents_account(person, world, tallies, year, month)
     award_claim(person, world, place, terms_at(person, world, place, year), year, month)

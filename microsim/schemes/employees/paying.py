@@ -9,6 +9,7 @@ from microsim.kernel.setting import (
     declared_at,
     law_at,
     month_index,
+    note_credit,
     pay_at,
     province_of,
     region_of,
@@ -109,9 +110,12 @@ def pay_months(person, world, tallies, year, month, months, place, base):
     law = law_at(world, place, year)
     if first == law.transitional_until:
         settle_index(person, world, year)  # indices before it are kept apart
+    before = person.year_contributions_fen
     credit = pay_fund(person, tallies, year, months, place, pay, base)
     if first < law.account_start:
         credit = 0
+    paid = person.year_contributions_fen - before
+    note_credit(person, tallies, province, months * credit, paid - months * credit)
     if first < law.old_local_until:
         person.old_local_months[province] += months
     person.account_fen[province] += months * credit

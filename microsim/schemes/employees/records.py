@@ -5,7 +5,7 @@ from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DISABILITY, MONEY, RIGHTS, lanes, yearly_lanes
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, book, law_at, month_index, province_of
+from microsim.kernel.setting import assumptions_at, book, law_at, month_index, note_move, province_of
 from microsim.kernel.world import FIRST_YEAR
 from microsim.life.portability import transfer_chance, years_since
 from microsim.places import PROVINCE_COUNT, REGION_COUNT, REGION_PROVINCE
@@ -55,6 +55,7 @@ def move_record(person, world, tallies, year, origin, destination):
     book(person, tallies, year, source, person.scheme, Item.TRANSFER_OUT_POOLED, pooled)
     book(person, tallies, year, target, person.scheme, Item.TRANSFER_IN_ACCOUNT, account)
     book(person, tallies, year, target, person.scheme, Item.TRANSFER_IN_POOLED, pooled)
+    note_move(person, tallies, origin, destination, pooled)
     if person.entered:
         flow = tallies.transfers[year - FIRST_YEAR, source, target]
         flow[COUNT] += 1

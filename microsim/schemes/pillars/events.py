@@ -2,6 +2,7 @@
 
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event
+from microsim.kernel.lifetimes import Money
 from microsim.kernel.setting import assumptions_at, law_at
 from microsim.kernel.tallies import Pillar
 from microsim.kernel.world import FIRST_YEAR
@@ -19,6 +20,8 @@ DECEMBER = 11
 @event
 def note(person, tallies, year, measure, amount):
     """Add to the tally of what stands beside the funds; the history lived before a person enters adds nothing."""
+    if measure == Pillar.PAID_OUT:
+        tallies.life_fen[Money.ANNUITY] += amount
     if person.entered:
         tallies.pillars[person.place, year - FIRST_YEAR, measure] += amount
 

@@ -9,7 +9,7 @@ from microsim.schema import Scheme
 from microsim.schemes.base.accounts import account_left, fen
 from microsim.schemes.employees.payments import months_in_payment
 from microsim.schemes.employees.stretch import cut, end_of_law
-from microsim.schemes.residents.rules import residents_pension
+from microsim.schemes.residents.rules import residents_annuity, residents_pension
 
 
 @event
@@ -27,6 +27,16 @@ def residents_month(person, law, year, month):
             law.residents_aged_from,
         )
     )
+
+
+@event
+def award_residents(person, law, year, due):
+    """Award the pension in a month: the account becomes its account part."""
+    person.residents_claim = due
+    person.residents_annuity_fen = fen(residents_annuity(person.residents_account_fen / FEN, law.residents_divisor))
+    person.residents_left_fen = person.residents_account_fen
+    person.residents_account_fen = 0
+    person.residents_pension_fen = residents_month(person, law, year, month_in(year, due))
 
 
 @event(inlined=True)

@@ -1,6 +1,6 @@
 """The residents' scheme in a year: payment and claim."""
 
-from microsim.amounts import FEN, MONTHS
+from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.items import Item
 from microsim.kernel.jit import event
@@ -8,14 +8,9 @@ from microsim.kernel.setting import assumptions_at, book, law_at, month_index
 from microsim.schema import HukouType, Labour, Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.bridge.rules import residents_record_moves
-from microsim.schemes.residents.account import credit_residents_interest
-from microsim.schemes.residents.pension import residents_month
-from microsim.schemes.residents.rules import (
-    assisted_payment,
-    residents_annuity,
-    residents_credit,
-    residents_required_months,
-)
+from microsim.schemes.residents.account import buy_missing, credit_payment, credit_residents_interest
+from microsim.schemes.residents.pension import award_residents
+from microsim.schemes.residents.rules import assisted_payment, residents_credit, residents_required_months
 
 MEMBER_AGE = 16  # years, guofa-2014-8-3
 LOWEST_TIER, USUAL_TIER = 0, 1  # positions in the law row's tiers
@@ -58,25 +53,18 @@ def tier_of(person, assumptions):
 
 
 @event
-def pay_residents(person, world, tallies, year, years, tier, subsidised):
-    """Pay whole years at a tier; the government adds its subsidy to those paid in their year.
+def pay_residents(person, world, tallies, year, tier):
+    """Pay a year at a tier; the government adds its subsidy.
 
     For the poor and the severely disabled, taken to be the first in the order of tiers, it pays in their stead.
     """
-    place = person.residents_place
-    law = law_at(world, place, year)
-    subsidy = law.residents_subsidy[tier] if subsidised else 0.0
-    share = assumptions_at(world, place, year).residents_assisted
-    poor = subsidised and decides(Decision.ASSISTED, share, person.tier_luck)
+    law = law_at(world, person.residents_place, year)
+    share = assumptions_at(world, person.residents_place, year).residents_assisted
+    poor = decides(Decision.ASSISTED, share, person.tier_luck)
     own = 0.0 if poor else law.residents_tier[tier]
-    personal = years * fen(own)
-    credit = years * residents_credit(own, subsidy, assisted_payment(law.residents_assisted_tier, poor))
-    book(person, tallies, year, place, Scheme.RESIDENTS, Item.PERSONAL, personal)
-    book(person, tallies, year, place, Scheme.RESIDENTS, Item.ENTRY_SUBSIDY, credit - personal)
-    person.year_residents_paid_fen += personal
-    person.residents_account_fen += credit
-    person.residents_months += years * MONTHS
-    person.residents_member = 1
+    assisted = assisted_payment(law.residents_assisted_tier, poor)
+    credit = residents_credit(own, law.residents_subsidy[tier], assisted)
+    credit_payment(person, tallies, year, person.residents_place, fen(own), credit, MONTHS)
 
 
 @event(inlined=True)
@@ -88,7 +76,7 @@ def residents_contribution(person, world, tallies, year, age):
     if person.residents_place < 0:
         person.residents_place = person.hukou_place
     assumptions = assumptions_at(world, person.residents_place, year)
-    pay_residents(person, world, tallies, year, 1, tier_of(person, assumptions), True)
+    pay_residents(person, world, tallies, year, tier_of(person, assumptions))
     return True
 
 
@@ -132,10 +120,7 @@ def residents_claim_test(person, world, tallies, year, last_month):
     )
     missing = max(0, required - person.residents_months)
     if missing > 0:
-        pay_residents(person, world, tallies, year, (missing + MONTHS - 1) // MONTHS, LOWEST_TIER, False)
+        whole = (missing + MONTHS - 1) // MONTHS * MONTHS
+        buy_missing(person, tallies, year, law.residents_tier[LOWEST_TIER], whole)
     credit_residents_interest(person, world, year, due % MONTHS + 1)
-    person.residents_claim = due
-    person.residents_annuity_fen = fen(residents_annuity(person.residents_account_fen / FEN, law.residents_divisor))
-    person.residents_left_fen = person.residents_account_fen
-    person.residents_account_fen = 0
-    person.residents_pension_fen = residents_month(person, law, year, due % MONTHS + 1)
+    award_residents(person, law, year, due)

@@ -1,0 +1,1 @@
+"""The indicators: one registry that writes its reference page, the codebook and the exports."""

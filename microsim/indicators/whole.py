@@ -1,0 +1,35 @@
+"""All indicators of a run in one file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from microsim.indicators.lives_table import lives_table
+from microsim.indicators.registry import registry
+from microsim.indicators.selection import USUAL_REGIONS
+from microsim.indicators.table import indicator_table, not_modelled
+from microsim.lives.file import LIVES
+from microsim.results.indicators import years_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    import xarray as xr
+
+INDICATORS = "indicators.parquet"
+
+
+def all_indicators(tree: "xr.DataTree", folder: Path) -> "pa.Table":
+    """Return every indicator of a tree by region, group and year, and of the lives in a folder, where there are any, by province."""
+    import pyarrow as pa
+
+    parts = [indicator_table(tree)]
+    if (folder / LIVES).is_file():
+        last_year = int(years_of(tree)[-1])
+        parts.append(lives_table(folder / LIVES, last_year, registry().values(), USUAL_REGIONS))
+    return pa.concat_tables([*parts, not_modelled()])
+
+
+def write_indicators(table: "pa.Table", path: str | Path) -> None:
+    """Write the table as Parquet; equal tables give equal bytes."""
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(table, path, compression="zstd")

@@ -1,0 +1,82 @@
+"""Scenarios run beside the baseline in one process, each held against what its file expects."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from microsim.batches import each
+from microsim.reading import InputError, Problem
+from microsim.reforms.judging import Verdict, judged
+from microsim.reforms.measured import Measured
+from microsim.scenarios import Scenario, scenario
+
+BASE = "baseline"
+ONE_IN, UNTIL = 20_000, 2050  # enough for signs and orders of size of most reforms, in two seconds each
+
+
+@dataclasses.dataclass(frozen=True)
+class Trial:
+    """What came of the expectations of one scenario.
+
+    Attributes
+    ----------
+    scenario
+        What was run.
+    verdicts
+        One for each expectation and year.
+    base, reform
+        The two runs.
+    """
+
+    scenario: Scenario
+    verdicts: tuple[Verdict, ...]
+    base: Measured
+    reform: Measured
+
+    @property
+    def missed(self) -> list[Verdict]:
+        """The expectations that were not met."""
+        return [verdict for verdict in self.verdicts if verdict.met is False]
+
+
+def try_scenarios(
+    names: Iterable[str | Scenario],
+    one_in: int = ONE_IN,
+    until: int = UNTIL,
+    seed: int = 1,
+    threads: int | None = None,
+    progress: Any = False,
+) -> Iterator[Trial]:
+    """Run scenarios beside the baseline and yield what came of what each expects, as they end.
+
+    Raises
+    ------
+    InputError
+        For scenarios that are wrong, for one that expects nothing, and where a run fails.
+    """
+    found = [scenario(name) for name in names]
+    problems = [
+        Problem(one.name, 0, 0, "expect", f"found nothing, allowed is {A_LIST}") for one in found if not one.expect
+    ]
+    if problems:
+        raise InputError(problems)
+    waiting: list[tuple[Scenario, Measured]] = []
+    base: Measured | None = None
+    plan = [scenario(BASE), *(one for one in found if one.name != BASE)]
+    for outcome in each(
+        plan, one_in=one_in, until=until, seeds=[seed], keep=["results"], threads=threads, progress=progress
+    ):
+        if outcome.run is None:
+            raise InputError([Problem(outcome.task.base, 0, 0, "", f"could not be run: {outcome.reason}")])
+        measured = Measured(outcome.run.tree)
+        if outcome.task.base == BASE:
+            base = measured
+        else:
+            waiting.append((outcome.task.scenario, measured))
+        if base is not None:
+            for made, reform in waiting:
+                yield Trial(made, tuple(judged(made, base, reform)), base, reform)
+            waiting = []
+
+
+A_LIST = "expect: {nothing_before: DATE, changes: [{indicator: ..., years: [...], sign: ...}]}"
