@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from microsim.comparing.classes import BENEFITS, OWN
-from microsim.lives.derive import WHOLE_LIVES
 
+from microsim.comparing.classes import BENEFITS, OWN
 from microsim.explorer import payers, pictures
 from microsim.explorer.levers import read_settings
 from microsim.explorer.persons import COHORTS, FIFTHS, by_cell, cells_of, lose_much, net
+from microsim.lives.derive import WHOLE_LIVES
 from microsim.running import run_scenario
 
 LAW = read_settings({"men_age": "66@2030", "accrual": "0.9@2030"})
