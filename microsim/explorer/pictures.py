@@ -14,6 +14,9 @@ from microsim.explorer.sums import Sums
 from microsim.explorer.warm import Model, Pair
 from microsim.places import AREA_COUNT, PLACE_KEYS
 from microsim.results.indicators import BOTH, PROVINCES, REGIONS
+from microsim.scenarios import Scenario
+from microsim.scenarios.known import assumption_quantities, law_quantities
+from microsim.scenarios.usual import unusual
 
 DIGITS = 6  # that a number of an answer keeps: the page shows fewer
 SHOWN_REGIONS = (*PROVINCES, BOTH)
@@ -33,8 +36,8 @@ def parts_of(found: Figure) -> dict[str, list[Any]]:
     return {name: told(part) for name, part in {**found._asdict(), "change": found.change}.items()}
 
 
-def answer(model: Model, pair: Pair) -> dict[str, Any]:
-    """Return all that the page draws of a base and a reform."""
+def answer(model: Model, pair: Pair, scenario: Scenario | None = None) -> dict[str, Any]:
+    """Return all that the page draws of a base and a reform; ``scenario`` is that of the reform, for what is said of its values."""
     years = [int(year) for year in model.years]
     return {
         "one_in": pair.one_in,
@@ -46,7 +49,17 @@ def answer(model: Model, pair: Pair) -> dict[str, Any]:
         "tiles": {str(year): tiles(pair, years.index(year)) for year in TILE_YEARS if year in years},
         "cohorts": list(cohorts(pair)),
         "losers": losers(pair),
+        "unusual": [] if scenario is None else unusual_names(scenario),
     }
+
+
+def unusual_names(scenario: Scenario) -> list[dict[str, str]]:
+    """Return the names of the quantities that a scenario sets outside their documented range."""
+    known = {f"law.{path}": one for path, one in law_quantities().items()}
+    known |= {f"assumptions.{path}": one for path, one in assumption_quantities().items()}
+    keys = [problem.key for problem in unusual(scenario)]
+    found = dict.fromkeys(path for key in keys for path in known if f"{key}.".startswith(f"{path}."))
+    return [{"en": known[path].en, "zh": known[path].zh} for path in found]
 
 
 def places_of(region: str) -> list[int]:

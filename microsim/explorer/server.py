@@ -115,7 +115,7 @@ def answered(model: Model, request: Request) -> Response:
     settings = settings_of(request)
     quick = among(request, "sample", ("quick", "full"), "full") == "quick"
     wanted = model.latest.ask(request.query_params.get("client", ""))
-    return JSONResponse(answer(model, model.answer(settings, quick, wanted)))
+    return JSONResponse(answer(model, model.answer(settings, quick, wanted), model.reformed(settings).scenario))
 
 
 def balanced(model: Model, request: Request) -> Response:

@@ -85,6 +85,7 @@ def base_share(model, province):
     return float(assumptions_of(model.base.scenario).path("contributions.floor_share", [2029], province)[0])
 
 
+@pytest.mark.slow
 def test_a_single_rise_leaves_later_rises_as_they_were(model):
     settings = read_settings({"residents_basic.guangdong": "100@2029"})
     before, after = (

@@ -16,6 +16,8 @@ from click.testing import CliRunner
 from microsim.cli import main
 from microsim.explorer import command
 from microsim.explorer.levers import FIRST_START, read_settings
+from microsim.explorer.pictures import unusual_names
+from microsim.explorer.reform import scenario_of
 from microsim.explorer.server import PAGES
 from microsim.explorer.warm import QUICK
 from microsim.reading import InputError
@@ -89,6 +91,13 @@ def test_nothing_changes_before_the_date_and_a_later_age_means_fewer_pensioners(
     assert dependency["change"][years.index(2050)] < 0
 
 
+def test_values_outside_the_documented_range_are_named(answer, model):
+    assert answer["unusual"] == []
+    settings = read_settings({"residents_basic.shanghai": "900", "accrual": "1.5"})
+    found = unusual_names(scenario_of(model.base.scenario, model.base.world.law, settings))
+    assert [one["en"] for one in found] == ["Yearly rise of the residents' basic pension, an amount"]
+
+
 def test_without_settings_nothing_changes(client):
     found = client.get("/api/answer", params={"sample": "quick"}).json()
     for parts in found["yearly"]["both"].values():
@@ -130,6 +139,7 @@ def test_the_scenario_file_is_read_whole(client, tmp_path):
     assert all("2030" in read.description[language] for language in LANGUAGES)
 
 
+@pytest.mark.slow
 def test_the_scenario_file_runs(client, tmp_path):
     path = tmp_path / "copied.yaml"
     path.write_text(client.get("/api/scenario", params=LAW).text, encoding="utf-8")

@@ -158,6 +158,9 @@ export function drawBalancing() {
 export function drawResults() {
   byId("watermark").textContent = word("watermark", { one_in: number(known.answer.one_in, 0) });
   byId("unpaired").hidden = known.answer.paired;
+  const outside = known.answer.unusual.map((one) => one[view.lang]);
+  byId("unusual").hidden = !outside.length;
+  byId("unusual").textContent = word("unusual", { names: outside.join("; ") });
   numbers();
   balance();
   cost();
