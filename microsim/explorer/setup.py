@@ -53,6 +53,7 @@ def told(model: Model, lever: Lever, starts: range) -> dict[str, Any]:
         **{name: getattr(lever, name) for name in kept},
         "choices": list(lever.choices),
         "options": list(lever.options),
+        "path": lever.law[0] if lever.law else None,
         "slow": bool(lever.assumptions or lever.lessens or lever.raises or lever.options),
         "stands": [stands(base.scenario, base.world.law, lever, year) for year in starts],
     }

@@ -61,6 +61,7 @@ def test_a_lever_moved_by_keys_changes_figures_and_address_and_is_reset(page):
     assert "men_age=65@2030" in page.run(HASH)
     assert numbers(page) != before
     assert "Change" in page.text("#numbers")
+    assert page.text("#sentence").startswith("Men's final age 65.0 years, from 2030.")
     sums = "return [...document.querySelectorAll('#card-payers tr.sum td')].map(one => one.innerText).join('')"
     assert set(page.until(sums)) == {"0"}
     assert page.run("return document.querySelector('#lever-men_age').getAttribute('aria-valuetext')") == "65.0 years"

@@ -1,7 +1,7 @@
 // The levers: a slider, a list or a tick for each, with the year from which it acts and a way back.
 
 import { byId, h } from "./dom.js";
-import { known, lever, settings, word } from "./state.js";
+import { known, lever, settings, view, word, writeAddress } from "./state.js";
 
 let moved = () => {};
 
@@ -54,9 +54,26 @@ function card(one) {
     : h("span", {}, word("whole_path"));
   const foot = h("div", { class: "foot" }, h("span", { class: "base" }), start,
     h("button", { type: "button", class: "plain", "aria-label": `${word("reset")}: ${word(one.name, {}, "lever")}`, onclick: () => set(one, null) }, word("reset")));
-  const help = h("p", { class: "help", id: `${input.id}-help` }, word(one.name, {}, "lever_help"), one.slow ? ` ${word("slow")}` : null);
+  const help = h("p", { class: "help", id: `${input.id}-help` }, word(one.name, {}, "lever_help"), one.slow ? ` ${word("slow")}` : null,
+    one.path ? h("button", { type: "button", class: "plain", onclick: () => showLaw(one.path) }, word("see_law")) : null);
   input.setAttribute("aria-describedby", help.id);
   return h("div", { class: "lever", id: `card-${one.key}` }, head, one.kind === "flag" ? null : input, foot, help);
+}
+
+function showLaw(path) {
+  Object.assign(view, { tab: "law", law: path });
+  writeAddress();
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+// The settings in one line: what is set to what, from when.
+export function settingsText() {
+  return [...settings].map(([key, { value, year }]) => {
+    const one = lever(key);
+    const where = one.province ? ` (${known.setup.places[one.province] ?? known.setup.regions[one.province]})` : "";
+    const what = one.kind === "flag" ? "" : ` ${one.kind === "choice" || one.kind === "words" ? choiceText(one, value) : shown(one, value)}`;
+    return word(one.dated ? "set_from" : "set_always", { name: word(one.name, {}, "lever") + where, value: what.trim(), year }).replace(/ ,/, ",");
+  }).join("; ");
 }
 
 function baseValue(one) {

@@ -1,6 +1,7 @@
 // The results: the first numbers and the pictures, each with its table.
 
 import { byId, h } from "./dom.js";
+import { settingsText } from "./controls.js";
 import { legend, lineChart } from "./charts.js";
 import { cohortPicture, fifthName, scaleLegend, tilePicture } from "./cells.js";
 import { changeText, isMoved, known, lever, number, settings, signed, view, withError, word, writeAddress } from "./state.js";
@@ -161,6 +162,7 @@ export function drawResults() {
   const outside = known.answer.unusual.map((one) => one[view.lang]);
   byId("unusual").hidden = !outside.length;
   byId("unusual").textContent = word("unusual", { names: outside.join("; ") });
+  byId("sentence").textContent = isMoved() ? `${settingsText()}. ${word("closure")}` : word("sentence_base", { base: known.setup.base });
   numbers();
   balance();
   cost();
