@@ -73,7 +73,7 @@ export function settingsText() {
     const where = one.province ? ` (${known.setup.places[one.province] ?? known.setup.regions[one.province]})` : "";
     const what = one.kind === "flag" ? "" : ` ${one.kind === "choice" || one.kind === "words" ? choiceText(one, value) : shown(one, value)}`;
     return word(one.dated ? "set_from" : "set_always", { name: word(one.name, {}, "lever") + where, value: what.trim(), year }).replace(/ ,/, ",");
-  }).join("; ");
+  }).join(word("separator"));
 }
 
 function baseValue(one) {

@@ -161,8 +161,8 @@ export function drawResults() {
   byId("unpaired").hidden = known.answer.paired;
   const outside = known.answer.unusual.map((one) => one[view.lang]);
   byId("unusual").hidden = !outside.length;
-  byId("unusual").textContent = word("unusual", { names: outside.join("; ") });
-  byId("sentence").textContent = isMoved() ? `${settingsText()}. ${word("closure")}` : word("sentence_base", { base: known.setup.base });
+  byId("unusual").textContent = word("unusual", { names: outside.join(word("separator")) });
+  byId("sentence").textContent = isMoved() ? `${settingsText()}${word("full_stop")}${word("closure")}` : word("sentence_base", { base: known.setup.base });
   numbers();
   balance();
   cost();
