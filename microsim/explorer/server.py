@@ -19,7 +19,7 @@ from microsim.explorer.balancing import curves
 from microsim.explorer.files import scenario_file
 from microsim.explorer.levers import Settings, read_settings
 from microsim.explorer.pictures import SHOWN_REGIONS, answer
-from microsim.explorer.sampling import Superseded
+from microsim.explorer.sampling import Superseded, always
 from microsim.explorer.setup import setup
 from microsim.explorer.tables import TABLES, as_csv
 from microsim.explorer.warm import Model
@@ -170,13 +170,26 @@ def table(model: Model, request: Request) -> Response:
     name = request.path_params["name"].removesuffix(".csv")
     if name not in TABLES:
         raise HTTPException(404, f"found no table {name}; there are {', '.join(TABLES)}")
-    quick = among(request, "sample", ("quick", "full"), "full") == "quick"
-    settings = settings_of(request)
-    found = payers.sheet(model, settings) if name == "payers" else answer(model, model.answer(settings, quick))
+    found, one_in = asked_of(model, request, name)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     # Excel takes a file for one in a local encoding unless it begins so.
-    return Response(
-        "\ufeff" + as_csv(name, found, model.sample(quick and name != "payers"), language_of(request)),
-        media_type="text/csv",
-        headers=headers,
-    )
+    text = "\ufeff" + as_csv(name, found, one_in, language_of(request))
+    return Response(text, media_type="text/csv", headers=headers)
+
+
+def asked_of(model: Model, request: Request, name: str) -> tuple[dict[str, Any], int]:
+    """Return what a table is made of, and every how many-th person it is of."""
+    settings = settings_of(request)
+    if name == "payers":
+        return payers.sheet(model, settings), model.sample(quick=False)
+    if name == "balancing":
+        region = among(request, "region", SHOWN_REGIONS, SHOWN_REGIONS[0])
+        found = list(curves(model, settings, region, always))
+        return {"region": region, "curves": found}, model.sample(quick=True)
+    if name == "life":
+        return timeline.lives(model, settings, needed(request, "person")), 1
+    if name == "history":
+        date = request.query_params.get("at") or None
+        return law_pages.history(model, settings, needed(request, "path"), date), 1
+    quick = among(request, "sample", ("quick", "full"), "full") == "quick"
+    return answer(model, model.answer(settings, quick)), model.sample(quick)

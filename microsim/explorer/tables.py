@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from microsim.words.book import place_name, word
@@ -52,14 +52,52 @@ def payers(found: dict[str, Any], language: str) -> Rows:
         yield (row["name"][language], *row["values"])
 
 
-TABLES = {"yearly": yearly, "numbers": numbers, "tiles": tiles, "cohorts": cohorts, "payers": payers}
+def balancing(found: dict[str, Any], language: str) -> Rows:
+    """Yield the rates that balance, of ``balancing.curves``."""
+    yield ("region", "year", "men_final_age", "benefit_ratio", "employer_rate", "half_employer_rate")
+    for curve in found["curves"]:
+        for ratio, rate, half in zip(curve["ratios"], curve["rates"], curve["half"], strict=True):
+            yield (place_name(found["region"], language), curve["year"], curve["age"], ratio, rate, half)
+
+
+def life(found: dict[str, Any], language: str) -> Rows:
+    """Yield the years of a life under both laws, of ``timeline.lives``."""
+    names = ("year", "age", "wage", "pension", "residents_pension", "months_paid_ever")
+    yield ("law", "person", "place", "standing", *names)
+    for law in ("before", "after"):
+        for row in found[law]:
+            standing = word("explorer", f"state_{row['state']}", language)
+            words = (word("explorer", law, language), found["person"], place_name(row["place"], language), standing)
+            yield (*words, *(row[name] for name in names))
+
+
+def history(found: dict[str, Any], language: str) -> Rows:
+    """Yield the values of the law under base and reform, of ``law_pages.history``."""
+    names = ("path", language, "value", "unit", "since", "until", "grade", "document", "number", "article", "note")
+    yield ("law", *("name" if name == language else name for name in names))
+    for law in ("before", "after"):
+        for row in found[law]:
+            yield (word("explorer", law, language), *(row[name] for name in names))
+
+
+TABLES: dict[str, Callable[[dict[str, Any], str], Rows]] = {
+    "yearly": yearly,
+    "numbers": numbers,
+    "tiles": tiles,
+    "cohorts": cohorts,
+    "payers": payers,
+    "balancing": balancing,
+    "life": life,
+    "history": history,
+}
+OF_NO_SAMPLE = ("life", "history")
 
 
 def as_csv(name: str, found: dict[str, Any], one_in: int, language: str) -> str:
     """Return a table of an answer as CSV, with a line above that says what sample it is of."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    mark = word("explorer", "watermark", language).format(one_in=f"{one_in:,}")
-    text.write(f"# {mark}\n")
-    writer.writerows(TABLES[name](found, language))
+    if name not in OF_NO_SAMPLE:
+        mark = word("explorer", "watermark", language).format(one_in=f"{one_in:,}")
+        text.write(f"# {mark}\n")
+    csv.writer(text, lineterminator="\n").writerows(TABLES[name](found, language))
     return text.getvalue()

@@ -132,7 +132,7 @@ def test_the_law_shows_what_the_reform_sets(page):
 
 def test_tables_are_offered_with_the_settings(page, client):
     page.run("location.hash = 'men_age=66@2030&tab=tables&lang=en'")
-    page.until("return document.querySelectorAll('.tablelist a').length === 5")
+    page.until("return document.querySelectorAll('.tablelist a').length === 6")
     address = page.run("return document.querySelector('.tablelist a').href")
     assert "men_age=66%402030" in address
     assert client.get(address).status_code == 200

@@ -55,7 +55,11 @@ def test_every_word_the_page_asks_for_is_in_the_book():
     page = (PAGES / "index.html").read_text(encoding="utf-8")
     names = set(re.findall(r'word\(\s*"(\w+)"', text)) | set(re.findall(r'data-word="(\w+)"', page))
     assert len(names) > 60
-    assert names <= set(book()["explorer"])
+    known = set(book()["explorer"])
+    assert names <= known
+    made = "".join(path.read_text(encoding="utf-8") for path in PAGES.parent.glob("*.py"))
+    prefixes = ("tab_", "table_", "state_")  # completed by the page
+    assert [name for name in known if not name.startswith(prefixes) and f'"{name}"' not in text + page + made] == []
 
 
 def test_no_word_of_the_page_judges():
@@ -187,6 +191,19 @@ def test_every_table_is_downloaded_with_its_mark(client, name):
     assert name == "payers" or {"before", "after", "change", "half_change"} <= set(head)
     assert rows
     assert all(len(row) == len(head) for row in rows)
+
+
+def test_tables_of_a_life_of_the_law_and_of_what_balances(client):
+    person = client.get("/api/persons", params=LAW).json()[0]["id"]
+    asked = {"life": {"person": person}, "history": {"path": "national.retirement.men.final_age"}, "balancing": {}}
+    for name, more in asked.items():
+        text = client.get(f"/api/table/{name}.csv", params={**LAW, **more}).content.decode("utf-8-sig")
+        assert text.startswith("# ") == (name == "balancing")
+        head, *rows = csv.reader(io.StringIO(text.partition("\n")[2] if name == "balancing" else text))
+        assert len(rows) > 4
+        assert all(len(row) == len(head) for row in rows)
+        if name != "balancing":
+            assert {row[0] for row in rows} == {"Base", "Reform"}
 
 
 def test_both_languages_have_the_same_numbers(client):

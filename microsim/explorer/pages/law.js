@@ -2,6 +2,7 @@
 
 import { byId, get, h } from "./dom.js";
 import { asParameters, view, word, writeAddress } from "./state.js";
+import { csvLink } from "./tables.js";
 
 let asked = "";
 
@@ -10,7 +11,7 @@ function rowsOf(found, language) {
   const body = found.after.map((row) => h("tr", { class: row.written ? "lawrow set" : "lawrow" }, h("td", {}, h("b", {}, row.value)), h("td", { class: "date" }, row.since), h("td", { class: "date" }, row.until ?? ""),
     h("td", {}, row.grade ?? ""), h("td", {}, row.written ? word("law_set") : [row.document, row.number, row.article].filter(Boolean).join(", "), row.derived ? h("div", { class: "note" }, row.derived) : null, row.note ? h("div", { class: "note" }, row.note) : null)));
   const [first] = found.after;
-  return [h("h3", {}, first ? first[language] : view.law), h("p", { class: "unit" }, first ? `${first.path} · ${first.unit_words[language]}` : ""), h("div", { class: "scroll tall", tabindex: 0 }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)))];
+  return [h("h3", {}, first ? first[language] : view.law), h("p", { class: "unit" }, first ? `${first.path} · ${first.unit_words[language]}` : ""), h("div", { class: "scroll tall", tabindex: 0 }, h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body))), h("p", {}, csvLink("history", { path: view.law, at: byId("law-at").value.trim() }))];
 }
 
 async function history() {

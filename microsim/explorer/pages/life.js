@@ -2,6 +2,7 @@
 
 import { byId, get, h, s } from "./dom.js";
 import { legend, lineChart } from "./charts.js";
+import { csvLink } from "./tables.js";
 import { asParameters, isMoved, known, number, view, word, writeAddress } from "./state.js";
 
 const STATES = { paying: "#56b4e9", public: "#cc79a7", dormant: "#dfe3e8", pension: "#009e73", residents: "#e69f00", none: "#ffffff" };
@@ -56,7 +57,7 @@ async function draw() {
       h("div", { class: "legend" }, Object.entries(STATES).map(([name, colour]) => h("span", {}, h("i", { class: "box", style: `background:${colour};outline:1px solid #dfe3e8` }), word(`state_${name}`)))),
       bars(lives), ...(isMoved() ? ["before", "after"] : ["before"]).map((name) => h("p", { class: "note" }, h("b", {}, `${word(name)}: `), claimText(lives[name]))),
       h("p", { class: "note" }, !isMoved() ? word("life_none") : same ? word("life_same") : ""), money(lives), h("p", { class: "caption" }, word("life_note")),
-      h("div", { class: "copies" }, h("button", { type: "button", id: "tell", onclick: tell }, word("tell")), h("span", { class: "note" }, word("telling_takes"))), h("div", { id: "told" }));
+      h("div", { class: "copies" }, h("button", { type: "button", id: "tell", onclick: tell }, word("tell")), h("span", { class: "note" }, word("telling_takes")), csvLink("life", { person: lives.person })), h("div", { id: "told" }));
   } catch (error) { box.replaceChildren(h("p", { class: "note", role: "alert" }, error.message)); }
 }
 
