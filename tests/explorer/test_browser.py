@@ -34,9 +34,10 @@ def page(browser, served):
     assert browser.complaints() == []
 
 
-def answered(page, serial):
-    """Wait for the full answer to the next question."""
-    page.until("return Number(document.body.dataset.ready) > arguments[0]", serial)
+def shows(page, sentence):
+    """Wait for the full answer to the settings that a sentence tells."""
+    page.until("return document.querySelector('#sentence').innerText.startsWith(arguments[0])", sentence)
+    page.until("return !document.querySelector('#status').classList.contains('busy')")
 
 
 def numbers(page):
@@ -55,19 +56,17 @@ def test_the_first_view_has_all_pictures_with_their_mark(page):
 
 
 def test_a_lever_moved_by_keys_changes_figures_and_address_and_is_reset(page):
-    before, serial = numbers(page), int(page.run(READY))
+    before = numbers(page)
     page.type("#lever-men_age", RIGHT * 4)
-    answered(page, serial)
+    shows(page, "Men's final age 65.0 years, from 2030.")
     assert "men_age=65@2030" in page.run(HASH)
     assert numbers(page) != before
     assert "Change" in page.text("#numbers")
-    assert page.text("#sentence").startswith("Men's final age 65.0 years, from 2030.")
     sums = "return [...document.querySelectorAll('#card-payers tr.sum td')].map(one => one.innerText).join('')"
     assert set(page.until(sums)) == {"0"}
     assert page.run("return document.querySelector('#lever-men_age').getAttribute('aria-valuetext')") == "65.0 years"
-    serial = int(page.run(READY))
     page.click("#card-men_age .foot button")
-    answered(page, serial)
+    shows(page, "The base, baseline")
     assert numbers(page) == before
     assert "men_age" not in page.run(HASH)
 
@@ -94,9 +93,8 @@ def test_the_language_changes_and_figures_stay(page):
 
 
 def test_the_settings_are_copied_as_a_scenario_file(page):
-    serial = int(page.run(READY))
     page.type("#lever-minimum_years", RIGHT)
-    answered(page, serial)
+    shows(page, "Minimum years of contribution 16.0 years, from 2030.")
     page.click("#copy-file")
     text = page.until("return document.querySelector('#copied-text').value")
     assert "extends: baseline" in text
