@@ -52,6 +52,7 @@ def test_the_first_view_has_all_pictures_with_their_mark(page):
     assert page.run("return document.querySelectorAll('#card-tiles svg g').length") == 22
     assert page.run("return document.querySelectorAll('#card-cohorts svg title').length") == 9 * 6
     assert page.until("return document.querySelectorAll('#card-balancing canvas').length") == 1
+    assert [page.text(f"#card-{card} .mark") for card in ("balance", "balancing")] == ["1:100,000", "1:400,000"]
     assert "±" in page.text("#numbers")
 
 

@@ -19,10 +19,10 @@ const starts = () => {
 const isBefore = () => view.show !== "after" || !isMoved();
 const isAfter = () => isMoved() && view.show !== "before";
 
-function card(id, title, unit, picture, caption, rows) {
-  const sample = word("watermark", { one_in: number(known.answer.one_in, 0) });
+function card(id, title, unit, picture, caption, rows, oneIn = known.answer.one_in) {
+  const sample = word("watermark", { one_in: number(oneIn, 0) });
   const parts = [
-    h("div", { class: "top" }, h("h3", {}, title), h("span", { class: "mark", title: sample }, `1:${number(known.answer.one_in, 0)}`)),
+    h("div", { class: "top" }, h("h3", {}, title), h("span", { class: "mark", title: sample }, `1:${number(oneIn, 0)}`)),
     unit ? h("p", { class: "unit" }, unit) : null, picture,
     h("p", { class: "caption" }, caption), rows ? asTable(rows) : null];
   byId(id).replaceChildren(...parts.filter(Boolean));
@@ -153,7 +153,7 @@ export function drawBalancing() {
   const rows = [[word("picture_balancing_x"), ...lines.map((line) => line.label)], ...first.ratios.map((one, i) => [String(one), ...lines.map((line) => withError(line.values[i], line.half[i]))])];
   card("card-balancing", word("picture_balancing", { year: first.year }), `${known.setup.regions[found.region]} · ${word("rate_now")} ${number(first.rate_now, 1)}%`,
     h("div", {}, legend(lines), lineChart({ x: first.ratios, lines, label: word("picture_balancing", { year: first.year }), xLabel: word("picture_balancing_x"), yLabel: word("picture_balancing_y"), ring: [ratio, first.rate_now], height: 280 })),
-    word("picture_balancing_note"), rows);
+    word("picture_balancing_note"), rows, known.setup.samples.quick);
 }
 
 export function drawResults() {
