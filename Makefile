@@ -42,7 +42,7 @@ $(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS)
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run
 	@echo "installing the tools for tests and checks into $(VENV)"
-	@$(INSTALL) --editable '.[report,dev,data]'
+	@$(INSTALL) --editable '.[report,dev,data,explore]'
 	@touch $@
 
 run: $(VENV)/.stamp-run  ## project the baseline for both provinces

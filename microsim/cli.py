@@ -485,6 +485,25 @@ def explain(scenarios: tuple[str, ...], settings: tuple[str, ...], **options: An
 
 
 @main.command()
+@click.argument("scenario", default="baseline", shell_complete=completion.scenarios)
+@click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True, help="0 takes any free one.")
+@click.option("--one-in", type=click.IntRange(1, 10**9), default=5000, show_default=True, help="Every K-th person.")
+@click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--browser/--no-browser", default=True, help="Open the page.  [default: browser]")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language it begins in.")
+def explore(scenario: str, **options: Any) -> None:
+    """Serve a page on this machine to try reforms of SCENARIO with sliders: funds, cohorts, cities, one life, the law.
+
+    It answers from a small sample, every figure with its interval; what is to be quoted is run with the scenario file
+    that it writes. Nobody else can reach it, and it needs no network.
+    """
+    from microsim.explorer.command import explore as serve
+
+    serve(_scenarios((scenario,), ())[0], **options)
+
+
+@main.command()
 @click.argument("path", nargs=-1, metavar="[PATH]", shell_complete=completion.law)
 @click.option("--at", "date", metavar="DATE", help="Only what is in force on a date: 2031-01-01, 2031-01 or 2031.")
 @click.option(

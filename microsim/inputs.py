@@ -133,7 +133,7 @@ def build_world(law, assumptions, until, base_year, cache=True):
 
     population, wages = population_of(assumptions, until, base_year=base_year, cache=cache)
     records, same = compile_assumptions(assumptions), np.ones(shape_of("base_award"))
-    means = wage_means(wages, law, records)
+    means = wage_means(wages, law, records, cache)
     world = World(law, records, divisor_table(), wage_mean=means, base_award=same, **population.world_tables)
     check_world(world)  # before any life is lived by it
     awards = base_awards(assumptions, population, world, cache)

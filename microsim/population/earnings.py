@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from microsim import caching
 from microsim.kernel.world import BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.inputs import national_population
@@ -19,7 +20,9 @@ HALF = 0.5
 SCHOOL = ("school_primary", "school_junior", "school_senior", "school_college")
 MIGRANT_RURAL = np.array([status in (Status.INTRA_RURAL, Status.INTER_RURAL) for status in Status])
 RURAL = np.arange(len(Status)) % 2 == 1
+IN_MEMORY = 4  # the last minimum wages: most reforms of the law leave them as they are
 LEAST, HALVINGS = -8.0, 40  # search for the logarithm of what the minimum wage leaves of other wages
+MEMO = caching.Memo(IN_MEMORY)
 NORMAL = np.frompyfunc(lambda score: HALF * math.erfc(-score / math.sqrt(2.0)), 1, 1)
 
 
@@ -96,7 +99,7 @@ def by_place(
     return mean, np.sqrt(second - first**2)
 
 
-def wage_means(wages: Wages, law: np.ndarray, records: np.ndarray) -> np.ndarray:
+def wage_means(wages: Wages, law: np.ndarray, records: np.ndarray, cache: bool = True) -> np.ndarray:
     """Return World.wage_mean [place, year - FIRST_LAW_YEAR], by which wages that know the minimum wage keep their mean.
 
     Wages at a place are taken as log-normal where the minimum cuts them.
@@ -106,11 +109,15 @@ def wage_means(wages: Wages, law: np.ndarray, records: np.ndarray) -> np.ndarray
     wages : relative wages before the minimum wage
     law : LAW records [place, year - FIRST_LAW_YEAR]
     records : ASSUMPTIONS records [province, year - FIRST_LAW_YEAR]
+    cache : True takes what the last few minimum wages left from memory
     """
     years = law.shape[1]
     average = law["average_wage"] * records["wage_level"][PROVINCE_OF, :years]
+    read = (law["minimum_wage"] / average, wages.local, wages.spread)
+    key = tuple(part.tobytes() for part in read)
+    left = MEMO.get(key, lambda: left_by_minimum(*read)) if cache else left_by_minimum(*read)
     means = wages.mean.copy()
-    means[:, :years] /= np.exp(left_by_minimum(law["minimum_wage"] / average, wages.local, wages.spread))
+    means[:, :years] /= np.exp(left)
     return means
 
 

@@ -25,7 +25,7 @@ def installed(tmp_path_factory):
 
 
 def test_wheel_carries_every_table_and_scenario(installed):
-    suffixes = {".py", ".yaml", ".csv", ".npz", ".json"}
+    suffixes = {".py", ".yaml", ".csv", ".npz", ".json", ".html", ".js", ".css"}
     for path in (ROOT / "microsim").rglob("*"):
         if path.suffix in suffixes:
             assert (installed / path.relative_to(ROOT)).is_file(), path
