@@ -21,7 +21,7 @@ def offered(*words):
         (("law", "nat"), "national."),
         (("law", "guangdong.employees.employer_r"), "guangdong.employees.employer_rate"),
         (("assumptions", "economy.cp"), "economy.cpi"),
-        (("run", "--set", "fertil"), "fertility."),
+        (("run", "--set", "fertili"), "fertility."),
         (("indicators", "some-run", "gin"), "gini_with_zeros"),
         (("indicators", "some-run", "--by", "q"), "quintile"),
         (("indicators", "some-run", "--region", "shenz"), "shenzhen"),

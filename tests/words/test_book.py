@@ -19,6 +19,7 @@ from microsim.kernel.world import World
 from microsim.microdata import variables
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
 from microsim.results.headline import ROWS
+from microsim.results.sample_groups import VARIABLES as SUMS
 from microsim.results.variables import VARIABLES
 from microsim.scenarios.known import assumption_quantities
 from microsim.schema import LAW_FIELDS, PERSON_FIELDS
@@ -208,7 +209,7 @@ def test_no_unit_without_a_use():
 
 
 def test_results_and_figures_have_words_and_no_others():
-    assert set(book()["axes"]) == {axis for variable in VARIABLES for axis in variable.dims}
+    assert set(book()["axes"]) == {axis for variable in (*VARIABLES, *SUMS) for axis in variable.dims}
     assert set(book()["headline"]) == {row.key for row in ROWS}
     assert set(book()["parts"]) == set(PensionParts._fields)
     assert set(book()["tables"]) == set(World._fields) - {"law", "assumptions"}
