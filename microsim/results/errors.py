@@ -81,7 +81,7 @@ def _estimate(
 ) -> Estimate:
     """Return a function of the figure of each run."""
     figure = FIGURES[key]
-    sums = [_sums(tree, name, regions) for tree in trees for name in figure.of]
+    sums = [sums_by_group(tree, name, regions) for tree in trees for name in figure.of]
     shape, width = sums[0].shape[:-1], len(figure.of)
     level = [_price_level(tree, figure, shape) for tree in trees]
 
@@ -96,13 +96,13 @@ def _estimate(
     return Estimate(*(array.reshape(shape) for array in found))
 
 
-def _sums(tree: "xr.DataTree", name: str, regions: tuple[str, ...]) -> np.ndarray:
-    """Return a total by region, year and group."""
+def sums_by_group(tree: "xr.DataTree", name: str, regions: tuple[str, ...], scheme: str | None = None) -> np.ndarray:
+    """Return a total by region, year and group, a mean of replicates; of funds that of a scheme, the employees' by default."""
     variable = tree[GROUP][name]
     if "replicate" in variable.dims:
         variable = variable.mean("replicate")
     if "scheme" in variable.dims:
-        variable = variable.sel(scheme=EMPLOYEES)
+        variable = variable.sel(scheme=scheme or EMPLOYEES)
     values = variable.transpose("place", "year", "sample_group").values.astype(np.float64)
     return np.stack([values[list(PLACES_OF_REGION[region])].sum(axis=0) for region in regions])
 
