@@ -50,7 +50,7 @@ FIGURES = {
     "payers_wage": Figure(("wage_sum", "earners"), lambda one, other: one / other),
     "mean_pension": Figure(PENSION, _yuan),
     "mean_pension_real": Figure(PENSION, _yuan, real=True),
-    "replacement_rate": Figure((*PENSION, "wage_sum", "earners"), _benefit_ratio),
+    **dict.fromkeys(("benefit_ratio", "replacement_rate"), Figure((*PENSION, "wage_sum", "earners"), _benefit_ratio)),
     "bases": Figure(("contribution_bases",), lambda one: one / BILLION),
     "expenditure": Figure(("paid",), lambda one: one / FEN / BILLION),
     "expenditure_share": Figure(("paid", "contribution_bases"), lambda one, other: PERCENT * one / FEN / other),
@@ -61,6 +61,14 @@ FIGURES = {
 def has_errors(tree: "xr.DataTree") -> bool:
     """Return whether a run kept totals by group; those of a batch that keeps few tables did not."""
     return GROUP in tree.children
+
+
+def of_years(tree: "xr.DataTree", years: list[int]) -> "xr.DataTree":
+    """Return what errors are made of, of some years."""
+    import xarray as xr
+
+    parts = {name: tree[name].to_dataset().sel(year=years) for name in (GROUP, "prices")}
+    return xr.DataTree.from_dict(parts)
 
 
 def headline_errors(tree: "xr.DataTree", key: str, regions: tuple[str, ...]) -> Estimate:
