@@ -1,5 +1,6 @@
 """What ``microsim sensitivity`` and ``microsim plan`` do."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -66,16 +67,22 @@ def print_plan(base: str, reform: str, indicator: str, csv: Path | None, **optio
         table.add_column(name, justify="right")
     for row in frame.itertuples():
         sees = "yes" if row.sees else "no"
-        table.add_row(f"{row.one_in:,}", f"{row.persons:,}", f"{row.error:.2g}", sees, f"{row.seconds:,.0f}")
+        table.add_row(f"{row.one_in:,}", f"{row.persons:,}", f"{row.error:.2g}", sees, in_seconds(row.seconds))
     print_table(table, WIDTH)
     return found.sample is not None
+
+
+def in_seconds(seconds: float) -> str:
+    """Return seconds as text, a dash where they are not known."""
+    return "–" if math.isnan(seconds) else f"{seconds:,.0f}"
 
 
 def told(found: Planned) -> list[str]:
     """Return what was found in words."""
     of = f"{found.indicator}, {found.region}, {found.year}: {found.names[1]} less {found.names[0]}"
     spread = (
-        f"standard error of a pair {found.error:.2g} (80% interval {found.error_low:.2g} to {found.error_high:.2g})"
+        f"standard error of a pair {found.error:.2g} (80% interval {found.error_low:.2g} to {found.error_high:.2g}), "
+        + ("from groups of persons, as compare prints it" if found.by_groups else "from the spread of the seeds")
     )
     first = f"{of}: {found.difference:+.4g} at 1 in {found.one_in:,}, mean of {found.seeds} seeds; {spread}"
     if not found.needed:
@@ -85,5 +92,8 @@ def told(found: Planned) -> list[str]:
             first,
             f"to see {found.see:g} more persons are needed than there are: take a larger difference or group",
         ]
-    took = f"about {found.seconds(found.sample):,.0f} s for both on this machine as it is now"
+    seconds = found.seconds(found.sample)
+    took = f"about {seconds:,.0f} s for both on this machine as it is now"
+    if math.isnan(seconds):
+        took = "the pilot is too small to tell the time"
     return [first, f"to see {found.see:g}: 1 in {found.sample:,} ({took}); found at 95% four times in five"]
