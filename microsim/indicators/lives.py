@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -115,15 +114,17 @@ class Lives:
         return concentrated(values, by, self.persons)
 
 
-def read_lives(path: Path) -> Lives:
-    """Return the lives of a file; InputError where it lacks columns that indicators read."""
+def read_lives(source: Any) -> Lives:
+    """Return the lives of a file or of a table of arrow; InputError where it lacks columns that indicators read."""
     import pyarrow.parquet
 
-    there = pyarrow.parquet.read_schema(path).names
+    kept = isinstance(source, pyarrow.Table)
+    there = source.column_names if kept else pyarrow.parquet.read_schema(source).names
     if lacking := sorted(needed() - set(there)):
         message = f"found no {', '.join(lacking)}{did_you_mean(lacking[0], there)}: run it again with this version"
-        raise InputError([Problem(str(path), 0, 0, "", message)])
-    table = pyarrow.parquet.read_table(path, columns=sorted(needed()))
+        raise InputError([Problem("lives" if kept else str(source), 0, 0, "", message)])
+    columns = sorted(needed())
+    table = source.select(columns) if kept else pyarrow.parquet.read_table(source, columns=columns)
     return Lives({name: plain(table[name].to_pandas()) for name in table.column_names})
 
 

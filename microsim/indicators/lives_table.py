@@ -1,7 +1,6 @@
 """The tidy table of indicators that are taken of lives."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +22,7 @@ def function_of(measure: str) -> Callable[[Lives], float]:
 
 
 def lives_table(
-    lives: Path | Lives,
+    lives: Any,
     last_year: int,
     indicators: Iterable[Indicator],
     regions: Sequence[str],
@@ -33,7 +32,7 @@ def lives_table(
 
     Parameters
     ----------
-    lives : of a run, or their file
+    lives : of a run: ``Lives``, a table of arrow, or their file
     last_year : of the run
     indicators : those of other origins are left out
     regions : where lives entered

@@ -10,6 +10,8 @@ import numpy as np
 from rich.markup import escape
 
 from microsim.estimating import level_text
+from microsim.folders.files import check_files
+from microsim.indicators.export import ENDINGS, export
 from microsim.indicators.registry import PROXY, Indicator, asked_for, indicator_of_name, measures
 from microsim.indicators.table import EVERYBODY
 from microsim.report.comparison import run_folder_of
@@ -71,11 +73,10 @@ def print_indicators(
     language: str,
 ) -> None:
     """Print indicators of a run, or write them to files by format: csv, xlsx, dta."""
+    check_files(*((path, ENDINGS[kind]) for kind, path in files.items()))
     found = read_run(run_folder_of(run))
     frame = found.indicators(*names, by=by, regions=regions, years=years)
     if files:
-        from microsim.indicators.export import export
-
         for kind, path in files.items():
             export(frame, path, kind, about(found), language)
             click.echo(str(path))
