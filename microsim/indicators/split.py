@@ -31,6 +31,11 @@ SPLIT = {  # variable of the results: the total by group
     ("pensions", "pension_sum"): "pension_sum",
 }  # fmt: skip
 FLOWS = {SPENDING: "paid", CONTRIBUTIONS: "contributions"}
+MEASURES = (  # whose totals all are known by group
+    *(f"{kind}{law}" for kind in ("award_replacement", "benefit_ratio") for law in ("", "_law")),
+    *("cost_rate", "income_rate", "annual_balance_rate", "compliance", "scheme_gap"),
+    *(f"{kind}_{who}" for kind in ("dependency", "support") for who in ("paying", "insured")),
+)
 NEAR = 0.1  # by how much the groups may miss a total whose error they tell: records moved between funds, above all
 
 
