@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import microsim
+from microsim.batches.one import groups_needed
 from microsim.engine.run import simulate
 from microsim.engine.sample_groups import WHOLE, GroupSums
 from microsim.indicators.split import MEASURES
@@ -12,7 +13,7 @@ from microsim.kernel.numbers import SAMPLE_GROUPS, pack, sample_group
 from microsim.places import CODE_OF
 from microsim.results.errors import FIGURES, difference_errors, headline_errors
 from microsim.results.headline import REGIONS, headline_series
-from microsim.results.sample_groups import totals
+from microsim.results.sample_groups import GROUP, totals
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,11 @@ def test_a_run_beside_itself_has_errors_of_nought(run):
     table = change.decomposition("both", (2020, 2025))
     assert all(line[0].se == 0 < line[1].se for line in table.cells)
     assert table.cells[0][1].se == pytest.approx(table.cells[0][2].se)
+
+
+def test_a_batch_makes_what_errors_of_indicators_need():
+    assert GROUP in groups_needed(["headline", "indicators"])
+    assert GROUP not in groups_needed(["headline", "lives"])
 
 
 def test_years_are_those_of_the_run(run, split):
