@@ -171,12 +171,13 @@ def compare_runs(
     **options: Any,
 ) -> None:
     """Print what runs change against one and write the files asked for; the mistakes of all of them together."""
-    from microsim.comparing.export import known_file, write_tables
+    from microsim.comparing.export import write_tables
+    from microsim.folders.files import CSV, WORKBOOK, wrong_file
     from microsim.report.comparison import compare
 
     problems, found = Problems(), []
-    for path, kind in ((csv, ".csv"), (xlsx, ".xlsx")):
-        problems.extend(known_file(path, kind))
+    for path, endings in ((csv, CSV), (xlsx, WORKBOOK)):
+        problems.extend(wrong_file(path, endings))
     problems.extend(_wrong_options(**options))
     for reform in () if problems else reforms:
         try:
@@ -225,13 +226,25 @@ def _tables_of(
     return found
 
 
-def _wrong_options(by: str | None, closure: str, net_of: str, births: str | None, **_: Any) -> Iterator[Problem]:
+def _wrong_options(
+    by: str | None,
+    closure: str,
+    net_of: str,
+    births: str | None,
+    attribute: str | None,
+    year: int | None,
+    **_: Any,
+) -> Iterator[Problem]:
     """Yield what is wrong with the options of a comparison whatever the runs are."""
     from microsim.comparing.classes import known_net
     from microsim.comparing.closure import known_closure
     from microsim.comparing.groups import known_keys
 
     checks: list[tuple[Any, Any]] = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
+    if year is not None and attribute is None:
+        yield Problem(
+            "--year", 0, 0, "", f"found {year} without --attribute, whose year it is; leave it out, or add one"
+        )
     for check, given in [*checks, *([(_births, births)] if births is not None else [])]:
         try:
             check(given)

@@ -165,7 +165,7 @@ def project(
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
-    from microsim.results.sample_groups import totals
+    from microsim.results.sample_groups import GROUP, totals
     from microsim.sound import blamed, check_books, check_counts
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
@@ -185,7 +185,7 @@ def project(
             clock.stop("population")
             people = numbers if own is inputs else own.population.sample(one_in)
             luck, kept = (seed, replicate), keep if replicate == 0 else None
-            split = GroupSums() if only is None else None
+            split = GroupSums() if only is None or GROUP in only else None
             size = block or (BLOCK if split else DEFAULT_BLOCK)
             tallies = simulate(people, own.world, *luck, inputs.until, threads, size, advance, given, kept, split)
             if split:

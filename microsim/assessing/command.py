@@ -1,5 +1,6 @@
 """What ``microsim sensitivity`` and ``microsim plan`` do."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +10,22 @@ from rich.table import Table
 
 from microsim.assessing.planning import Planned, plan
 from microsim.assessing.tornado import Tornado, sensitivity
-from microsim.reading import InputError, Problem
+from microsim.folders.files import CSV, PICTURES, check_files, write_frame
 from microsim.report.beside import require_drawing
 from microsim.report.terminal import print_table
 
 SHOWN = 20  # bars on the terminal and in the figure; the CSV holds all
 WIDTH = 110
-PICTURES = (".svg", ".png", ".pdf")
 
 
 def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | None, lang: str, **options: Any) -> None:
     """Print what moves a figure most, and write the table and the picture where asked for."""
-    if figure is not None and figure.suffix not in PICTURES:
-        message = f"found {figure.name}, allowed is a name that ends in {', '.join(PICTURES)}"
-        raise InputError([Problem("--figure", 0, 0, "", message)])
+    check_files((csv, CSV), (figure, PICTURES))
     if figure is not None:
         require_drawing()
     found = sensitivity(run, indicator, **options)
     if csv is not None:
-        found.frame().to_csv(csv, index=False)
+        write_frame(found.frame(), csv)
     if figure is not None:
         from microsim.assessing.figure import tornado_figure
 
@@ -56,26 +54,35 @@ def _shown(found: Tornado, lang: str) -> Table:
 
 def print_plan(base: str, reform: str, indicator: str, csv: Path | None, **options: Any) -> bool:
     """Print which sample shows a difference and what it takes; say whether any does."""
+    check_files((csv, CSV))
     found = plan(base, reform, indicator, **options)
     frame = found.frame()
     if csv is not None:
-        frame.to_csv(csv, index=False)
+        write_frame(frame, csv)
     click.echo("\n".join(told(found)))
     table = Table(box=SIMPLE_HEAD, padding=(0, 0, 0, 1))
     for name in ("1 in", "persons", "standard error", f"sees {found.see:g}", "seconds of a pair"):
         table.add_column(name, justify="right")
     for row in frame.itertuples():
         sees = "yes" if row.sees else "no"
-        table.add_row(f"{row.one_in:,}", f"{row.persons:,}", f"{row.error:.2g}", sees, f"{row.seconds:,.0f}")
+        table.add_row(
+            f"{row.one_in:,}", f"{row.persons:,}", f"{row.error:.2g}", sees, in_seconds(float(str(row.seconds)))
+        )
     print_table(table, WIDTH)
     return found.sample is not None
+
+
+def in_seconds(seconds: float) -> str:
+    """Return seconds as text, a dash where they are not known."""
+    return "–" if math.isnan(seconds) else f"{seconds:,.0f}"
 
 
 def told(found: Planned) -> list[str]:
     """Return what was found in words."""
     of = f"{found.indicator}, {found.region}, {found.year}: {found.names[1]} less {found.names[0]}"
     spread = (
-        f"standard error of a pair {found.error:.2g} (80% interval {found.error_low:.2g} to {found.error_high:.2g})"
+        f"standard error of a pair {found.error:.2g} (80% interval {found.error_low:.2g} to {found.error_high:.2g}), "
+        + ("from groups of persons, as compare prints it" if found.by_groups else "from the spread of the seeds")
     )
     first = f"{of}: {found.difference:+.4g} at 1 in {found.one_in:,}, mean of {found.seeds} seeds; {spread}"
     if not found.needed:
@@ -85,5 +92,8 @@ def told(found: Planned) -> list[str]:
             first,
             f"to see {found.see:g} more persons are needed than there are: take a larger difference or group",
         ]
-    took = f"about {found.seconds(found.sample):,.0f} s for both on this machine as it is now"
+    seconds = found.seconds(found.sample)
+    took = f"about {seconds:,.0f} s for both on this machine as it is now"
+    if math.isnan(seconds):
+        took = "the pilot is too small to tell the time"
     return [first, f"to see {found.see:g}: 1 in {found.sample:,} ({took}); found at 95% four times in five"]

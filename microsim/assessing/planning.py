@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.assessing.asked import Source, a_year, check_figure, scenario_of
+from microsim.estimating import GROUPS
 from microsim.reading.arguments import Arguments
+from microsim.reforms.measured import Measured
+from microsim.results.errors import FIGURES, difference_errors, has_errors, of_years
 from microsim.scenarios import Scenario
 from microsim.solving.runs import Runs
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 SAMPLES = (50_000, 20_000, 10_000, 5000, 4000, 2000, 1000, 500, 400, 200, 100, 50, 20, 10, 1)
 CONFIDENCE, POWER = 0.95, 0.8
+REPEATS = 2  # of a timed run, of which the faster counts
 SMALLER = 4  # the second pilot has so many times fewer persons: the time of a person is the slope between both
 
 
@@ -28,7 +32,10 @@ class Planned:
     difference, error
         Of one pair of runs at the sample of the pilot: the mean over its seeds, and the standard error of a single pair.
     error_low, error_high
-        Ends of the 80 percent interval of that error: it is known from a few seeds only.
+        Ends of the 80 percent interval of that error.
+    by_groups
+        Whether the error is that of groups of persons, as a comparison prints it, and not the spread of the seeds: of
+        both the larger, where the figure is known by group.
     see
         The difference that is to be seen.
     one_in
@@ -38,7 +45,8 @@ class Planned:
     seeds
         How many seeds the pilot took.
     fixed, per_person
-        Seconds of a run: whatever the sample, and for each simulated person.
+        Seconds of a run: whatever the sample, and for each simulated person; missing where a pilot so small, or a machine so
+        busy, does not tell.
     persons
         Persons simulated by the pilot.
     """
@@ -52,6 +60,7 @@ class Planned:
     error: float
     error_low: float
     error_high: float
+    by_groups: bool
     one_in: int
     needed: float
     seeds: int
@@ -136,19 +145,36 @@ def plan(
     if pair[0].text_hash == pair[1].text_hash:
         asked.wrong("reform", pair[1].name, "a scenario that differs from the base")
     asked.check()
-    runs = Runs(one_in, last, threads, progress)
-    values = np.array(
-        [[run.value(indicator, region, year) for run in row] for row in runs.all(pair, range(1, seeds + 1))]
-    )
+    runs = Runs(one_in, last, threads, progress, lambda tree: Pilot(tree, year))
+    pilots = runs.all(pair, range(1, seeds + 1))
+    values = np.array([[run.value(indicator, region, year) for run in row] for row in pilots])
     differences = values[1] - values[0]
-    error = float(np.std(differences, ddof=1))
-    low, high = _interval(error, seeds)
+    spread, by_groups = float(np.std(differences, ddof=1)), error_by_groups(pilots, indicator, region)
+    error = max(spread, by_groups)
+    low, high = _interval(error, seeds if error == spread else GROUPS)
     fixed, each, persons = _times(pair[0], runs)
     wanted = see / _times_error()
     needed = one_in * (wanted / error) ** 2 if error > 0 else float("inf") if differences.any() else 0.0
-    figures = (float(differences.mean()), error, low, high)
+    figures = (float(differences.mean()), error, low, high, error > spread)
     names = (pair[0].name, pair[1].name)
     return Planned(indicator, region, year, names, float(see), *figures, one_in, needed, seeds, fixed, each, persons)
+
+
+class Pilot(Measured):
+    """What is kept of a pilot run: its yearly values, and totals by group of persons of one year, None where not kept."""
+
+    def __init__(self, tree: Any, year: int):
+        super().__init__(tree)
+        self.split = of_years(tree, [year]) if has_errors(tree) else None
+
+
+def error_by_groups(pilots: list[list[Any]], indicator: str, region: str) -> float:
+    """Return the jackknife's standard error of a pair, over the pairs of a pilot; nought where it is not known by group."""
+    if indicator not in FIGURES or any(run.split is None for row in pilots for run in row):
+        return 0.0
+    pairs = zip(*pilots, strict=True)
+    errors = [difference_errors(old.split, new.split, indicator, (region,)).se[0, 0] for old, new in pairs]
+    return float(np.sqrt(np.mean(np.square(errors))))
 
 
 def _times_error() -> float:
@@ -159,7 +185,7 @@ def _times_error() -> float:
 
 
 def _interval(error: float, seeds: int) -> tuple[float, float]:
-    """Return the ends of the 80 percent interval of a standard error that a few seeds tell."""
+    """Return the ends of the 80 percent interval of a standard error that so many seeds or groups tell."""
     from scipy.stats import chi2
 
     free = seeds - 1
@@ -173,9 +199,14 @@ def _times(base: Scenario, runs: Runs) -> tuple[float, float, int]:
 
     inputs, taken, persons = compile_inputs(base, runs.until), [], []
     for one_in in (runs.one_in * SMALLER, runs.one_in):
-        begun = time.perf_counter()
-        project(inputs, one_in, 1, 1, runs.threads, None, False)
-        taken.append(time.perf_counter() - begun)
+        seconds = []
+        for _ in range(REPEATS):
+            begun = time.perf_counter()
+            project(inputs, one_in, 1, 1, runs.threads, None, False)
+            seconds.append(time.perf_counter() - begun)
+        taken.append(min(seconds))
         persons.append(len(inputs.population.sample(one_in)))
-    each = max(0.0, (taken[1] - taken[0]) / (persons[1] - persons[0]))
+    each = (taken[1] - taken[0]) / (persons[1] - persons[0])
+    if each <= 0:  # lost in what else the machine does
+        each = float("nan")
     return sum(inputs.seconds.values()) + max(0.0, taken[0] - each * persons[0]), each, persons[1]

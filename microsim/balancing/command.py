@@ -6,14 +6,14 @@ from typing import Any
 import click
 
 from microsim.balancing.fixed_point import Balanced, balance
+from microsim.folders.files import SCENARIOS, check_files
 from microsim.reading import InputError, Problem
 from microsim.scenarios.text import as_yaml
 
 
 def print_balanced(rule: str, scenario: str, out: Path | None, set_: tuple[str, ...], **options: Any) -> bool:
     """Find the uprating of a rule, print it, write it as a scenario file where asked for; say whether it settled."""
-    if out is not None and out.suffix not in (".yaml", ".yml"):
-        raise InputError([Problem("--out", 0, 0, "", f"found {out.name}, allowed is a name that ends in .yaml")])
+    check_files((out, SCENARIOS))
     name = out.stem if out is not None else None
     found = balance(rule, scenario, parameters=_numbers(set_), name=name, **options)
     if out is not None:

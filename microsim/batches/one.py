@@ -18,6 +18,7 @@ from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, run_folder
 from microsim.results.headline import GROUPS
 from microsim.results.headline_file import HEADLINE, headline_of, read_headline, write_headline
+from microsim.results.sample_groups import GROUP as SPLIT
 from microsim.results.variables import groups
 from microsim.running import project
 
@@ -107,7 +108,9 @@ def groups_needed(keep: Sequence[str]) -> list[str] | None:
     """Return the groups of results that what is kept is made of, None where all are."""
     if "results" in keep:
         return None
-    return [group for group in groups() if group in GROUPS or ("indicators" in keep and group in groups_read())]
+    if "indicators" not in keep:
+        return [group for group in groups() if group in GROUPS]
+    return [*(group for group in groups() if group in GROUPS or group in groups_read()), SPLIT]  # and their errors
 
 
 def write_task(

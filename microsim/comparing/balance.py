@@ -8,6 +8,7 @@ import numpy as np
 from microsim.amounts import FEN
 from microsim.comparing.present import Discount, present_values
 from microsim.comparing.sectors import Party, parties, received
+from microsim.estimating import between_replicates
 from microsim.results.indicators import years_of
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class BalanceSheet:
         How many replicates the sums are of.
     closure
         Who pays what a fund lacks: ``run``, as in the runs, or a name of ``closure.CLOSURES``.
-    errors
-        Standard errors of the changes from the spread of replicates, fen [year, party]; missing with one replicate.
+    changes
+        The changes of each replicate, fen [replicate, year, party]; None with one replicate.
     """
 
     years: np.ndarray
@@ -43,7 +44,12 @@ class BalanceSheet:
     difference: np.ndarray
     replicates: int = 1
     closure: str = "run"
-    errors: np.ndarray | None = None
+    changes: np.ndarray | None = None
+
+    @property
+    def errors(self) -> np.ndarray | None:
+        """Standard errors of the changes from the spread of replicates, fen [year, party]; None with one replicate."""
+        return None if self.changes is None else between_replicates(self.changes)
 
     @property
     def residual(self) -> np.ndarray:
@@ -72,7 +78,11 @@ class BalanceSheet:
         rows = [[summed_party(party) == one for party in self.parties] for one in short]
         sums = np.array(rows, np.int64).T
         return dataclasses.replace(
-            self, parties=short, base=self.base @ sums, difference=self.difference @ sums, errors=None
+            self,
+            parties=short,
+            base=self.base @ sums,
+            difference=self.difference @ sums,
+            changes=None if self.changes is None else self.changes @ sums,
         )
 
     def present(self, discount: Discount, until: int | None = None) -> np.ndarray:
@@ -101,9 +111,10 @@ def balance_sheet(base: "list[Books]", reform: "list[Books]", years: Any, closur
     count = min(len(base), len(reform))  # of runs with more or fewer replicates those that both have
     old, new = (np.stack([received(*books) for books in runs[:count]]) for runs in (base, reform))
     changes = new - old
-    errors = changes.std(axis=0, ddof=1) / np.sqrt(len(changes)) if len(changes) > 1 else None
     total_old, total = old.sum(axis=0), changes.sum(axis=0)
-    sheet = BalanceSheet(np.asarray(years), parties(), total_old, total, len(old), closure, errors)
+    sheet = BalanceSheet(
+        np.asarray(years), parties(), total_old, total, len(old), closure, changes if len(changes) > 1 else None
+    )
     if sheet.residual.any():
         year = sheet.years[int(np.argmax(sheet.residual))]
         raise ArithmeticError(f"the balance sheet leaves {int(sheet.residual.max())} fen over in {year}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsim.comparing.table import DIFFERENCE, LEVEL, Figure, Name, Table, cell_text, named
 from microsim.estimating import FEWEST
-from microsim.reading import InputError, Problem
+from microsim.folders.files import CSV, WORKBOOK, check_files, encoding_of, lacking_writer, writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,13 +24,10 @@ def tidy(parts: "Sequence[tuple[str, Sequence[Table]]]") -> "pd.DataFrame":
     return frame[["reform", *(column for column in frame.columns if column != "reform")]]
 
 
-def write_csv(parts: "Sequence[tuple[str, Sequence[Table]]]", path: Path) -> None:
-    """Write all figures as CSV in UTF-8 with a mark at its head, by which Excel knows it; InputError where it cannot."""
-    frame = tidy(parts)
-    try:
-        frame.to_csv(path, index=False, encoding="utf-8-sig")
-    except OSError as error:
-        refuse(path, error)
+def write_csv(parts: "Sequence[tuple[str, Sequence[Table]]]", path: Path, language: str = "en") -> None:
+    """Write all figures as CSV in UTF-8; InputError where it cannot be written."""
+    with writing(path):
+        tidy(parts).to_csv(path, index=False, encoding=encoding_of(language))
 
 
 def write_xlsx(parts: "Sequence[tuple[str, Sequence[Table]]]", path: Path, language: str = "en") -> None:
@@ -38,49 +35,21 @@ def write_xlsx(parts: "Sequence[tuple[str, Sequence[Table]]]", path: Path, langu
     try:
         import xlsxwriter
     except ImportError:
-        message = "found no xlsxwriter, which writes Excel files; install microsim[report], or take --csv"
-        raise InputError([Problem(str(path), 0, 0, "", message)]) from None
-    try:
-        with xlsxwriter.Workbook(path) as book:
-            for number, (reform, tables) in enumerate(parts, 1):
-                for table in tables:
-                    name = named(f"sheet_{table.key}").of(language) + (f" {number}" if len(parts) > 1 else "")
-                    fill(book, book.add_worksheet(name[:LONGEST_SHEET]), table, reform, language)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        refuse(path, error)
+        raise lacking_writer(path, "xlsxwriter") from None
+    with writing(path), path.open("wb") as file, xlsxwriter.Workbook(file) as book:
+        for number, (reform, tables) in enumerate(parts, 1):
+            for table in tables:
+                name = named(f"sheet_{table.key}").of(language) + (f" {number}" if len(parts) > 1 else "")
+                fill(book, book.add_worksheet(name[:LONGEST_SHEET]), table, reform, language)
 
 
-WRITERS = (".csv", ".xlsx")
-
-
-def known_file(path: Path | None, kind: str | None = None) -> list[Problem]:
-    """Return what is wrong with the name of a file that tables are written to; its kind is that of its ending."""
-    if path is None:
-        return []
-    ending, allowed = path.suffix.lower(), (kind,) if kind else WRITERS
-    if ending in allowed and path.parent.is_dir() and not path.is_dir():
-        return []
-    if ending not in allowed:
-        found = f"a file that ends in {ending}" if ending else "a file without an ending"
-        return [Problem(str(path), 0, 0, "", f"found {found}, allowed is one that ends in {' or '.join(allowed)}")]
-    found = "a folder of this name" if path.is_dir() else f"no folder {path.parent}"
-    return [Problem(str(path), 0, 0, "", f"found {found}, allowed is a file in a folder that is there")]
+WRITERS = (*CSV, *WORKBOOK)
 
 
 def write_tables(parts: "Sequence[tuple[str, Sequence[Table]]]", path: Path, language: str = "en") -> None:
     """Write tables in the format that the end of the file's name says; InputError for another."""
-    if problems := known_file(path):
-        raise InputError(problems)
-    if path.suffix.lower() == ".csv":
-        write_csv(parts, path)
-    else:
-        write_xlsx(parts, path, language)
-
-
-def refuse(path: Path, error: Exception) -> None:
-    """Raise the mistake of a file that cannot be written."""
-    reason = getattr(error, "strerror", None) or str(error)
-    raise InputError([Problem(str(path), 0, 0, "", f"cannot be written: {reason}")]) from None
+    check_files((path, WRITERS))
+    (write_csv if path.suffix.lower() in CSV else write_xlsx)(parts, path, language)
 
 
 def fill(book: Any, sheet: Any, table: Table, reform: str, language: str) -> None:

@@ -1,11 +1,12 @@
-"""The headline of a comparison: each quantity's change, its error where replicates show one, and both levels."""
+"""The headline of a comparison: each quantity's change, its error where one is known, and both levels."""
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from microsim.comparing.table import LEVEL, Column, Figure, Name, Table, Unit, named
-from microsim.estimating import between_replicates
+from microsim.estimating import between_replicates, larger
+from microsim.results.errors import FIGURES, difference_errors, has_errors, of_years
 from microsim.results.headline import (
     PRICE_YEAR,
     REGIONS,
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 
 def headline_changes(base: "xr.DataTree", reform: "xr.DataTree") -> "pd.DataFrame":
-    """Return ``difference``, ``base`` and ``reform`` of the headline by year, and ``se`` where replicates are paired.
+    """Return ``difference``, ``base`` and ``reform`` of the headline by year, and ``se`` where one is known.
 
-    A mean of several replicates is that of their results, as the headline of a run is; its error that of the mean of
-    their differences.
+    A mean of several replicates is that of their results, as the headline of a run is. Errors are those of the jackknife, of
+    rows that follow from totals by group of persons, and of the spread of paired replicates; of both the larger.
     """
     import pandas as pd
 
@@ -35,14 +36,32 @@ def headline_changes(base: "xr.DataTree", reform: "xr.DataTree") -> "pd.DataFram
     old, new = (headline_frame(tree, years) for tree in (base, reform))
     new = new.reindex(old.index)
     parts = {"difference": new - old, "base": old, "reform": new}
+    found = _by_groups(base, reform, old)
     pairs = [replicates_of(tree) for tree in (base, reform)]
     if len(pairs[0]) == len(pairs[1]) > 1:
         levels = [np.stack([headline_frame(one, years).to_numpy() for one in trees]) for trees in pairs]
-        errors = between_replicates(levels[1] - levels[0])
-        parts["se"] = pd.DataFrame(errors, index=old.index, columns=old.columns)
+        found = larger(found, between_replicates(levels[1] - levels[0]))
+    if not np.isnan(found).all():
+        parts["se"] = pd.DataFrame(found, index=old.index, columns=old.columns)
     frame = pd.concat(parts, axis=1)
     frame.attrs[PRICE_YEAR] = old.attrs[PRICE_YEAR]
     return frame
+
+
+def _by_groups(base: "xr.DataTree", reform: "xr.DataTree", frame: "pd.DataFrame") -> np.ndarray:
+    """Return the jackknife's errors of what changes, as the rows and years of a headline; missing where unknown."""
+    found = np.full(frame.shape, np.nan)
+    if not (has_errors(base) and has_errors(reform)):
+        return found
+    years = [int(year) for year in frame.columns]
+    old, new = (of_years(tree, years) for tree in (base, reform))
+    keys = frame.index.get_level_values("quantity")
+    for key in FIGURES:
+        if key in keys:
+            errors = difference_errors(old, new, key, REGIONS).se
+            for region, line in zip(REGIONS, errors, strict=True):
+                found[(keys == key) & (frame.index.get_level_values("region") == region)] = line
+    return found
 
 
 def headline_difference_table(frame: "pd.DataFrame") -> Table:

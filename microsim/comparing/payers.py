@@ -10,6 +10,7 @@ from microsim.comparing.balance import BalanceSheet
 from microsim.comparing.present import Discount, present_values
 from microsim.comparing.sectors import Party
 from microsim.comparing.table import BILLIONS, LEVEL, Column, Figure, Name, Table, named
+from microsim.estimating import between_replicates
 from microsim.reading import InputError, Problem
 from microsim.words.book import place_name
 
@@ -44,6 +45,17 @@ def party_name(party: Party) -> Name:
     return Name(f"{party.sector}.{party.who}.{party.place}", f"{words.en}, {english}", f"{words.zh}（{chinese}）")
 
 
+def errors_of(sheet: BalanceSheet, discount: Discount) -> tuple[np.ndarray, np.ndarray]:
+    """Return the errors of the changes, [year, party], and of their present values, [party]; missing with one replicate."""
+    if sheet.changes is None:
+        return np.full(sheet.difference.shape, np.nan), np.full(len(sheet.parties), np.nan)
+    values = np.stack([present_values(one, discount.factors) for one in sheet.changes])
+    return (
+        between_replicates(sheet.changes) * sheet.replicates,
+        between_replicates(values.astype(float)) * sheet.replicates,
+    )
+
+
 def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] | None = None) -> Table:
     """Return the changes by year, at present value, and the base's own present value, a line a party, with their sum.
 
@@ -53,12 +65,12 @@ def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] |
     where = [int(np.searchsorted(sheet.years, year)) for year in shown]
     per = FEN * BILLION * sheet.replicates
     change, base = (present_values(amounts, discount.factors) for amounts in (sheet.difference, sheet.base))
-    errors = np.full(sheet.difference.shape, np.nan) if sheet.errors is None else sheet.errors * sheet.replicates
+    errors, of_value = errors_of(sheet, discount)
     kept = [row for row in range(len(sheet.parties)) if sheet.difference[:, row].any() or sheet.base[:, row].any()]
     lines = [
         (
             *(Figure(sheet.difference[at, row] / per, errors[at, row] / per) for at in where),
-            Figure(change[row] / per),
+            Figure(change[row] / per, of_value[row] / per),
             Figure(base[row] / per),
         )
         for row in kept
@@ -81,6 +93,6 @@ def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] |
         named(f"closure_{sheet.closure}"),
         named("sheet_elsewhere"),
         named("sheet_values", rate=rate, year=discount.value_year),
-        named("sheet_errors" if sheet.errors is not None else "sheet_without_errors"),
+        named("sheet_errors" if sheet.changes is not None else "sheet_without_errors"),
     )
     return Table("payers", named("payers"), columns, names, (*lines, total), notes)

@@ -19,7 +19,7 @@ from microsim.estimating.jackknife import (
     standard_error,
 )
 from microsim.estimating.printing import FEWEST, difference_text, level_text
-from microsim.estimating.statistics import gini, weighted_quantile
+from microsim.estimating.statistics import concentrated, gini, weighted_quantile
 
 __all__ = [
     "DRAWS",
@@ -27,6 +27,7 @@ __all__ = [
     "GROUPS",
     "Estimate",
     "between_replicates",
+    "concentrated",
     "difference_text",
     "estimate_mean",
     "estimate_of_sums",

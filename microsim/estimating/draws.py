@@ -17,6 +17,7 @@ from microsim.estimating.statistics import quantile_of_sorted
 
 DRAWS = 200
 KEY = 64_200
+BINS = 256  # of neighbours, of which a draw's quantile is taken
 
 
 @functools.cache
@@ -24,7 +25,7 @@ def times_drawn() -> np.ndarray:
     """Return how often each group is in each draw, [draw, group]."""
     random = np.random.Generator(np.random.Philox(key=KEY))
     drawn = random.integers(0, GROUPS, (DRAWS, GROUPS))
-    return np.stack([np.bincount(one, minlength=GROUPS) for one in drawn])
+    return np.stack([np.bincount(one, minlength=GROUPS) for one in drawn]).astype(np.float64)
 
 
 def estimate_quantile(
@@ -50,8 +51,34 @@ def estimate_quantile(
 def _of_cell(values: np.ndarray, groups: np.ndarray, weights: np.ndarray, share: float) -> tuple[float, float]:
     """Return the quantile of one cell, its persons in the order of their values, and its error."""
     value = quantile_of_sorted(values, weights, share)
-    if not len(values):
-        return value, float("nan")
-    drawn = [quantile_of_sorted(values, weights * times[groups], share) for times in times_drawn()]
-    known = np.array(drawn)[~np.isnan(drawn)]
-    return value, float(known.std(ddof=1)) if len(known) > 1 else float("nan")
+    return value, spread_of_draws(quantiles_drawn(values, groups, weights, share))
+
+
+def spread_of_draws(drawn: np.ndarray) -> float:
+    """Return the standard error that draws show; missing where fewer than two have a value."""
+    known = drawn[~np.isnan(drawn)]
+    return float(known.std(ddof=1)) if len(known) > 1 else float("nan")
+
+
+def quantiles_drawn(values: np.ndarray, groups: np.ndarray, weights: np.ndarray, share: float = 0.5) -> np.ndarray:
+    """Return the quantile of each draw, [draw], of persons in the order of their values.
+
+    Persons stand in bins of equal numbers of neighbours, single ones where there are few; a draw counts its persons by
+    bin, and takes the person as far within the bin as the share asks for.
+    """
+    size = len(values)
+    bins = min(size, BINS)
+    if not bins:
+        return np.full(DRAWS, np.nan)
+    begins = np.arange(bins + 1) * size // bins
+    bin_of = np.repeat(np.arange(bins), np.diff(begins))
+    heads = np.bincount(groups * bins + bin_of, weights, GROUPS * bins).reshape(GROUPS, bins)
+    below = np.cumsum(np.einsum("dg,gb->db", times_drawn(), heads), axis=1)  # no threads, the same order everywhere
+    wanted = share * below[:, -1:]
+    at = np.argmax((below >= wanted) & (below > 0), axis=1)[:, None]
+    end = np.take_along_axis(below, at, axis=1)
+    start = np.where(at > 0, np.take_along_axis(below, np.maximum(at - 1, 0), axis=1), 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        within = np.nan_to_num((wanted - start) / (end - start))
+    place = begins[at] + np.minimum((within * np.diff(begins)[at]).astype(np.int64), np.diff(begins)[at] - 1)
+    return np.where(below[:, -1] > 0, values[place[:, 0]], np.nan)

@@ -24,6 +24,11 @@ def standard_error(without: np.ndarray) -> np.ndarray:
         return np.asarray(np.sqrt((GROUPS - 1) / GROUPS * (spread**2).sum(axis=-1)))
 
 
+def without_each(sums: np.ndarray) -> np.ndarray:
+    """Return sums over all groups but each, raised to all, [..., group], from those of each."""
+    return np.asarray(SCALE * (sums.sum(axis=-1, keepdims=True) - sums))
+
+
 def estimate_of_sums(figure: Callable[..., Any], *sums: np.ndarray, persons: np.ndarray | None = None) -> Estimate:
     """Return a figure of sums with its error.
 
@@ -37,7 +42,7 @@ def estimate_of_sums(figure: Callable[..., Any], *sums: np.ndarray, persons: np.
         Sampled persons of each cell, [cell]; those of the first sums by default, where they are heads.
     """
     totals = [one.sum(axis=-1) for one in sums]
-    without = [SCALE * (total[..., None] - one) for total, one in zip(totals, sums, strict=True)]
+    without = [without_each(one) for one in sums]
     with np.errstate(divide="ignore", invalid="ignore"):
         value, parts = np.asarray(figure(*totals)), np.asarray(figure(*without))
     return Estimate(value, standard_error(parts), np.asarray(totals[0] if persons is None else persons))

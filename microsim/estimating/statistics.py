@@ -4,17 +4,28 @@ import numpy as np
 
 
 def gini(values: np.ndarray, weights: np.ndarray) -> float:
-    """Return the Gini coefficient, 0 to 1, of amounts that are not below 0; missing where nobody has any.
+    """Return the Gini coefficient, 0 to 1, of amounts that are not below 0; missing where nobody has any."""
+    return concentrated(values, values, weights)
 
-    Twice the covariance of the amount with the rank over the mean: the share each holds, at the middle of its rank.
+
+def concentrated(values: np.ndarray, by: np.ndarray, weights: np.ndarray) -> float:
+    """Return the concentration coefficient of values ranked by others: twice the covariance with the rank over the mean.
+
+    Missing where the mean is not above nought.
     """
-    order = np.argsort(values, kind="stable")
-    amounts, heads = values[order], weights[order]
-    total, everybody = float((amounts * heads).sum()), float(heads.sum())
-    if total <= 0.0:
+    mean = np.average(values, weights=weights) if weights.sum() > 0 else 0.0
+    if mean <= 0:
         return float("nan")
-    ranks = (np.cumsum(heads) - heads / 2.0) / everybody
-    return float(2.0 * (amounts * heads * ranks).sum() / total - 1.0)
+    rank = ranks(by, weights)
+    covariance = np.average(values * (rank - np.average(rank, weights=weights)), weights=weights)
+    return float(2.0 * covariance / mean)
+
+
+def ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the fractional rank of each value, from 0 to 1; equal values share the middle of theirs."""
+    _, place = np.unique(values, return_inverse=True)
+    size = np.bincount(place, weights=weights)
+    return np.asarray(((np.cumsum(size) - size / 2) / size.sum())[place])
 
 
 def weighted_quantile(values: np.ndarray, weights: np.ndarray, share: float = 0.5) -> float:

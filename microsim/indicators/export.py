@@ -3,16 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsim.folders.files import CSV, STATA, WORKBOOK, check_files, encoding_of, lacking_writer, writing
 from microsim.indicators.cell import ALL_REGIONS
 from microsim.indicators.page import definition_rows
 from microsim.indicators.registry import indicator_of_name, measures
-from microsim.reading import InputError, Problem
 from microsim.words.book import place_name, word
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("indicator", "name", "region", "place", "group", "year", "value", "unit", "se", "status")
+ENDINGS = {"csv": CSV, "xlsx": WORKBOOK, "dta": STATA}
 STATA_LABEL = 80  # letters of a label, a limit of the format
 WIDTHS = {
     "indicator": 26,
@@ -42,17 +43,15 @@ def export(frame: "pd.DataFrame", path: Path, kind: str, about: dict[str, str], 
     InputError
         Where the folder of the file is not there, or the library that writes it is not installed.
     """
-    if not path.parent.is_dir():
-        raise InputError([Problem(str(path), 0, 0, "", f"found no folder {path.parent} to write to")])
-    if path.is_dir():
-        raise InputError([Problem(str(path), 0, 0, "", "found a folder, allowed is a file to write")])
+    check_files((path, ENDINGS[kind]))
     rows = worded(frame, language)
-    if kind == "csv":
-        rows.to_csv(path, index=False, encoding="utf-8-sig" if language == "zh" else "utf-8")
-    elif kind == "xlsx":
-        write_workbook(rows, path, about, language)
-    else:
-        write_stata(rows, path, about)
+    with writing(path):
+        if kind == "csv":
+            rows.to_csv(path, index=False, encoding=encoding_of(language))
+        elif kind == "xlsx":
+            write_workbook(rows, path, about, language)
+        else:
+            write_stata(rows, path, about)
 
 
 def worded(frame: "pd.DataFrame", language: str) -> "pd.DataFrame":
@@ -69,20 +68,14 @@ def worded(frame: "pd.DataFrame", language: str) -> "pd.DataFrame":
     return told[list(COLUMNS)]
 
 
-def lacking(path: Path, library: str) -> InputError:
-    """Return the mistake of a library that is not there."""
-    message = f"needs {library}, which is not installed: pip install 'pension-microsim[data]'"
-    return InputError([Problem(str(path), 0, 0, "", message)])
-
-
 def write_workbook(rows: "pd.DataFrame", path: Path, about: dict[str, str], language: str) -> None:
     """Write a workbook: the numbers, the definitions of what is in it, and what run it is of."""
     try:
         import xlsxwriter
     except ImportError as error:
-        raise lacking(path, "xlsxwriter") from error
+        raise lacking_writer(path, "xlsxwriter") from error
     options = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with path.open("wb") as file, xlsxwriter.Workbook(file, options) as book:
         formats = {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"})}
         formats["text"], formats["wrap"] = (
             book.add_format({"num_format": "@"}),

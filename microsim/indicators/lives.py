@@ -2,11 +2,11 @@
 
 import functools
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from microsim.estimating import concentrated, weighted_quantile
 from microsim.places import PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
 from microsim.results.indicators import REGIONS
@@ -25,6 +25,7 @@ GROUPS = {  # grouping: column of the lives
     "hukou": "hukou_type",
 }
 PLACE = "residence"  # at entry: what a region of lives means
+GROUP = "jackknife_group"
 PENSIONS = ("pension", "residents_pension", "public_pension")
 SUMS = {  # what is made of several columns; benefits without annuities, whose contributions lives do not hold
     "pensions_pv": (*(f"{name}_pv" for name in PENSIONS), "local_pension_pv", "annuity_pv"),
@@ -75,29 +76,55 @@ class Lives:
         return self._cut["persons as weights"]
 
     def of(self, chosen: Any) -> "Lives":
-        """Return the lives of a mask: what a jackknife without a group is taken of."""
+        """Return the lives of a mask."""
         rows = np.flatnonzero(chosen)
         return Lives(self.columns, rows if self.rows is None else self.rows[rows])
 
-    def total(self, name: str) -> float:
+    @property
+    def heads(self) -> Any:
+        """Persons that all stand for."""
+        return float(self.persons.sum())
+
+    def filled(self, name: str) -> Any:
+        """Return a column with nought for what is missing."""
+        values = self[name]
+        return np.where(np.isnan(values), 0.0, values) if values.dtype.kind == "f" else values
+
+    def total(self, name: str) -> Any:
         """Return a column summed over persons."""
         key = f"total of {name}"
         if key not in self._cut:
-            values = self[name]
-            filled = np.where(np.isnan(values), 0.0, values) if values.dtype.kind == "f" else values
-            self._cut[key] = float((filled * self.persons).sum())  # no product of matrices: its order is the machine's
+            # no product of matrices: its order is the machine's
+            self._cut[key] = float((self.filled(name) * self.persons).sum())
         return self._cut[key]
 
+    def median(self, name: str) -> Any:
+        """Return the median of a column among who has a value."""
+        some, values = self.with_value(name)
+        return weighted_quantile(values, some.persons)
 
-def read_lives(path: Path) -> Lives:
-    """Return the lives of a file; InputError where it lacks columns that indicators read."""
+    def with_value(self, name: str) -> tuple["Lives", Any]:
+        """Return who has a value of a column, and the values."""
+        values = self[name].astype(float)
+        there = np.isfinite(values) & (self.persons > 0)
+        return self.of(there), values[there]
+
+    def concentrated(self, values: Any, by: Any) -> Any:
+        """Return the concentration coefficient of values ranked by others."""
+        return concentrated(values, by, self.persons)
+
+
+def read_lives(source: Any) -> Lives:
+    """Return the lives of a file or of a table of arrow; InputError where it lacks columns that indicators read."""
     import pyarrow.parquet
 
-    there = pyarrow.parquet.read_schema(path).names
+    kept = isinstance(source, pyarrow.Table)
+    there = source.column_names if kept else pyarrow.parquet.read_schema(source).names
     if lacking := sorted(needed() - set(there)):
         message = f"found no {', '.join(lacking)}{did_you_mean(lacking[0], there)}: run it again with this version"
-        raise InputError([Problem(str(path), 0, 0, "", message)])
-    table = pyarrow.parquet.read_table(path, columns=sorted(needed()))
+        raise InputError([Problem("lives" if kept else str(source), 0, 0, "", message)])
+    columns = sorted(needed())
+    table = source.select(columns) if kept else pyarrow.parquet.read_table(source, columns=columns)
     return Lives({name: plain(table[name].to_pandas()) for name in table.column_names})
 
 
@@ -117,7 +144,7 @@ def needed() -> frozenset[str]:
 
     read = {name for one in registry().values() if one.origin == FROM_LIVES for name in one.inputs}
     summed = {part for parts in SUMS.values() for part in parts}
-    return frozenset((read | summed | {*GROUPS.values(), PLACE, "persons", "birth_year"}) - set(SUMS))
+    return frozenset((read | summed | {*GROUPS.values(), PLACE, GROUP, "persons", "birth_year"}) - set(SUMS))
 
 
 def whole(lives: Lives, last_year: int) -> Lives:

@@ -1,12 +1,12 @@
 """The tidy table of indicators that are taken of lives."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from microsim.indicators import lifetime
+from microsim.indicators.left_out import LeftOut, error_of
 from microsim.indicators.lives import FEWEST, GROUPS, Lives, grouped, in_region, read_lives, whole
 from microsim.indicators.registry import LIVES, Indicator, Measure
 from microsim.indicators.table import EVERYBODY, schema
@@ -22,7 +22,7 @@ def function_of(measure: str) -> Callable[[Lives], float]:
 
 
 def lives_table(
-    lives: Path | Lives,
+    lives: Any,
     last_year: int,
     indicators: Iterable[Indicator],
     regions: Sequence[str],
@@ -32,7 +32,7 @@ def lives_table(
 
     Parameters
     ----------
-    lives : of a run, or their file
+    lives : of a run: ``Lives``, a table of arrow, or their file
     last_year : of the run
     indicators : those of other origins are left out
     regions : where lives entered
@@ -41,16 +41,17 @@ def lives_table(
     Returns
     -------
     Table
-        As ``indicator_table``, without a year. Cells of fewer than 50 sampled lives have no row.
+        As ``indicator_table``, without a year, with standard errors. Cells of fewer than 50 sampled lives have no row.
     """
     wanted = [measure for one in indicators if one.origin == LIVES for measure in one.measures]
     if not wanted:
         return schema().empty_table()
     known = whole(lives if isinstance(lives, Lives) else read_lives(lives), last_year)
     rows = [
-        (measure, region, group, value)
+        (measure, region, group, value, error_of(function_of(measure.key), left_out))
         for region in regions
         for group, kind, some in parts_of(in_region(known, region), by)
+        for left_out in (LeftOut(some),)
         for measure in wanted
         if kind is None or kind in measure.by
         if np.isfinite(value := function_of(measure.key)(some))
@@ -67,17 +68,17 @@ def parts_of(lives: Lives, by: Sequence[str] | None) -> list[tuple[str, str | No
     return [part for part in parts if len(part[2]) >= FEWEST]
 
 
-def as_table(rows: Sequence[tuple[Measure, str, str, float]]) -> "pa.Table":
+def as_table(rows: Sequence[tuple[Measure, str, str, float, float]]) -> "pa.Table":
     """Return rows as a table."""
     import pyarrow as pa
 
     columns: dict[str, list[Any]] = {
         "indicator": [measure.key for measure, *_ in rows],
         "region": [region for _, region, *_ in rows],
-        "group": [group for *_, group, _ in rows],
+        "group": [group for *_, group, _, _ in rows],
         "year": [None] * len(rows),
-        "value": [value for *_, value in rows],
+        "value": [value for *_, value, _ in rows],
         "unit": [measure.unit for measure, *_ in rows],
-        "se": [None] * len(rows),
+        "se": [None if np.isnan(error) else error for *_, error in rows],
     }
     return pa.table(columns, schema=schema())

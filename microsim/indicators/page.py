@@ -7,6 +7,7 @@ from microsim.indicators.lives import FEWEST, FIRST_WHOLE_BIRTH, OLDEST
 from microsim.indicators.lives import SUMS as SUMS_OF_LIVES
 from microsim.indicators.rates import REAL_RATE
 from microsim.indicators.registry import Indicator, registry
+from microsim.indicators.split import MEASURES, NEAR
 from microsim.words.book import word
 
 HEADS = (
@@ -36,8 +37,10 @@ microsim indicators --list 31 32                          definitions
 
 `run.indicators("benefit_ratio", by="sex")` gives the same in Python, a tidy pandas frame. Every run folder holds `indicators.parquet` with the columns
 indicator, region, group, year, value, unit, se: every year, both provinces, both together and each city, everybody (`all`) and every group
-(`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row. `se` is missing until something computes it: `microsim.indicators.table.with_errors`
-puts standard errors in, `microsim.indicators.lifetime` holds functions of some lives that a jackknife calls without a group of them.
+(`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row.
+`se` is one standard error of sampling: of whole lives the jackknife over 64 groups of persons, of their medians 200 draws of groups; of results the jackknife
+where all that a measure asks is kept by group of persons ({", ".join(f"`{key}`" for key in MEASURES)}; not by sex, and of spending not where
+records moved between funds are more than {100 * NEAR:.0f}% of it, as in some cities), else the spread of replicates where there are several; missing where neither is.
 Indicators that are not modelled have one row without a value, whose unit is `not modelled`.
 
 *Region* is the place whose fund keeps the record or pays, of residents where they live, of whole lives where the person entered. W is the mean wage of

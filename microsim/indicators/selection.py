@@ -1,7 +1,6 @@
 """What a user asks for: indicators by name, groups, regions, years; checked, all mistakes at once, and answered as a frame."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -111,12 +110,12 @@ def wrong_groups(by: Sequence[str], wanted: Sequence[Indicator]) -> list[Problem
     return problems
 
 
-def selected(tree: "xr.DataTree", selection: Selection, lives: Path | None = None) -> "pd.DataFrame":
+def selected(tree: "xr.DataTree", selection: Selection, lives: Any = None) -> "pd.DataFrame":
     """Return what is selected as a frame, a row a number.
 
     Parameters
     ----------
-    lives : file of the lives of the run, None where it has none
+    lives : lives of the run as a table of arrow or their file, None where it has none
 
     Returns
     -------

@@ -8,6 +8,7 @@ import numpy as np
 from microsim.indicators import areas, levels, people, rates, spread
 from microsim.indicators.cell import ALL_REGIONS, PENSION_SCHEMES, Cell, Numbers
 from microsim.indicators.registry import NOT_MODELLED, RESULTS, Indicator, Measure, registry
+from microsim.indicators.split import errors_of
 from microsim.results.indicators import mean_of_replicates, years_of
 
 if TYPE_CHECKING:
@@ -55,31 +56,38 @@ def indicator_table(
     Returns
     -------
     Table
-        indicator, region, group, year (int32), value, unit, se (missing until something computes it). Cells without a value
+        indicator, region, group, year (int32), value, unit, se (missing where no totals by group of persons tell it). Cells without a value
         (nobody drew a pension) have no row.
     """
-    tree, wanted = mean_of_replicates(tree), list(registry().values() if indicators is None else indicators)
-    cell, years = Cell(tree, tuple(regions)), years_of(tree)
+    wanted = list(registry().values() if indicators is None else indicators)
+    cell, years, errors = (
+        Cell(mean_of_replicates(tree), tuple(regions)),
+        years_of(tree),
+        errors_of(tree, tuple(regions)),
+    )
     rows = [
-        (measure, group, function_of(measure.key)(cell.of(**group)))
+        (measure, group, function(cell.of(**group)), errors(function, group))
         for indicator in wanted
         if indicator.origin == RESULTS
         for measure in indicator.measures
+        for function in (function_of(measure.key),)
         for group in groups_of(measure, by)
     ]
     return tidy(rows, regions, years)
 
 
-def tidy(rows: Sequence[tuple[Measure, dict[str, str], Numbers]], regions: Sequence[str], years: Any) -> "pa.Table":
-    """Return numbers [region, year] of measures and groups as a table, years within regions."""
+def tidy(
+    rows: Sequence[tuple[Measure, dict[str, str], Numbers, Numbers]], regions: Sequence[str], years: Any
+) -> "pa.Table":
+    """Return numbers [region, year] of measures and groups with their errors as a table, years within regions."""
     import pyarrow as pa
 
     size = len(regions) * len(years)
-    value = np.array([numbers for *_, numbers in rows], dtype=float).reshape(-1)
+    value, se = (np.array([row[place] for row in rows], dtype=float).reshape(-1) for place in (2, 3))
     columns = {
         "indicator": np.repeat(np.array([measure.key for measure, *_ in rows], object), size),
         "region": np.tile(np.repeat(np.array(regions, object), len(years)), len(rows)),
-        "group": np.repeat(np.array([group_name(group) for _, group, _ in rows], object), size),
+        "group": np.repeat(np.array([group_name(group) for _, group, *_ in rows], object), size),
         "year": np.tile(np.asarray(years, np.int32), len(rows) * len(regions)),
         "value": value,
         "unit": np.repeat(np.array([measure.unit for measure, *_ in rows], object), size),
@@ -88,7 +96,7 @@ def tidy(rows: Sequence[tuple[Measure, dict[str, str], Numbers]], regions: Seque
     table = pa.table(
         {name: pa.array(column[known], type=schema().field(name).type) for name, column in columns.items()}
     )
-    return table.append_column(schema().field("se"), pa.nulls(len(table), pa.float64()))
+    return table.append_column(schema().field("se"), pa.array(se[known], pa.float64(), from_pandas=True))
 
 
 def groups_read() -> frozenset[str]:
@@ -117,12 +125,3 @@ def schema() -> "pa.Schema":
     text = pa.string()
     named = {"indicator": text, "region": text, "group": text, "year": pa.int32(), "value": pa.float64(), "unit": text}
     return pa.schema({**named, "se": pa.float64()})
-
-
-def with_errors(table: "pa.Table", errors: Callable[["pa.Table"], Any]) -> "pa.Table":
-    """Return a table with standard errors; ``errors`` takes the table and gives one number a row, missing where unknown."""
-    import pyarrow as pa
-
-    return table.set_column(
-        table.column_names.index("se"), "se", pa.array(errors(table), pa.float64(), from_pandas=True)
-    )

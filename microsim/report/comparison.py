@@ -269,11 +269,11 @@ class Comparison:
         InputError
             For a file of another kind, and one that cannot be written.
         """
-        from microsim.comparing.export import known_file, write_tables
+        from microsim.comparing.export import WRITERS, write_tables
+        from microsim.folders.files import check_files
 
         language = known_language(language, "write")
-        if problems := known_file(Path(path)):
-            raise InputError(problems)
+        check_files((Path(path), WRITERS))
         write_tables([(self.names[1], self.tables(by, closure))], Path(path), language)
 
     def title(self, language: str = "en") -> str:

@@ -1,5 +1,6 @@
 """Indicators on a terminal: a table a unit of time, definitions with --list, and files."""
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +9,9 @@ import click
 import numpy as np
 from rich.markup import escape
 
+from microsim.estimating import level_text
+from microsim.folders.files import check_files
+from microsim.indicators.export import ENDINGS, export
 from microsim.indicators.registry import PROXY, Indicator, asked_for, indicator_of_name, measures
 from microsim.indicators.table import EVERYBODY
 from microsim.report.comparison import run_folder_of
@@ -69,11 +73,10 @@ def print_indicators(
     language: str,
 ) -> None:
     """Print indicators of a run, or write them to files by format: csv, xlsx, dta."""
+    check_files(*((path, ENDINGS[kind]) for kind, path in files.items()))
     found = read_run(run_folder_of(run))
     frame = found.indicators(*names, by=by, regions=regions, years=years)
     if files:
-        from microsim.indicators.export import export
-
         for kind, path in files.items():
             export(frame, path, kind, about(found), language)
             click.echo(str(path))
@@ -121,9 +124,9 @@ def as_table(frame: "pd.DataFrame", title: str, language: str) -> Any:
         table.add_row(f"[bold]{escape(named(str(key), unit, measure['status'].iloc[0], values, language))}[/bold]")
         for cell_of, rows in measure.groupby(["region", "group"], sort=False):
             region, group = map(str, cell_of)
-            known = dict(zip(rows["year"], rows["value"], strict=True))
+            known = {year: (value, se) for year, value, se in zip(rows["year"], rows["value"], rows["se"], strict=True)}
             told = "" if group == EVERYBODY else f"  {escape(group)}"
-            cells = [number(known.get(year, np.nan), unit, values) for year in columns]
+            cells = [number(known.get(year, (np.nan, np.nan)), unit, values, language) for year in columns]
             table.add_row(f"  {place_name(region, language)}{told}", *cells)
     return table
 
@@ -141,8 +144,10 @@ def large(unit: str, values: Any) -> bool:
     return unit in LARGE and bool(values.abs().max() >= LARGE[unit])
 
 
-def number(value: float, unit: str, values: Any) -> str:
-    """Return a number as text."""
-    if large(unit, values):
-        return cell(value / LARGE[unit], 2)
-    return cell(value, DIGITS.get(unit, 3))
+def number(known: tuple[float, float], unit: str, values: Any, language: str) -> str:
+    """Return a number as text, with its standard error where one is known: to the digit that the error supports."""
+    value, se = known
+    scale, most = (LARGE[unit], 2) if large(unit, values) else (1.0, DIGITS.get(unit, 3))
+    if np.isnan(value) or not se > 0:
+        return cell(value / scale, most)
+    return level_text(value / scale, se / scale, math.inf, language, most)

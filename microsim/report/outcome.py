@@ -116,7 +116,7 @@ class Run:
 
     def indicators(
         self,
-        *names: str,
+        *names: "str | Sequence[str]",
         by: "str | Sequence[str]" = (),
         regions: "str | Sequence[str]" = (),
         years: "int | Sequence[int]" = (),
@@ -125,7 +125,7 @@ class Run:
 
         Parameters
         ----------
-        names : keys of indicators or of their measures, or numbers of indicators; all by default
+        names : keys of indicators or of their measures, or numbers of indicators, also a list of them; all by default
         by : one or several groupings, each alone: sex, scheme, and of lives cohort, quintile, migrant and others
         regions : provinces, cities, ``both``; the provinces and both by default
         years : all simulated by default; whole lives have none
@@ -141,12 +141,12 @@ class Run:
         InputError
             For what nothing is called, all of it, each with the nearest known name.
         """
-        from microsim.indicators.selection import select, selected
-        from microsim.lives.file import LIVES
+        from microsim.indicators.selection import select, selected, several
 
-        selection = select(self.tree, names, by, regions, years)
-        lives = self.folder / LIVES if self.folder else None
-        return selected(self.tree, selection, lives if lives and lives.is_file() else None)
+        wanted = [name for given in names for name in several(given)]
+        selection = select(self.tree, wanted, by, regions, years)
+        asks_lives = any(one.origin == "lives" for one in selection.indicators)
+        return selected(self.tree, selection, self.lives_table if asks_lives and self.has_lives else None)
 
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table."""

@@ -34,7 +34,7 @@ def winners(change: "Comparison", by: Any, net_of: str, births: tuple[int, int] 
     known_net(net_of)
     day = first_day(change.changes()) if STANDING in keys else None
     if same_people(change):
-        pairs = change.pairs((*COLUMNS, *columns_of(keys))).born(births)
+        pairs = born_in(change.pairs((*COLUMNS, *columns_of(keys))), births)
         return winners_table(pairs, grouped(pairs.base, keys, day), net_of, births, asked)
     wanted = (*IDENTITY, *COLUMNS, *columns_of(keys))
     lives = [lives_of(run.lives_table, run.name, wanted) for run in (change.base, change.reform)]
@@ -96,13 +96,25 @@ def known_births(change: "Comparison", births: Any) -> tuple[int, int]:
     raise InputError([Problem("births", 0, 0, "", message)])
 
 
+def born_in(pairs: Pairs, births: tuple[int, int]) -> Pairs:
+    """Return the persons of some years of birth; InputError where there is nobody."""
+    some = pairs.born(births)
+    if len(some.base):
+        return some
+    years = pairs.base["birth_year"]
+    message = (
+        f"found nobody born from {births[0]} to {births[1]}, allowed are years from {years.min()} to {years.max()}"
+    )
+    raise InputError([Problem("births", 0, 0, "", message)])
+
+
 def both_ends(change: "Comparison", count: int, net_of: str, births: tuple[int, int] | None) -> Table:
     """Return the persons with the largest gains and losses and the command that tells each."""
     births = known_births(change, births)
     known_net(net_of)
     if not same_people(change):
         raise InputError([Problem("ends", 0, 0, "", f"found unpaired runs; {ALLOWED}")])
-    pairs = change.pairs((*BENEFITS, *NET_OF["all"], "sex")).born(births)
+    pairs = born_in(change.pairs((*BENEFITS, *NET_OF["all"], "sex")), births)
     found = ends(pairs, wealth_of(pairs, net_of), count)
     columns = (
         Column(named("change_of"), unit=YUAN, decimals=0),

@@ -84,7 +84,7 @@ def results_tree(
     years = len(runs[0][0].births)
     beside = {"law": law, "prices": np.ones(years) if prices is None else prices}
     tree = {"/": xr.Dataset(attrs={"title": TITLE, "how_to_open": HOW_TO_OPEN, **attributes})}
-    for group in groups() if only is None else only:
+    for group in groups() if only is None else [name for name in only if name != sample_groups.GROUP]:
         variables = [variable for variable in VARIABLES if variable.group == group]
         tree[f"/{group}"] = xr.Dataset(
             {variable.name: labelled(variable, runs, beside, base_year) for variable in variables},

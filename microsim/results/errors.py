@@ -50,7 +50,7 @@ FIGURES = {
     "payers_wage": Figure(("wage_sum", "earners"), lambda one, other: one / other),
     "mean_pension": Figure(PENSION, _yuan),
     "mean_pension_real": Figure(PENSION, _yuan, real=True),
-    "replacement_rate": Figure((*PENSION, "wage_sum", "earners"), _benefit_ratio),
+    **dict.fromkeys(("benefit_ratio", "replacement_rate"), Figure((*PENSION, "wage_sum", "earners"), _benefit_ratio)),
     "bases": Figure(("contribution_bases",), lambda one: one / BILLION),
     "expenditure": Figure(("paid",), lambda one: one / FEN / BILLION),
     "expenditure_share": Figure(("paid", "contribution_bases"), lambda one, other: PERCENT * one / FEN / other),
@@ -61,6 +61,14 @@ FIGURES = {
 def has_errors(tree: "xr.DataTree") -> bool:
     """Return whether a run kept totals by group; those of a batch that keeps few tables did not."""
     return GROUP in tree.children
+
+
+def of_years(tree: "xr.DataTree", years: list[int]) -> "xr.DataTree":
+    """Return what errors are made of, of some years."""
+    import xarray as xr
+
+    parts = {name: tree[name].to_dataset().sel(year=years) for name in (GROUP, "prices")}
+    return xr.DataTree.from_dict(parts)
 
 
 def headline_errors(tree: "xr.DataTree", key: str, regions: tuple[str, ...]) -> Estimate:
@@ -81,7 +89,7 @@ def _estimate(
 ) -> Estimate:
     """Return a function of the figure of each run."""
     figure = FIGURES[key]
-    sums = [_sums(tree, name, regions) for tree in trees for name in figure.of]
+    sums = [sums_by_group(tree, name, regions) for tree in trees for name in figure.of]
     shape, width = sums[0].shape[:-1], len(figure.of)
     level = [_price_level(tree, figure, shape) for tree in trees]
 
@@ -96,13 +104,13 @@ def _estimate(
     return Estimate(*(array.reshape(shape) for array in found))
 
 
-def _sums(tree: "xr.DataTree", name: str, regions: tuple[str, ...]) -> np.ndarray:
-    """Return a total by region, year and group."""
+def sums_by_group(tree: "xr.DataTree", name: str, regions: tuple[str, ...], scheme: str | None = None) -> np.ndarray:
+    """Return a total by region, year and group, a mean of replicates; of funds that of a scheme, the employees' by default."""
     variable = tree[GROUP][name]
     if "replicate" in variable.dims:
         variable = variable.mean("replicate")
     if "scheme" in variable.dims:
-        variable = variable.sel(scheme=EMPLOYEES)
+        variable = variable.sel(scheme=scheme or EMPLOYEES)
     values = variable.transpose("place", "year", "sample_group").values.astype(np.float64)
     return np.stack([values[list(PLACES_OF_REGION[region])].sum(axis=0) for region in regions])
 

@@ -5,14 +5,16 @@ from typing import Any
 
 import click
 
+from microsim.folders.files import CSV, check_files, write_frame
 from microsim.solving.answers import Solution, Solutions, solve
 
 
 def print_solutions(source: str, csv: Path | None, **options: Any) -> bool:
     """Answer a question, print what was found, and say whether anything was."""
+    check_files((csv, CSV))
     found = solve(source, **options)
     if csv is not None:
-        found.frame().to_csv(csv, index=False)
+        write_frame(found.frame(), csv)
     file, goal = found.question.file, found.question.goal
     taken = f" less {goal.less}" if goal.less else ""
     when = "-".join(map(str, dict.fromkeys(goal.years)))
@@ -35,6 +37,11 @@ def lines(found: Solutions, cell: Solution) -> list[str]:
     head = f"{where}: " if where else ""
     tried = ", ".join(f"{told(at)}: {value:+.4g}" for at, value in zip(scan.at, scan.values, strict=True))
     said = [f"{head}misses by {tried}; {scan.monotone if scan.monotone != 'neither' else 'not monotone'}"]
+    if scan.monotone == "unmoved":
+        return [
+            *said,
+            f"{head}the lever does not move the goal: ask for another indicator, region or years, or move another lever",
+        ]
     if not cell.roots:
         return [
             *said,

@@ -24,8 +24,10 @@ class Scan:
 
     @property
     def monotone(self) -> str:
-        """``rising``, ``falling``, or ``neither`` where it turns, over the values tried."""
+        """``rising``, ``falling``, ``unmoved``, or ``neither`` where it turns, over the values tried."""
         steps = np.diff(self.values)
+        if not steps.any():
+            return "unmoved"
         return "rising" if (steps > 0).all() else "falling" if (steps < 0).all() else "neither"
 
     @property

@@ -1,6 +1,6 @@
 """Runs of one sample, asked for by scenario and seed, in one process; none is run twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,23 @@ class Runs:
     ----------
     count
         How many runs were made.
+
+    Parameters
+    ----------
+    measure
+        What is kept of the results of a run.
     """
 
-    def __init__(self, one_in: int, until: int | None, threads: int | None = None, progress: Any = False):
+    def __init__(
+        self,
+        one_in: int,
+        until: int | None,
+        threads: int | None = None,
+        progress: Any = False,
+        measure: Callable[[Any], Measured] = Measured,
+    ):
         self.one_in, self.until, self.threads, self.progress = one_in, until, threads, progress
+        self.measure = measure
         self.kept: dict[tuple[str, int], Measured] = {}
         self.count = 0
 
@@ -51,7 +64,7 @@ class Runs:
             if outcome.run is None:
                 raise InputError([Problem(outcome.task.id, 0, 0, "", f"could not be run: {outcome.reason}")])
             self.count += 1
-            self.kept[outcome.task.scenario.text_hash, outcome.task.seed] = Measured(outcome.run.tree)
+            self.kept[outcome.task.scenario.text_hash, outcome.task.seed] = self.measure(outcome.run.tree)
 
 
 def mean_over(run: Measured, indicator: str, region: str, years: Sequence[int], less: str | None = None) -> float:

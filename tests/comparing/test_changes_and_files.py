@@ -10,6 +10,7 @@ import microsim as ms
 from microsim.cli import main
 from microsim.comparing.changes import first_day, in_words, input_changes, scenario_of
 from microsim.comparing.decomposition import FACTORS, factors
+from microsim.indicators.cell import Cell
 from microsim.report.outcome import Run
 from tests.made_lives import made_lives
 from tests.synthetic import synthetic_manifest, synthetic_results
@@ -83,7 +84,7 @@ def test_values_in_words():
 
 
 def test_factors_multiply_to_the_cost_rate(change):
-    found = factors(change.base.tree, "both")
+    found = factors(Cell(change.base.tree, ("both",)))
     assert np.prod([found[name] for name in FACTORS], axis=0) == pytest.approx(found["cost_rate"])
     table = change.decomposition("both", (2017, 2019))
     for column in range(len(table.columns)):

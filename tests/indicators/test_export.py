@@ -71,7 +71,7 @@ def test_a_file_in_no_folder_is_refused(frame, tmp_path):
 
 def test_a_library_that_is_not_there_is_named(frame, tmp_path, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
-    with pytest.raises(InputError, match=r"pension-microsim\[data\]"):
+    with pytest.raises(InputError, match=r"pension-microsim\[report\]"):
         export(frame, tmp_path / "a.xlsx", "xlsx", ABOUT)
 
 

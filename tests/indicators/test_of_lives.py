@@ -5,7 +5,9 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from microsim.estimating import GROUPS, concentrated, estimate_whole
 from microsim.indicators import lifetime
+from microsim.indicators.left_out import LeftOut, error_of
 from microsim.indicators.lives import FEWEST, Lives, in_region, read_lives, whole
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import asked_for, measures, registry
@@ -45,8 +47,8 @@ def test_ratios_are_of_sums_and_medians_are_weighted():
     )
     assert lifetime.money_worth(lives) == pytest.approx((100 + 2700) / (100 + 900))
     assert lifetime.net_wealth(lives) == pytest.approx((2800 - 400) / 4)
-    assert lifetime.median(np.array([1.0, 2.0, np.nan]), np.array([1.0, 3.0, 9.0])) == 2.0
-    assert np.isnan(lifetime.median(np.array([np.nan]), np.ones(1)))
+    assert few(some=[1.0, 2.0, np.nan], persons=[1.0, 3.0, 9.0]).median("some") == 2.0
+    assert np.isnan(few(some=[np.nan]).median("some"))
 
 
 def lifetime_parts(total):
@@ -70,11 +72,11 @@ def test_the_internal_rate_of_a_payment_and_its_return(rate):
 
 def test_concentration_and_redistribution():
     wages, pensions = np.array([0.0, 0.0, 100.0, 300.0]), np.array([50.0, 50.0, 50.0, 50.0])
-    assert lifetime.concentrated(pensions, wages, np.ones(4)) == pytest.approx(0)
-    assert lifetime.concentrated(wages, wages, np.ones(4)) == pytest.approx(
+    assert concentrated(pensions, wages, np.ones(4)) == pytest.approx(0)
+    assert concentrated(wages, wages, np.ones(4)) == pytest.approx(
         2 * (0 * 1 + 0 * 2 + 100 * 3 + 300 * 4) / (4 * 400) - 5 / 4
     )
-    assert lifetime.concentrated(wages[::-1], wages, np.ones(4)) < 0
+    assert concentrated(wages[::-1], wages, np.ones(4)) < 0
     lives = made_up()
     parts = lifetime.redistribution_vertical(lives) - lifetime.redistribution_reranking(lives)
     assert lifetime.redistribution(lives) == pytest.approx(parts)
@@ -89,6 +91,36 @@ def test_weights_count_as_that_many_lives():
     for one in registry().values():
         for key in [measure.key for measure in one.measures] if one.whole_life else ():
             assert getattr(lifetime, key)(twice) == pytest.approx(getattr(lifetime, key)(heavy), nan_ok=True), key
+
+
+def test_errors_of_lives_are_those_of_leaving_out_each_group():
+    """Every measure but medians, worked out 64 times, of lives that really lack a group."""
+    lives = made_up(1500)
+    left_out = LeftOut(lives)
+    smooth = [m.key for one in registry().values() if one.whole_life for m in one.measures]
+    for key in smooth:
+        measure = getattr(lifetime, key)
+        if len(np.asarray(measure(left_out))) != GROUPS:
+            continue
+        parts = np.array([measure(lives.of(lives["jackknife_group"] != group)) for group in range(GROUPS)])
+        assert measure(left_out) == pytest.approx(parts, nan_ok=True, rel=1e-9), key
+    rows = np.arange(len(lives))
+    whole_way = estimate_whole(
+        lambda some, _: lifetime.gini_of_wages(lives.of(np.isin(rows, some))), rows, groups=left_out.groups
+    )
+    assert error_of(lifetime.gini_of_wages, left_out) == pytest.approx(float(whole_way.se))
+
+
+def test_medians_have_the_error_of_draws_of_groups():
+    lives = made_up(3000)
+    values, groups = lives["replacement_career"], lives["jackknife_group"]
+    told = error_of(lifetime.career_replacement, LeftOut(lives))
+    random = np.random.default_rng(5)
+    drawn = [
+        np.median(np.concatenate([values[groups == one] for one in random.integers(0, GROUPS, GROUPS)]))
+        for _ in range(400)
+    ]
+    assert told == pytest.approx(100.0 * np.std(drawn, ddof=1), rel=0.2)
 
 
 def test_every_measure_has_a_number_and_small_groups_have_none():

@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 
+import microsim
+from microsim.batches.one import groups_needed
 from microsim.engine.run import simulate
 from microsim.engine.sample_groups import WHOLE, GroupSums
+from microsim.indicators.split import MEASURES
 from microsim.kernel.items import ITEM_SIGN
 from microsim.kernel.numbers import SAMPLE_GROUPS, pack, sample_group
 from microsim.places import CODE_OF
 from microsim.results.errors import FIGURES, difference_errors, headline_errors
 from microsim.results.headline import REGIONS, headline_series
-from microsim.results.sample_groups import totals
+from microsim.results.sample_groups import GROUP, totals
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +87,39 @@ def test_a_difference_of_equal_runs_has_no_error(run):
     assert np.nanmax(np.abs(found.value)) == np.nanmax(found.se) == 0
 
 
+def test_indicators_have_the_errors_of_the_headline(run):
+    for region in ("shanghai", "both"):
+        told = run.indicators(["benefit_ratio"], regions=region).query("indicator == 'benefit_ratio'")
+        assert told["se"].to_numpy() == pytest.approx(
+            headline_errors(run.tree, "benefit_ratio", (region,)).se[0], rel=1e-5
+        )
+    frame = run.indicators(regions="both")
+    of_results = frame[frame["year"].notna() & frame["se"].notna()]
+    assert set(of_results["indicator"]) == set(MEASURES)  # classes, sexes and reserves are in no group
+
+
+def test_errors_of_cost_rates_are_near_those_of_all_that_is_paid(run):
+    told = run.indicators("cost_rate", "annual_balance_rate", regions="both")
+    spent = headline_errors(run.tree, "expenditure_share", ("both",)).se[0]
+    for key in ("cost_rate", "annual_balance_rate"):
+        assert told[told["indicator"] == key]["se"].to_numpy() == pytest.approx(spent, rel=0.2)
+
+
+def test_a_run_beside_itself_has_errors_of_nought(run):
+    change = microsim.compare(run, run)
+    errors = change.headline()["se"]
+    assert (errors.loc["both"].loc["mean_pension"] == 0).all(axis=None)
+    assert errors.loc["both"].loc["reserve"].isna().all(axis=None)
+    table = change.decomposition("both", (2020, 2025))
+    assert all(line[0].se == 0 < line[1].se for line in table.cells)
+    assert table.cells[0][1].se == pytest.approx(table.cells[0][2].se)
+
+
+def test_a_batch_makes_what_errors_of_indicators_need():
+    assert GROUP in groups_needed(["headline", "indicators"])
+    assert GROUP not in groups_needed(["headline", "lives"])
+
+
 def test_years_are_those_of_the_run(run, split):
     assert totals(split[0], 1, 2020, 2030).money.shape[1] == 10
     assert run.tree["sample_groups"].sizes["year"] == run.tree["funds"].sizes["year"]
@@ -92,6 +128,4 @@ def test_years_are_those_of_the_run(run, split):
 @pytest.fixture(scope="module")
 def run():
     """Return a small run of the baseline."""
-    import microsim
-
     return microsim.run("baseline", one_in=20_000, until=2026, threads=1, progress=False)
