@@ -150,7 +150,9 @@ def job_checks(people, world):
                                    expected_changes(people, world)[who], "employment.job_change"))  # fmt: skip
     full = here & (people["covered"][:, 1:] == 1) & (people["membership"][:, 1:] == 1)
     full &= stays_in_place(people)
-    share = np.where(people["public"] == 1, 1.0, assumption_of(people, world, "paying_share"))[:, 1:]
+    late = np.where(people["pays_alone"] == 1, 0.0, assumption_of(people, world, "arrears_paid_up"))
+    regular = assumption_of(people, world, "paying_share")
+    share = np.where(people["public"] == 1, 1.0, regular + (1.0 - regular) * late)[:, 1:]
     paid = people["paid_months"][:, 1:] / MONTHS
     of_persons = ((paid - share) * full).sum(
         axis=1

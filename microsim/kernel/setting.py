@@ -119,7 +119,7 @@ def note_months(person, tallies, place, kind, months):
         counts[Count.PUBLIC_PENSION] += months
     elif kind == MonthCount.RESIDENTS_PENSION:
         counts[Count.RESIDENTS_PENSION] += months
-    else:
+    elif kind == MonthCount.PAID or kind == MonthCount.PUBLIC_PAID:  # those paid up late are among them
         counts[Count.PUBLIC_PAID if kind == MonthCount.PUBLIC_PAID else Count.PAID] += months
         note_insured(person, tallies, place, months)
 

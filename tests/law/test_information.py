@@ -42,6 +42,8 @@ READS_ALL = {
     "microdata/closed_schemes.py": "first dates of schemes closed before any year of information",
     "scenarios/known.py": "names and definitions",
     "scenarios/reference.py": "writes a page of all quantities",
+    "assessing/tornado.py": "names and units in words",
+    "completion.py": "names that a shell completes",
     "uncertainty/quantities.py": "names, and whether there is a range",
     "uncertainty/draws.py": "estimates, which no information changes",
 }

@@ -21,8 +21,10 @@ def shuffle(path, seed):
     head = next(number for number, line in enumerate(lines) if not line.startswith("#"))
     if not BY_PLACE & set(next(csv.reader([lines[head]]))):
         return False
-    rows = random.Random(seed).sample(lines[head + 1 :], len(lines) - head - 1)
-    assert rows != lines[head + 1 :]
+    kept = lines[head + 1 :]
+    chance, rows = random.Random(seed), kept
+    while rows == kept:
+        rows = chance.sample(kept, len(kept))
     path.write_text("\n".join([*lines[: head + 1], *rows]) + "\n", encoding="utf-8")
     return True
 
