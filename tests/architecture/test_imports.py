@@ -34,6 +34,7 @@ FLOORS = (
     ("running",),
     ("batches",),
     ("reforms", "solving", "balancing", "assessing", "attributing"),
+    ("documents",),
     ("commands",),
     ("signals", "completion"),
     ("cli", "__init__", "__main__"),
