@@ -94,19 +94,13 @@ def default_window(years: np.ndarray, window: tuple[int, int]) -> tuple[int, int
     return max(known[0], known[-1] - (last - first)), known[-1]
 
 
-def accounts_of(tree: "xr.DataTree", region: str) -> dict[str, np.ndarray]:
-    """Return the lines of a region's accounts, yuan by year, in the order of ``ORDER``."""
-    found = {
-        line.key: np.asarray(flow(tree, region, [item.name.lower() for item in line.items], EMPLOYEES))
-        for line in LINES
-    }
-    totals = {
-        sign: sum((found[line.key] for line in LINES if line.sign == sign), np.zeros(len(years_of(tree))))
-        for sign in (IN, OUT)
-    }
-    found |= {INCOME: totals[IN], SPENDING: totals[OUT], BALANCE: totals[IN] - totals[OUT]}
-    found[STOCK] = np.asarray(closing_stock(tree, region, EMPLOYEES))
-    return {key: found[key] for key in ORDER}
+def accounts_of(tree: "xr.DataTree", regions: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Return the lines of the accounts of regions, yuan [region, year], in the order of ``ORDER``."""
+    found = {line.key: flow(tree, regions, [item.name.lower() for item in line.items], EMPLOYEES) for line in LINES}
+    income, spending = (sum(found[line.key] for line in LINES if line.sign == sign) for sign in (IN, OUT))
+    found |= {INCOME: income, SPENDING: spending, BALANCE: income - spending}
+    found[STOCK] = closing_stock(tree, regions, EMPLOYEES)
+    return {key: np.asarray(found[key]) for key in ORDER}
 
 
 def line_name(key: str) -> Name:
@@ -114,39 +108,46 @@ def line_name(key: str) -> Name:
     return said(f"account_{key}")
 
 
-def region_accounts(tree: "xr.DataTree", region: str, years: list[int]) -> Table:
-    """Return the accounts of a region: lines down, years across."""
-    tree = mean_of_replicates(tree)
-    known = [int(year) for year in years_of(tree)]
-    lines = accounts_of(tree, region)
-    where = [known.index(year) for year in years]
-    cells = tuple(tuple(Figure(float(amounts[at]) / BILLION) for at in where) for amounts in lines.values())
-    title = said("accounts_title", place=region_name(region))
+def region_accounts(lines: dict[str, np.ndarray], at: int, region: str, years: dict[int, int]) -> Table:
+    """Return the accounts of a region, the ``at``-th of the lines: lines down, years across.
+
+    Parameters
+    ----------
+    years : years shown, and where each stands among those of the run
+    """
+    cells = tuple(
+        tuple(Figure(float(amounts[at, one]) / BILLION) for one in years.values()) for amounts in lines.values()
+    )
     columns = tuple(Column(plain(year), LEVEL, UNIT, 2) for year in years)
     notes = (said("accounts_note"),) if region == BOTH else ()
+    title = said("accounts_title", place=region_name(region))
     return Table(f"accounts_{region}", title, columns, tuple(line_name(key) for key in lines), cells, notes)
 
 
-def city_accounts(tree: "xr.DataTree", year: int) -> Table:
-    """Return the accounts of every place of a year: places down, lines across."""
-    tree = mean_of_replicates(tree)
-    at = [int(one) for one in years_of(tree)].index(year)
+def city_accounts(lines: dict[str, np.ndarray], first: int, year: int, at: int) -> Table:
+    """Return the accounts of every place of a year: places down, from the ``first`` of the lines' regions on, lines across."""
     places = simulated_places()
-    lines = [accounts_of(tree, place.key) for place in places]
-    cells = tuple(tuple(Figure(float(found[key][at]) / BILLION) for key in BY_CITY) for found in lines)
+    cells = tuple(
+        tuple(Figure(float(lines[key][first + number, at]) / BILLION) for key in BY_CITY)
+        for number in range(len(places))
+    )
     rows = tuple(Name(place.key, place.english, place.chinese) for place in places)
-    columns = tuple(Column(said(f"account_{key}")._replace(key=key), LEVEL, UNIT, 2) for key in BY_CITY)
-    columns = tuple(column._replace(name=stripped(column.name)) for column in columns)
+    columns = tuple(Column(stripped(line_name(key)), LEVEL, UNIT, 2) for key in BY_CITY)
     return Table(f"accounts_{year}", said("city_accounts_title", year=year), columns, rows, cells)
 
 
 def stripped(name: Name) -> Name:
-    """Return a name without what sets it in."""
-    return Name(name.key, *(text.replace("\u2003", "").strip() for text in (name.en, name.zh)))
+    """Return a name without what sets it in and without its number."""
+    return Name(name.key, *(text.split(". ")[-1].split("、")[-1].strip(" \u2003") for text in (name.en, name.zh)))
 
 
-def account_tables(tree: "xr.DataTree", window: tuple[int, int]) -> list[Table]:
-    """Return the accounts of both provinces and of all together, and of every city in each year of the window."""
-    years = window_years(years_of(tree), window)
-    regions = [*PROVINCES, *([BOTH] if len(PROVINCES) > 1 else [])]
-    return [region_accounts(tree, region, years) for region in regions] + [city_accounts(tree, year) for year in years]
+def account_tables(tree: "xr.DataTree", window: tuple[int, int], cities: bool = True) -> list[Table]:
+    """Return the accounts of the provinces and of all together, and of every city in each year of the window."""
+    tree = mean_of_replicates(tree)
+    known = [int(year) for year in years_of(tree)]
+    years = {year: known.index(year) for year in window_years(years_of(tree), window)}
+    regions = (*PROVINCES, *((BOTH,) if len(PROVINCES) > 1 else ()))
+    places = tuple(place.key for place in simulated_places()) if cities else ()
+    lines = accounts_of(tree, (*regions, *places))
+    found = [region_accounts(lines, at, region, years) for at, region in enumerate(regions)]
+    return found + [city_accounts(lines, len(regions), year, at) for year, at in years.items() if cities]

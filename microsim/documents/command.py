@@ -58,7 +58,7 @@ def write_report(
 
     language = known_language(language, "report")
     file = known_report(path)
-    base, comparisons = parts_of(source)
+    base, comparisons = kept_whole(*parts_of(source))
     check_asked(base, closure, window, geojson)
     subject = Subject(
         base,
@@ -120,6 +120,22 @@ def parts_of(source: Any) -> "tuple[Run, list[Comparison]]":
         message = f"found comparisons with the bases {names}, allowed is one base"
         raise InputError([Problem("report", 0, 0, "source", message)])
     return found[0].base, found
+
+
+def kept_whole(base: "Run", comparisons: "list[Comparison]") -> "tuple[Run, list[Comparison]]":
+    """Return runs that hold their lives in memory, which a report asks for dozens of times."""
+    import dataclasses
+
+    base = with_lives(base)
+    pairs = [dataclasses.replace(one, base=base, reform=with_lives(one.reform)) for one in comparisons]
+    return base, pairs
+
+
+def with_lives(run: "Run") -> "Run":
+    """Return a run that has read its lives, itself where it kept none."""
+    import dataclasses
+
+    return dataclasses.replace(run, _lives=run.lives_table) if run.has_lives else run
 
 
 def check_asked(base: "Run", closure: str, window: Any, geojson: Any) -> None:

@@ -12,6 +12,7 @@ from microsim.words.book import book
 
 FOLDER = Path(__file__).parent / "pages"
 KINDS = {Text: "text", Numbers: "numbers", Box: "box", Sheet: "sheet", Picture: "picture"}
+LONGEST = 30  # lines of a table that is kept on one page of paper
 AROUND = re.compile(r"^.*?(?=<svg)", re.DOTALL)
 METADATA = re.compile(r"<metadata>.*?</metadata>", re.DOTALL)
 
@@ -30,17 +31,17 @@ def page_of(document: Document, language: str) -> str:
         language=language,
         words=words,
         style=(FOLDER / "report.css").read_text(encoding="utf-8"),
-        svg=lambda block: svg_of(block.draw(language), next(counter)),
+        svg=lambda block: svg_of(block.draw(language), next(counter), language),
         grid=lambda block: grid_of(block, language),
     )
 
 
-def svg_of(figure: Any, number: int) -> str:
+def svg_of(figure: Any, number: int, language: str) -> str:
     """Return a figure as SVG to stand inside a page, with names of its own among the figures of the page."""
     from microsim.report.style import style
 
     file = io.StringIO()
-    with style("zh", for_readers=True):
+    with style(language, for_readers=True):
         figure.savefig(file, format="svg", metadata={"Date": None})
     text = METADATA.sub("", AROUND.sub("", file.getvalue()))
     text = re.sub(r'\bid="', f'id="f{number}-', text)
@@ -63,8 +64,9 @@ def grid_of(block: Sheet, language: str) -> dict[str, Any]:
         )
         for row, texts, line in zip(table.rows, table.texts(language), table.cells, strict=True)
     ]
+    long = len(table.rows) > LONGEST
     heads = list(zip(table.heads(language), words, strict=True))
-    return {"title": table.heading(language), "heads": heads, "lines": lines, "notes": notes_of(table, language)}
+    return {"title": table.heading(language), "heads": heads, "lines": lines, "notes": notes_of(table, language), "long": long}
 
 
 def is_total(key: str) -> bool:

@@ -1,5 +1,6 @@
 """The sections of a report, in their order: options, funds, people, places, movers, law, assumptions, validation, manifest."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -61,10 +62,8 @@ def funds(subject: "Subject") -> Section:
     blocks.append(Text(said("accounts_intro", first=window[0], last=window[1], name=subject.base.name)))
     blocks += [Sheet(table, wide=len(table.columns) > 6) for table in account_tables(subject.base.tree, window)]
     for reform in subject.reforms:
-        blocks.append(Text(said("accounts_of", name=reform.name)))
-        blocks += [
-            Sheet(table) for table in account_tables(reform.comparison.reform.tree, window)[: len(PROVINCES) + 1]
-        ]
+        tables = account_tables(reform.comparison.reform.tree, window, cities=False)
+        blocks += [Sheet(titled_of(table, reform)) for table in tables]
     return Section("funds", said("section_funds"), tuple(blocks))
 
 
@@ -72,7 +71,7 @@ def people(subject: "Subject") -> Section:
     """Return heads, pensions and, of reforms, who gains and who loses."""
     blocks: list[Block] = [Sheet(table) for table in headline_tables(subject, "people", PEOPLE_ROWS)]
     for reform in subject.reforms:
-        tables = [table for by in (None, *GROUPS) if (table := reform.winners(by)) is not None]
+        tables = [grouped_by(table, by) for by in (None, *GROUPS) if (table := reform.winners(by)) is not None]
         blocks += [*pictures_of(reform, "gains")] if tables else []
         blocks += [Sheet(retitled(table, reform, subject), coloured=True, wide=True) for table in tables]
         if tables:
@@ -99,7 +98,7 @@ def movers(subject: "Subject") -> Section:
     blocks: list[Block] = [*pictures(subject, "flows"), Sheet(movers_table(subject))]
     for reform in subject.reforms:
         if (table := reform.winners("migrant")) is not None:
-            blocks.append(Sheet(retitled(table, reform, subject), coloured=True, wide=True))
+            blocks.append(Sheet(retitled(grouped_by(table, "migrant"), reform, subject), coloured=True, wide=True))
     return Section("movers", said("section_movers"), tuple(blocks))
 
 
@@ -222,10 +221,19 @@ def manifest(subject: "Subject") -> Section:
 
 def retitled(table: Table, reform: "Reform", subject: "Subject") -> Table:
     """Return a table that names its reform where a report has several."""
-    if len(subject.reforms) < 2:
-        return table
-    import dataclasses
+    return table if len(subject.reforms) < 2 else titled_of(table, reform)
 
+
+def grouped_by(table: Table, by: str | None) -> Table:
+    """Return a table that says by which groups it is told."""
+    if by is None:
+        return table
+    title = said("told_by", title=table.title, group=said(f"group_{by}"))
+    return dataclasses.replace(table, title=title._replace(key=table.title.key))
+
+
+def titled_of(table: Table, reform: "Reform") -> Table:
+    """Return a table that names its reform."""
     title = Name(table.title.key, f"{table.title.en}: {reform.name.en}", f"{table.title.zh}：{reform.name.zh}")
     return dataclasses.replace(table, title=title)
 
@@ -247,7 +255,7 @@ def picture(source: Any, name: str, subject: "Subject | None") -> Picture:
     options = {"geojson": subject.geojson} if subject is not None and name == "tiles" and subject.geojson else {}
 
     def draw(language: str) -> Any:
-        return drawn_of(source, name, language, **options)
+        return drawn_of(source, name, language, placed=False, **options)
 
     return Picture(name, said(f"picture_{name}"), draw)
 

@@ -95,8 +95,8 @@ def data_of(source: Any, name: str, **options: Any) -> "pd.DataFrame":
     return found
 
 
-def drawn_of(source: Any, name: str, language: str = "en", **options: Any) -> "Figure":
-    """Return one figure by name."""
+def drawn_of(source: Any, name: str, language: str = "en", placed: bool = True, **options: Any) -> "Figure":
+    """Return one figure by name; not ``placed`` where it is saved under the same style next, which places everything too."""
     from microsim.report.style import style
 
     require_drawing()
@@ -104,12 +104,13 @@ def drawn_of(source: Any, name: str, language: str = "en", **options: Any) -> "F
     if entry.module == USUAL:
         from microsim.report.figures import draw
 
-        return draw(source.tree, name, language)
+        return draw(source.tree, name, language, placed)
     module = module_of(entry)
     shown = {key: options.pop(key) for key in ("geojson",) if key in options}
     with style(language, for_readers=True):
         figure: Figure = module.drawn(module.numbers(source, **options), source, language, **shown)
-        figure.draw_without_rendering()  # places everything while the style is in force
+        if placed:
+            figure.draw_without_rendering()  # places everything while the style is in force
         return figure
 
 
@@ -158,7 +159,7 @@ def write_gallery(
             options = options_of(name, person, geojson)
             for kind in formats:
                 spoken = language if kind == "svg" else drawable(language)
-                figure = drawn_of(source, name, spoken, **options)
+                figure = drawn_of(source, name, spoken, placed=False, **options)
                 made.append(folder / f"{name}.{kind}")
                 with style(spoken, for_readers=True):
                     figure.savefig(made[-1], format=kind, **SAVED[kind])
