@@ -12,7 +12,7 @@ from microsim.amounts import FEN
 from microsim.comparing.balance import BalanceSheet, balance_sheet
 from microsim.comparing.closure import Kept, under_closure
 from microsim.comparing.present import RESOLUTION, VALUE_YEAR, discount_of, present_values
-from microsim.comparing.table import LEVEL, Column, Figure, Name, Table, Unit, named
+from microsim.comparing.table import DIFFERENCE, LEVEL, Column, Figure, Name, Table, Unit, named
 from microsim.documents.blocks import Block, Box, Number, Numbers, Sheet, Text, joined, plain, region_name, said
 from microsim.documents.figures_with_errors import Levels, interval, shown_years
 from microsim.places import PLACE_CODE, PROVINCE_KEYS, PROVINCE_OF
@@ -204,12 +204,12 @@ def who_pays(subject: "Subject") -> Table:
     parts: list[tuple[Column, list[int]]] = []
     if len(sheets) < 2:
         amounts = ten_lines(own)[2] if sheets else base
-        kind = {} if sheets else {"kind": LEVEL}
+        kind = DIFFERENCE if sheets else LEVEL
         for year in shown_years(SHEET_YEARS, own.years):
             at = [int(np.searchsorted(own.years, year))]
-            column = Column(plain(year), unit=unit, **kind)
+            column = Column(plain(year), kind, unit)
             parts.append((column, present_values(amounts[at], prices[at]).tolist()))
-        value = Column(named("present_value", until=to), unit=unit, **kind)
+        value = Column(named("present_value", until=to), kind, unit)
         parts.append((value, present_values(amounts, factors).tolist()))
     else:
         for reform, sheet in zip(subject.reforms, sheets, strict=True):

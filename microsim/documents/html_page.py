@@ -66,7 +66,13 @@ def grid_of(block: Sheet, language: str) -> dict[str, Any]:
     ]
     long = len(table.rows) > LONGEST
     heads = list(zip(table.heads(language), words, strict=True))
-    return {"title": table.heading(language), "heads": heads, "lines": lines, "notes": notes_of(table, language), "long": long}
+    return {
+        "title": table.heading(language),
+        "heads": heads,
+        "lines": lines,
+        "notes": notes_of(table, language),
+        "long": long,
+    }
 
 
 def is_total(key: str) -> bool:

@@ -313,7 +313,8 @@ def places_table(subject: "Subject") -> Table:
     places = simulated_places()
     keys = [key for key in PLACE_MEASURES if key in measures()]
     found = subject.base.indicators(*keys, regions=[place.key for place in places], years=year)
-    at = {(row.indicator, row.region): row for row in found.itertuples()}
+    lines: Any = found.itertuples()
+    at = {(row.indicator, row.region): row for row in lines}
     columns = tuple(
         Column(
             Name(key, measures()[key].name["en"], measures()[key].name["zh"]),
@@ -348,7 +349,8 @@ def movers_table(subject: "Subject") -> Table:
     years = shown_years((2025, 2035, 2050), subject.levels.years)
     found = subject.base.indicators("mobility_accounts", regions=list(PROVINCES), years=years)
     level = subject.base.tree["prices"].price_level
-    at = {(row.indicator, row.region, int(row.year)): row for row in found.itertuples()}
+    lines: Any = found.itertuples()
+    at = {(row.indicator, row.region, int(row.year)): row for row in lines}
     price = subject.levels.price_year
     rows, cells = [], []
     for region in PROVINCES:

@@ -123,8 +123,12 @@ def write_numbers(made: Any, block: Numbers, language: str) -> None:
     table.autofit = False
     for cell, item in zip(table.rows[0].cells, block.items, strict=True):
         shade(cell, GREY)
-        lines = ((item.name, 7.5, SOFT, False), (item.figure, 10.5, INK, True), (item.beside, 7, SOFT, False))
-        fill(cell, [(name.of(language), *how) for name, *how in lines])
+        lines = [
+            (item.name.of(language), 7.5, SOFT, False),
+            (item.figure.of(language), 10.5, INK, True),
+            (item.beside.of(language), 7.0, SOFT, False),
+        ]
+        fill(cell, lines)
     space(made)
 
 

@@ -68,8 +68,8 @@ def field(axis: Any, part: "pd.DataFrame", names: Any, small: bool = False) -> N
         part.pivot(index="source", columns="target", values="value").reindex(index=rows, columns=columns).to_numpy()
     )
     seen = values[values > 0]
-    norm = LogNorm(seen.min(), seen.max()) if len(seen) and seen.max() > seen.min() else LogNorm(1e-3, 1.0)
-    colours = colormaps[SHADES](0.08 + 0.84 * norm(np.where(values > 0, values, norm.vmin)))
+    least, most = (float(seen.min()), float(seen.max())) if len(seen) and seen.max() > seen.min() else (1e-3, 1.0)
+    colours = colormaps[SHADES](0.08 + 0.84 * LogNorm(least, most)(np.where(values > 0, values, least)))
     colours[~(values > 0)] = (1.0, 1.0, 1.0, 1.0)
     axis.imshow(colours, aspect="auto")
     for row, column in np.argwhere(values >= 0.05):

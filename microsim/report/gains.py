@@ -49,8 +49,9 @@ def drawn(found: "pd.DataFrame", source: Any, language: str) -> Any:
     unseen = ~(np.abs(amounts) >= DISTINGUISHABLE * errors)
     colours[unseen, :3] = 1.0 - PALE * (1.0 - colours[unseen, :3])
     axis.imshow(colours, aspect="auto", origin="lower")
-    for row, column in np.ndindex(amounts.shape):
-        label = text["few"] if np.isnan(amounts[row, column]) else cell_text(amounts[row, column], errors[row, column])
+    for row, column in np.ndindex(*amounts.shape):
+        value, error = float(amounts[row, column]), float(errors[row, column])
+        label = text["few"] if np.isnan(value) else cell_text(value, error)
         ink = look.GREY if unseen[row, column] else ink_on(colours[row, column])
         axis.text(column, row, label, ha="center", va="center", fontsize=8, color=ink)
     axis.set_xticks(range(len(values.columns)), [value_word("cohort", int(one), language) for one in values.columns])

@@ -18,7 +18,8 @@ SAVED: dict[str, dict[str, Any]] = {
     "pdf": {"metadata": {"CreationDate": None}},
     "png": {"dpi": 300},
 }
-USUAL, RUN, COMPARISON, PERSON = "usual", "run", "comparison", "person"
+USUAL, RUN, COMPARISON = "usual", "run", "comparison"
+PERSON, LIVES = "person", "lives"
 
 
 class Entry(NamedTuple):
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     ----------
     module : has ``numbers(source, **options)``, a frame, and ``drawn(numbers, language)``, a figure
     of : ``run``, ``comparison``
-    needs : options without which it cannot be drawn
+    needs : what it cannot be drawn without: a person, whole lives
     """
 
     module: str
@@ -39,11 +40,11 @@ class Entry(NamedTuple):
 ENTRIES = {
     **dict.fromkeys(("pyramids", "participants", "funds", "pensions"), Entry(USUAL, (RUN,))),
     "cities": Entry("city_funds", (RUN,)),
-    "replacement": Entry("replacement_rates", (RUN,)),
+    "replacement": Entry("replacement_rates", (RUN,), (LIVES,)),
     "flows": Entry("flows", (RUN,)),
     "tiles": Entry("tiles", (RUN, COMPARISON)),
     "life": Entry("timeline", (RUN, COMPARISON), (PERSON,)),
-    "gains": Entry("gains", (COMPARISON,)),
+    "gains": Entry("gains", (COMPARISON,), (LIVES,)),
 }
 
 
@@ -55,7 +56,17 @@ def kind_of(source: Any) -> str:
 def names_of(source: Any) -> tuple[str, ...]:
     """Return the names of the figures that can be drawn of a run or of a comparison with nothing more said."""
     kind = kind_of(source)
-    return tuple(name for name, entry in ENTRIES.items() if kind in entry.of and not entry.needs)
+    given = (LIVES,) if has_whole_lives(source) else ()
+    return tuple(name for name, entry in ENTRIES.items() if kind in entry.of and set(entry.needs) <= set(given))
+
+
+def has_whole_lives(source: Any) -> bool:
+    """Return whether runs kept their lives, and go on long enough to hold some of them whole, of persons in both."""
+    from microsim.comparing.people import whole_births
+
+    if kind_of(source) == COMPARISON:
+        return bool(source.has_whole_lives and not source.unmatched and "population" not in source.differs)
+    return bool(source.has_lives and whole_births(source.manifest["until"]))
 
 
 def known_names(source: Any, asked: Iterable[str], person: str | None = None) -> tuple[str, ...]:
@@ -107,7 +118,7 @@ def drawn_of(source: Any, name: str, language: str = "en", placed: bool = True, 
         return draw(source.tree, name, language, placed)
     module = module_of(entry)
     shown = {key: options.pop(key) for key in ("geojson",) if key in options}
-    with style(language, for_readers=True):
+    with style(language, for_readers=not placed):
         figure: Figure = module.drawn(module.numbers(source, **options), source, language, **shown)
         if placed:
             figure.draw_without_rendering()  # places everything while the style is in force

@@ -70,7 +70,7 @@ def features_of(file: Path) -> list[Any]:
 
 def names_of_places() -> dict[str, str]:
     """Return whatever a place may be called, and its key."""
-    called = {}
+    called: dict[str, str] = {}
     for place in simulated_places():
         names = (place.key, place.english, place.chinese, f"{place.chinese}市", str(place.gb_code))
         called |= {name.casefold(): place.key for name in names}

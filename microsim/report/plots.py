@@ -46,7 +46,8 @@ class Plots:
 
     def cities(self, language: str = "en", years: Sequence[int] = ()) -> "Figure":
         """Draw the flows of the employees' fund city by city, two years by default; of a run."""
-        return self._draw("cities", language, **({"years": tuple(years)} if years else {}))
+        options: dict[str, Any] = {"years": tuple(years)} if years else {}
+        return self._draw("cities", language, **options)
 
     def replacement(self, language: str = "en") -> "Figure":
         """Draw replacement rates of groups of whole lives with their intervals; of a run that kept its lives."""
@@ -54,12 +55,15 @@ class Plots:
 
     def flows(self, language: str = "en", years: tuple[int, int] | None = None) -> "Figure":
         """Draw transfers between places and changes of standing, the mean of some years; of a run."""
-        return self._draw("flows", language, **({} if years is None else {"years": years}))
+        options: dict[str, Any] = {} if years is None else {"years": years}
+        return self._draw("flows", language, **options)
 
     def tiles(self, language: str = "en", years: Sequence[int] = (), geojson: str | Path | None = None) -> "Figure":
         """Draw the balance of every city as tiles, of a comparison its change; on own outlines where GeoJSON is given."""
         options: dict[str, Any] = {"years": tuple(years)} if years else {}
-        return self._draw("tiles", language, **options, **({"geojson": Path(geojson)} if geojson is not None else {}))
+        if geojson is not None:
+            options["geojson"] = Path(geojson)
+        return self._draw("tiles", language, **options)
 
     def gains(self, language: str = "en") -> "Figure":
         """Draw mean gains by cohort and lifetime-earnings quintile; of a comparison whose runs kept their lives."""

@@ -16,10 +16,11 @@ LESS_MORE = ((0.90, 0.38, 0.0), (0.99, 0.72, 0.39), (0.97, 0.97, 0.97), (0.57, 0
 def sheet(source: Any, chapter: str, language: str, height: float, **parts: Any) -> tuple[Any, dict[str, str]]:
     """Return a figure with its title and a source line, and its words."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     text = words(chapter, language)
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
-    figure.get_layout_engine().set(rect=(0.005, 0.0, 0.99, 1.0 - 0.42 / height))
+    below_title = ConstrainedLayoutEngine(rect=(0.005, 0.0, 0.99, 1.0 - 0.42 / height))
+    figure = Figure(figsize=(WIDTH, height), layout=below_title)
     figure.text(
         0.01, 1.0 - 0.09 / height, text["title"].format(**parts), ha="left", va="top", fontweight="bold", fontsize=11
     )

@@ -115,7 +115,8 @@ def draw_band(axis: Any, part: "pd.DataFrame", language: str) -> None:
         years = part.loc[part["state"] == state, "year"]
         axis.bar(years, 1.0, width=1.0, align="center", color=colour, linewidth=0)
     starts = part[part["place"] != part["place"].shift()]
-    for row in starts.itertuples():
+    rows: Any = starts.itertuples()
+    for row in rows:
         axis.plot([row.year - 0.5] * 2, [0, 1.25], color=look.GREY, linewidth=0.8)
         axis.text(row.year - 0.2, 1.1, place_name(row.place, language), fontsize=7, va="bottom", color=look.BLACK)
     axis.set_ylim(0, 1.7)
