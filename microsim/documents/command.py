@@ -115,7 +115,7 @@ def parts_of(source: Any) -> "tuple[Run, list[Comparison]]":
         message = f"found {type(source).__name__}, allowed are a Run, a Comparison, or a list of Comparisons"
         raise InputError([Problem("report", 0, 0, "source", message)])
     bases = {id(one.base): one.base for one in found}
-    if len({one.manifest["inputs"]["all"] for one in bases.values()}) > 1:
+    if len({(one.name, one.manifest["inputs"]["all"]) for one in bases.values()}) > 1:
         names = ", ".join(one.name for one in bases.values())
         message = f"found comparisons with the bases {names}, allowed is one base"
         raise InputError([Problem("report", 0, 0, "source", message)])

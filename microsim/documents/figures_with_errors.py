@@ -9,8 +9,9 @@ from microsim.comparing.table import Figure, Name, Unit
 from microsim.documents.blocks import said
 from microsim.estimating.estimate import T_975
 from microsim.estimating.printing import DISTINGUISHABLE, difference_text, rounded
-from microsim.results import errors
-from microsim.results.headline import REGIONS, ROWS, headline_series
+from microsim.kernel.items import IN, OUT, Kind, labels_of
+from microsim.results import errors, indicators
+from microsim.results.headline import BILLION, PERCENT, REGIONS, ROWS, headline_series
 from microsim.results.indicators import mean_of_replicates, years_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Levels:
     def __init__(self, tree: "xr.DataTree"):
         self.tree = tree
         mean = mean_of_replicates(tree)
-        self.series = headline_series(mean)
+        self.series = headline_series(mean) | own_balance(mean)
         self.years = [int(year) for year in years_of(mean)]
         self.price_year = int(tree.attrs["price_year"])
         self._errors: dict[str, Any] = {}
@@ -58,9 +59,19 @@ class Levels:
         key = "replacement_rate" if key == "benefit_ratio" else key  # one figure under two names
         found = self.errors(key)
         if found is not None:
-            value = found.value[at] if key in OWN_UNITS else self.series[key][at]
-            return Figure(float(value), float(found.se[at]), float(found.persons[at]))
+            return Figure(float(self.series[key][at]), float(found.se[at]), float(found.persons[at]))
         return Figure(float(self.series[key][at])) if key in self.series else Figure(math.nan)
+
+
+def own_balance(tree: "xr.DataTree") -> dict[str, np.ndarray]:
+    """Return what lives bring to the employees' fund less all it pays: before subsidies, returns and pooling [region, year]."""
+    received = labels_of(Kind.CONTRIBUTION, Kind.CREDIT) + labels_of(Kind.MOVED, sign=IN)
+    paid = labels_of(Kind.BENEFIT, Kind.INHERITANCE) + labels_of(Kind.MOVED, sign=OUT)
+    yuan = indicators.flow(tree, REGIONS, received) - indicators.flow(tree, REGIONS, paid)
+    return {
+        "own_balance_real": indicators.in_prices(tree, yuan) / BILLION,
+        "own_balance_share": PERCENT * indicators.share_of_bases(tree, REGIONS, yuan),
+    }
 
 
 class Changes:

@@ -63,9 +63,7 @@ def diverging() -> Any:
     """Return colours from orange over white to blue, told apart by everybody; missing values are grey."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("less_more", LESS_MORE)
-    colours.set_bad(look.PALE)
-    return colours
+    return LinearSegmentedColormap.from_list("less_more", LESS_MORE).with_extremes(bad=look.PALE)
 
 
 def ink_on(colour: Any) -> str:
