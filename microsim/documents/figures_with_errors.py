@@ -125,11 +125,11 @@ def in_language(cell: Figure, unit: Unit, language: str, signed: bool, decimals:
     return f"{text} ({low} to {high})" if language == "en" else f"{text}（{low} 至 {high}）"
 
 
-def interval(cell: Figure, unit: Unit, signed: bool) -> Name:
+def interval(cell: Figure, unit: Unit, signed: bool, decimals: int = DECIMALS) -> Name:
     """Return a figure with its interval and unit in both languages."""
     texts = []
     for language in ("en", "zh"):
-        text = in_language(cell, unit, language, signed)
+        text = in_language(cell, unit, language, signed, decimals)
         space = " " if language == "en" and not unit.en.startswith("%") else ""
         texts.append(text if text == "–" else f"{text}{space}{unit.of(language)}")
     return Name("interval", *texts)

@@ -145,7 +145,8 @@ def losing_number(reform: "Reform") -> Number:
     if not isinstance(lose, Figure) or not isinstance(median, Figure):
         return Number(name, said("not_known"), said("not_paired"))
     unit = next(column.unit for column in table.columns if column.name.key == "median_loss")
-    loss = interval(median, Unit(f"{unit.en} of {VALUE_YEAR}", f"{unit.zh}（{VALUE_YEAR}年价）", unit.factor), True)
+    priced = Unit(f"{unit.en} of {VALUE_YEAR}", f"{unit.zh}（{VALUE_YEAR}年价）", unit.factor)
+    loss = interval(median, priced, True, decimals=0)
     return Number(name, interval(lose, Unit("%", "%"), False), said("median_of_losers", loss=loss))
 
 

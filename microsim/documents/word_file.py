@@ -1,11 +1,12 @@
 """A report as a Word file: the same blocks as the page, tables as tables of Word, figures as pictures."""
 
+import dataclasses
 import io
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from microsim.comparing.table import COUNT, DIFFERENCE, LEVEL
+from microsim.comparing.table import COUNT, DIFFERENCE, LEVEL, Table
 from microsim.documents.blocks import Block, Box, Document, Numbers, Picture, Sheet, Text
 from microsim.documents.html_page import is_total
 from microsim.documents.options import sign_of
@@ -17,8 +18,10 @@ INK, SOFT, ACCENT = "1D2733", "5B6673", "0B4F7D"
 GREY, LINE = "F1F3F5", "D5DAE0"
 SHADES = {"up": "D3E5F2", "down": "F9DFC9"}
 DOTS = 200  # an inch, of pictures
-SIZES = ((6, 8.5), (9, 7.0), (12, 6.0), (99, 5.2))  # points of a table of so many columns
-FIRST_COLUMN = 0.30  # of a table's width that names of rows take, at least
+SIZES = ((5, 8.5), (7, 7.5), (99, 6.5))  # points of a table of so many columns
+MOST_COLUMNS = 9  # of a table across the paper; wider ones stand in parts below each other
+CELL_MARGIN = 40  # twentieths of a point left and right of a cell
+FIRST_COLUMN = 0.30  # of a table's width that names of rows take
 TEXT_SIZE, NOTE_SIZE = 9.5, 7.0
 
 
@@ -166,9 +169,31 @@ def write_picture(made: Any, block: Picture, language: str) -> None:
 
 
 def write_sheet(made: Any, block: Sheet, language: str) -> None:
-    """Write a table: title above, heads that repeat on each page, notes below."""
+    """Write a table: title above, parts of it that fit the paper, notes below."""
+    paragraph(made, block.table.heading(language), TEXT_SIZE, bold=True, together=True)
+    for part in parts_of(block.table):
+        write_grid(made, Sheet(part, block.coloured), language)
+    for note in block.table.notes:
+        paragraph(made, note.of(language), NOTE_SIZE, SOFT)
+    space(made)
+
+
+def parts_of(table: Table) -> list[Table]:
+    """Return a table in parts of as many columns as fit the paper, nearly equal in number."""
+    count = -(-len(table.columns) // MOST_COLUMNS)
+    if count < 2:
+        return [table]
+    width = -(-len(table.columns) // count)
+    cuts = [slice(start, start + width) for start in range(0, len(table.columns), width)]
+    return [
+        dataclasses.replace(table, columns=table.columns[cut], cells=tuple(line[cut] for line in table.cells))
+        for cut in cuts
+    ]
+
+
+def write_grid(made: Any, block: Sheet, language: str) -> None:
+    """Write the lines of a table, with heads that repeat on each page."""
     table = block.table
-    paragraph(made, table.heading(language), TEXT_SIZE, bold=True, together=True)
     heads, size = ["", *table.heads(language)], size_of(len(table.columns))
     grid = made.add_table(rows=1 + len(table.rows), cols=len(heads))
     grid.autofit = False
@@ -187,8 +212,6 @@ def write_sheet(made: Any, block: Sheet, language: str) -> None:
         line_up(cells[number * len(heads) : (number + 1) * len(heads)], told, left, size)
     repeat_head(rows[0])
     rule_lines(grid)
-    for note in table.notes:
-        paragraph(made, note.of(language), NOTE_SIZE, SOFT)
     space(made)
 
 
@@ -199,7 +222,7 @@ def size_of(columns: int) -> float:
 
 def shares_of(left: list[bool]) -> tuple[float, ...]:
     """Return the width of each column as a share: columns of words are wider."""
-    first = max(FIRST_COLUMN, 1.6 / (len(left) + 0.6)) if len(left) < 9 else 0.2
+    first = FIRST_COLUMN if len(left) < MOST_COLUMNS else 0.17
     parts = [2.0 if words else 1.0 for words in left[1:]]
     return (first, *((1.0 - first) * part / sum(parts) for part in parts))
 
@@ -265,6 +288,13 @@ def rule_lines(table: Any) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     table._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(CELL_MARGIN))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
     for row in table._tbl.tr_lst:
         row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
