@@ -4,8 +4,8 @@
 reads one, ``solve`` finds which value of a lever meets a goal, ``sensitivity`` what a figure depends on, ``plan`` which sample shows a
 difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many,
 ``explain`` tells one simulated life, ``compare`` puts two runs that match beside each other, ``attribute`` says which of their
-settings makes how much of the change, ``read_run`` opens a run folder, ``validate`` puts published figures beside one, ``shadow`` a
-cohort projection; each loads on first use, so that importing the package costs nothing.
+settings makes how much of the change, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
+``validate`` puts published figures beside one, ``shadow`` a cohort projection; each loads on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from microsim.batches import plan_of as batch_plan
     from microsim.batches.each import each as batch_each
     from microsim.cases.answering import pension, pensions
+    from microsim.documents.command import write_report
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
     from microsim.running import run_scenario as run
@@ -47,6 +48,7 @@ __all__ = [
     "shadow",
     "solve",
     "validate",
+    "write_report",
 ]
 _FUNCTIONS = {  # name: module and name there
     "attribute": ("microsim.attributing.attribute", "attribute"),
@@ -66,6 +68,7 @@ _FUNCTIONS = {  # name: module and name there
     "shadow": ("microsim.shadow_model", "shadow"),
     "solve": ("microsim.solving", "solve"),
     "validate": ("microsim.validation", "validate"),
+    "write_report": ("microsim.documents.command", "write_report"),
 }
 
 

@@ -249,6 +249,58 @@ def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str
 
 
 @main.command()
+@click.argument("runs", nargs=-1, required=True, metavar="RUN [RUN ...]", shell_complete=completion.runs)
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="A file that ends in .html or .docx."
+)
+@click.option(
+    "--closure", default="run", metavar="NAME", help="Who fills gaps: run, treasury, reserve, employer, uprating."
+)
+@click.option("--window", metavar="FIRST-LAST", help="Years of the final accounts, 2026-2030 by default.")
+@click.option("--tornado", type=click.Path(path_type=Path), metavar="FILE.csv", help="What sensitivity --csv wrote.")
+@click.option(
+    "--geojson", type=click.Path(path_type=Path), metavar="FILE", help="Own outlines of places in place of tiles."
+)
+@click.option("--unpaired", is_flag=True, help="Compare runs that do not match all the same, labelled so.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def report(runs: tuple[str, ...], out: Path, lang: str, **options: Any) -> None:
+    """Write a report of RUN, or of the first RUN as base and what the others change: one page, or a Word file.
+
+    A page holds its figures and needs neither network nor script. RUN is a run folder or the name of one under runs/.
+    """
+    from microsim.documents.command import report_runs
+
+    report_runs(runs, out, lang, **options)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
+@click.argument("names", nargs=-1, metavar="[NAME ...]")
+@click.option(
+    "--against", metavar="BASE", shell_complete=completion.runs, help="Figures of what RUN changes against BASE."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="RUN-figures by default.")
+@click.option(
+    "--format", "formats", default="svg,png", show_default=True, metavar="LIST", help="Of svg, pdf, png (300 dpi)."
+)
+@click.option("--data", is_flag=True, help="Also write what each shows as CSV.")
+@click.option("--person", metavar="ID", help="Whose life the figure life shows, as for explain.")
+@click.option(
+    "--geojson", type=click.Path(path_type=Path), metavar="FILE", help="Own outlines of places in place of tiles."
+)
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def figures(run: str, names: tuple[str, ...], lang: str, **options: Any) -> None:
+    """Write figures of RUN, a run folder or the name of one under runs/: all, or those named.
+
+    Of a run: pyramids, participants, funds, pensions, cities, replacement, flows, tiles, and life with --person. With
+    --against: gains, tiles, and life.
+    """
+    from microsim.documents.command import write_figures
+
+    write_figures(run, names, lang=lang, **options)
+
+
+@main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--where", metavar="SQL", help='Only runs of which this is true, such as "seed = 1 and one_in <= 1000".')
 @click.option("--csv", "as_csv", is_flag=True, help="Print every column as CSV.")

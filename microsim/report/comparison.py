@@ -11,6 +11,7 @@ import numpy as np
 from microsim.reading import InputError, Problem, did_you_mean, shortened, show
 from microsim.reading.arguments import Arguments, is_file, known_language
 from microsim.report.outcome import Run, read_run, settings_line
+from microsim.report.plots import Plots
 from microsim.results.matching import (
     FORMAT,
     MAY_DIFFER,
@@ -275,6 +276,17 @@ class Comparison:
         language = known_language(language, "write")
         check_files((Path(path), WRITERS))
         write_tables([(self.names[1], self.tables(by, closure))], Path(path), language)
+
+    @property
+    def plot(self) -> Plots:
+        """The figures of the comparison."""
+        return Plots(self)
+
+    def report(self, path: str | Path, language: str = "en", **options: Any) -> Path:
+        """Write a report of the comparison, ``.html`` or ``.docx``; options and errors as for ``microsim.write_report``."""
+        import microsim
+
+        return microsim.write_report(self, path, language, **options)
 
     def title(self, language: str = "en") -> str:
         """Return one line that says what is compared, what differs, and whether luck, sample or years do too."""

@@ -185,11 +185,12 @@ SAVED = {"svg": {"metadata": {"Date": None}}, "png": {"pil_kwargs": {"compress_l
 FIGURES = {"pyramids": pyramids, "participants": participants, "funds": funds, "pensions": pensions}
 
 
-def draw(tree, name, language="en"):
-    """Return one figure by name."""
+def draw(tree, name, language="en", placed=True):
+    """Return one figure by name; not ``placed`` where it is saved under the same style next."""
     with style(language):
         figure = FIGURES[name](figure_numbers(tree), language)
-        figure.draw_without_rendering()  # places everything while the style is in force
+        if placed:
+            figure.draw_without_rendering()  # places everything while the style is in force
         return figure
 
 

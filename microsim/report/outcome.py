@@ -6,44 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from microsim.report.plots import Plots
+
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
     from microsim.report.comparison import Comparison
-
-
-class Plots:
-    """The figures of a run; in English, or in Chinese with ``language="zh"``."""
-
-    def __init__(self, tree: "xr.DataTree"):
-        self._tree = tree
-
-    def _draw(self, name: str, language: str) -> "Figure":
-        from microsim.report.beside import require_drawing
-        from microsim.report.figures import draw
-        from microsim.report.style import drawable
-
-        require_drawing()
-
-        return draw(self._tree, name, drawable(language))
-
-    def pyramids(self, language: str = "en") -> "Figure":
-        """Draw residents by age, sex and hukou."""
-        return self._draw("pyramids", language)
-
-    def participants(self, language: str = "en") -> "Figure":
-        """Draw contributors and pensioners of the employees' scheme."""
-        return self._draw("participants", language)
-
-    def funds(self, language: str = "en") -> "Figure":
-        """Draw the flows and the reserve of the employees' funds."""
-        return self._draw("funds", language)
-
-    def pensions(self, language: str = "en") -> "Figure":
-        """Draw the mean pension against the average wage."""
-        return self._draw("pensions", language)
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -90,7 +59,13 @@ class Run:
     @property
     def plot(self) -> Plots:
         """The figures of the run."""
-        return Plots(self.tree)
+        return Plots(self)
+
+    def report(self, path: str | Path, language: str = "en", **options: Any) -> Path:
+        """Write a report of the run, ``.html`` or ``.docx``; options and errors as for ``microsim.write_report``."""
+        import microsim
+
+        return microsim.write_report(self, path, language, **options)
 
     @property
     def name(self) -> str:

@@ -55,6 +55,10 @@ FIGURES = {
     "expenditure": Figure(("paid",), lambda one: one / FEN / BILLION),
     "expenditure_share": Figure(("paid", "contribution_bases"), lambda one, other: PERCENT * one / FEN / other),
     "expenditure_real": Figure(("paid",), lambda one: one / FEN / BILLION, real=True),
+    "own_balance_real": Figure(("received", "paid"), lambda one, other: (one - other) / FEN / BILLION, real=True),
+    "own_balance_share": Figure(
+        ("received", "paid", "contribution_bases"), lambda one, other, bases: PERCENT * (one - other) / FEN / bases
+    ),
 }  # what no treasury, pool or return on a reserve has a part in
 
 

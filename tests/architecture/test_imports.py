@@ -34,6 +34,7 @@ FLOORS = (
     ("running",),
     ("batches",),
     ("reforms", "solving", "balancing", "assessing", "attributing"),
+    ("documents",),
     ("explorer",),
     ("commands",),
     ("signals", "completion"),
