@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.amounts import FEN
-from microsim.comparing.present import Discount, present_values
+from microsim.comparing.present import RESOLUTION, Discount, present_values
 from microsim.comparing.sectors import Party, parties, received
 from microsim.results.indicators import years_of
 
@@ -33,8 +33,8 @@ class BalanceSheet:
         How many replicates the sums are of.
     closure
         Who pays what a fund lacks: ``run``, as in the runs, or a name of ``closure.CLOSURES``.
-    errors
-        Standard errors of the changes from the spread of replicates, fen [year, party]; missing with one replicate.
+    changes
+        The changes of each replicate, fen [replicate, year, party]; missing with one replicate.
     """
 
     years: np.ndarray
@@ -43,7 +43,12 @@ class BalanceSheet:
     difference: np.ndarray
     replicates: int = 1
     closure: str = "run"
-    errors: np.ndarray | None = None
+    changes: np.ndarray | None = None
+
+    @property
+    def errors(self) -> np.ndarray | None:
+        """Standard errors of the mean changes from the spread of replicates, fen [year, party]; None with one replicate."""
+        return None if self.changes is None else spread(self.changes)
 
     @property
     def residual(self) -> np.ndarray:
@@ -71,14 +76,26 @@ class BalanceSheet:
         short = tuple(dict.fromkeys(map(summed_party, self.parties)))
         rows = [[summed_party(party) == one for party in self.parties] for one in short]
         sums = np.array(rows, np.int64).T
+        changes = None if self.changes is None else self.changes @ sums
         return dataclasses.replace(
-            self, parties=short, base=self.base @ sums, difference=self.difference @ sums, errors=None
+            self, parties=short, base=self.base @ sums, difference=self.difference @ sums, changes=changes
         )
 
     def present(self, discount: Discount, until: int | None = None) -> np.ndarray:
         """Return present values of the changes to a last year, whole fen that add up to nothing, [party]."""
         kept = self.years <= (until or self.years[-1])
         return present_values(self.difference[kept], discount.factors[kept])
+
+    def present_errors(self, discount: Discount) -> np.ndarray:
+        """Return the standard errors of the mean present values of the changes, fen, [party]; missing with one replicate."""
+        if self.changes is None:
+            return np.full(len(self.parties), np.nan)
+        return spread(np.tensordot(self.changes, discount.factors / RESOLUTION, axes=(1, 0)))
+
+
+def spread(changes: np.ndarray) -> np.ndarray:
+    """Return the standard error of the mean over the first axis, that of replicates."""
+    return np.asarray(changes.std(axis=0, ddof=1) / np.sqrt(len(changes)))
 
 
 def summed_party(party: Party) -> Party:
@@ -101,9 +118,9 @@ def balance_sheet(base: "list[Books]", reform: "list[Books]", years: Any, closur
     count = min(len(base), len(reform))  # of runs with more or fewer replicates those that both have
     old, new = (np.stack([received(*books) for books in runs[:count]]) for runs in (base, reform))
     changes = new - old
-    errors = changes.std(axis=0, ddof=1) / np.sqrt(len(changes)) if len(changes) > 1 else None
+    apart = changes if len(changes) > 1 else None
     total_old, total = old.sum(axis=0), changes.sum(axis=0)
-    sheet = BalanceSheet(np.asarray(years), parties(), total_old, total, len(old), closure, errors)
+    sheet = BalanceSheet(np.asarray(years), parties(), total_old, total, len(old), closure, apart)
     if sheet.residual.any():
         year = sheet.years[int(np.argmax(sheet.residual))]
         raise ArithmeticError(f"the balance sheet leaves {int(sheet.residual.max())} fen over in {year}")

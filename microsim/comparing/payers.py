@@ -54,11 +54,12 @@ def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] |
     per = FEN * BILLION * sheet.replicates
     change, base = (present_values(amounts, discount.factors) for amounts in (sheet.difference, sheet.base))
     errors = np.full(sheet.difference.shape, np.nan) if sheet.errors is None else sheet.errors * sheet.replicates
+    present_errors = sheet.present_errors(discount) * sheet.replicates
     kept = [row for row in range(len(sheet.parties)) if sheet.difference[:, row].any() or sheet.base[:, row].any()]
     lines = [
         (
             *(Figure(sheet.difference[at, row] / per, errors[at, row] / per) for at in where),
-            Figure(change[row] / per),
+            Figure(change[row] / per, present_errors[row] / per),
             Figure(base[row] / per),
         )
         for row in kept
