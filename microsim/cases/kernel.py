@@ -80,7 +80,8 @@ class Books(Silent):
         self.pillars: dict[Any, int] = defaultdict(int)
         self.transfers: dict[Any, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self.life_fen: dict[Any, int] = defaultdict(int)  # of a life of a run, which a case is not: nobody reads it
-        self.life_count = self.life_months_at = self.life_pooled = self.life_wanted = self.life_fen
+        self.life_count = self.life_months_at = self.life_pooled = self.life_fen
+        self.life_wanted = (0,)
 
 
 class Facts(NamedTuple):

@@ -97,7 +97,12 @@ def read_lives(path: Path) -> Lives:
     if lacking := sorted(needed() - set(there)):
         message = f"found no {', '.join(lacking)}{did_you_mean(lacking[0], there)}: run it again with this version"
         raise InputError([Problem(str(path), 0, 0, "", message)])
-    table = pyarrow.parquet.read_table(path, columns=sorted(needed()))
+    return of_table(pyarrow.parquet.read_table(path, columns=sorted(needed())))
+
+
+def of_table(table: Any) -> Lives:
+    """Return the lives of an arrow table that a run holds."""
+    table = table.select(sorted(needed()))
     return Lives({name: plain(table[name].to_pandas()) for name in table.column_names})
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from microsim.indicators.cell import ALL_REGIONS
+from microsim.indicators.lives import Lives
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import LIVES, NOT_MODELLED, Indicator, asked_for, indicator_of_name, registry
 from microsim.indicators.table import indicator_table
@@ -111,12 +112,12 @@ def wrong_groups(by: Sequence[str], wanted: Sequence[Indicator]) -> list[Problem
     return problems
 
 
-def selected(tree: "xr.DataTree", selection: Selection, lives: Path | None = None) -> "pd.DataFrame":
+def selected(tree: "xr.DataTree", selection: Selection, lives: "Path | Lives | None" = None) -> "pd.DataFrame":
     """Return what is selected as a frame, a row a number.
 
     Parameters
     ----------
-    lives : file of the lives of the run, None where it has none
+    lives : lives of the run, or their file, None where it has none
 
     Returns
     -------

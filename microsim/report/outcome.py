@@ -142,10 +142,13 @@ class Run:
         InputError
             For what nothing is called, all of it, each with the nearest known name.
         """
+        from microsim.indicators.lives import of_table
         from microsim.indicators.selection import select, selected
         from microsim.lives.file import LIVES
 
         selection = select(self.tree, names, by, regions, years)
+        if self._lives is not None:  # of a run that was not written
+            return selected(self.tree, selection, of_table(self._lives))
         lives = self.folder / LIVES if self.folder else None
         return selected(self.tree, selection, lives if lives and lives.is_file() else None)
 
