@@ -47,7 +47,7 @@ base.indicators("area_gaps", "payable_share", regions="guangdong", years=[2025, 
 # %%
 from microsim.places import AREAS_OF, PLACE_KEYS, PROVINCE_KEYS
 
-cities = [PLACE_KEYS[place] for place in AREAS_OF[PROVINCE_KEYS.index("guangdong")]]
+cities = list(PLACE_KEYS[AREAS_OF[PROVINCE_KEYS.index("guangdong")]])
 rates = base.indicators("cost_rate", regions=cities, years=2035).set_index("region")["value"].sort_values()
 axis = rates.plot.barh(figsize=(7, 6))
 axis.set_xlabel("Spending over contribution bases, %")

@@ -26,13 +26,12 @@ REPLICATES = 4
 import microsim as ms
 
 how = {"one_in": ONE_IN, "replicates": REPLICATES}
-base, later = ms.scenario("baseline"), ms.scenario("baseline")
-ages = {"men": "65y0m", "women_cadre": "60y0m", "women_worker": "60y0m"}
-for who, age in ages.items():
-    later = later.set(f"shanghai.retirement.{who}.final_age", {"2031-01-01": age})
-cut = {"shanghai.adjustment.uprating": {"2031-01-01": 0.01}}
-scenarios = [base, later.named("later"), base.set(cut).named("cut"), later.set(cut).named("both")]
-run, later, cut, both = (ms.run(scenario, **how) for scenario in scenarios)
+posts = {"men": "65y0m", "women_cadre": "60y0m", "women_worker": "60y0m"}
+ages = {f"shanghai.retirement.{post}.final_age": {"2031-01-01": age} for post, age in posts.items()}
+index = {"shanghai.adjustment.uprating": {"2031-01-01": 0.01}}
+base = ms.scenario("baseline")
+reforms = base.set(ages).named("later"), base.set(index).named("cut"), base.set(ages | index).named("both")
+run, later, cut, both = (ms.run(scenario, **how) for scenario in (base, *reforms))
 
 # %% [markdown]
 # **Who pays, by standing in 2031.** A gain is pensions less own contributions: wages of the extra years are not in it, nor is
@@ -58,4 +57,4 @@ ms.compare(run, cut).payers(closure="treasury", years=[2035, 2050, 2070])
 # **Both together**: which of the two makes how much of the change in the balance. 两项同时实施时各自的贡献。
 
 # %%
-ms.attribute(run, both, "balance", "shanghai", 2050, {"ages": [f"shanghai.retirement.{who}.final_age" for who in ages]})
+ms.attribute(run, both, "balance", "shanghai", 2050, {"ages": list(ages)})

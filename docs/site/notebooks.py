@@ -8,6 +8,7 @@ import html
 import os
 import re
 import sys
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -183,12 +184,21 @@ def write(source: Path) -> None:
 
 def main(names: list[str]) -> None:
     """Write the pages of some notebooks, of all without names."""
+    from nbclient.exceptions import CellExecutionError
+
     known = {source.stem: source for source in sources()}
     if wrong := [name for name in names if name not in known]:
         sys.exit(f"found {', '.join(wrong)}, allowed are {', '.join(known)}")
+    failed = []
     for name in names or known:
-        print(name, flush=True)
-        write(known[name])
+        start = time.perf_counter()
+        try:
+            write(known[name])
+        except CellExecutionError as fault:
+            failed.append(name)
+            print(COLOURS.sub("", str(fault)))
+        print(f"{name}: {time.perf_counter() - start:.0f} s", flush=True)
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 
 if __name__ == "__main__":
