@@ -24,6 +24,7 @@ PERSONS = 3000
 
 # %%
 import os
+import sys
 import tempfile
 from pathlib import Path
 

@@ -57,4 +57,4 @@ draws.headline.query(wanted)["value"].quantile([0.1, 0.5, 0.9]).round(1)
 # **One assumption at a time**, at its tenth and ninetieth percentile ([all of them](../solving.md)). 逐项变动。
 
 # %%
-ms.sensitivity("baseline", "mean_pension", region="shanghai", year=UNTIL, only="economy", one_in=ONE_IN, until=UNTIL)
+ms.sensitivity("baseline", "mean_pension", region="shanghai", year=UNTIL, only="economy").frame().round(1)

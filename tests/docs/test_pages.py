@@ -1,6 +1,9 @@
 """The pages: what they link to is there, each is listed, what a command writes of them is what stands there."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,3 +92,30 @@ def test_every_entry_says_what_it_is_in_both_languages():
     for key, entry in glossary.entries().items():
         assert set(entry) == {"en", "zh", "is", "means"}, key
         assert re.search(r"[\u4e00-\u9fff]", entry["zh"] + entry["means"]), key
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_site_is_built_without_a_warning(language, tmp_path):
+    pytest.importorskip("sphinx", reason="needs the extra docs")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-c", "docs/site", ".", str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"DOCS_LANGUAGE": language}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    site = (tmp_path / "docs" / "opening.html").read_text(encoding="utf-8")
+    assert ("多次运行" in site) == (language == "zh_CN")
+    assert not re.search(r"(src|href)=\"(https?:)?//[^\"]*\.(js|css|woff2?)", site)
+
+
+@pytest.mark.slow
+def test_translated_pages_are_translated_whole(tmp_path):
+    pytest.importorskip("sphinx", reason="needs the extra docs")
+    from docs.site import catalogue
+
+    catalogue.messages(tmp_path)
+    assert catalogue.translated()
+    for page in catalogue.translated():
+        text, lacking = catalogue.merged(page, tmp_path)
+        assert not lacking, f"python -m docs.site.catalogue, then translate {page}"
+        assert (catalogue.CATALOGUES / f"{page}.po").read_bytes() == text
