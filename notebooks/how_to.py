@@ -98,7 +98,7 @@ change.ends(2)
 # ## An indicator by group? 分组指标
 
 # %%
-base.indicators("money_worth", by="quintile", regions="both")
+base.indicators("money_worth", by="quintile", regions="both", errors=True)
 
 # %% [markdown]
 # ## A table for Excel, Stata or Word? 导出

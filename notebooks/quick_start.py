@@ -50,7 +50,7 @@ run.headline().loc["shanghai"].loc[shown, [2025, 2035, 2050]].round(2)
 # 42项指标之一：按性别分列的养老金财富。
 
 # %%
-run.indicators("gross_pension_wealth", by="sex", regions=["guangdong", "shanghai"])
+run.indicators("gross_pension_wealth", by="sex", regions=["guangdong", "shanghai"], errors=True)
 
 # %% [markdown]
 # Any column of the [table of lives](../lives-table.md), with the error of the sample. 人生表任一列的均值及抽样误差。

@@ -25,6 +25,7 @@ GROUPS = {  # grouping: column of the lives
     "hukou": "hukou_type",
 }
 PLACE = "residence"  # at entry: what a region of lives means
+GROUP = "jackknife_group"
 PENSIONS = ("pension", "residents_pension", "public_pension")
 SUMS = {  # what is made of several columns; benefits without annuities, whose contributions lives do not hold
     "pensions_pv": (*(f"{name}_pv" for name in PENSIONS), "local_pension_pv", "annuity_pv"),
@@ -122,7 +123,7 @@ def needed() -> frozenset[str]:
 
     read = {name for one in registry().values() if one.origin == FROM_LIVES for name in one.inputs}
     summed = {part for parts in SUMS.values() for part in parts}
-    return frozenset((read | summed | {*GROUPS.values(), PLACE, "persons", "birth_year"}) - set(SUMS))
+    return frozenset((read | summed | {*GROUPS.values(), PLACE, GROUP, "persons", "birth_year"}) - set(SUMS))
 
 
 def whole(lives: Lives, last_year: int) -> Lives:

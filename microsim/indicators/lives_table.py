@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.estimating import GROUPS as JACKKNIFE
+from microsim.estimating import standard_error
 from microsim.indicators import lifetime
-from microsim.indicators.lives import FEWEST, GROUPS, Lives, grouped, in_region, read_lives, whole
+from microsim.indicators.lives import FEWEST, GROUP, GROUPS, Lives, grouped, in_region, read_lives, whole
 from microsim.indicators.registry import LIVES, Indicator, Measure
 from microsim.indicators.table import EVERYBODY, schema
 
@@ -27,6 +29,7 @@ def lives_table(
     indicators: Iterable[Indicator],
     regions: Sequence[str],
     by: Sequence[str] | None = None,
+    errors: bool = False,
 ) -> "pa.Table":
     """Return the indicators of whole lives, of cohorts known from birth to death.
 
@@ -37,6 +40,7 @@ def lives_table(
     indicators : those of other origins are left out
     regions : where lives entered
     by : groupings, each alone; None: everybody and all
+    errors : whether each has its standard error, for which it is worked out 64 times more
 
     Returns
     -------
@@ -48,7 +52,7 @@ def lives_table(
         return schema().empty_table()
     known = whole(lives if isinstance(lives, Lives) else read_lives(lives), last_year)
     rows = [
-        (measure, region, group, value)
+        (measure, region, group, value, error_of(measure, some) if errors else None)
         for region in regions
         for group, kind, some in parts_of(in_region(known, region), by)
         for measure in wanted
@@ -59,6 +63,12 @@ def lives_table(
     return as_table(sorted(rows, key=lambda row: order[row[0].key]))
 
 
+def error_of(measure: Measure, lives: Lives) -> float:
+    """Return the standard error of a measure of some lives: the delete-a-group jackknife."""
+    function, groups = function_of(measure.key), lives[GROUP]
+    return float(standard_error(np.array([function(lives.of(groups != one)) for one in range(JACKKNIFE)])))
+
+
 def parts_of(lives: Lives, by: Sequence[str] | None) -> list[tuple[str, str | None, Lives]]:
     """Return the groups of lives: name, grouping (None: everybody) and lives, where there are enough."""
     parts: list[tuple[str, str | None, Lives]] = [] if by else [(EVERYBODY, None, lives)]
@@ -67,17 +77,17 @@ def parts_of(lives: Lives, by: Sequence[str] | None) -> list[tuple[str, str | No
     return [part for part in parts if len(part[2]) >= FEWEST]
 
 
-def as_table(rows: Sequence[tuple[Measure, str, str, float]]) -> "pa.Table":
+def as_table(rows: Sequence[tuple[Measure, str, str, float, float | None]]) -> "pa.Table":
     """Return rows as a table."""
     import pyarrow as pa
 
     columns: dict[str, list[Any]] = {
         "indicator": [measure.key for measure, *_ in rows],
         "region": [region for _, region, *_ in rows],
-        "group": [group for *_, group, _ in rows],
+        "group": [group for _, _, group, *_ in rows],
         "year": [None] * len(rows),
-        "value": [value for *_, value in rows],
+        "value": [value for _, _, _, value, _ in rows],
         "unit": [measure.unit for measure, *_ in rows],
-        "se": [None] * len(rows),
+        "se": [error for *_, error in rows],
     }
     return pa.table(columns, schema=schema())

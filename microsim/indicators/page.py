@@ -36,8 +36,9 @@ microsim indicators --list 31 32                          definitions
 
 `run.indicators("benefit_ratio", by="sex")` gives the same in Python, a tidy pandas frame. Every run folder holds `indicators.parquet` with the columns
 indicator, region, group, year, value, unit, se: every year, both provinces, both together and each city, everybody (`all`) and every group
-(`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row. `se` is missing until something computes it: `microsim.indicators.table.with_errors`
-puts standard errors in, `microsim.indicators.lifetime` holds functions of some lives that a jackknife calls without a group of them.
+(`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row. `se` is missing in the
+file; `run.indicators(..., errors=True)` works those of lives out, without each of 64 groups of persons (of medians it is rough), and
+`microsim.results.errors` those of the headline.
 Indicators that are not modelled have one row without a value, whose unit is `not modelled`.
 
 *Region* is the place whose fund keeps the record or pays, of residents where they live, of whole lives where the person entered. W is the mean wage of

@@ -112,12 +112,15 @@ def wrong_groups(by: Sequence[str], wanted: Sequence[Indicator]) -> list[Problem
     return problems
 
 
-def selected(tree: "xr.DataTree", selection: Selection, lives: "Path | Lives | None" = None) -> "pd.DataFrame":
+def selected(
+    tree: "xr.DataTree", selection: Selection, lives: "Path | Lives | None" = None, errors: bool = False
+) -> "pd.DataFrame":
     """Return what is selected as a frame, a row a number.
 
     Parameters
     ----------
     lives : lives of the run, or their file, None where it has none
+    errors : whether those of lives have standard errors
 
     Returns
     -------
@@ -130,7 +133,8 @@ def selected(tree: "xr.DataTree", selection: Selection, lives: "Path | Lives | N
     parts = [indicator_table(tree, selection.indicators, selection.regions, selection.by).to_pandas()]
     if lives is not None:
         last_year = int(years_of(tree)[-1])
-        parts.append(lives_table(lives, last_year, selection.indicators, selection.regions, selection.by).to_pandas())
+        some = lives_table(lives, last_year, selection.indicators, selection.regions, selection.by, errors)
+        parts.append(some.to_pandas())
     parts = [part.astype({"year": "Int32"}) for part in parts]
     if selection.years:
         parts = [part[part["year"].isna() | part["year"].isin(selection.years)] for part in parts]

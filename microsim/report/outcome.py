@@ -121,6 +121,7 @@ class Run:
         by: "str | Sequence[str]" = (),
         regions: "str | Sequence[str]" = (),
         years: "int | Sequence[int]" = (),
+        errors: bool = False,
     ) -> "pd.DataFrame":
         """Return indicators as a tidy frame, see ``microsim indicators --list`` and docs/indicators.md.
 
@@ -130,6 +131,8 @@ class Run:
         by : one or several groupings, each alone: sex, scheme, and of lives cohort, quintile, migrant and others
         regions : provinces, cities, ``both``; the provinces and both by default
         years : all simulated by default; whole lives have none
+        errors : standard errors of the sample for indicators of whole lives, worked out without each of 64 groups of persons;
+            rough for medians
 
         Returns
         -------
@@ -148,9 +151,9 @@ class Run:
 
         selection = select(self.tree, names, by, regions, years)
         if self._lives is not None:  # of a run that was not written
-            return selected(self.tree, selection, of_table(self._lives))
+            return selected(self.tree, selection, of_table(self._lives), errors)
         lives = self.folder / LIVES if self.folder else None
-        return selected(self.tree, selection, lives if lives and lives.is_file() else None)
+        return selected(self.tree, selection, lives if lives and lives.is_file() else None, errors)
 
     def means(
         self,

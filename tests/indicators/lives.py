@@ -19,6 +19,7 @@ WHOLE = {
     "earnings_quintile": (0, 6),
     "months_paid": (0, 480),
     "months_drawn": (0, 400),
+    "jackknife_group": (0, 64),
 }
 
 

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 
+from microsim.estimating import estimate_ratio
 from microsim.indicators import lifetime
 from microsim.indicators.lives import FEWEST, Lives, in_region, read_lives, whole
 from microsim.indicators.lives_table import lives_table
@@ -133,3 +134,17 @@ def test_months_that_return_what_was_paid():
     zeros = dict.fromkeys(("flexible_pv", "employer_pv", "public_pension_pv"), np.zeros(3))
     lives = few(own_pv=[1200.0, 2400.0, 9e9], pension_pv=[20_000.0, 10_000.0, 0.0], months_drawn=[200, 100, 0], **zeros)
     assert lifetime.payback_months(lives) == pytest.approx(18)
+
+
+def test_errors_are_those_of_the_estimators():
+    """A ratio of sums is worked out by the estimators from sums of groups, and here from lives without each group."""
+    lives = in_region(whole(made_up(), 2100), "both")
+    asked = [registry()["money_worth"]]
+    table = lives_table(made_up(), 2100, asked, ["both"], (), errors=True).to_pandas()
+    (row,) = [one for one in table.itertuples() if one.indicator == "money_worth"]
+    expected = estimate_ratio(
+        lives["benefits"], lives["contributions"], lives["jackknife_group"], weights=lives.persons
+    )
+    assert row.value == pytest.approx(expected.value[0])
+    assert row.se == pytest.approx(expected.se[0])
+    assert lives_table(made_up(), 2100, asked, ["both"], ()).to_pandas()["se"].isna().all()
