@@ -208,7 +208,7 @@ class Comparison:
             First and last year of birth; by default from 1960 to 96 years before the end of the run, 2004 at most: whose
             lives lie within it.
         where
-            Only persons of whom a condition on their lives in the base holds, such as ``"months_paid_shanghai > 0"``: columns of
+            Only persons of whom a condition on their lives in the base holds, such as ``"months_short > 0"``: columns of
             docs/lives-table.md, ``and``, ``or``, ``in [...]``.
 
         Raises

@@ -171,7 +171,7 @@ class Run:
         by
             Groups: such as ``hukou``, ``sex``, ``cohort``, ``quintile``, ``migrant_after``; several crossed, ``"sex,cohort"``.
         where
-            Only persons of whom a condition on their lives holds, such as ``"months_paid_shanghai > 0"``.
+            Only persons of whom a condition on their lives holds, such as ``"months_short > 0"``.
         births
             First and last year of birth; those of whole lives by default.
 
