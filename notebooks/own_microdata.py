@@ -48,12 +48,11 @@ sorted(path.name for path in Path("extract").iterdir())
 import microsim as ms
 
 run = ms.run("baseline", one_in=ONE_IN, until=2040, population="own")
-run.headline().loc["guangdong"].loc[["population", "pensioners", "mean_pension"], [2020, 2030, 2040]].round(2)
+run.headline().loc["guangdong"].loc[["population", "pensioners", "mean_pension"]].round(2)
 
 # %%
-run.lives[run.lives["own_id"].astype(str) != ""].head(3)[
-    ["own_id", "birth_year", "sex", "months_paid", "pension_at_claim"]
-]
+own = run.lives[(run.lives["own_id"].astype(str) != "") & (run.lives["birth_year"] < 1980)]
+own[["own_id", "birth_year", "sex", "months_paid", "pension_at_claim"]].head(3)
 
 # %%
 os.chdir(home)
