@@ -21,6 +21,7 @@ TIMEOUT = 1800  # seconds of one cell
 FIGURES = """
 import matplotlib, pandas
 pandas.set_option("display.max_colwidth", None)
+pandas.set_option("display.float_format", lambda x: f"{x:,.0f}" if abs(x) >= 10_000 else f"{x:.4g}")
 %config InlineBackend.figure_formats = ["svg"]
 %config InlineBackend.print_figure_kwargs = {"metadata": {"Date": None}, "bbox_inches": "tight"}
 matplotlib.rcParams["svg.hashsalt"] = "microsim"
