@@ -54,7 +54,8 @@ ms.compare(run, later).payers(closure="treasury", years=[2035, 2050, 2070])
 ms.compare(run, cut).payers(closure="treasury", years=[2035, 2050, 2070])
 
 # %% [markdown]
-# **Both together**: which of the two makes how much of the change in the balance. 两项同时实施时各自的贡献。
+# **Both together**: which of the two makes how much of what the treasury is spared. The balance would not tell: subsidies are in
+# it, and fill the gap in either run. 两项同时实施时各自对财政补贴变化的贡献。
 
 # %%
-ms.attribute(run, both, "balance", "shanghai", 2050, {"ages": list(ages)})
+ms.attribute(run, both, "subsidy", "shanghai", 2050, {"ages": list(ages)})

@@ -47,7 +47,7 @@ seeds.headline.query(wanted)["value"].agg(["mean", "std"]).round(1)
 
 # %% [markdown]
 # **Assumptions**: draws of those that matter ([how they are drawn](../uncertainty.md)); `microsim run --draws 200` makes bands and
-# fan charts of the same. 假设的抽取。
+# fan charts of many more. The run with all assumptions as they stand is one of them. 假设的抽取（含基准取值的一次）。
 
 # %%
 draws = ms.batch(["baseline"], name="draws", one_in=ONE_IN, until=UNTIL, draws=DRAWS)
