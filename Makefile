@@ -23,7 +23,7 @@ PY_TAG := $(if $(filter command environment,$(firstword $(origin PY))),$(call ta
 CONSTRAINTS := $(wildcard constraints-$(PY_TAG).txt)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
 
-.PHONY: run test test-all test-pythons test-lowest lint format mutation bench calibrate schema derived quantities clean anew
+.PHONY: run test test-all test-pythons test-lowest lint format mutation bench calibrate schema derived quantities docs pages clean anew
 .DEFAULT_GOAL := run
 
 ifneq ($(HELD),$(or $(PY_TAG),none))
@@ -43,6 +43,11 @@ $(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS)
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run
 	@echo "installing the tools for tests and checks into $(VENV)"
 	@$(INSTALL) --editable '.[report,dev,data,explore]'
+	@touch $@
+
+$(VENV)/.stamp-docs: $(VENV)/.stamp-dev
+	@echo "installing what makes the site into $(VENV)"
+	@$(INSTALL) --editable '.[report,dev,data,docs]'
 	@touch $@
 
 run: $(VENV)/.stamp-run  ## project the baseline for both provinces
@@ -110,6 +115,15 @@ quantities: $(VENV)/.stamp-run  ## write the page of all that a scenario may set
 derived: $(VENV)/.stamp-run  ## write the page of values that no document gives
 	$(BIN)/python -m microsim.law.derived > docs/derived-values.md.new
 	mv docs/derived-values.md.new docs/derived-values.md
+
+docs: $(VENV)/.stamp-docs  ## build the site of docs/ into build/site, in Chinese as far as it is translated into build/site-zh
+	$(BIN)/python -m sphinx -q -W --keep-going -c docs/site . build/site
+	DOCS_LANGUAGE=zh_CN $(BIN)/python -m sphinx -q -W --keep-going -c docs/site . build/site-zh
+
+pages: $(VENV)/.stamp-docs  ## run the notebooks and write their pages (half an hour), and the glossary
+	$(BIN)/python -m docs.site.glossary > docs/glossary.md.new
+	mv docs/glossary.md.new docs/glossary.md
+	$(BIN)/python -m docs.site.notebooks
 
 clean:  ## remove the environment and caches, not the runs
 	rm -rf $(VENV) $(VENV)-lowest build dist .pytest_cache .mypy_cache .ruff_cache

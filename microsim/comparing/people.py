@@ -40,7 +40,10 @@ class Pairs:
 
     def born(self, births: tuple[int, int]) -> "Pairs":
         """Return those of some years of birth."""
-        kept = self.base["birth_year"].between(*births).to_numpy()
+        return self.of(self.base["birth_year"].between(*births).to_numpy())
+
+    def of(self, kept: Any) -> "Pairs":
+        """Return those whom a mask picks, [person]."""
         return dataclasses.replace(self, base=self.base[kept], reform=self.reform[kept])
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import html
 import math
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsim.estimating import difference_text, level_text
@@ -181,8 +182,19 @@ class Table:
         title = html.escape(self.heading(language))
         return f"<table><caption>{title}</caption><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>{notes}"
 
+    def markdown(self, language: str = "en") -> str:
+        """Return the table for a page of text."""
+        heads = ("", *self.heads(language))
+        lines = ((row.of(language), *texts) for row, texts in zip(self.rows, self.texts(language), strict=True))
+        table = [heads, ("---", *("---:" for _ in self.columns)), *lines]
+        notes = [note.of(language) for note in self.notes]
+        return "\n\n".join([f"**{self.heading(language)}**", "\n".join(map(piped, table)), *notes]) + "\n"
+
     def _repr_html_(self) -> str:
         return self.html()
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown()
 
     def __str__(self) -> str:
         from rich.console import Console
@@ -191,6 +203,12 @@ class Table:
         with console.capture() as captured:
             console.print(self.rich())
         return captured.get()
+
+
+def piped(cells: Sequence[str]) -> str:
+    """Return one line of a table of text."""
+    escaped = (cell.replace("|", "\\|").replace("*", "\\*").replace("\n", " ").strip() for cell in cells)
+    return f"| {' | '.join(escaped)} |"
 
 
 def broken(head: str, language: str) -> str:

@@ -128,7 +128,8 @@ def selected(tree: "xr.DataTree", selection: Selection, lives: Any = None) -> "p
     parts = [indicator_table(tree, selection.indicators, selection.regions, selection.by).to_pandas()]
     if lives is not None:
         last_year = int(years_of(tree)[-1])
-        parts.append(lives_table(lives, last_year, selection.indicators, selection.regions, selection.by).to_pandas())
+        some = lives_table(lives, last_year, selection.indicators, selection.regions, selection.by)
+        parts.append(some.to_pandas())
     parts = [part.astype({"year": "Int32"}) for part in parts]
     if selection.years:
         parts = [part[part["year"].isna() | part["year"].isin(selection.years)] for part in parts]

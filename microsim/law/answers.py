@@ -54,7 +54,9 @@ class Answers:
         if self.touched(name):
             end = yield from self._laid_over(holder, rest)
         else:
-            entry = self.statute.entries[name]
+            entry = next((found for one in self.names.chain(name) if (found := self.statute.entries.get(one))), None)
+            if entry is None:  # stated only by other scenarios
+                return
             yield from (self._dated(entry, index) for index in range(len(entry.steps)))
             last = entry.steps[-1]
             end = first_month(last.date) if last.value is None else entry.last_month(len(entry.steps) - 1)

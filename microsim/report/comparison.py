@@ -187,7 +187,11 @@ class Comparison:
         return paired(base, reform)
 
     def winners(
-        self, by: "str | Sequence[str] | None" = None, net_of: str = "own", births: tuple[int, int] | None = None
+        self,
+        by: "str | Sequence[str] | None" = None,
+        net_of: str = "own",
+        births: tuple[int, int] | None = None,
+        where: str | None = None,
     ) -> "Table":
         """Return who gains and who loses: five classes of the change in net pension wealth, in shares and in yuan.
 
@@ -204,6 +208,9 @@ class Comparison:
         births
             First and last year of birth; by default from 1960 to 96 years before the end of the run, 2004 at most: whose
             lives lie within it.
+        where
+            Only persons of whom a condition on their lives in the base holds, such as ``"months_short > 0"``: columns of
+            docs/lives-table.md, ``and``, ``or``, ``in [...]``.
 
         Raises
         ------
@@ -212,7 +219,33 @@ class Comparison:
         """
         from microsim.report.winning import winners
 
-        return winners(self, by, net_of, births)
+        return winners(self, by, net_of, births, where)
+
+    def means(
+        self,
+        *columns: str,
+        by: "str | Sequence[str] | None" = None,
+        where: str | None = None,
+        births: tuple[int, int] | None = None,
+    ) -> "Table":
+        """Return the mean change of columns of the lives by groups of the base, with errors, and the base's means.
+
+        Parameters
+        ----------
+        columns
+            Of docs/lives-table.md that hold numbers, such as ``pension_pv`` or ``claim_age``; who has no value in either run
+            is left out of the mean.
+        by, where, births
+            As for ``winners``.
+
+        Raises
+        ------
+        InputError
+            For an unknown column or group; where a run kept no lives; where the persons are not the same.
+        """
+        from microsim.report.winning import mean_changes
+
+        return mean_changes(self, columns, by, where, births)
 
     def ends(self, count: int = 5, net_of: str = "own", births: tuple[int, int] | None = None) -> "Table":
         """Return the persons with the largest gains and losses, each with the command that tells both lives."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from microsim.comparing.table import Table
     from microsim.report.comparison import Comparison
 
 
@@ -122,6 +123,35 @@ class Run:
         selection = select(self.tree, wanted, by, regions, years)
         asks_lives = any(one.origin == "lives" for one in selection.indicators)
         return selected(self.tree, selection, self.lives_table if asks_lives and self.has_lives else None)
+
+    def means(
+        self,
+        *columns: str,
+        by: "str | Sequence[str] | None" = None,
+        where: str | None = None,
+        births: tuple[int, int] | None = None,
+    ) -> "Table":
+        """Return means of columns of the lives by groups, with errors of the sample.
+
+        Parameters
+        ----------
+        columns
+            Of docs/lives-table.md that hold numbers, such as ``left_behind_pv``; who has no value is left out of the mean.
+        by
+            Groups: such as ``hukou``, ``sex``, ``cohort``, ``quintile``, ``migrant_after``; several crossed, ``"sex,cohort"``.
+        where
+            Only persons of whom a condition on their lives holds, such as ``"months_short > 0"``.
+        births
+            First and last year of birth; those of whole lives by default.
+
+        Raises
+        ------
+        InputError
+            For an unknown column or group; where the run kept no lives.
+        """
+        from microsim.report.winning import means_of
+
+        return means_of(self, columns, by, where, births)
 
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table."""

@@ -1,5 +1,6 @@
 """From two runs to the table of who gains and who loses: which persons, which groups, and when there is no such table."""
 
+import dataclasses
 import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,31 +17,84 @@ from microsim.comparing.classes import (
     winners_table,
 )
 from microsim.comparing.groups import STANDING, columns_of, grouped, known_keys
+from microsim.comparing.means import columns_named, known_numbers, mean_changes_table, means_table, who
 from microsim.comparing.people import FIRST_BIRTH, IDENTITY, WHOLE, Pairs, lives_of, whole_births
 from microsim.comparing.table import YUAN, Column, Figure, Name, Table, named
 from microsim.reading import InputError, Problem
 from microsim.words.book import book
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from microsim.report.comparison import Comparison
+    from microsim.report.outcome import Run
 
 TEXT = "text"
 
 
-def winners(change: "Comparison", by: Any, net_of: str, births: tuple[int, int] | None) -> Table:
+def winners(
+    change: "Comparison", by: Any, net_of: str, births: tuple[int, int] | None, where: str | None = None
+) -> Table:
     """Return the five classes by groups of the base; parameters and errors as for ``Comparison.winners``."""
     keys, asked = known_keys(by), births is not None
     births = known_births(change, births)
     known_net(net_of)
     day = first_day(change.changes()) if STANDING in keys else None
+    wanted = (*COLUMNS, *columns_of(keys), *columns_named(where))
     if same_people(change):
-        pairs = born_in(change.pairs((*COLUMNS, *columns_of(keys))), births)
-        return winners_table(pairs, grouped(pairs.base, keys, day), net_of, births, asked)
-    wanted = (*IDENTITY, *COLUMNS, *columns_of(keys))
+        pairs = change.pairs(wanted).born(births)
+        pairs = pairs.of(who(pairs.base, where))
+        table = winners_table(pairs, grouped(pairs.base, keys, day), net_of, births, asked)
+        return dataclasses.replace(table, notes=(*table.notes, *of_whom(where)))
+    if where is not None:
+        raise InputError([Problem("where", 0, 0, "", f"found unpaired runs, of which nobody can be picked; {ALLOWED}")])
+    wanted = (*IDENTITY, *wanted)
     lives = [lives_of(run.lives_table, run.name, wanted) for run in (change.base, change.reform)]
     lives = [one[one["birth_year"].between(*births)] for one in lives]
     old, new = (grouped(one, keys, day) for one in lives)
     return unpaired_means(lives[0], lives[1], (old, new), NET_OF[net_of])
+
+
+def of_whom(where: str | None) -> tuple[Name, ...]:
+    """Return the note that says which persons a table is of."""
+    return () if where is None else (named("of_whom", where=where),)
+
+
+def births_note(lives: "pd.DataFrame", births: tuple[int, int], asked: bool) -> Name:
+    """Return the note that says whose births a table is of and how many of their lives are whole."""
+    whole = f"{100.0 * float(lives['complete'].mean()):.1f}%" if len(lives) else "0%"
+    return named("lives_asked" if asked else "whole_lives", first=births[0], last=births[1], share=whole)
+
+
+def means_of(run: "Run", names: Sequence[str], by: Any, where: str | None, births: tuple[int, int] | None) -> Table:
+    """Return means of columns of the lives of a run; parameters and errors as for ``Run.means``."""
+    keys, names = known_keys(by), known_numbers(names)
+    if STANDING in keys:
+        raise InputError(
+            [Problem("by", 0, 0, STANDING, "found one run, allowed is a comparison with a reform that has a day")]
+        )
+    chosen = known_births_of([run], births)
+    wanted = (*IDENTITY, "birth_year", "complete", *names, *columns_of(keys), *columns_named(where))
+    lives = lives_of(run.lives_table, run.name, wanted)
+    lives = lives[lives["birth_year"].between(*chosen)]
+    lives = lives[who(lives, where)]
+    notes = (births_note(lives, chosen, births is not None), *of_whom(where))
+    return means_table(lives, grouped(lives, keys), names, notes)
+
+
+def mean_changes(
+    change: "Comparison", names: Sequence[str], by: Any, where: str | None, births: tuple[int, int] | None
+) -> Table:
+    """Return mean changes of columns of lives; parameters and errors as for ``Comparison.means``."""
+    keys, names = known_keys(by), known_numbers(names)
+    chosen = known_births(change, births)
+    day = first_day(change.changes()) if STANDING in keys else None
+    if not same_people(change):
+        raise InputError([Problem("means", 0, 0, "", f"found unpaired runs; {ALLOWED}")])
+    pairs = change.pairs(("complete", *names, *columns_of(keys), *columns_named(where))).born(chosen)
+    pairs = pairs.of(who(pairs.base, where))
+    notes = (births_note(pairs.base, chosen, births is not None), *of_whom(where))
+    return mean_changes_table(pairs, grouped(pairs.base, keys, day), names, notes)
 
 
 def same_people(change: "Comparison") -> bool:
@@ -79,8 +133,13 @@ def counts(pairs: Pairs) -> Name:
 
 def known_births(change: "Comparison", births: Any) -> tuple[int, int]:
     """Return first and last year of birth; those of whole lives for None; InputError for what is none."""
+    return known_births_of([change.base, change.reform], births)
+
+
+def known_births_of(runs: "Sequence[Run]", births: Any) -> tuple[int, int]:
+    """Return first and last year of birth of persons of some runs, as ``known_births``."""
     if births is None:
-        until = min(int(run.manifest["until"]) for run in (change.base, change.reform))
+        until = min(int(run.manifest["until"]) for run in runs)
         if (whole := whole_births(until)) is not None:
             return whole
         message = (

@@ -67,13 +67,17 @@ class Scenario:
     expect: dict[str, Any] = dataclasses.field(default_factory=dict, compare=False, repr=False)
     proposed: dict[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
 
-    def set(self, path: str, value: Any, label: str | None = None) -> "Scenario":
+    def set(self, path: str | dict[str, Any], value: Any = ..., label: str | None = None) -> "Scenario":
         """Return the scenario with one entry changed: a statute path, an assumption, ``horizon.end``, ``information`` or the
-        base year.
+        base year; or with several at once, values by path, which are held together only when all are set.
 
         What it returns is named after the scenario, the last key set and a hash of all that was set,
         ``baseline+employer_rate-`` and eight digits; ``named`` gives it another name.
         """
+        if isinstance(path, dict):
+            return with_entries(self, path, label or f"set {', '.join(map(str, path))}") if path else self
+        if value is ...:
+            raise InputError([Problem("set", 0, 0, show(path), "found no value, allowed are a path and a value")])
         return with_entry(self, path, value, label or f"set {path}")
 
     def named(self, name: str, label: str = "named") -> "Scenario":

@@ -180,3 +180,18 @@ def test_replicates_give_the_sheet_errors():
     where = sheet.parties.index(Party("employers", "enterprises", "shanghai"))
     assert line[0].value == pytest.approx(sheet.difference[-1, where] / 3 / 1e11)
     assert line[0].se == pytest.approx(sheet.errors[-1, where] / 1e11)
+    alone = [sheet.changes[one].sum(axis=0)[where] / 1e11 for one in range(3)]  # at a discount of nothing
+    discount = discount_of(years, np.ones(3), 0.0)
+    line = next(
+        line
+        for row, line in zip(table.rows, payers_table(sheet, discount).cells, strict=True)
+        if "enterprises.shanghai" in row.key
+    )
+    assert line[1].se == pytest.approx(np.std(alone, ddof=1) / np.sqrt(3))
+    short = payers_table(sheet.grouped(), discount)
+    employers = next(
+        line for row, line in zip(short.rows, short.cells, strict=True) if row.key == "employers.enterprises"
+    )
+    rows = [row for row, party in enumerate(sheet.parties) if party.who == "enterprises"]
+    summed = sheet.changes[:, -1, rows].sum(axis=1)
+    assert employers[0].se == pytest.approx(np.std(summed, ddof=1) / np.sqrt(3) / 1e11)

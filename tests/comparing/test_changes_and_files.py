@@ -159,3 +159,11 @@ def test_the_command_tells_all_mistakes_at_once(tmp_path):
         "--births: found 19",
     ):
         assert part in text
+
+
+@pytest.mark.parametrize("place", ["shanghai", "guangdong", "guangzhou"])
+def test_a_place_departs_from_the_nations_law(place):
+    """What the statute states for the nation only may be set for a place."""
+    base = ms.scenario("baseline")
+    (change,) = input_changes(base, base.set(f"{place}.retirement.men.final_age", {"2031-01-01": "65y0m"}))
+    assert (change.since, change.old, change.new) == ("2031-01-01", "63y0m", "65y0m")
