@@ -3,15 +3,14 @@
 from typing import Any
 
 from microsim import __version__
-from microsim.data import rows
 from microsim.explorer.levers import FIRST_START, LAST_START, USUAL_START, Lever, levers
 from microsim.explorer.pictures import NUMBER_YEARS, SHOWN_REGIONS, TILE_YEARS
 from microsim.explorer.reform import stands
 from microsim.explorer.warm import Model
-from microsim.places import AREA_COUNT, PLACE_KEYS
+from microsim.places import PLACE_KEYS
+from microsim.report.tiles import tile_places
 from microsim.words.book import book, place_name
 
-TILES = "explorer/tiles.csv"
 SECTIONS = (
     "explorer",
     "lever",
@@ -39,7 +38,7 @@ def setup(model: Model, language: str) -> dict[str, Any]:
         "starts": {"first": starts[0], "last": starts[-1], "usual": min(USUAL_START, starts[-1])},
         "regions": {region: place_name(region, language) for region in SHOWN_REGIONS},
         "places": {key: place_name(key, language) for key in PLACE_KEYS},
-        "tiles": tiles(),
+        "tiles": {place: list(tile) for place, tile in tile_places().items()},
         "tile_years": [year for year in TILE_YEARS if year <= model.until],
         "number_years": list(NUMBER_YEARS),
     }
@@ -57,12 +56,3 @@ def told(model: Model, lever: Lever, starts: range) -> dict[str, Any]:
         "slow": bool(lever.assumptions or lever.lessens or lever.raises or lever.options),
         "stands": [stands(base.scenario, base.world.law, lever, year) for year in starts],
     }
-
-
-def tiles() -> dict[str, list[int]]:
-    """Return row and column of the tile of every area; those without one stand below the others."""
-    found = {row.cells["place"]: [int(row.cells[name]) for name in ("row", "column")] for row in rows(TILES)}
-    below = max((tile[0] for tile in found.values()), default=0) + 1
-    others = [key for key in PLACE_KEYS[:AREA_COUNT] if key not in found]
-    found |= {key: [below, number + 1] for number, key in enumerate(others)}
-    return {key: found[key] for key in PLACE_KEYS[:AREA_COUNT]}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from microsim.data import DataError, rows
+from microsim.data import rows
 from microsim.report.sheet import diverging, ink_on, place_keys, sheet
 from microsim.results import indicators
 from microsim.results.indicators import mean_of_replicates, years_of
@@ -27,10 +27,11 @@ LEAST = 0.5  # percent of bases that the colours reach at least, so that nothing
 
 @functools.cache
 def tile_places() -> dict[str, tuple[int, int]]:
-    """Return row and column of the tile of each place, from the table of places; DataError where it is not whole."""
+    """Return row and column of the tile of each place, from the table of places; one without a tile stands below the others."""
     found = {row.cells["place"]: (int(row.cells["tile_row"]), int(row.cells["tile_column"])) for row in rows(TABLE)}
-    if missing := [key for key in place_keys() if key not in found]:
-        raise DataError(f"{TABLE}: has no tile for {', '.join(missing)}")
+    below = max((row for row, _ in found.values()), default=0) + 1
+    others = [key for key in place_keys() if key not in found]
+    found |= {key: (below, number + 1) for number, key in enumerate(others)}
     return {key: found[key] for key in place_keys()}
 
 
