@@ -26,7 +26,7 @@ SOLVE_NOTHING = """name: bad
 lever: {path: guangdong.employees.employer_rat, from: 2027-01-01, between: [0.1, 0.5]}
 goal: {indicator: balance, region: guangdong, years: [2035, 2035]}
 """
-BATCH_WRONG = "name: b\nscenarios: [baseline]\nkeep: [indicator, lifes]\n"
+BATCH_WRONG = "name: b\nscenarios: [baseline]\nkeep: [indicator, livs]\n"
 FILES = {"solve.yaml": SOLVE_WRONG, "lever.yaml": SOLVE_NOTHING, "batch.yaml": BATCH_WRONG, "file.txt": "x"}
 
 # command line: what is said of it
