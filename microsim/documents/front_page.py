@@ -73,7 +73,8 @@ def reform_sentence(reform: "Reform") -> Name:
     if not changes:
         return said("reform_says", name=reform.name, what=named("no_change"))
     told = [
-        said("from_day", day=day or said("throughout"), what=joined(changed)) for day, changed in by_day(changes).items()
+        said("from_day", day=day or said("throughout"), what=joined(changed))
+        for day, changed in by_day(changes).items()
     ]
     if len(changes) > MOST_SENTENCES:
         told.append(said("more_changes", count=len(changes) - MOST_SENTENCES))
