@@ -7,6 +7,19 @@ settings.register_profile("microsim", deadline=None)  # a first call compiles or
 settings.load_profile("microsim")
 
 
+FIRST = "tests/attributing/"  # needs the kernel compiled
+MEANWHILE = ("tests/architecture/", "tests/law/", "tests/rules/", "tests/scenario/", "tests/words/")  # do not
+
+
+def pytest_collection_modifyitems(items):
+    """Let one process compile the kernel while the other tests what needs none: two would compile it at once."""
+
+    def rank(item):
+        return 0 if item.nodeid.startswith(FIRST) else 1 if item.nodeid.startswith(MEANWHILE) else 2
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(scope="session")
 def world():
     """Return the made-up World of ``tests/world.py``."""

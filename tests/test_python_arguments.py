@@ -50,6 +50,11 @@ OTHERS = {
     "note",
     "year",
     "groups",
+    "path",
+    "closure",
+    "window",
+    "tornado",
+    "geojson",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {
@@ -80,6 +85,7 @@ SMALLEST = {
     "solve": {"source": "nowhere"},
     "scenario": {"name": "baseline"},
     "run": {},
+    "write_report": {"source": "nowhere", "path": "report.html"},
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from microsim.reading import InputError, Problem, Problems, did_you_mean
-from microsim.reading.arguments import known_language
+from microsim.reading.arguments import Arguments
 
 if TYPE_CHECKING:
     from microsim.report.comparison import Comparison
@@ -56,7 +56,12 @@ def write_report(
     from microsim.documents.front_page import read_tornado
     from microsim.documents.subject import FIVE_YEARS, Subject
 
-    language = known_language(language, "report")
+    asked = Arguments("write_report")
+    language, closure = asked.language(language), asked.text("closure", closure)
+    tornado, geojson = asked.path("tornado", tornado), asked.path("geojson", geojson)
+    if window is not None and not (isinstance(window, tuple | list) and len(window) == 2):
+        asked.wrong("window", window, "two years, such as (2026, 2030), or None")
+    asked.check()
     file = known_report(path)
     base, comparisons = kept_whole(*parts_of(source))
     check_asked(base, closure, window, geojson)
@@ -65,8 +70,8 @@ def write_report(
         comparisons,
         closure,
         window or FIVE_YEARS,
-        None if tornado is None else read_tornado(Path(tornado)),
-        None if geojson is None else Path(geojson),
+        None if tornado is None else read_tornado(tornado),
+        geojson,
     )
     document = document_of(subject)
     try:

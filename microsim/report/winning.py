@@ -42,7 +42,7 @@ def winners(
     day = first_day(change.changes()) if STANDING in keys else None
     wanted = (*COLUMNS, *columns_of(keys), *columns_named(where))
     if same_people(change):
-        pairs = change.pairs(wanted).born(births)
+        pairs = born_in(change.pairs(wanted), births)
         pairs = pairs.of(who(pairs.base, where))
         table = winners_table(pairs, grouped(pairs.base, keys, day), net_of, births, asked)
         return dataclasses.replace(table, notes=(*table.notes, *of_whom(where)))

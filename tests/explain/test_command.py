@@ -31,6 +31,7 @@ def test_a_life_in_chinese():
     assert "抽取" in result.stdout
 
 
+@pytest.mark.slow
 def test_two_scenarios():
     """Some of the next persons like this one still pay when the rate changes."""
     texts = []

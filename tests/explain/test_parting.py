@@ -51,6 +51,7 @@ def compared(some, reform, remembered):
     return {number: found["comparison"] for number, found in told.items()}
 
 
+@pytest.mark.slow
 def test_two_scenarios_that_are_the_same_never_part(thousand, live):
     again = ms.scenario("baseline").set("national.residents.divisor", {"1990-01-01": 139})
     for number in thousand[::180]:
@@ -114,6 +115,7 @@ def test_parting_is_told_in_words(compared):
     assert told
 
 
+@pytest.mark.slow
 def test_differences_sum_to_the_totals(thousand, reform, live):
     compared = 0
     for number in thousand[::180]:

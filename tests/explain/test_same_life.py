@@ -66,6 +66,7 @@ def test_a_thousand_lives_in_the_open(baseline, thousand):
     agree(thousand, baseline.world)
 
 
+@pytest.mark.slow
 def test_another_seed_and_made_up_law(world, numbers):
     agree(numbers[::40], world, seed=7, replicate=3)
 
@@ -92,6 +93,7 @@ def test_every_field_is_told(baseline, thousand):
             assert np.array_equal(year["record"][field.name], record[year["year"] - BASE_YEAR][field.name]), field.name
 
 
+@pytest.mark.slow
 def test_shocks_of_mortality_are_those_of_the_run(thousand):
     """A replicate of a run has its own path of mortality; the life told has it too."""
     scenario = ms.scenario("baseline").set("mortality.shocks", "lee_carter")

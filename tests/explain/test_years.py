@@ -185,6 +185,7 @@ def test_data_are_json(told):
     assert again["person"]["id"] == readable(int(again["person"]["number"]))
 
 
+@pytest.mark.slow
 def test_the_history_ends_where_the_simulation_begins(baseline, thousand, live):
     for number in thousand[::60]:
         life = live(int(number), baseline.world, 1, 0, 2100)

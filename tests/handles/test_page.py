@@ -24,7 +24,8 @@ def test_each_lever_is_a_quantity():
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: text.split()[1])
 def test_an_example_is_a_scenario(example, tmp_path):
     file = tmp_path / "example.yaml"
-    file.write_text(example, encoding="utf-8")
+    head = "" if "name:" in example else "name: example\nextends: baseline\n"
+    file.write_text(head + example, encoding="utf-8")
     found = ms.scenario(file)
     assert found.law or found.expect
 

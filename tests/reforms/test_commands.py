@@ -40,12 +40,15 @@ WRONG = [
     (["balance", "swedn"], "did you mean sweden?"),
     (["balance", "sweden", "--set", "turnover"], "found turnover, allowed is NAME=NUMBER"),
     (["balance", "sweden", "--set", "turnover=x"], "found turnover=x, allowed is NAME=NUMBER"),
-    (["balance", "sweden", "--out", "found.txt"], "found found.txt, allowed is a name that ends in .yaml"),
+    (
+        ["balance", "sweden", "--out", "found.txt"],
+        "found a file that ends in .txt, allowed is one that ends in .yaml or .yml",
+    ),
     (["balance", "sweden", "--from", "2018"], "start: found 2018"),
     (["sensitivity", "baseline", "balanc"], "did you mean balance?"),
     (
         ["sensitivity", "baseline", "balance", "--figure", "tornado.gif"],
-        "allowed is a name that ends in .svg, .png, .pdf",
+        "allowed is one that ends in .svg or .png or .pdf",
     ),
     (["sensitivity", "baseline", "balance", "--only", "xyz"], "--all moves more of them"),
     (["sensitivity", "baselin", "balance"], "did you mean baseline?"),

