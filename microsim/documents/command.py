@@ -57,7 +57,7 @@ def write_report(
     from microsim.documents.subject import FIVE_YEARS, Subject
 
     asked = Arguments("write_report")
-    language, closure = asked.language(language), asked.text("closure", closure)
+    language, closure = asked.language(language), asked.text("closure", closure) or "run"
     tornado, geojson = asked.path("tornado", tornado), asked.path("geojson", geojson)
     if window is not None and not (isinstance(window, tuple | list) and len(window) == 2):
         asked.wrong("window", window, "two years, such as (2026, 2030), or None")
