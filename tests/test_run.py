@@ -152,6 +152,7 @@ def test_a_year_beyond_the_horizon_is_refused():
         run_scenario("baseline", until=2150)
 
 
+@pytest.mark.slow
 def test_replicates_and_panel(tmp_path):
     options = SMALL | {"until": 2018}
     two = run_scenario("baseline", replicates=2, out=tmp_path / "two", panel=10, **options)

@@ -59,6 +59,7 @@ def test_two_scenarios_that_are_the_same_never_part(thousand, live):
         assert found["parts"] is None
 
 
+@pytest.mark.slow
 def test_a_reform_of_2031_parts_no_life_before(some, reform, live):
     from microsim.telling import prepared
 

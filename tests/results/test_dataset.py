@@ -104,6 +104,7 @@ def sizes(group):
     return {name: axis.size for name, axis in group.dimensions.items()}
 
 
+@pytest.mark.slow
 def test_a_file_is_what_a_general_writer_makes(tmp_path):
     tree = synthetic_results(seeds=(0, 1))
     write_results(tree, tmp_path / "ours.nc")
