@@ -11,6 +11,7 @@ from microsim.explorer.sampling import REPLICATE, SEED
 from microsim.explorer.warm import Model
 from microsim.inputs import Inputs
 from microsim.kernel.world import BASE_YEAR
+from microsim.report.timeline import standing
 from microsim.telling import explain
 from microsim.telling.person import check_person, person_number, read_filters, readable
 from microsim.telling.sample import sample
@@ -18,7 +19,6 @@ from microsim.telling.tell_parting import PartingTeller
 from microsim.telling.years import state_of
 
 LISTED, DRAWN = 8, 48  # persons shown to choose from, and those drawn to choose them from
-PENSIONER, PAYING, PUBLIC, RESIDENTS, DORMANT, OTHER = "pension", "paying", "public", "residents", "dormant", "none"
 
 
 def persons(model: Model, settings: Settings, find: str | None, draw: int) -> list[dict[str, Any]]:
@@ -62,17 +62,6 @@ def years_of(number: int, inputs: Inputs) -> Iterator[dict[str, Any]]:
         state = state_of(record, year)
         kept = ("age", "alive", "place", "labour", "wage", "pension", "residents_pension", "months_paid_ever")
         yield {"year": year, "state": standing(record, state), **{name: state[name] for name in kept}}
-
-
-def standing(record: np.void, state: dict[str, Any]) -> str:
-    """Return where a person stands in a year, in one word of those the picture has colours for."""
-    if state["pension"] > 0:
-        return PENSIONER
-    if record["paid_months"] > 0:
-        return PUBLIC if state["public"] else PAYING
-    if state["residents_pension"] > 0:
-        return RESIDENTS
-    return DORMANT if state["months_paid_ever"] > 0 else OTHER
 
 
 def telling(model: Model, settings: Settings, person: str, language: str) -> dict[str, Any]:
