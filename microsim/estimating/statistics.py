@@ -13,17 +13,28 @@ def concentrated(values: np.ndarray, by: np.ndarray, weights: np.ndarray) -> flo
 
     Missing where the mean is not above nought.
     """
+    return concentration(values, ranks_of(places(by, np.argsort(by, kind="stable")), weights), weights)
+
+
+def concentration(values: np.ndarray, rank: np.ndarray, weights: np.ndarray) -> float:
+    """Return the concentration coefficient of values by the fractional ranks of their persons."""
     mean = np.average(values, weights=weights) if weights.sum() > 0 else 0.0
     if mean <= 0:
         return float("nan")
-    rank = ranks(by, weights)
     covariance = np.average(values * (rank - np.average(rank, weights=weights)), weights=weights)
     return float(2.0 * covariance / mean)
 
 
-def ranks(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Return the fractional rank of each value, from 0 to 1; equal values share the middle of theirs."""
-    _, place = np.unique(values, return_inverse=True)
+def places(values: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Return the place of each value among the different ones, from nought, by an order that sorts them."""
+    rising = values[order]
+    place = np.empty(len(values), np.int64)
+    place[order] = np.cumsum(np.concatenate([[False], rising[1:] != rising[:-1]]))[: len(values)]
+    return place
+
+
+def ranks_of(place: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the fractional rank, from 0 to 1, of persons by their places; those of one place share its middle."""
     size = np.bincount(place, weights=weights)
     return np.asarray(((np.cumsum(size) - size / 2) / size.sum())[place])
 

@@ -32,42 +32,40 @@ class LeftOut(Lives):
         return LeftOut(self.lives.of(chosen))
 
     @property
-    def persons(self) -> Any:
-        """Persons that each life stands for, float64."""
-        return self.lives.persons
-
-    @property
     def heads(self) -> Any:
         """Persons without each group, [group]."""
-        return self._without("heads", 1.0)
+        return self._once("without", lambda: without_each(group_sums(self.lives.persons, self.groups))[0])
 
     def total(self, name: str) -> Any:
         """Return a column summed over persons without each group, [group]."""
-        return self._without(f"total of {name}", self.filled(name))
-
-    def _without(self, key: str, values: Any) -> Any:
-        if key not in self._cut:
-            self._cut[key] = without_each(group_sums(values, self.groups, weights=self.persons))[0]
-        return self._cut[key]
+        sums = lambda: group_sums(self.lives.weighted(name), self.groups)  # noqa: E731
+        return self._once(("total", name), lambda: without_each(sums())[0])
 
     def median(self, name: str) -> Any:
         """Return the medians of draws of groups, [draw]."""
-        some, values = self.with_value(name)
-        order = np.argsort(values, kind="stable")
-        return quantiles_drawn(values[order], some.groups[order], some.persons[order])  # type: ignore[attr-defined]
+        order = self.lives.with_value(name)
+        return quantiles_drawn(self[name][order].astype(float), self.groups[order], self.lives.persons[order])
 
-    def concentrated(self, values: Any, by: Any) -> Any:
+    def concentrated(self, name: str, by: str) -> Any:
         """Return the concentration coefficient without each group, [group], of persons in bins of their rank."""
-        distinct, place = np.unique(by, return_inverse=True)
-        bins = min(len(distinct), BINS)
-        bin_of = place * bins // max(len(distinct), 1)
-        heads, amounts = (
-            without_each(group_sums(one, self.groups, bin_of, bins, self.persons)) for one in (1.0, values)
-        )
+        return self._once((name, by), lambda: self._concentration(name, by))
+
+    def _concentration(self, name: str, by: str) -> Any:
+        bin_of, bins, rank = self._once(("rank", by), lambda: self._rank(by))
+        amounts = without_each(group_sums(self.lives.weighted(name), self.groups, bin_of, bins))
+        mean = amounts.sum(axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            rank = (np.cumsum(heads, axis=0) - heads / 2.0) / heads.sum(axis=0)
-            mean = amounts.sum(axis=0)
             return np.where(mean > 0, 2.0 * (amounts * (rank - 0.5)).sum(axis=0) / mean, np.nan)
+
+    def _rank(self, by: str) -> tuple[Any, int, Any]:
+        """Return the bin of each life by its place, how many bins there are, and their ranks without each group."""
+        place = self.lives.places(by)
+        distinct = int(place.max(initial=-1)) + 1
+        bins = min(distinct, BINS)
+        bin_of = place * bins // max(distinct, 1)
+        heads = without_each(group_sums(self.lives.persons, self.groups, bin_of, bins))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return bin_of, bins, (np.cumsum(heads, axis=0) - heads / 2.0) / heads.sum(axis=0)
 
 
 def error_of(measure: Callable[[Lives], Any], left_out: LeftOut) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.indicators.cell import PERCENT
-from microsim.indicators.lives import Lives
+from microsim.indicators.lives import AFTER, Lives
 
 LOWEST, HIGHEST = -0.01, 0.06  # between which a rate of return is told from two points
 RATES = (0.015, 0.03)  # real rates of the present values that lives hold
@@ -158,12 +158,12 @@ def died_before_claim(lives: Lives) -> Any:
 
 def concentration(lives: Lives) -> Any:
     """Return the concentration of benefits by lifetime wages."""
-    return lives.concentrated(lives["benefits"], lives["wages_pv"])
+    return lives.concentrated("benefits", "wages_pv")
 
 
 def gini_of_wages(lives: Lives) -> Any:
     """Return the Gini coefficient of lifetime wages."""
-    return lives.concentrated(lives["wages_pv"], lives["wages_pv"])
+    return lives.concentrated("wages_pv", "wages_pv")
 
 
 def kakwani_benefits(lives: Lives) -> Any:
@@ -173,22 +173,17 @@ def kakwani_benefits(lives: Lives) -> Any:
 
 def kakwani_contributions(lives: Lives) -> Any:
     """Return by how much own contributions are more concentrated than wages: positive is progressive."""
-    return lives.concentrated(lives["own"], lives["wages_pv"]) - gini_of_wages(lives)
-
-
-def after(lives: Lives) -> Any:
-    """Return lifetime wages net of own contributions, with benefits."""
-    return lives["wages_pv"] - lives["own"] + lives["benefits"]
+    return lives.concentrated("own", "wages_pv") - gini_of_wages(lives)
 
 
 def redistribution(lives: Lives) -> Any:
     """Return the Gini of wages less that of wages net of contributions with benefits: vertical less re-ranking."""
-    return gini_of_wages(lives) - lives.concentrated(after(lives), after(lives))
+    return gini_of_wages(lives) - lives.concentrated(AFTER, AFTER)
 
 
 def redistribution_vertical(lives: Lives) -> Any:
     """Return what redistribution would be had nobody changed ranks."""
-    return gini_of_wages(lives) - lives.concentrated(after(lives), lives["wages_pv"])
+    return gini_of_wages(lives) - lives.concentrated(AFTER, "wages_pv")
 
 
 def redistribution_reranking(lives: Lives) -> Any:

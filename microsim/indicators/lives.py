@@ -1,12 +1,12 @@
 """The lives of a run as columns, and the groups and regions that indicators take them by."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from microsim.estimating import concentrated, weighted_quantile
+from microsim.estimating.statistics import concentration, places, quantile_of_sorted, ranks_of
 from microsim.places import PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
 from microsim.results.indicators import REGIONS
@@ -27,6 +27,7 @@ GROUPS = {  # grouping: column of the lives
 PLACE = "residence"  # at entry: what a region of lives means
 GROUP = "jackknife_group"
 PENSIONS = ("pension", "residents_pension", "public_pension")
+AFTER = "wages less own contributions, with benefits"  # made of columns, not summed over them
 SUMS = {  # what is made of several columns; benefits without annuities, whose contributions lives do not hold
     "pensions_pv": (*(f"{name}_pv" for name in PENSIONS), "local_pension_pv", "annuity_pv"),
     "pensions_pv30": tuple(f"{name}_pv30" for name in PENSIONS),
@@ -43,75 +44,131 @@ SUMS = {  # what is made of several columns; benefits without annuities, whose c
 class Lives:
     """Some lives of a table.
 
+    What is made of columns one life at a time, and their order, is made once of all lives and cut like a column.
+
     Parameters
     ----------
-    columns : arrays of equal length by name; words as text, empty where there is none
-    rows : indices of the lives, all by default; a column is cut to them when it is asked for
+    columns : arrays of equal length by name, words as text, empty where there is none; or the lives these are some of
+    rows : indices of the lives, all by default; a slice of lives that are sorted by group
     """
 
-    def __init__(self, columns: Mapping[str, Any], rows: Any = None):
+    def __init__(self, columns: Any, rows: Any = None):
         self.columns, self.rows = columns, rows
-        self._cut: dict[str, Any] = {}
+        self._known: dict[Any, Any] = {}
 
     def __len__(self) -> int:
-        return len(self.columns["persons"] if self.rows is None else self.rows)
+        return len(self["persons"])
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._cut:
-            self._cut[name] = self._summed(name) if name in SUMS else self._column(name)
-        return self._cut[name]
+        return self._cut(name, lambda whole: whole[name], lambda: self._made(name))
 
-    def _column(self, name: str) -> Any:
-        column = self.columns[name]
-        return column if self.rows is None else column[self.rows]
+    def _once(self, key: Any, made: Callable[[], Any]) -> Any:
+        """Return what is made when it is first asked for."""
+        if key not in self._known:
+            self._known[key] = made()
+        return self._known[key]
 
-    def _summed(self, name: str) -> Any:
-        return np.nansum([self[part] for part in SUMS[name]], axis=0)
+    def _cut(self, key: Any, of_whole: Callable[["Lives"], Any], made: Callable[[], Any]) -> Any:
+        """Return what these lives have of something that is made of all."""
+        some = isinstance(self.columns, Lives)
+        return self._once(key, (lambda: of_whole(self.columns)[self.rows]) if some else made)
+
+    def _made(self, name: str) -> Any:
+        if name == AFTER:
+            return self["wages_pv"] - self["own"] + self["benefits"]
+        return np.nansum([self[part] for part in SUMS[name]], axis=0) if name in SUMS else self.columns[name]
 
     @property
     def persons(self) -> Any:
         """Persons that each life stands for, float64."""
-        if "persons as weights" not in self._cut:
-            self._cut["persons as weights"] = self["persons"].astype(float)
-        return self._cut["persons as weights"]
+        return self._cut("heads", lambda whole: whole.persons, lambda: self["persons"].astype(float))
+
+    def weighted(self, name: str) -> Any:
+        """Return a column times the persons that each life stands for, nought where it is missing."""
+        return self._cut(
+            ("weighted", name), lambda whole: whole.weighted(name), lambda: self._filled(name) * self.persons
+        )
+
+    def _filled(self, name: str) -> Any:
+        values = self[name]
+        return np.where(np.isnan(values), 0.0, values) if values.dtype.kind == "f" else values
+
+    def labels(self, name: str) -> Any:
+        """Return the different words or numbers of a column of the whole table, in their order."""
+        if isinstance(self.columns, Lives):
+            return self.columns.labels(name)
+        return self._once(("labels", name), lambda: np.unique(self[name]))
+
+    def codes(self, name: str) -> Any:
+        """Return the number of each life's label."""
+        made = lambda: np.searchsorted(self.labels(name), self[name]).astype(np.int16)  # noqa: E731
+        return self._cut(("codes", name), lambda whole: whole.codes(name), made)
+
+    def order(self, name: str) -> Any:
+        """Return the lives in the order of a column, missing numbers last."""
+        return self._once(("order", name), lambda: self._order(name))
+
+    def _order(self, name: str) -> Any:
+        if not isinstance(self.columns, Lives):
+            return np.argsort(self[name].astype(float), kind="stable")
+        order = self.columns.order(name)
+        if isinstance(self.rows, slice):
+            return order[self.rows] - self.rows.start
+        place = np.full(len(self.columns), -1)
+        place[self.rows] = np.arange(len(self))
+        return (place := place[order])[place >= 0]
 
     def of(self, chosen: Any) -> "Lives":
         """Return the lives of a mask."""
-        rows = np.flatnonzero(chosen)
-        return Lives(self.columns, rows if self.rows is None else self.rows[rows])
+        return Lives(self, np.flatnonzero(chosen))
 
     @property
     def heads(self) -> Any:
         """Persons that all stand for."""
         return float(self.persons.sum())
 
-    def filled(self, name: str) -> Any:
-        """Return a column with nought for what is missing."""
-        values = self[name]
-        return np.where(np.isnan(values), 0.0, values) if values.dtype.kind == "f" else values
-
     def total(self, name: str) -> Any:
         """Return a column summed over persons."""
-        key = f"total of {name}"
-        if key not in self._cut:
-            # no product of matrices: its order is the machine's
-            self._cut[key] = float((self.filled(name) * self.persons).sum())
-        return self._cut[key]
+        # no product of matrices: its order is the machine's
+        return self._once(("total", name), lambda: float(self.weighted(name).sum()))
+
+    def with_value(self, name: str) -> Any:
+        """Return who has a value of a column, in the order of the values."""
+        order = self.order(name)
+        return order[np.isfinite(self[name][order]) & (self.persons[order] > 0)]
 
     def median(self, name: str) -> Any:
         """Return the median of a column among who has a value."""
-        some, values = self.with_value(name)
-        return weighted_quantile(values, some.persons)
+        order = self.with_value(name)
+        return quantile_of_sorted(self[name][order].astype(float), self.persons[order], 0.5)
 
-    def with_value(self, name: str) -> tuple["Lives", Any]:
-        """Return who has a value of a column, and the values."""
-        values = self[name].astype(float)
-        there = np.isfinite(values) & (self.persons > 0)
-        return self.of(there), values[there]
+    def places(self, name: str) -> Any:
+        """Return the place of each life among the different numbers of a column, from nought."""
+        return self._once(("places", name), lambda: places(self[name], self.order(name)))
 
-    def concentrated(self, values: Any, by: Any) -> Any:
-        """Return the concentration coefficient of values ranked by others."""
-        return concentrated(values, by, self.persons)
+    def concentrated(self, name: str, by: str) -> Any:
+        """Return the concentration coefficient of a column ranked by another."""
+        rank = self._once(("rank", by), lambda: ranks_of(self.places(by), self.persons))
+        return self._once((name, by), lambda: concentration(self[name], rank, self.persons))
+
+
+class Sorted(Lives):
+    """Lives by the groups of a grouping, which are cut without copies; in every order, too, they stand by group."""
+
+    def __init__(self, lives: Lives, column: str):
+        super().__init__(lives, np.argsort(lives.codes(column), kind="stable"))
+        self.column = column
+
+    def _order(self, name: str) -> Any:
+        order = super()._order(name)
+        return order[np.argsort(self.codes(self.column)[order], kind="stable")]
+
+    def groups(self) -> Iterator[tuple[str, Lives]]:
+        """Yield the label of each group, in their order, with its lives."""
+        ends = np.cumsum(np.bincount(self.codes(self.column), minlength=len(self.labels(self.column))))
+        for label, start, end in zip(self.labels(self.column), [0, *ends[:-1]], ends, strict=True):
+            if end > start:
+                yield str(label), Lives(self, slice(int(start), int(end)))
 
 
 def read_lives(source: Any) -> Lives:
@@ -155,11 +212,10 @@ def whole(lives: Lives, last_year: int) -> Lives:
 
 def in_region(lives: Lives, region: str) -> Lives:
     """Return the lives that entered in a region."""
-    return lives.of(np.isin(lives[PLACE], [PLACE_KEYS[place] for place in REGIONS[region]]))
+    there = np.isin(lives.labels(PLACE), [PLACE_KEYS[place] for place in REGIONS[region]])
+    return lives.of(there[lives.codes(PLACE)])
 
 
 def grouped(lives: Lives, kind: str) -> Iterator[tuple[str, Lives]]:
     """Yield the label of each group of a grouping, in their order, with its lives."""
-    column = lives[GROUPS[kind]]
-    for label in np.unique(column):
-        yield str(label), lives.of(column == label)
+    return Sorted(lives, GROUPS[kind]).groups()
