@@ -132,7 +132,7 @@ def write_task(
         write_lives(lives, folder / LIVES)
         outputs[LIVES] = file_hash(folder / LIVES)
     if "indicators" in keep:
-        write_indicators(all_indicators(tree, folder), folder / INDICATORS)
+        write_indicators(all_indicators(tree, lives), folder / INDICATORS)
         outputs[INDICATORS] = file_hash(folder / INDICATORS)
     manifest["outputs"] = outputs
     write_manifest(folder / MANIFEST, manifest)

@@ -7,6 +7,7 @@ again, the same error comes out, and cells that are compared share their draws.
 
 import functools
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -73,12 +74,27 @@ def quantiles_drawn(values: np.ndarray, groups: np.ndarray, weights: np.ndarray,
     begins = np.arange(bins + 1) * size // bins
     bin_of = np.repeat(np.arange(bins), np.diff(begins))
     heads = np.bincount(groups * bins + bin_of, weights, GROUPS * bins).reshape(GROUPS, bins)
-    below = np.cumsum(np.einsum("dg,gb->db", times_drawn(), heads), axis=1)  # no threads, the same order everywhere
-    wanted = share * below[:, -1:]
-    at = np.argmax((below >= wanted) & (below > 0), axis=1)[:, None]
-    end = np.take_along_axis(below, at, axis=1)
-    start = np.where(at > 0, np.take_along_axis(below, np.maximum(at - 1, 0), axis=1), 0.0)
+    below = functools.partial(_drawn_below, np.cumsum(heads, axis=1).T.copy())
+    wanted = share * below(np.full(DRAWS, bins - 1))
+    at = _first_with(below, wanted, bins)
+    start, end = np.where(at > 0, below(at - 1), 0.0), below(at)
     with np.errstate(invalid="ignore", divide="ignore"):
         within = np.nan_to_num((wanted - start) / (end - start))
     place = begins[at] + np.minimum((within * np.diff(begins)[at]).astype(np.int64), np.diff(begins)[at] - 1)
-    return np.where(below[:, -1] > 0, values[place[:, 0]], np.nan)
+    return np.where(end > 0, values[place], np.nan)
+
+
+def _drawn_below(heads: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Return the persons of each draw up to a bin of its own, [draw], from those of each group, [bin, group]."""
+    return np.asarray((times_drawn() * heads[at]).sum(axis=1))
+
+
+def _first_with(below: Callable[[np.ndarray], np.ndarray], wanted: np.ndarray, bins: int) -> np.ndarray:
+    """Return the first bin up to which each draw has as many persons as wanted, and any: halving, not all bins of all draws."""
+    low, high = np.zeros(DRAWS, np.int64), np.full(DRAWS, bins - 1)
+    while (low < high).any():
+        middle = (low + high) // 2
+        there = below(middle)
+        enough = (there >= wanted) & (there > 0)
+        low, high = np.where(enough, low, middle + 1), np.where(enough, middle, high)
+    return low

@@ -29,9 +29,12 @@ def group_sums(values: Any, groups: Any, cells: Any = None, count: int = 1, weig
     if len(groups) and not 0 <= int(groups.min()) <= int(groups.max()) < GROUPS:
         raise ValueError(f"found jackknife groups {groups.min()} to {groups.max()}, allowed are 0 to {GROUPS - 1}")
     values = np.broadcast_to(np.asarray(values, dtype=np.float64), groups.shape)
-    cells = np.zeros_like(groups) if cells is None else np.asarray(cells, dtype=np.int64)
     if weights is not None:
         values = values * np.asarray(weights, dtype=np.float64)
-    inside = cells >= 0
-    where = cells[inside] * GROUPS + groups[inside]
-    return np.bincount(where, values[inside], minlength=count * GROUPS).reshape(count, GROUPS)
+    if cells is None:
+        return np.bincount(groups, values, minlength=GROUPS).reshape(1, GROUPS)
+    cells = np.asarray(cells, dtype=np.int64)
+    if len(cells) and cells.min() < 0:
+        inside = cells >= 0
+        values, groups, cells = values[inside], groups[inside], cells[inside]
+    return np.bincount(cells * GROUPS + groups, values, minlength=count * GROUPS).reshape(count, GROUPS)

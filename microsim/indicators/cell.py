@@ -1,5 +1,6 @@
 """What a measure is taken of: regions and years of one tree of results, and a sex or a scheme where told by one."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -119,11 +120,18 @@ class Cell:
 
     def bins(self) -> Numbers:
         """Return pensions in December by class, [region, year, class], of the cell's schemes and sex."""
-        return sum(self._bins_of(scheme) for scheme in self.schemes)
+        return self.once("bins", lambda cell: sum(cell._bins_of(scheme) for scheme in cell.schemes))
+
+    def once(self, name: str, made: Callable[["Cell"], Any]) -> Any:
+        """Return what is made of the cell when it is first asked for."""
+        key = (name, self.sex, self.scheme)
+        if key not in self._known:
+            self._known[key] = made(self)
+        return self._known[key]
 
     def _bins_of(self, scheme: str) -> Numbers:
         """Return pensions of one scheme by class."""
-        key = ("bins", scheme, self.sex)
+        key = ("bins of", scheme, self.sex)
         if key not in self._known:
             counts = self._variable("pensions", "recipients").sel(scheme=scheme)
             counts = counts.sel(sex=self.sex) if self.sex else counts.sum("sex")

@@ -43,8 +43,8 @@ class LeftOut(Lives):
 
     def median(self, name: str) -> Any:
         """Return the medians of draws of groups, [draw]."""
-        order = self.lives.with_value(name)
-        return quantiles_drawn(self[name][order].astype(float), self.groups[order], self.lives.persons[order])
+        order, values = self.lives.with_value(name)
+        return quantiles_drawn(values, self.groups[order], self.lives.persons[order])
 
     def concentrated(self, name: str, by: str) -> Any:
         """Return the concentration coefficient without each group, [group], of persons in bins of their rank."""

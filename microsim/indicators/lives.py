@@ -132,15 +132,20 @@ class Lives:
         # no product of matrices: its order is the machine's
         return self._once(("total", name), lambda: float(self.weighted(name).sum()))
 
-    def with_value(self, name: str) -> Any:
-        """Return who has a value of a column, in the order of the values."""
+    def with_value(self, name: str) -> tuple[Any, Any]:
+        """Return who has a value of a column, in the order of the values, and the values."""
+        return self._once(("with value", name), lambda: self._with_value(name))
+
+    def _with_value(self, name: str) -> tuple[Any, Any]:
         order = self.order(name)
-        return order[np.isfinite(self[name][order]) & (self.persons[order] > 0)]
+        values = self[name][order].astype(float)
+        there = np.isfinite(values) & (self.persons[order] > 0)
+        return order[there], values[there]
 
     def median(self, name: str) -> Any:
         """Return the median of a column among who has a value."""
-        order = self.with_value(name)
-        return quantile_of_sorted(self[name][order].astype(float), self.persons[order], 0.5)
+        order, values = self.with_value(name)
+        return quantile_of_sorted(values, self.persons[order], 0.5)
 
     def places(self, name: str) -> Any:
         """Return the place of each life among the different numbers of a column, from nought."""
@@ -207,7 +212,8 @@ def needed() -> frozenset[str]:
 def whole(lives: Lives, last_year: int) -> Lives:
     """Return the lives of cohorts known from birth to death in a run to ``last_year``."""
     births = lives["birth_year"]
-    return lives.of((births >= FIRST_WHOLE_BIRTH) & (births + OLDEST <= last_year))
+    rows = np.flatnonzero((births >= FIRST_WHOLE_BIRTH) & (births + OLDEST <= last_year))
+    return Lives({name: lives[name][rows] for name in lives.columns})
 
 
 def in_region(lives: Lives, region: str) -> Lives:

@@ -5,6 +5,7 @@ reserves add) is in no group, and then no error is told, unless several replicat
 """
 
 import contextlib
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ class SplitCell(Cell):
         if cell.sex:
             raise NotSplit("sex")
         self.cell, self.sex, self.scheme = cell, None, cell.scheme
-        self.regions = tuple(region for region in cell.regions for _ in range(GROUPS))
+        self.regions = each_by_group(cell.regions)
         self._known = {} if known is None else known
 
     @property
@@ -113,6 +114,12 @@ class SplitCell(Cell):
             parts = np.where(np.abs(raised - 1.0) <= NEAR, without_each(sums) * raised, np.nan)
             self._known[key] = np.moveaxis(parts, -1, 1).reshape(len(self.regions), -1)
         return self._known[key]
+
+
+@functools.cache
+def each_by_group(regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each region once for each group."""
+    return tuple(region for region in regions for _ in range(GROUPS))
 
 
 def errors_of(tree: "xr.DataTree", regions: tuple[str, ...]) -> Callable[..., Numbers]:

@@ -45,8 +45,9 @@ def low_pension_share(cell: Cell) -> Numbers:
 
 def low_pension_gap(cell: Cell) -> Numbers:
     """Return the mean shortfall from the line over all pensions, as percent of the line."""
+    bins = cell.bins()  # first: where they are not known by group, nothing else is worked out
     short = np.clip(1.0 - MIDDLES / (LINE * cell.wage()[..., None]), 0.0, None)
-    return PERCENT * per((cell.bins() * short).sum(axis=-1), heads(cell))
+    return PERCENT * per((bins * short).sum(axis=-1), heads(cell))
 
 
 def aggregate_replacement(cell: Cell) -> Numbers:
@@ -66,15 +67,20 @@ def lorenz(bins: Numbers) -> tuple[Numbers, Numbers]:
     return shares(bins), shares(money)
 
 
-def gini_of(bins: Numbers) -> Numbers:
-    """Return the Gini coefficient of classes: one less twice the area under the Lorenz curve."""
-    people, money = lorenz(bins)
+def curve_of(cell: Cell) -> tuple[Numbers, Numbers]:
+    """Return the Lorenz curve of pensions."""
+    return cell.once("lorenz", lambda cell: lorenz(cell.bins()))
+
+
+def gini_of(curve: tuple[Numbers, Numbers]) -> Numbers:
+    """Return the Gini coefficient of a Lorenz curve: one less twice the area under it."""
+    people, money = curve
     return 1.0 - (np.diff(people, axis=-1) * (money[..., 1:] + money[..., :-1])).sum(axis=-1)
 
 
 def gini(cell: Cell) -> Numbers:
     """Return the Gini coefficient of pensions."""
-    return gini_of(cell.bins())
+    return gini_of(curve_of(cell))
 
 
 def gini_with_zeros(cell: Cell) -> Numbers:
@@ -98,7 +104,7 @@ def money_below(curve: tuple[Numbers, Numbers], part: float) -> Numbers:
 
 def s80_s20(cell: Cell) -> Numbers:
     """Return the money of the top fifth over that of the bottom fifth."""
-    curve = lorenz(cell.bins())
+    curve = curve_of(cell)
     return per(1.0 - money_below(curve, 1.0 - FIFTH), money_below(curve, FIFTH))
 
 

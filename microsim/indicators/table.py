@@ -82,21 +82,19 @@ def tidy(
     """Return numbers [region, year] of measures and groups with their errors as a table, years within regions."""
     import pyarrow as pa
 
-    size = len(regions) * len(years)
     value, se = (np.array([row[place] for row in rows], dtype=float).reshape(-1) for place in (2, 3))
-    columns = {
-        "indicator": np.repeat(np.array([measure.key for measure, *_ in rows], object), size),
-        "region": np.tile(np.repeat(np.array(regions, object), len(years)), len(rows)),
-        "group": np.repeat(np.array([group_name(group) for _, group, *_ in rows], object), size),
-        "year": np.tile(np.asarray(years, np.int32), len(rows) * len(regions)),
-        "value": value,
-        "unit": np.repeat(np.array([measure.unit for measure, *_ in rows], object), size),
+    known = np.flatnonzero(np.isfinite(value))
+    row, place = np.divmod(known, len(regions) * len(years))
+    words = {
+        "indicator": ([measure.key for measure, *_ in rows], row),
+        "region": (list(regions), place // len(years)),
+        "group": ([group_name(group) for _, group, *_ in rows], row),
+        "unit": ([measure.unit for measure, *_ in rows], row),
     }
-    known = np.isfinite(value)
-    table = pa.table(
-        {name: pa.array(column[known], type=schema().field(name).type) for name, column in columns.items()}
-    )
-    return table.append_column(schema().field("se"), pa.array(se[known], pa.float64(), from_pandas=True))
+    columns = {name: pa.array(labels, pa.string()).take(pa.array(which)) for name, (labels, which) in words.items()}
+    columns["year"] = pa.array(np.asarray(years, np.int32)[place % len(years)])
+    columns["value"], columns["se"] = pa.array(value[known]), pa.array(se[known], pa.float64(), from_pandas=True)
+    return pa.table([columns[name] for name in schema().names], schema=schema())
 
 
 def groups_read() -> frozenset[str]:

@@ -1,13 +1,12 @@
 """All indicators of a run in one file."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microsim.indicators.lives_table import lives_table
 from microsim.indicators.registry import registry
 from microsim.indicators.selection import USUAL_REGIONS
 from microsim.indicators.table import indicator_table, not_modelled
-from microsim.lives.file import LIVES
 from microsim.results.indicators import years_of
 
 if TYPE_CHECKING:
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
 INDICATORS = "indicators.parquet"
 
 
-def all_indicators(tree: "xr.DataTree", folder: Path) -> "pa.Table":
-    """Return every indicator of a tree by region, group and year, and of the lives in a folder, where there are any, by province."""
+def all_indicators(tree: "xr.DataTree", lives: Any = None) -> "pa.Table":
+    """Return every indicator of a tree by region, group and year, and of a table of lives, where there is one, by province."""
     import pyarrow as pa
 
     parts = [indicator_table(tree)]
-    if (folder / LIVES).is_file():
+    if lives is not None:
         last_year = int(years_of(tree)[-1])
-        parts.append(lives_table(folder / LIVES, last_year, registry().values(), USUAL_REGIONS))
+        parts.append(lives_table(lives, last_year, registry().values(), USUAL_REGIONS))
     return pa.concat_tables([*parts, not_modelled()])
 
 

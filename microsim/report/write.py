@@ -53,7 +53,7 @@ def write_run(
         rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
         manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
         clock.stop("panel")
-    write_tables(folder, tree)
+    write_tables(folder, tree, lives)
     clock.stop("tables")
     if painter:
         write_figures(folder / FIGURES, painter)
@@ -64,13 +64,13 @@ def write_run(
     LOGGER.info("done, %s person-years a second", f"{manifest['person_years_per_second']:,}")
 
 
-def write_tables(folder: Path, tree: Any) -> None:
-    """Write the headline and the indicators of a tree, and of the lives that already lie in the folder, as tidy files."""
+def write_tables(folder: Path, tree: Any, lives: Any = None) -> None:
+    """Write the headline and the indicators of a tree, and of a table of lives where there is one, as tidy files."""
     from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
     from microsim.results.headline_file import HEADLINE, headline_of, write_headline
 
     write_headline(headline_of(tree), folder / HEADLINE)
-    write_indicators(all_indicators(tree, folder), folder / INDICATORS)
+    write_indicators(all_indicators(tree, lives), folder / INDICATORS)
 
 
 def begin_figures(painter: "Painter", tree: Any) -> None:

@@ -42,6 +42,8 @@ def mean_of_replicates(tree: "xr.DataTree") -> "xr.DataTree":
     def average(dataset: "xr.Dataset") -> "xr.Dataset":
         return dataset.mean("replicate", keep_attrs=True) if "replicate" in dataset.dims else dataset
 
+    if not any("replicate" in node.dims for node in tree.subtree):
+        return tree
     return xr.DataTree.from_dict({node.path: average(node.to_dataset()) for node in tree.subtree})
 
 
