@@ -1,6 +1,7 @@
 """The lives of a run as columns, and the groups and regions that indicators take them by."""
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -170,8 +171,9 @@ class Sorted(Lives):
 
     def groups(self) -> Iterator[tuple[str, Lives]]:
         """Yield the label of each group, in their order, with its lives."""
-        ends = np.cumsum(np.bincount(self.codes(self.column), minlength=len(self.labels(self.column))))
-        for label, start, end in zip(self.labels(self.column), [0, *ends[:-1]], ends, strict=True):
+        labels = self.labels(self.column)
+        bounds = np.searchsorted(self.codes(self.column), np.arange(len(labels) + 1))
+        for label, (start, end) in zip(labels, itertools.pairwise(bounds), strict=True):
             if end > start:
                 yield str(label), Lives(self, slice(int(start), int(end)))
 
@@ -213,7 +215,7 @@ def whole(lives: Lives, last_year: int) -> Lives:
     """Return the lives of cohorts known from birth to death in a run to ``last_year``."""
     births = lives["birth_year"]
     rows = np.flatnonzero((births >= FIRST_WHOLE_BIRTH) & (births + OLDEST <= last_year))
-    return Lives({name: lives[name][rows] for name in lives.columns})
+    return Lives({name: lives[name][rows] for name in needed()})  # of their own: what is made is made of these alone
 
 
 def in_region(lives: Lives, region: str) -> Lives:

@@ -155,13 +155,12 @@ def write_results(tree: "xr.DataTree", path: Path) -> None:
 
 def read_results(path: Path) -> "xr.DataTree":
     """Return the tree of a results file, loaded into memory; refuse what is no whole file of netCDF 4."""
-    import xarray as xr
+    from microsim.results.netcdf import read_tree
 
     if (found := format_of(path)) != NETCDF_4:
         refuse(path, f"found {found}, allowed is {NETCDF_4}")
     try:
-        with xr.open_datatree(path, engine="h5netcdf") as tree:
-            return tree.load()
+        return read_tree(path)
     except Exception as error:  # readers of damaged files raise whatever they come to
         reason = " ".join(str(error).split())[:LONGEST_REASON]
         refuse(path, f"cannot be read as {NETCDF_4}, it was cut short or changed: {reason}")
