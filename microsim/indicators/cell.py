@@ -120,7 +120,7 @@ class Cell:
 
     def bins(self) -> Numbers:
         """Return pensions in December by class, [region, year, class], of the cell's schemes and sex."""
-        return self.once("bins", lambda cell: sum(cell._bins_of(scheme) for scheme in cell.schemes))
+        return sum(self._bins_of(scheme) for scheme in self.schemes)
 
     def once(self, name: str, made: Callable[["Cell"], Any]) -> Any:
         """Return what is made of the cell when it is first asked for."""
@@ -131,7 +131,7 @@ class Cell:
 
     def _bins_of(self, scheme: str) -> Numbers:
         """Return pensions of one scheme by class."""
-        key = ("bins of", scheme, self.sex)
+        key = ("bins", scheme, self.sex)
         if key not in self._known:
             counts = self._variable("pensions", "recipients").sel(scheme=scheme)
             counts = counts.sel(sex=self.sex) if self.sex else counts.sum("sex")

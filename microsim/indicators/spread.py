@@ -45,9 +45,9 @@ def low_pension_share(cell: Cell) -> Numbers:
 
 def low_pension_gap(cell: Cell) -> Numbers:
     """Return the mean shortfall from the line over all pensions, as percent of the line."""
-    bins = cell.bins()  # first: where they are not known by group, nothing else is worked out
+    persons = heads(cell)  # first: where they are not known by group, nothing else is worked out
     short = np.clip(1.0 - MIDDLES / (LINE * cell.wage()[..., None]), 0.0, None)
-    return PERCENT * per((bins * short).sum(axis=-1), heads(cell))
+    return PERCENT * per((cell.bins() * short).sum(axis=-1), persons)
 
 
 def aggregate_replacement(cell: Cell) -> Numbers:

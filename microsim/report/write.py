@@ -1,6 +1,7 @@
 """Write a run folder: results, tables, figures, panel, manifest."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,20 +42,23 @@ def write_run(
     if painter:
         begin_figures(painter, tree)
         clock.stop("figures")
-    LOGGER.info("writing %s", RESULTS)
-    write_results(tree, folder / RESULTS)
-    clock.stop("results")
-    if lives is not None:
-        LOGGER.info("writing %s", LIVES)
-        write_lives(lives, folder / LIVES)
-        manifest["lives"] = {"rows": lives.num_rows, "bytes": (folder / LIVES).stat().st_size}
+    with ThreadPoolExecutor(1) as beside:  # packing lives leaves Python to the others
+        if lives is not None:
+            LOGGER.info("writing %s", LIVES)
+            writing = beside.submit(write_lives, lives, folder / LIVES)
+        LOGGER.info("writing %s", RESULTS)
+        write_results(tree, folder / RESULTS)
         clock.stop("results")
-    if panel:
-        rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
-        manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
-        clock.stop("panel")
-    write_tables(folder, tree, lives)
-    clock.stop("tables")
+        if panel:
+            rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
+            manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
+            clock.stop("panel")
+        write_tables(folder, tree, lives)
+        clock.stop("tables")
+        if lives is not None:
+            writing.result()
+            manifest["lives"] = {"rows": lives.num_rows, "bytes": (folder / LIVES).stat().st_size}
+            clock.stop("results")
     if painter:
         write_figures(folder / FIGURES, painter)
         clock.stop("figures")
