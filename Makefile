@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_OPTIONS ?=
 MUTATION ?=
+BENCH ?=
+NOTE ?=
 TESTS ?=
 WORKERS ?= 2
 SMALL := --one-in 20000 --until 2030 --quiet
@@ -93,8 +95,10 @@ calibrate: $(VENV)/.stamp-dev  ## estimate the uncertain assumptions from publis
 mutation: $(VENV)/.stamp-dev  ## nudge every legal number, date and operator and ask whether the fast checks notice (MUTATION='code --only life')
 	$(BIN)/python -m tests.mutation $(MUTATION)
 
-bench: $(VENV)/.stamp-dev  ## measure speed
-	$(BIN)/python -m pytest -q benchmarks --benchmark-only
+bench: $(VENV)/.stamp-dev  ## measure speed, and tell the change against the last and the best (NOTE="a quiet machine", BENCH="-k year")
+	@mkdir -p build
+	$(BIN)/python -m pytest -q benchmarks --benchmark-only --benchmark-json=build/bench.json --benchmark-columns=median,rounds $(BENCH)
+	$(BIN)/python -m benchmarks.history build/bench.json --note "$(NOTE)"
 	$(BIN)/python -m benchmarks.threads
 	$(BIN)/python -m benchmarks.idiom
 

@@ -1,4 +1,4 @@
-"""The small workload of ``reference_kernel`` written as the engine is: records, events, keyed draws, tallies in whole fen.
+"""A small workload written as the engine is: records, events, keyed draws, tallies in whole fen.
 
 Fifty years of a closed cohort: death, a three-state labour chain, an AR(1) wage, an account and a pension. What it
 costs a person-year says what the way of writing costs on a machine; how many times that the engine costs says what the

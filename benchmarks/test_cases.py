@@ -9,14 +9,14 @@ from tests.cases.examples import case_file
 TOTALS, CAREERS = 10_000, 1000
 
 
-def test_command(benchmark, tmp_path):
+def test_command(tracked, tmp_path):
     """One call of the command, start of Python included."""
     case = case_file("v03-weifang", tmp_path)
     command = [sys.executable, "-m", "microsim.cli", "pension", str(case), "--json"]
-    benchmark.pedantic(subprocess.run, (command,), {"check": True, "capture_output": True}, rounds=5, warmup_rounds=1)
+    tracked(lambda: subprocess.run(command, check=True, capture_output=True), state="warm", outputs="one answer")
 
 
-def test_totals(benchmark):
+def test_totals(tracked):
     """Ten thousand cases from totals."""
     cases = [
         {
@@ -26,10 +26,12 @@ def test_totals(benchmark):
         }
         for number in range(TOTALS)
     ]
-    benchmark.pedantic(pensions, (cases,), {"compiled": True}, rounds=3, warmup_rounds=1)
+    tracked(
+        lambda: pensions(cases, compiled=True), rounds=3, sample=f"{TOTALS:,} cases", state="warm", outputs="answers"
+    )
 
 
-def test_careers(benchmark):
+def test_careers(tracked):
     """A thousand careers of thirty years in two provinces."""
     cases = [
         {
@@ -41,4 +43,6 @@ def test_careers(benchmark):
         }
         for number in range(CAREERS)
     ]
-    benchmark.pedantic(pensions, (cases,), {"compiled": True}, rounds=3, warmup_rounds=1)
+    tracked(
+        lambda: pensions(cases, compiled=True), rounds=3, sample=f"{CAREERS:,} cases", state="warm", outputs="answers"
+    )
