@@ -74,7 +74,7 @@ def schema() -> dict[str, Any]:
 def of_places() -> dict[str, Any]:
     """Return the schema of numbers by the key of a place."""
     number = {"type": "number", "minimum": -MOST_MONEY, "maximum": MOST_MONEY}
-    return {"type": "object", "properties": dict.fromkeys(AREAS, number), "additionalProperties": False}
+    return {"type": "object", "propertyNames": {"enum": list(AREAS)}, "additionalProperties": number}
 
 
 def missing_schema(description: str = MISSING, bounds: dict[str, Any] | None = None) -> dict[str, Any]:
