@@ -67,7 +67,9 @@ def branches(place: str) -> str:
     found = [asked(place, f"{year}-07-01", 1.0) for year in shown]
     rows = []
     for key in keys:
-        cells = [" + ".join(f"{100 * one(key, p) / one(ALL, 'wage'):.2f}" for p in ("employer", "employee")) for one in found]
+        cells = [
+            " + ".join(f"{100 * one(key, p) / one(ALL, 'wage'):.2f}" for p in ("employer", "employee")) for one in found
+        ]
         rows.append([word(LAW, key, "en"), *cells])
     return rows_of(["% of the wage, employer + employee", *map(str, shown)], rows)
 
@@ -75,7 +77,13 @@ def branches(place: str) -> str:
 def tornado(place: str) -> str:
     """Return what moves the wedge of a place."""
     base, found = bars(place, DAY, ms.scenario("baseline"))
-    heads = [f"{place_name(place, 'en')}, {DAY}: all branches {percent(base)}% of the cost", "low", "high", "at the low", "at the high"]
+    heads = [
+        f"{place_name(place, 'en')}, {DAY}: all branches {percent(base)}% of the cost",
+        "low",
+        "high",
+        "at the low",
+        "at the high",
+    ]
     return rows_of(heads, [list(bar_cells(bar, "en")) for bar in found])
 
 
