@@ -29,7 +29,7 @@ LINE = 0.2  # of the place's average wage: an income of an old person below it
 
 def luck(numbers, lane):
     """Return numbers in [0, 1) of persons by lane: of each alone, whatever the sample."""
-    return mixed(numbers ^ (np.uint64(lane) * np.uint64(0xD1342543DE82EF95))) / 2.0**64
+    return mixed(mixed(numbers) + np.uint64(lane)) / 2.0**64
 
 
 def normal(numbers, lane):

@@ -1,7 +1,8 @@
 """A synthetic extract of one office: who is insured and who is retired in the fund of one place, with its reserve.
 
 ``python -m calibration.office OUT`` writes persons, spells, transfers and the crosswalk of an office that has 1.7 million
-insured and 0.4 million retired, as rows that stand for ten persons each; docs/office.md goes on with them. The people are
+insured and 0.4 million retired, as rows that stand for ten persons each, or with ``--whole`` as 2.1 million rows;
+docs/office.md goes on with them. The people are
 the model's own: what is tried is the way in, the books and the time of a small place, not who lives there.
 """
 
@@ -78,6 +79,11 @@ def office(inputs: Inputs, place: int, insured: int, retired: int, seed: int) ->
     return parts, float(wanted.sum() / (rates.sum() * len(numbers) / looked))
 
 
+def repeated(frame: pd.DataFrame, times: int) -> pd.DataFrame:
+    """Return the rows of a table so many times, each time under other ids."""
+    return pd.concat([frame.assign(person=frame["person"] + f"-{time}") for time in range(times)], ignore_index=True)
+
+
 def main() -> None:
     """Write the extract and its crosswalk."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -85,18 +91,20 @@ def main() -> None:
     parser.add_argument("--place", default="foshan", choices=PLACE_KEYS)
     parser.add_argument("--one-in", type=int, default=10, help="persons that each row stands for")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--persons-only", action="store_true", help="no spells and transfers: totals of each record")
+    parser.add_argument("--whole", action="store_true", help="each row so many times, with an id and luck of its own")
     given = parser.parse_args()
     inputs, place = compile_inputs("baseline"), PLACE_KEYS.index(given.place)
     parts, part = office(inputs, place, INSURED // given.one_in, RETIRED // given.one_in, given.seed)
     part *= given.one_in / FINEST
     reserve = float(inputs.stocks[place, Scheme.EMPLOYEES]) / FEN * part
-    tables = Example._fields[:1] if given.persons_only else Example._fields
+    times = given.one_in if given.whole else 1
     with made_folder(given.out, EXTRACT) as working:
-        for name in tables:
+        for name in Example._fields:
             frame = pd.concat([getattr(one, name) for one in parts], ignore_index=True)
             if name == "persons":
-                frame["weight"] = float(given.one_in)
+                frame["weight"] = given.one_in / times
+            if times > 1:
+                frame = repeated(frame, times)
             frame.to_parquet(working / f"{name}.parquet", index=False)
             print(f"{name}: {len(frame):,} rows")
         text = map_text(parts[0]).splitlines()

@@ -68,7 +68,8 @@ def wedge(
     places = _places(arguments, place)
     day = _day(arguments, at)
     wages = _wages(arguments, wage)
-    arguments.whole("industry", industry, 1, CLASSES)
+    if arguments.whole("industry", industry, 1, CLASSES) is None and not arguments.problems:
+        arguments.wrong("industry", industry, f"a whole number from 1 to {CLASSES}")
     if firm is not None:
         arguments.word("firm", firm, FIRMS)
     flags = [arguments.flag(name, value) for name, value in (("stable", stable), ("local", local))]
