@@ -5,7 +5,7 @@ reads one, ``solve`` finds which value of a lever meets a goal, ``sensitivity`` 
 difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many,
 ``explain`` tells one simulated life, ``compare`` puts two runs that match beside each other, ``attribute`` says which of their
 settings makes how much of the change, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
-``validate`` puts published figures beside one, ``shadow`` a cohort projection; each loads on first use, so that importing the package costs nothing.
+``validate`` puts published figures beside one, ``shadow`` a cohort projection, ``wedge`` tells what work costs by wage; each loads on first use, so that importing the package costs nothing.
 """
 
 import importlib
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from microsim.batches.each import each as batch_each
     from microsim.cases.answering import pension, pensions
     from microsim.documents.command import write_report
+    from microsim.labour_cost import wedge
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
     from microsim.running import run_scenario as run
@@ -48,6 +49,7 @@ __all__ = [
     "shadow",
     "solve",
     "validate",
+    "wedge",
     "write_report",
 ]
 _FUNCTIONS = {  # name: module and name there
@@ -68,6 +70,7 @@ _FUNCTIONS = {  # name: module and name there
     "shadow": ("microsim.shadow_model", "shadow"),
     "solve": ("microsim.solving", "solve"),
     "validate": ("microsim.validation", "validate"),
+    "wedge": ("microsim.labour_cost", "wedge"),
     "write_report": ("microsim.documents.command", "write_report"),
 }
 

@@ -590,6 +590,46 @@ def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **op
 
 
 @main.command()
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="A place by key or name; may be repeated.")
+@click.option("--at", metavar="DATE", help="A date such as 2016-07-01, or a year for its 1 July; the last known one.")
+@click.option("--wage", "wages", type=float, multiple=True, metavar="YUAN", help="A month; multiples of the average.")
+@click.option(
+    "--scenario",
+    "name",
+    metavar="SCENARIO",
+    shell_complete=completion.scenarios,
+    help="As a scenario sets the law; a shipped one by name or a file.",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
+@click.option("--industry", type=int, default=2, show_default=True, help="Class of risk, 1 (offices) to 8 (mines).")
+@click.option("--firm", type=click.Choice(["small", "large"]), help="Size, for waivers and refunds; the mean of firms.")
+@click.option("--stable", is_flag=True, help="The firm keeps its staff and gets the refund; with --firm.")
+@click.option("--local", is_flag=True, help="The employee has the hukou of the place.")
+@click.option("--declared", type=float, default=1.0, show_default=True, help="Part of the wage that is declared.")
+@click.option("--tornado", "sensitive", is_flag=True, help="What moves the wedge at the average wage, longest first.")
+@click.option("--csv", type=click.Path(path_type=Path), metavar="FILE.csv", help="Write every branch as CSV.")
+@click.option("--xlsx", type=click.Path(path_type=Path), metavar="FILE.xlsx", help="Write every branch as a workbook.")
+@click.option("--figure", type=click.Path(path_type=Path), metavar="FILE", help="Draw the first place: svg, png, pdf.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def wedge(name: str | None, settings: tuple[str, ...], **options: Any) -> None:
+    """Show what work costs a firm and leaves the worker, by wage and branch, under the law of a place and day.
+
+    Pension, health, unemployment, work injury and maternity insurance and the housing fund, each on its own base between
+    floor and cap. One wage shows its branches, several a line each. No life reads the values beside the pension's.
+    """
+    from microsim.labour_cost.command import print_wedge
+
+    print_wedge(scenario=_scenarios((name or "baseline",), settings)[0], **options)
+
+
+@main.command()
 @click.argument("name", nargs=-1, metavar="[NAME]", shell_complete=completion.assumptions)
 @click.option("--at", "year", metavar="YEAR", help="The values of one year, by province where they differ.")
 @click.option(

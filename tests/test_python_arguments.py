@@ -25,13 +25,15 @@ NUMBERS = {
     "start",
     "rounds",
     "seeds",
+    "industry",
 }
-FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every"}
+FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every", "stable", "local"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
-AMOUNTS = {"see", "tolerance"}
+AMOUNTS = {"see", "tolerance", "declared"}
+WAGES = {"wage"}
 OTHERS = {
     "progress",
     "compiled",
@@ -55,8 +57,11 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
+    "place",
+    "at",
+    "firm",
 }
-NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
+NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | WAGES | OTHERS
 WRONG = {
     "number": (1.5, "3", True, -1, np.float64(2.0), 2**70, float("nan"), [1], b"1", pd.NaT, datetime.date(2020, 1, 1)),
     "flag": (1, "yes", None, np.int64(1)),
@@ -65,6 +70,7 @@ WRONG = {
     "run": (1, None, 1.5, ["x"]),
     "scenario": (1, 1.5, {"name": "x"}, ["baseline"], b"baseline"),
     "amount": ("3", True, -1, 0, float("nan"), None, [1]),
+    "wage": ("3", True, -1, 0, float("nan"), [1.0, None], object()),
     "other": (1.5, object()),
 }
 SMALLEST = {
@@ -85,12 +91,13 @@ SMALLEST = {
     "solve": {"source": "nowhere"},
     "scenario": {"name": "baseline"},
     "run": {},
+    "wedge": {},
     "write_report": {"source": "nowhere", "path": "report.html"},
 }
 
 
 def kind_of(name):
-    sets = zip((NUMBERS, FLAGS, LANGUAGES, PATHS, RUNS, SCENARIOS, AMOUNTS), WRONG, strict=False)
+    sets = zip((NUMBERS, FLAGS, LANGUAGES, PATHS, RUNS, SCENARIOS, AMOUNTS, WAGES), WRONG, strict=False)
     return next((kind for names, kind in sets if name in names), "other")
 
 

@@ -4,13 +4,14 @@ from microsim.engine.work import NEVER_TAKEN_ON
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, cohort_of
+from microsim.kernel.setting import assumptions_at, cohort_of, law_at, province_of
 from microsim.kernel.world import FIRST_YEAR, OLDEST, STAY_CLASSES
-from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event
+from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event, is_migrant_in_area
 from microsim.life.migration import destination, move_month, moving_chance
 from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
 from microsim.schema import HukouType
+from microsim.schemes.settling.rules import settling_chance, settling_points
 
 YEARS_KEPT = 32000  # stay years stop counting here, far above any life
 
@@ -55,6 +56,26 @@ def settle_at(person, place):
     person.stay_years = 0
 
 
+@event
+def chance_by_points(person, world, year, age_before, usual):
+    """Return the chance of the local hukou where the place asks for points; the usual one where it asks for none."""
+    law = law_at(world, person.place, year)
+    if law.points_needed <= 0.0 or not is_migrant_in_area(person.place, person.hukou_place):
+        return usual
+    points = settling_points(
+        law.points_schooling[person.education],
+        person.months[province_of(person.place)],
+        law.points_year_paid,
+        person.stay_years,
+        law.points_year_resident,
+        age_before,
+        law.points_young,
+        law.points_young_until,
+        law.points_age_less,
+    )
+    return settling_chance(usual, points, law.points_needed, law.points_chance, law.points_short)
+
+
 @event(inlined=True)
 def hukou_year(person, world, key, year, age_before):
     """A year without a move may bring the local hukou, or turn a rural one urban: return whether it did the latter."""
@@ -62,6 +83,7 @@ def hukou_year(person, world, key, year, age_before):
     stay = min(person.stay_years, STAY_CLASSES - 1)
     acquire = world.acquire[year - FIRST_YEAR, person.place, person.hukou_type, stay]
     convert = world.convert[year - FIRST_YEAR, min(age_before, OLDEST)]
+    acquire = chance_by_points(person, world, year, age_before, acquire)
     what, _ = hukou_event(luck, person.place, person.hukou_place, person.hukou_type, acquire, convert)
     if what == ACQUIRES:
         person.hukou_place = person.place

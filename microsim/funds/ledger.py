@@ -1,7 +1,8 @@
 """The ledger: every fund's books, year by year, in whole fen.
 
 The kernel books what persons pay and receive. What depends on all of them is booked here, in this
-order: what is settled of the time before the books, the return on the stock a year opens with, what
+order: what firms with stable jobs get back of their contributions, what is settled of the time before
+the books, the return on the stock a year opens with, what
 the treasury adds by rule, the transfers between provinces and between the cities of one, what
 employers need not pay to a reserve that is then large enough, and what the treasury adds to one
 that is too small. Each closing stock is the opening stock plus inflows minus outflows, exactly.
@@ -76,6 +77,7 @@ def keep_books(tallies: "Tallies", stocks: np.ndarray, policy: "FundPolicy") -> 
     """
     flows, members = tallies.flows.copy(), members_of(tallies)
     flows[..., BOOKED_HERE] = 0
+    give_back(flows, policy)
     settle_earlier_years(flows, policy)
     book_subsidies(flows, tallies.months[:, :, MonthCount.RESIDENTS_PENSION], policy)
     spending = flows[..., SPENDING].sum(axis=-1)
@@ -124,6 +126,12 @@ def book_returns(booked: np.ndarray, stocks: np.ndarray, rules: "FundPolicy") ->
     invested = delegated * rules.delegated_return[PROVINCE_OF]
     booked[earns, Item.INVESTMENT] = np.rint(stocks * at_home)[earns]
     booked[earns, Item.DELEGATED_RETURN] = np.rint(stocks * invested)[earns]
+
+
+def give_back(flows: np.ndarray, policy: "FundPolicy") -> None:
+    """Take off the employers' contributions what goes back to firms that keep their staff; nobody's rights change."""
+    paid = flows[:, :, EMPLOYEES, Item.EMPLOYER]
+    paid -= np.rint(paid * policy.given_back).astype(np.int64)
 
 
 def settle_earlier_years(flows: np.ndarray, policy: "FundPolicy") -> None:

@@ -9,7 +9,15 @@ from microsim.kernel.world import BASE_YEAR
 from microsim.law.desk import Desk
 from microsim.law.values import FIRST_LAW_YEAR
 from microsim.law.wage_cells import published_wage
-from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACES_OF, PROVINCE_COUNT, PROVINCE_KEYS
+from microsim.places import (
+    ELSEWHERE,
+    ELSEWHERE_PROVINCE,
+    PLACE_COUNT,
+    PLACE_KEYS,
+    PLACES_OF,
+    PROVINCE_COUNT,
+    PROVINCE_KEYS,
+)
 from microsim.schema import Scheme
 from microsim.schemes.pooling.rules import pool_members, pool_upload
 from microsim.watch.opened import plain
@@ -60,6 +68,7 @@ class FundPolicy(NamedTuple):
     paid_share : national pooling, share of a surplus that is paid, [year, province]
     gap_share : national pooling, share of a gap that is asked for, [year, province]
     rest_covered, rest_retired : persons who should be insured, and pensioners, in the rest of China, [year]
+    given_back : part of employers' contributions that firms with stable jobs get back, [year, place]
     """
 
     reserve_return: np.ndarray
@@ -82,12 +91,13 @@ class FundPolicy(NamedTuple):
     gap_share: np.ndarray
     rest_covered: np.ndarray
     rest_retired: np.ndarray
+    given_back: np.ndarray
 
 
 def no_policy(years: int) -> FundPolicy:
     """Return the policy of some years in which nothing is added and nothing moves."""
     one, two, three = (years,), (years, PROVINCE_COUNT), (years, PROVINCE_COUNT, len(Scheme))
-    shapes = [three] * 11 + [two] * 7 + [one] * 2
+    shapes: list[tuple[int, ...]] = [*[three] * 11, *[two] * 7, *[one] * 2, (years, PLACE_COUNT)]
     return FundPolicy(*(np.zeros(shape) for shape in shapes))
 
 
@@ -112,6 +122,8 @@ def fund_policy(assumptions: "Assumptions", years: np.ndarray, book: "Book", law
     policy.delegated_return[:, ELSEWHERE_PROVINCE] = 0.0
     policy.central_basic[:, :, Scheme.RESIDENTS] = central_basic(years, book, law)
     policy.subsidy[:, :, Scheme.EMPLOYEES] = subsidies(assumptions, years, law)
+    for code, place in enumerate(PLACE_KEYS):
+        policy.given_back[:, code] = of_year(book, place, years, "employees.stability_refund")
     return add_pooling(policy, assumptions, years, book)
 
 

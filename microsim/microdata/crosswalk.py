@@ -1,6 +1,7 @@
 """The crosswalk: which column holds which variable, in which codes and units. Read from MAP.yaml."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,8 +10,9 @@ from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.microdata.text_files import SEPARATORS, known_encoding
 from microsim.microdata.values import number_of, text_of
 from microsim.microdata.variables import BIRTH_WAYS, PERSONS, TABLES, Variable, by_name, code_words
-from microsim.places import PLACE_KEYS
+from microsim.places import AREA_COUNT, PLACE_KEYS
 from microsim.reading import KeyPath, Position, Where, did_you_mean, read_yaml, show
+from microsim.schema import Scheme
 
 UNITS = {
     "yuan/month": {"yuan/month": 1.0, "yuan/year": 1 / MONTHS, "fen/month": 0.01, "10000 yuan/year": 10000 / MONTHS},
@@ -25,10 +27,23 @@ MODEL_PARTS = tuple(DEFAULT_WAYS)
 WAYS = ("scaled", "model", "none")
 WITHOUT_WEIGHT = ("refuse", "drop")
 TOP_KEYS = (
-    *("date", "carry_to_base", "encoding", "separator", "missing", "without_weight", "tables", "from_model"),
+    *(
+        "date",
+        "carry_to_base",
+        "encoding",
+        "separator",
+        "missing",
+        "without_weight",
+        "tables",
+        "from_model",
+        "reserves",
+    ),
     *TABLES,
 )
 SOURCE_KEYS = ("column", "value", "codes", "unit", "missing", "open", "hundredths")
+FUNDS = tuple(scheme.name.lower() for scheme in Scheme)
+AREAS = PLACE_KEYS[:AREA_COUNT]
+MOST_MONEY = 1e13  # yuan: more than any fund holds
 DATE = re.compile("[0-9]{4}-[0-9]{1,2}")
 OPEN_VARIABLES = ("last",)  # months that may be still to come
 
@@ -66,6 +81,7 @@ class Crosswalk(NamedTuple):
     drop : whether rows without a weight are left out
     names : names of the tables inside a database
     ways : what comes from the model's frame: births, arrivals, absent holders of rights
+    reserves : what the funds hold at the file's date as the office has it, yuan by scheme and place
     sources : by table and variable
     """
 
@@ -77,6 +93,7 @@ class Crosswalk(NamedTuple):
     drop: bool
     names: dict[str, str]
     ways: dict[str, str]
+    reserves: dict[str, dict[str, float]]
     sources: dict[str, dict[str, Source]]
 
 
@@ -110,8 +127,35 @@ class Reader(Where):
         names = self.words("tables", tuple(TABLES), None)
         encoding, separator = self.encoding(), self.separator()
         drop = self.word("without_weight", WITHOUT_WEIGHT) == "drop"
+        reserves = self.reserves()
         self.problems.check()
-        return Crosswalk(self.label, date, carry, encoding, separator, drop, names, ways, sources)
+        return Crosswalk(self.label, date, carry, encoding, separator, drop, names, ways, reserves, sources)
+
+    def reserves(self) -> dict[str, dict[str, float]]:
+        """Return the funds' own money by scheme and place."""
+        section, found = self.data.get("reserves") or {}, {}
+        if not isinstance(section, dict):
+            self.note(("reserves",), f"found {show(section)}, allowed is a map of {', '.join(FUNDS)}")
+            return {}
+        for scheme, places in section.items():
+            if scheme not in FUNDS:
+                hint = did_you_mean(str(scheme), FUNDS)
+                self.note(("reserves", scheme), f"found {scheme}, allowed is {', '.join(FUNDS)}{hint}")
+            elif not isinstance(places, dict):
+                self.note(("reserves", scheme), f"found {show(places)}, allowed is yuan by place: {{PLACE: 1.2e9}}")
+            else:
+                found[str(scheme)] = dict(self.amounts(("reserves", scheme), places))
+        return found
+
+    def amounts(self, path: KeyPath, places: dict[Any, Any]) -> Iterator[tuple[str, float]]:
+        """Yield yuan by the key of a place."""
+        for place, amount in places.items():
+            if place not in AREAS:
+                self.note((*path, place), f"found {place}, allowed is a place{did_you_mean(str(place), AREAS)}")
+            elif isinstance(amount, bool) or not isinstance(amount, int | float) or abs(amount) > MOST_MONEY:
+                self.note((*path, place), f"found {show(amount)}, allowed is yuan, such as 1.2e9; a debt is negative")
+            else:
+                yield str(place), float(amount)
 
     def encoding(self) -> str | None:
         """Return the encoding of text files."""

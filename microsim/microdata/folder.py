@@ -70,6 +70,7 @@ def summary_of(
         "date": f"{crosswalk.date // MONTHS}-{crosswalk.date % MONTHS + 1:02d}",
         "carried_months": crosswalk.carry,
         "from_model": crosswalk.ways,
+        "reserves": crosswalk.reserves,
         "rows": {name: table.rows for name, table in tables.items()},
         "persons": float(round(float(persons["weight"].sum()), DIGITS)),
         "known": {name: known_shares(table) for name, table in tables.items()},

@@ -49,7 +49,7 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
         refuse(str(folder), "found weights that add up to nobody")
     ratio = covered(persons, stock)
     way = summary["from_model"].get("reserves", DEFAULT_WAYS["reserves"])
-    inputs, unusual = with_reserves(inputs, way, ratio, frame_of(stock))
+    inputs, unusual = with_reserves(inputs, way, ratio, frame_of(stock), summary.get("reserves"))
     for said in unusual:
         LOGGER.warning("unusual: %s", said)
     people.summary = own_summary(summary, ratio, people) | {"unusual": unusual}
@@ -123,4 +123,5 @@ def own_summary(summary: dict[str, Any], ratio: np.ndarray, people: GivenPeople)
     """Return what a run's manifest says of an own population."""
     kept = ("date", "carried_months", "from_model", "rows", "filled", "sources", "map", "outputs", "notes")
     shares = {key: round(float(share), DIGITS) for key, share in zip(PLACE_KEYS, ratio, strict=False)}
-    return {key: summary[key] for key in kept} | {"persons": people.persons, "persons_over_frame": shares}
+    own = {"reserves": summary["reserves"]} if summary.get("reserves") else {}
+    return {key: summary[key] for key in kept} | own | {"persons": people.persons, "persons_over_frame": shares}

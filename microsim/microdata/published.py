@@ -6,8 +6,11 @@ from typing import Any
 
 from microsim.microdata.all_checks import CHECKS
 from microsim.microdata.crosswalk import (
+    AREAS,
     DEFAULT_WAYS,
+    FUNDS,
     MODEL_PARTS,
+    MOST_MONEY,
     OPEN_VARIABLES,
     UNITS,
     WAYS,
@@ -51,6 +54,12 @@ def schema() -> dict[str, Any]:
             "properties": {part: {"enum": list(WAYS), "default": DEFAULT_WAYS[part]} for part in MODEL_PARTS},
             "additionalProperties": False,
         },
+        "reserves": {
+            "type": "object",
+            "description": "What the funds hold at the file's date, yuan by scheme and place; a debt is negative",
+            "properties": {scheme: of_places() for scheme in FUNDS},
+            "additionalProperties": False,
+        },
     } | {name: table_schema(name) for name in TABLES}
     return {
         "$schema": DRAFT,
@@ -60,6 +69,12 @@ def schema() -> dict[str, Any]:
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def of_places() -> dict[str, Any]:
+    """Return the schema of numbers by the key of a place."""
+    number = {"type": "number", "minimum": -MOST_MONEY, "maximum": MOST_MONEY}
+    return {"type": "object", "propertyNames": {"enum": list(AREAS)}, "additionalProperties": number}
 
 
 def missing_schema(description: str = MISSING, bounds: dict[str, Any] | None = None) -> dict[str, Any]:

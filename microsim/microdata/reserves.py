@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from microsim.places import AREA_COUNT, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF
+from microsim.amounts import FEN
+from microsim.places import AREA_COUNT, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_KEYS, PROVINCE_OF
+from microsim.schema import Scheme
 
 if TYPE_CHECKING:
     from microsim.inputs import Inputs
@@ -12,7 +14,9 @@ if TYPE_CHECKING:
 FAR = 0.1  # difference of the file's persons from the frame's, as a share, from which the reserves are not theirs
 
 
-def with_reserves(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarray) -> "tuple[Inputs, list[str]]":
+def with_reserves(
+    inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarray, own: dict[str, dict[str, float]] | None = None
+) -> "tuple[Inputs, list[str]]":
     """Return inputs whose opening reserves and fixed subsidies are those of what the persons stand for, and what to say.
 
     Parameters
@@ -24,7 +28,21 @@ def with_reserves(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarr
         Persons of the file over those of the frame, [area].
     frame
         Persons of the frame, [area].
+    own
+        Reserves as the office has them, yuan by scheme and place: they take the place of those of ``way``.
     """
+    inputs, unusual = _by_persons(inputs, way, ratio, frame)
+    if not own:
+        return inputs, unusual
+    stocks = inputs.stocks.copy()
+    for scheme, places in own.items():
+        for place, amount in places.items():
+            stocks[PLACE_KEYS.index(place), Scheme[scheme.upper()]] = round(FEN * amount)
+    return inputs._replace(stocks=stocks), unusual
+
+
+def _by_persons(inputs: "Inputs", way: str, ratio: np.ndarray, frame: np.ndarray) -> "tuple[Inputs, list[str]]":
+    """Return inputs with the money of a way, and what to say."""
     far = (np.abs(ratio - 1.0) > FAR).any()
     if way == "model":
         return inputs, [AS_PUBLISHED.format(low=ratio.min(), high=ratio.max())] if far else []

@@ -71,6 +71,8 @@ class Year:
     def keep(self):
         """Book all that depends on totals, and return the stocks the year closes with."""
         every = [(place, scheme) for place in range(PLACE_COUNT) for scheme in Scheme]
+        for place in range(PLACE_COUNT):
+            self.give_back(place)
         for place, scheme in every:
             self.settle(place, scheme)
         for place, scheme in every:
@@ -91,6 +93,12 @@ class Year:
             [self.stocks[place][scheme] + self.balance(place, scheme) for scheme in Scheme]
             for place in range(PLACE_COUNT)
         ]
+
+    def give_back(self, place):
+        """Firms with stable jobs get a part of what employers paid back."""
+        part = float(self.rules.given_back[place])
+        paid = self.flows[place][Scheme.EMPLOYEES]
+        paid[Item.EMPLOYER] -= rounded(paid[Item.EMPLOYER] * part)
 
     def settle(self, place, scheme):
         """Months of earlier years, paid in and paid out as those of the year."""

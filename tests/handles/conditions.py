@@ -1,7 +1,12 @@
 """Which values act only on lives that meet a condition, and which act on no life of a run."""
 
+from microsim.schema import STATUTE_QUANTITIES
+
 LATE = {"schooling.first_job_minimum": 40.0, "schooling.first_job_intercept": 40.0}  # few years of service
 TOWNSHIP = {"base_stock.township_pensioners": 0.95}  # of those without another pension
+
+POINTS = {"national.settling.points_needed": {"1970-01-01": 40.0}}  # asked of migrants
+OF_POINTS = ("chance", "short", "schooling", "year_paid", "year_resident", "young", "young_until", "age_less")
 
 CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumptions, for somebody to meet it
     "special.township_per_year": {"base_stock.township_months": 300.0, **TOWNSHIP},
@@ -27,6 +32,11 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "survivors.lump_first": {"survivors.heirs_ask_dormant": 1.0, **LATE},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
+    **{f"settling.points_{name}": POINTS for name in OF_POINTS},
+    **dict.fromkeys(
+        ("settling.points_young_until", "settling.points_age_less"),
+        POINTS | {"national.settling.points_young": {"1970-01-01": 40.0}},
+    ),
 }
 
 NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
@@ -39,6 +49,9 @@ NOT_IN_LIVES = {  # reason: paths of the law that only single cases read
     ),
     "township insurance paid for, converted in 2017": ("special.township_base_share", "special.township_rate"),
     "private pensions": ("pillars.private_open", "pillars.private_cap", "pillars.private_tax"),
+    "the cost of labour beyond the pension, which the wedge tells (tests/labour_cost)": tuple(
+        path for path in STATUTE_QUANTITIES if path.startswith("labour_cost.")
+    ),
     "income tax": ("pillars.annuity_tax_share", "pillars.annuity_tax_multiple"),
 }
 EXCEPTIONS = {path: reason for reason, paths in NOT_IN_LIVES.items() for path in paths}

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from microsim.microdata.reserves import province_shares, with_reserves
-from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_COUNT, PROVINCE_OF
+from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_KEYS, PROVINCE_COUNT, PROVINCE_OF
+from microsim.schema import Scheme
 from tests.synthetic import synthetic_policy, synthetic_stocks
 
 FRAME = np.linspace(1e5, 2e7, AREA_COUNT)
@@ -68,3 +69,12 @@ def test_none(inputs):
 
 def test_a_share_of_a_province_without_persons_is_nought():
     assert (province_shares(np.ones(AREA_COUNT), np.zeros(AREA_COUNT)) == np.zeros(PROVINCE_COUNT)).all()
+
+
+def test_what_the_office_holds_takes_the_place_of_what_its_persons_would_get(inputs):
+    own = {"employees": {"guangzhou": 12.5e9}, "residents": {"shanghai": -3.0}}
+    held, _ = with_reserves(inputs, "none", np.full(AREA_COUNT, 0.5), FRAME, own)
+    expected = np.zeros_like(held.stocks[:AREA_COUNT])
+    expected[PLACE_KEYS.index("guangzhou"), Scheme.EMPLOYEES] = 1_250_000_000_000
+    expected[PLACE_KEYS.index("shanghai"), Scheme.RESIDENTS] = -300
+    assert (held.stocks[:AREA_COUNT] == expected).all()

@@ -1,7 +1,7 @@
 """The twin among the population: death, moves and the household registration."""
 
 from microsim.kernel.world import FIRST_YEAR
-from microsim.places import ELSEWHERE
+from microsim.places import ELSEWHERE, PROVINCE_OF
 from microsim.schema import HukouType
 from tests.geography import SHANGHAI
 from tests.reference.luck import pick
@@ -45,6 +45,9 @@ class Population(Chapter):
         luck = self.luck("hukou", year)
         migrant = p.place not in (p.hukou_place, ELSEWHERE)
         acquire = self.world.acquire[year - FIRST_YEAR, p.place, p.hukou_type, min(p.stay_years, 10)]
+        law = self.tables.law(p.place, year)
+        if law["points_needed"] > 0 and migrant:
+            acquire = self.chance_by_points(acquire, law, age)
         convert = self.world.convert[year - FIRST_YEAR, age]
         rural_local = p.place == p.hukou_place and p.hukou_type == HukouType.RURAL
         p.stay_years += 1
@@ -56,6 +59,15 @@ class Population(Chapter):
             if age >= self.tables.prior(p.place, year)["public_hired_until"]:
                 p.public_luck = 1.0
         return turns_urban
+
+    def chance_by_points(self, usual, law, age):
+        """Points of schooling, years paid and lived there, and youth; who has enough settles at the system's chance."""
+        p = self.p
+        years_paid = int(p.months[PROVINCE_OF[p.place]]) // 12
+        points = law["points_schooling"][p.education] + law["points_year_paid"] * years_paid
+        points += law["points_year_resident"] * p.stay_years
+        points += max(law["points_young"] - law["points_age_less"] * max(age - law["points_young_until"], 0), 0)
+        return max(usual, law["points_chance"]) if points >= law["points_needed"] else usual * law["points_short"]
 
     def settle(self, place):
         """Live at a new place."""

@@ -148,6 +148,8 @@ EXAMPLES = {
     "local_supplement": (5.6667, 0.7183, 18.5, 20.0),
     "old_local_pension": (699.0, 0.005, 20.0, 0.7),
     "senior_supplement": (250.0, 46),
+    "settling_points": (20.0, 66, 5.0, 4, 1.0, 45, 30.0, 43.0, 2.0),
+    "settling_chance": (0.01, 74.0, 60.0, 0.1, 0.0),
 }
 
 
