@@ -223,6 +223,7 @@ ASSUMED = {
     "base_public_mean": 4500.0,
     "base_township": 0.3,
     "base_township_months": 200.0,
+    "beyond_allowances": 1.0,
 }
 
 
@@ -287,6 +288,8 @@ def _law():
     basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))
     law["residents_basic"] = ((1 + 0.02 * place) * basic)[..., None] * july
     law["residents_tier"][..., :2] = 200.0, 500.0
+    law["allowance_from"][CITIES, :, :3] = 65.0, 72.0, 80.0
+    law["allowance_amounts"][CITIES, :, :3] = 50.0, 90.5, 150.0
     law["residents_subsidy"][..., :2] = 30.0, 60.0
     law["survivor_base"] = 0.5 * wage
     return law
