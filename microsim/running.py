@@ -159,6 +159,7 @@ def project(
     """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
     from microsim.engine.sample_groups import BLOCK, GroupSums
+    from microsim.funds.beyond import keep_reserves
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
@@ -195,7 +196,7 @@ def project(
             counted = since(tallies, inputs.population.base_year)
             with blamed(inputs.scenario, "the books of the funds"):
                 check_counts(counted, one_in)
-                represented = scaled(counted, one_in)
+                represented = keep_reserves(scaled(counted, one_in), inputs.policy)
                 ledger = keep_books(represented, inputs.stocks, inputs.policy)
                 check_books(ledger)
             runs.append((represented, ledger))

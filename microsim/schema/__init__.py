@@ -5,7 +5,7 @@ assumptions stand with their values): the numpy dtypes, the checks on statute, a
 documentation all follow from them.
 """
 
-from microsim.schema.beyond import BEYOND, COUNTED, MONEY, PERSONS, SWITCH, Counted, counted
+from microsim.schema.beyond import BEYOND, COUNTED, MONEY, PERSONS, SWITCH, Counted, counted, lines
 from microsim.schema.codes import (
     ClaimChoice,
     CoverKnown,
@@ -65,4 +65,5 @@ __all__ = [
     "TransitionalForm",
     "YearCount",
     "counted",
+    "lines",
 ]

@@ -15,6 +15,12 @@ from microsim.schema.quantities import SCHEMES, check_keys, entries
 PERSONS, MONEY = "persons", "money"  # counted at the year's end by place, sex and age group; fen of the year by place
 SWITCH = "beyond_"  # before the scheme's name: field of the assumptions
 KEYS = ("en", "zh", "unit")
+IN, OUT, RETURN, STOCK = PARTS = (
+    "in",
+    "out",
+    "return",
+    "stock",
+)  # of money: its part in the books of the scheme's fund
 
 
 class Counted(NamedTuple):
@@ -25,6 +31,8 @@ class Counted(NamedTuple):
     scheme, name : folder of the scheme, and the name within it
     en, zh : its names
     unit : its unit
+    part : what a fund's money is in its books, one of ``PARTS``; empty where it is beside them. The kernel books what comes in
+        and goes out, ``funds.beyond`` the return and the stock
     """
 
     scheme: str
@@ -32,6 +40,7 @@ class Counted(NamedTuple):
     en: str
     zh: str
     unit: str
+    part: str
 
 
 def counted_files() -> list[Path]:
@@ -46,14 +55,18 @@ def read_counted(files: Iterable[Path]) -> dict[str, tuple[Counted, ...]]:
     for file in files:
         data, positions = read_yaml(file, problems=problems)
         for path, entry in entries(data, "unit", problems, positions):
-            check_keys(path, entry, KEYS, positions, problems)
+            check_keys(path, entry, (*KEYS, "part"), positions, problems)
             what, name = str(path[0]), str(path[-1])
             if what not in found or len(path) != len((what, name)):
                 problems.add(positions[path], path, f"found {what}, allowed are {' and '.join(found)}, each with names")
                 continue
             if not all(entry.get(key) for key in KEYS):
                 problems.add(positions[path], path, f"{', '.join(KEYS)} have to be given")
-            found[what].append(Counted(file.parent.name, name, *(str(entry.get(key)) for key in KEYS)))
+            part = str(entry.get("part", ""))
+            if part not in ("", *PARTS):
+                problems.add(positions[(*path, "part")], path, f"found {part}, allowed are {', '.join(PARTS)}")
+            english, chinese, unit = (str(entry.get(key)) for key in KEYS)
+            found[what].append(Counted(file.parent.name, name, english, chinese, unit, part))
     problems.check()
     return {what: tuple(rows) for what, rows in found.items()}
 
@@ -61,6 +74,11 @@ def read_counted(files: Iterable[Path]) -> dict[str, tuple[Counted, ...]]:
 COUNTED = read_counted(counted_files())
 BEYOND = tuple(dict.fromkeys(row.scheme for rows in COUNTED.values() for row in rows))
 """Names of the schemes beyond the pension."""
+
+
+def lines(scheme: str, part: str) -> list[int]:
+    """Return where a scheme's money of a part stands on the last axis of its tally."""
+    return [index for index, row in enumerate(COUNTED[MONEY]) if (row.scheme, row.part) == (scheme, part)]
 
 
 def counted(what: str, scheme: str, name: str) -> int:

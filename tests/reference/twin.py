@@ -64,7 +64,7 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuiti
         self.beside_funds(year, last_month)
         self.pay_pension(year, last_month)
         self.pay_residents_pension(year, last_month)
-        self.live_beyond(year, last_month)
+        self.live_beyond(year, last_month, death is None)
         if death is not None:
             self.leave_to_heirs(year, death)
             self.leave_beside_funds()
