@@ -117,21 +117,21 @@ class Beyond(Chapter):
         resident = law["care_residents"] and p.hukou_place == p.place and age >= law["care_age"]
         if not covered or not (employee or resident):
             return
-        if employee:
-            amount = covered * (law["care_head"] + law["care_rate"] * p.paid_months * p.paid_base)
-        else:
-            amount = covered * law["care_head_residents"]
-        self.book_beyond(year, "from_employees" if employee else "from_residents", fen(amount))
-        entitled = p.care_grade >= max(law["care_least"], 1) and age >= law["care_age"]
-        if entitled and self.luck("care_taken") < covered * prior["care_takeup"]:
-            self.pay_care(prior, law, employee, year, last_month)
-
-    def pay_care(self, prior, law, employee, year, months):
-        """Pay a month's care as often as there are months."""
-        p, row = self.p, self.p.care_grade - 1
         level, priced = 1.0, int(prior["care_priced"])
         if year > priced:
             level = (law["average_wage"] / self.tables.law(p.place, priced)["average_wage"]) ** prior["care_follow"]
+        if employee:
+            amount = covered * (level * law["care_head"] + law["care_rate"] * p.paid_months * p.paid_base)
+        else:
+            amount = covered * level * law["care_head_residents"]
+        self.book_beyond(year, "from_employees" if employee else "from_residents", fen(amount))
+        entitled = p.care_grade >= max(law["care_least"], 1) and age >= law["care_age"]
+        if entitled and self.luck("care_taken") < covered * prior["care_takeup"]:
+            self.pay_care(prior, law, level, employee, year, last_month)
+
+    def pay_care(self, prior, law, level, employee, year, months):
+        """Pay a month's care as often as there are months."""
+        p, row = self.p, self.p.care_grade - 1
         home = self.luck("care_at_home") < prior["care_home"]
         if home:
             day = law["care_hours"][row] * law["care_hour"] / 7 + law["care_home_day"][row]

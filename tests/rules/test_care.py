@@ -11,12 +11,12 @@ from microsim.schemes.care.rules import care_benefit, care_cost, care_entitled, 
 def test_shanghai_a_severe_need_at_home():
     """Grade 5 of Shanghai's assessment at 82: 7 hours a week at 65 yuan, of which the fund pays nine tenths (pilot rules of 2017).
 
-    65 yuan a day for 365 days are 23,725 yuan a year, 1,977.08 a month; the fund's part is 1,779.38.
+    65 yuan a day for 365 days are 23,725 yuan a year, 1,977.08 a month; the fund's part is 1,779.38 (exactly 1,779.375).
     """
     assert care_entitled(3, 1, 82, 60.0) == 1
     cost = care_cost(7.0, 65.0, 0.0)
     assert cost == pytest.approx(1977.08, abs=0.005)
-    assert care_benefit(cost, 0.9, 0.0) == pytest.approx(1779.38, abs=0.005)
+    assert care_benefit(cost, 0.9, 0.0) == pytest.approx(1779.375)
 
 
 def test_guangzhou_a_severe_need_in_an_institution():

@@ -39,20 +39,20 @@ def insured_as(person, law, age):
 
 
 @event
-def take_in(person, tallies, law, way, year):
+def take_in(person, tallies, law, way, level, year):
     """Book what the health insurance passes on for the person."""
     if way == AS_EMPLOYEE:
         bases = float(person.paid_months) * person.paid_base
-        amount = care_transfer(bases, law.care_rate, law.care_head, law.care_covered)
+        amount = care_transfer(bases, law.care_rate, level * law.care_head, law.care_covered)
         book_beyond(tallies, year, person.place, FROM_EMPLOYEES, fen(amount))
     else:
-        amount = care_transfer(0.0, 0.0, law.care_head_residents, law.care_covered)
+        amount = care_transfer(0.0, 0.0, level * law.care_head_residents, law.care_covered)
         book_beyond(tallies, year, person.place, FROM_RESIDENTS, fen(amount))
 
 
 @event
 def price_level(person, world, prior, law, year):
-    """Return prices of care over those of the law's last year: they follow the average wage in part."""
+    """Return amounts in yuan, prices and what is passed on a head, over those of the law's last year: they follow wages in part."""
     priced = int(prior.care_priced)
     if year <= priced:
         return 1.0
@@ -100,7 +100,8 @@ def insure(person, world, tallies, prior, luck, year, last_month, survives):
     way = insured_as(person, law, age)
     if way == OUTSIDE:
         return
-    take_in(person, tallies, law, way, year)
+    level = price_level(person, world, prior, law, year)
+    take_in(person, tallies, law, way, level, year)
     if survives:
         count_beyond(person, tallies, year, person.place, INSURED)
     if care_entitled(person.care_grade, law.care_least, age, law.care_age) == 0:
@@ -108,6 +109,6 @@ def insure(person, world, tallies, prior, luck, year, last_month, survives):
     if not decides(Decision.CARE_TAKEN, law.care_covered * prior.care_takeup, luck.third):
         return
     at_home = decides(Decision.CARE_AT_HOME, prior.care_home, luck.fourth)
-    pay_care(person, tallies, law, way, at_home, price_level(person, world, prior, law, year), year, last_month)
+    pay_care(person, tallies, law, way, at_home, level, year, last_month)
     if survives:
         count_recipient(person, tallies, at_home, year)
