@@ -23,6 +23,7 @@ PUBLISHED = Path(__file__).with_name("care_published.csv")
 FIT = Path(__file__).with_name("care_fit.csv")
 UNTIL, SHOWN = 2060, (2018, 2021, 2025, 2030, 2040, 2050, 2060)
 PRIORS_YEAR = 2030
+EARLY = slice(2017, 2021)  # whose need stands beside the census: single years of a sample have few persons
 UNITS = {"10k persons": 1e4, "100 million yuan": 1e10}
 MONEY = ("from_employees", "from_residents", "home", "institution", "cash", "returned", "reserve")
 CODES = ("beyond", "care.prices_known_until")  # no priors: a switch, the year of the prices
@@ -46,16 +47,20 @@ def table(head: list[str], rows: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)) + "\n"
 
 
-def need_shares(tree: Any, place: str, year: int, first: int, end: int) -> pd.DataFrame:
-    """Return the share of residents of a band of age who need care, by sex and grade."""
-    people = tree["population"].persons.sel(place=place, year=year, age=slice(first, end - 1)).sum(["status", "age"])
-    care = tree["care"].sel(place=place, year=year, age_group=slice(first, end - 1)).sum("age_group")
+def need_shares(tree: Any, place: str, first: int, end: int) -> pd.DataFrame:
+    """Return the share of residents of a band of age who need care, by sex and grade, mean of the first years."""
+    people = (
+        tree["population"]
+        .persons.sel(place=place, year=EARLY, age=slice(first, end - 1))
+        .sum(["status", "age", "year"])
+    )
+    care = tree["care"].sel(place=place, year=EARLY, age_group=slice(first, end - 1)).sum(["age_group", "year"])
     found = {grade: (care[f"need_{grade}"] / people).to_series() for grade in GRADES}
     return pd.DataFrame(found)
 
 
 def need_table(tree: Any) -> str:
-    """Return need by age and sex at the end of the first year, in percent, beside the census of 2010."""
+    """Return need by age and sex in the first years, in percent, beside the census of 2010."""
     fit = pd.read_csv(FIT).set_index("what")["observed"]
     seen = {("shanghai", 60, 120): fit["shanghai 60+"], ("guangzhou", 60, 120): fit["guangdong 60+"]}
     seen |= {("shanghai", age, age + 5): fit[f"shanghai towns {age}+"] for age in (60, 65, 70)}
@@ -63,7 +68,7 @@ def need_table(tree: Any) -> str:
     rows = []
     for place, name in PLACES.items():
         for first, end in ((60, 65), (65, 70), (70, 75), (75, 120), (80, 120), (60, 120)):
-            shares = 100 * need_shares(tree, place, 2017, first, end)
+            shares = 100 * need_shares(tree, place, first, end)
             band = f"{first}-{end - 1}" if end < 120 else f"{first} and over"
             census = seen.get((place, first, end))
             for sex in ("male", "female"):
@@ -79,7 +84,11 @@ def published_table(tree: Any) -> str:
         if row.variable == "need":
             found = 100 * need_both(tree, row.place, row.year)
         else:
-            data = recipients(tree) if (row.group, row.variable) == ("care", "recipients") else tree[row.group][row.variable]
+            data = (
+                recipients(tree)
+                if (row.group, row.variable) == ("care", "recipients")
+                else tree[row.group][row.variable]
+            )
             found = float(data.sel(place=row.place, year=row.year).sum()) / UNITS[row.unit]
         year = f"{row.year}" if row.year == row.of_year else f"{row.year}, published of {row.of_year}"
         what = f"{PLACES[row.place]}, {row.group}: {row.variable}, {year}"
@@ -103,7 +112,17 @@ def funds_table(tree: Any) -> str:
             heads = float(recipients(tree).sel(place=place, year=year).sum()) / 1e4
             cells = [f"{float(care[line]) / 1e10:,.1f}" for line in MONEY]
             rows.append([f"{name}, {year}", f"{heads:.1f}", *cells])
-    head = ["place, year", "recipients, 10k", "from employees' health fund", "from residents'", "home", "institutions", "cash", "return", "reserve"]
+    head = [
+        "place, year",
+        "recipients, 10k",
+        "from employees' health fund",
+        "from residents'",
+        "home",
+        "institutions",
+        "cash",
+        "return",
+        "reserve",
+    ]
     return table(head, rows)
 
 
@@ -120,7 +139,14 @@ def variants_table(base: Any, one_in: int) -> str:
                 cells += [f"{spent:.2f}", f"{float(care.from_employees + care.from_residents) / 1e10:.2f}"]
             heads = float(recipients(tree).sel(place=place, year=PRIORS_YEAR).sum()) / 1e4
             rows.append([f"`{name}`, {called}", *cells, f"{heads:.1f}"])
-    head = ["scenario", "spent 2020", "taken in 2020", f"spent {PRIORS_YEAR}", f"taken in {PRIORS_YEAR}", f"recipients {PRIORS_YEAR}, 10k"]
+    head = [
+        "scenario",
+        "spent 2020",
+        "taken in 2020",
+        f"spent {PRIORS_YEAR}",
+        f"taken in {PRIORS_YEAR}",
+        f"recipients {PRIORS_YEAR}, 10k",
+    ]
     return table(head, rows)
 
 
@@ -145,7 +171,9 @@ def priors_table(base: Any, one_in: int) -> str:
         rows.append((entry.quantity.en, path, [[one[name] - start[name] for one in moved] for name in start]))
     rows.sort(key=lambda row: -abs(row[2][1][1] - row[2][1][0]))
     head = ["prior, from its low to its high", *(f"{name} ({value:.1f})" for name, value in start.items())]
-    return table(head, [[f"{en} (`{path}`)", *(f"{low:+.1f}, {high:+.1f}" for low, high in moves)] for en, path, moves in rows])
+    return table(
+        head, [[f"{en} (`{path}`)", *(f"{low:+.1f}, {high:+.1f}" for low, high in moves)] for en, path, moves in rows]
+    )
 
 
 def bound(entry: Any, end: str) -> Any:
@@ -164,11 +192,11 @@ def draw(tree: Any, path: Path) -> None:
     figure, axes = plt.subplots(1, 3, figsize=(12, 3.6), layout="constrained")
     ages = np.arange(60, 100, 5)
     for sex, style in (("male", "--"), ("female", "-")):
-        shares = [100 * need_shares(tree, "shanghai", 2017, age, age + 5).loc[sex] for age in ages]
+        shares = [100 * need_shares(tree, "shanghai", age, age + 5).loc[sex] for age in ages]
         for grade, colour in zip(GRADES, (GREEN, ORANGE, VERMILION), strict=True):
             axes[0].plot(ages + 2.5, [one[grade] for one in shares], style, color=colour, label=f"{grade}, {sex}")
     axes[0].plot((62.5, 67.5, 72.5, 80), (0.72, 1.04, 2.54, 9.52), "k.", label="census 2010, unable")
-    axes[0].set(title="Need of care, Shanghai 2017, %", xlabel="age")
+    axes[0].set(title="Need of care, Shanghai 2017-2021, %", xlabel="age")
     axes[0].legend(fontsize=7)
     for axis, (place, name) in zip(axes[1:], PLACES.items(), strict=True):
         care = tree["care"].sel(place=place)
