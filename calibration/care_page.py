@@ -34,7 +34,7 @@ def run(name: str, one_in: int, until: int, **values: Any) -> Any:
     scenario = ms.scenario(name)
     for path, value in values.items():
         scenario = scenario.set(path, value)
-    return ms.run_scenario(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False).results
+    return ms.run(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False).results
 
 
 def recipients(tree: Any) -> Any:
