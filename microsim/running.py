@@ -159,9 +159,11 @@ def project(
     """
     from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
     from microsim.engine.sample_groups import BLOCK, GroupSums
+    from microsim.funds.beyond import keep_reserves
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
+    from microsim.kernel.world import lived_beyond
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
@@ -194,7 +196,7 @@ def project(
             counted = since(tallies, inputs.population.base_year)
             with blamed(inputs.scenario, "the books of the funds"):
                 check_counts(counted, one_in)
-                represented = scaled(counted, one_in)
+                represented = keep_reserves(scaled(counted, one_in), inputs.policy)
                 ledger = keep_books(represented, inputs.stocks, inputs.policy)
                 check_books(ledger)
             runs.append((represented, ledger))
@@ -204,7 +206,8 @@ def project(
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
     base_year = inputs.population.base_year
-    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums)
+    schemes = lived_beyond(inputs.world)
+    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums, schemes)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

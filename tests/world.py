@@ -223,6 +223,19 @@ ASSUMED = {
     "base_public_mean": 4500.0,
     "base_township": 0.3,
     "base_township_months": 200.0,
+    "beyond_allowances": 1.0,
+    "beyond_care": 1.0,
+    "care_onset": 0.03,
+    "care_slope": 0.1,
+    "care_women": 1.2,
+    "care_schooling": 0.1,
+    "care_worse": 0.2,
+    "care_better": 0.15,
+    "care_death": 1.5,
+    "care_takeup": 0.8,
+    "care_home": 0.6,
+    "care_follow": 0.5,
+    "care_priced": 2030.0,
 }
 
 
@@ -287,9 +300,26 @@ def _law():
     basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))
     law["residents_basic"] = ((1 + 0.02 * place) * basic)[..., None] * july
     law["residents_tier"][..., :2] = 200.0, 500.0
+    law["allowance_from"][CITIES, :, :3] = 65.0, 72.0, 80.0
+    _care(law)
+    law["allowance_amounts"][CITIES, :, :3] = 50.0, 90.5, 150.0
     law["residents_subsidy"][..., :2] = 30.0, 60.0
     law["survivor_base"] = 0.5 * wage
     return law
+
+
+def _care(law):
+    """Fill what care insurance is, by the hour in some places and by the day in the others."""
+    place = PLACE[:, None]
+    law["care_covered"] = np.where(place % 4 == 3, 0.0, 0.5 + 0.5 * _since(2018))
+    law["care_age"], law["care_least"] = 18.0 + 42.0 * (place % 2), 1 + place % 3
+    law["care_residents"], law["care_rate"] = place % 3 < 2, 0.01 * (place % 2)
+    law["care_head"], law["care_head_residents"] = 150.0 * (place % 2 == 0), 90.0
+    law["care_hours"][..., :3], law["care_hour"] = (3.0, 5.0, 7.0), 65.0 * (place % 2)
+    law["care_home_day"][::2, :, :3], law["care_institution_day"][..., :3] = (60.0, 80.0, 100.0), (90.0, 110.0, 135.0)
+    law["care_home_share"], law["care_institution_share"] = 0.9, 0.75
+    law["care_home_residents"], law["care_institution_residents"] = 0.85, 0.7
+    law["care_cash"][..., :3] = 0.0, 40.0, 80.0
 
 
 def _from(year, month):

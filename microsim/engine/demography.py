@@ -21,7 +21,7 @@ def month_of_death(person, world, key, year):
     """Return the month in which the person dies this year, 13 if he or she survives it."""
     luck = yearly_lanes(key, person.number, year, DEMOGRAPHY)
     table = death_table(person.place, person.hukou_place, person.hukou_type)
-    probability = world.death[table, person.sex, cohort_of(person), year - FIRST_YEAR]
+    probability = world.death[table, person.sex, cohort_of(person), year - FIRST_YEAR] * (1.0 + person.excess_risk)
     return death_month(luck.first, luck.second, probability)
 
 

@@ -40,6 +40,10 @@ class Decision(IntEnum):
     HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
     ELDERS = 28  # past the age, buys the years of units that did not insure
     ARREARS = 29  # the employer pays up months it missed
+    CARE_WORSE = 30  # needs care, or more of it
+    CARE_BETTER = 31  # needs less care
+    CARE_TAKEN = 32  # asks for benefits of care insurance
+    CARE_AT_HOME = 33  # is cared for at home
 
 
 @pure(inlined=True)

@@ -23,6 +23,7 @@ DRAWS = {
             ("pay_on", "buy_in", "bridge", "take_along"),
             ("heirs_ask",),
             ("elders", "arrears"),
+            ("care_worse", "care_better", "care_taken", "care_at_home"),
         )
     )
     for lane, name in enumerate(names)

@@ -122,6 +122,7 @@ class Chapter:
         self.tables, self.world = tables, tables.world
         self.key = (seed, replicate)
         self.books = {}  # (year, place, scheme, item) -> fen
+        self.beyond_books = {}  # (year, place, line of care) -> fen
         self.luck_drawn = {}
 
     def luck(self, name, year=0):

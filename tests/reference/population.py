@@ -17,7 +17,7 @@ class Population(Chapter):
         table = 6
         if p.place != ELSEWHERE:
             table = (3 if p.place == SHANGHAI else 0) + (p.hukou_type if p.place == p.hukou_place else 2)
-        if self.luck("death", year) >= self.world.death[table, p.sex, year - FIRST_YEAR, age]:
+        if self.luck("death", year) >= self.world.death[table, p.sex, year - FIRST_YEAR, age] * (1.0 + p.excess_risk):
             return None
         return 1 + int(12 * self.luck("death_month", year))
 

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine.run import record_lives, simulate
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
-from microsim.schema import PERSON_FIELDS, Labour, Membership, Origin, Track
+from microsim.schema import COUNTED, MONEY, PERSON_FIELDS, Labour, Membership, Origin, Track, counted
 from tests.reference.twin import Life, Tables
 from tests.world import synthetic_numbers, synthetic_world
 
@@ -26,6 +26,15 @@ def booked(twins, shape):
         for (year, place, scheme, item), amount in twin.books.items():
             flows[year - FIRST_YEAR, place, scheme, item] += amount
     return flows
+
+
+def booked_of_care(twins, shape):
+    """Return the money of care insurance of all twins as one array [year, place, line]."""
+    money = np.zeros(shape, dtype=np.int64)
+    for twin in twins:
+        for (year, place, line), amount in twin.beyond_books.items():
+            money[year - FIRST_YEAR, place, counted(MONEY, "care", line)] += amount
+    return money
 
 
 def differences(lives, records):
@@ -57,6 +66,13 @@ def test_all_money_is_booked_alike(tallies, twins):
     expected = booked(twins[0], tallies.flows.shape)
     unlike = np.argwhere(expected != tallies.flows)
     assert unlike.tolist() == []
+
+
+def test_all_money_of_care_is_booked_alike(tallies, twins):
+    lines = [counted(MONEY, "care", row.name) for row in COUNTED[MONEY] if row.scheme == "care"]
+    expected = booked_of_care(twins[0], tallies.beyond_fen.shape)
+    assert np.argwhere((expected != tallies.beyond_fen)[..., lines]).tolist() == []
+    assert np.count_nonzero(expected.sum(axis=(0, 1))) == 6  # all but the return and the stock, which ledgers book
 
 
 def test_the_sample_reaches_what_it_should_test(lives, numbers):

@@ -14,6 +14,7 @@ from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
 from microsim.results.netcdf import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
+from microsim.schema import BEYOND, COUNTED, PERSONS, counted
 from tests.geography import SHANGHAI
 from tests.synthetic import (
     ATTRIBUTES,
@@ -42,12 +43,27 @@ def test_every_variable_and_axis_says_what_it_is(tree):
 def test_every_tally_is_shown_whole():
     picks = {"standing": Standing, "months": MonthCount, "claims": Claim, "lifetimes": Lifetime, "pillars": Pillar}
     picks |= {"past_age": PastAge, "history": History, "at_base": AtBase}
-    for field in set(Tallies._fields) - {"stocks"}:  # sums of others, which only sample groups show
+    for field in set(Tallies._fields) - {
+        "stocks",
+        "beyond",
+        "beyond_fen",
+    }:  # sums of others, which only sample groups show
         shown = [variable.pick for variable in VARIABLES if variable.tally == field]
         if field in ("wages", "transfers"):
             assert shown == [0, 1, 2]
         else:
             assert sorted(shown) == list(picks[field]) if field in picks else shown == [None], field
+
+
+def test_schemes_beyond_the_pension_have_a_group_where_lives_met_them():
+    tallies = synthetic_tallies()
+    run = (tallies, keep_books(tallies, synthetic_stocks(), synthetic_policy()))
+    assert not set(BEYOND) & set(results_tree([run], synthetic_law(), ATTRIBUTES).children)
+    tree = results_tree([run], synthetic_law(), ATTRIBUTES, schemes=BEYOND)
+    shown = [variable for scheme in BEYOND for variable in tree[scheme].data_vars]
+    assert sorted(shown) == sorted(row.name for rows in COUNTED.values() for row in rows)
+    severe = tree["care"].need_severe.sel(year=2018, place="shanghai", sex="female", age_group=80)
+    assert int(severe) == tallies.beyond[1, SHANGHAI, 1, 16, counted(PERSONS, "care", "need_severe")]
 
 
 def test_words_of_axes_have_chinese_names():
