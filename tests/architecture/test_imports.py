@@ -34,6 +34,7 @@ FLOORS = (
     ("running",),
     ("batches",),
     ("reforms", "solving", "balancing", "assessing", "attributing"),
+    ("evaluating",),
     ("documents",),
     ("explorer",),
     ("commands",),
