@@ -162,6 +162,7 @@ def project(
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.tallies import since
+    from microsim.kernel.world import lived_beyond
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
     from microsim.results.provenance import manifest_of, root_attributes
@@ -204,7 +205,8 @@ def project(
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
     base_year = inputs.population.base_year
-    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums)
+    schemes = lived_beyond(inputs.world)
+    tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums, schemes)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
 

@@ -223,6 +223,16 @@ ASSUMED = {
     "base_public_mean": 4500.0,
     "base_township": 0.3,
     "base_township_months": 200.0,
+    "beyond_allowances": 1.0,
+    "beyond_livelihood": 1.0,
+    "livelihood_take_up": 0.7,
+    "livelihood_assets_urban": 0.2,
+    "livelihood_assets_rural": 0.1,
+    "livelihood_childless": 0.1,
+    "livelihood_away_urban": 0.2,
+    "livelihood_away_rural": 0.4,
+    "livelihood_support_near": 0.9,
+    "livelihood_support_away": 0.5,
 }
 
 
@@ -287,9 +297,25 @@ def _law():
     basic = np.maximum(55.0, 140.0 * np.exp(0.035 * (LAW_YEAR - 2016)))
     law["residents_basic"] = ((1 + 0.02 * place) * basic)[..., None] * july
     law["residents_tier"][..., :2] = 200.0, 500.0
+    law["allowance_from"][CITIES, :, :3] = 65.0, 72.0, 80.0
+    law["allowance_amounts"][CITIES, :, :3] = 50.0, 90.5, 150.0
+    _livelihood(law, place, wage, july)
     law["residents_subsidy"][..., :2] = 30.0, 60.0
     law["survivor_base"] = 0.5 * wage
     return law
+
+
+def _livelihood(law, place, wage, july):
+    """Fill the minimum livelihood: none elsewhere, so high that many are below it."""
+    urban = np.where(place == ELSEWHERE, 0.0, 0.3 + 0.002 * place) * wage
+    law["livelihood_urban"], law["livelihood_rural"] = urban[..., None] * july, (0.8 * urban)[..., None] * july
+    law["livelihood_from_age"] = 720
+    law["livelihood_wage_disregard"], law["livelihood_allowances_counted"] = 0.2, 0.5
+    law["livelihood_pension_disregard"] = 50.0 * _from(2021, 7)
+    law["livelihood_taper"] = np.where(place % 3, 1.0, 0.8)
+    law["livelihood_grace_months"] = 5 * (place % 4 != 3)
+    law["livelihood_band"], law["livelihood_band_help"] = 1.5, 0.1 * (place % 2)
+    law["livelihood_migrants"] = place % 5 == 1
 
 
 def _from(year, month):

@@ -11,6 +11,7 @@ from microsim.kernel.setting import province_of
 from microsim.kernel.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
 from microsim.schema import Membership
+from microsim.schemes.beyond import year_beyond
 from microsim.schemes.closed.events import credit_outside_worker, land_taken
 from microsim.schemes.disability.events import disability_onset, pay_disability, raise_disability
 from microsim.schemes.employees.account import credit_interest, credit_moving_interest, note_balances, settle_index
@@ -147,6 +148,8 @@ def person_year(person, world, key, tallies, year, before):
     year_beside_funds(person, world, tallies, year, last_month)
     pay_pension(person, tallies, year, last_month)
     pay_residents_pension(person, world, tallies, year, last_month)
+    if world.beyond > 0:
+        year_beyond(person, world, key, tallies, year, last_month, death == SURVIVES)
     if death < SURVIVES:
         die(person, world, key, tallies, year, death)
     count_lifetime(person, world, tallies, year)

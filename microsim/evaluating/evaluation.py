@@ -150,4 +150,3 @@ def notes_of(runs: "Sequence[Inputs]", met: bool) -> list[str]:
 
     others = any(meets(inputs, scheme) for inputs in runs for scheme in BEYOND if scheme != "livelihood")
     return ([PRIORS] if met else [OFF]) + ([] if others else [ALLOWANCES_OFF])
-

@@ -117,4 +117,3 @@ def figure(measure: Measure, old: Old, above: np.ndarray, below: np.ndarray) -> 
     if measure.below is None:
         return np.asarray(measure.scale * old.one_in * above)
     return np.asarray(measure.scale * above / below)
-

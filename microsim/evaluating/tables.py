@@ -82,4 +82,3 @@ def titled(name: str, olds: Sequence[Old]) -> Name:
         f"{title.en}, {olds[0].year}" + (f" ({change.en})" if change else ""),
         f"{title.zh}（{olds[0].year}年" + (f"，{change.zh}）" if change else "）"),
     )
-

@@ -40,10 +40,10 @@ class Decision(IntEnum):
     HEIRS_ASK = 27  # the family of one who neither paid nor drew asks for the grants
     ELDERS = 28  # past the age, buys the years of units that did not insure
     ARREARS = 29  # the employer pays up months it missed
-    CHILDLESS = 30  # has no living child
-    CHILDREN_AWAY = 31  # all children live elsewhere
-    ASSETS = 32  # owns more than the means test allows
-    TAKE_UP = 33  # asks for the minimum livelihood
+    CHILDLESS = 34  # has no living child
+    CHILDREN_AWAY = 35  # all children live elsewhere
+    ASSETS = 36  # owns more than the means test allows
+    TAKE_UP = 37  # asks for the minimum livelihood
 
 
 @pure(inlined=True)

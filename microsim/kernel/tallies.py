@@ -17,7 +17,7 @@ from microsim.kernel.world import (
     YEARS,
 )
 from microsim.places import ELSEWHERE_PROVINCE, PLACE_COUNT
-from microsim.schema import Education, HukouType, Labour, Scheme, Sex, Status
+from microsim.schema import COUNTED, MONEY, PERSONS, Education, HukouType, Labour, Scheme, Sex, Status
 
 AGES_SHOWN = 101  # single years of age, 100 and over in the last
 AGE_GROUPS = 21  # five-year groups, 100 and over in the last
@@ -176,6 +176,8 @@ class Tallies(NamedTuple):
     transitions: (
         np.ndarray
     )  # year + 1, projected province, sex, age, state before, state after; changes and entries only
+    beyond: np.ndarray  # year, place, sex, age group, what schemes beyond the pension count (schema.beyond)
+    beyond_fen: np.ndarray  # year, place, what they pay
 
 
 SHAPES = Tallies(
@@ -200,6 +202,8 @@ SHAPES = Tallies(
     history=(HISTORY_YEARS, PLACE_COUNT, len(Sex), AGES_SHOWN, len(History)),
     at_base=(PLACE_COUNT, len(Sex), AGES_SHOWN, len(AtBase)),
     transitions=(YEARS + 1, ELSEWHERE_PROVINCE, len(Sex), AGES_SHOWN, len(State), len(State)),
+    beyond=(YEARS, PLACE_COUNT, len(Sex), AGE_GROUPS, len(COUNTED[PERSONS])),
+    beyond_fen=(YEARS, PLACE_COUNT, len(COUNTED[MONEY])),
 )
 
 # The accumulators of one thread, one record, so that kernel functions pass a single pointer (see world.WORLD). They lie
@@ -222,6 +226,8 @@ ALONG_LIVES = {
     "past_age": (AMOUNTS, (PLACE_COUNT, YEARS, len(PastAge))),
     "transitions": (COUNTS, SHAPES.transitions),
     "history": (AMOUNTS, (PLACE_COUNT, len(Sex), HISTORY_YEARS, AGES_SHOWN, len(History))),
+    "beyond": (COUNTS, (PLACE_COUNT, len(Sex), AGE_GROUPS, len(COUNTED[PERSONS]), YEARS)),
+    "beyond_fen": (AMOUNTS, (PLACE_COUNT, YEARS, len(COUNTED[MONEY]))),
 }
 TALLIES = np.dtype(
     [(name, *ALONG_LIVES.get(name, (AMOUNTS, shape))) for name, shape in SHAPES._asdict().items()]
@@ -285,7 +291,7 @@ def as_arrays(record, years):
             found[name] = np.moveaxis(array[:, : years + 1], 1, 0).copy()
         elif name == "history":
             found[name] = np.moveaxis(array, 2, 0).copy()
-        elif name in ("labour", "pensions"):
+        elif name in ("labour", "pensions", "beyond"):
             found[name] = np.moveaxis(array[..., :years], -1, 0).astype(np.int64)
         elif name in ALONG_LIVES:
             found[name] = np.moveaxis(array[:, :years], 1, 0).copy()

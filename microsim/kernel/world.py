@@ -12,7 +12,7 @@ from microsim.amounts import MONTHS
 from microsim.kernel.cohort_divisors import cohort_divisors
 from microsim.kernel.lifetimes import RATES
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
-from microsim.schema import ASSUMPTIONS, LAW, LAW_FIELDS, Education, HukouType, Sex, Status
+from microsim.schema import ASSUMPTIONS, BEYOND, LAW, LAW_FIELDS, SWITCH, Education, HukouType, Sex, Status
 
 BASE_YEAR = 2016  # stocks are those of 31 December
 BASE_YEARS = (BASE_YEAR, 2020)  # years at whose end a run may start
@@ -173,6 +173,7 @@ WORLD = np.dtype(
         ("indexing", INDEXING, (LAW_YEARS, REGION_COUNT)),
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("cohort_divisor", "f8", (BIRTH_YEARS, DIVISOR_MONTHS)),  # filled where a law asks for it
+        ("beyond", "i8"),  # 1 where lives meet a scheme beyond the pension
         ("discount", "f8", (LAW_YEARS, RATES)),  # what a year's money is at the value date; filled where lives are kept
     ],
     align=True,
@@ -223,9 +224,15 @@ def pack_world(world):
     for name in INDEXING.names:
         record["indexing"][0][name] = world.law[name][list(REGION_SEAT)].T
     record["equal_until"][0] = equal_until(world.law)
+    record["beyond"] = len(lived_beyond(world)) > 0
     if world.law["cohort_divisors"].any():
         record["cohort_divisor"][0] = divisors_of(world)
     return record
+
+
+def lived_beyond(world):
+    """Return the names of the schemes beyond the pension that lives of a ``World`` meet."""
+    return [name for name in BEYOND if world.assumptions[SWITCH + name].any()]
 
 
 def divisors_of(world):

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
+from microsim.results import beyond
 from microsim.results.coordinates import CODES, SECTIONS, UNITS, axis_attributes
 from microsim.results.headline import REGIONS, ROWS
 from microsim.results.headline_file import headline_schema
 from microsim.results.variables import VARIABLES, groups
+from microsim.schema import BEYOND
 from microsim.words.book import place_name, word
 
 TOP = """# Codebook
@@ -48,13 +50,11 @@ def page() -> str:
 def variables() -> str:
     """Return the variables of each group."""
     parts = []
-    for group in groups():
-        rows = [
-            (f"`{one.name}`", one.units, ", ".join(one.dims), one.long_name, one.long_name_zh)
-            for one in VARIABLES
-            if one.group == group
-        ]
-        parts.append(f"### {group}\n\n{table(('variable', 'unit', 'axes', 'meaning', '含义'), rows)}")
+    tables = {group: [one for one in VARIABLES if one.group == group] for group in groups()}
+    for group, found in (tables | beyond.of_schemes(BEYOND)).items():
+        rows = [(f"`{one.name}`", one.units, ", ".join(one.dims), one.long_name, one.long_name_zh) for one in found]
+        when = f"Only where lives meet the scheme (`beyond.{group}`).\n\n" if group in BEYOND else ""
+        parts.append(f"### {group}\n\n{when}{table(('variable', 'unit', 'axes', 'meaning', '含义'), rows)}")
     return "## Variables of results.nc\n\n" + "\n".join(parts) + "\n"
 
 

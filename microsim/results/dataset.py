@@ -1,5 +1,6 @@
 """From tallies, ledger and law to one labelled tree of arrays, and its file."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -11,7 +12,7 @@ from microsim.kernel.tallies import FROM_BASE
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE_PROVINCE, PROVINCES
 from microsim.reading import InputError, Problem
-from microsim.results import sample_groups
+from microsim.results import beyond, sample_groups
 from microsim.results.coordinates import axis_attributes, axis_values
 from microsim.results.variables import VARIABLES, groups
 
@@ -58,6 +59,7 @@ def results_tree(
     only: Any = None,
     prices: np.ndarray | None = None,
     sums: "list[Totals] | None" = None,
+    schemes: Sequence[str] = (),
 ) -> "xr.DataTree":
     """Return the tree of results.
 
@@ -78,14 +80,18 @@ def results_tree(
         Level of consumer prices in each simulated year, 1 in the year of prices; steady prices by default.
     sums
         Totals by sample group of each replicate, where they were kept.
+    schemes
+        Names of the schemes beyond the pension that lives met: each has a group.
     """
     import xarray as xr
 
     years = len(runs[0][0].births)
     beside = {"law": law, "prices": np.ones(years) if prices is None else prices}
     tree = {"/": xr.Dataset(attrs={"title": TITLE, "how_to_open": HOW_TO_OPEN, **attributes})}
-    for group in groups() if only is None else [name for name in only if name != sample_groups.GROUP]:
-        variables = [variable for variable in VARIABLES if variable.group == group]
+    tables = {name: [one for one in VARIABLES if one.group == name] for name in groups()} | beyond.of_schemes(schemes)
+    for group, variables in tables.items():
+        if only is not None and group not in only:
+            continue
         tree[f"/{group}"] = xr.Dataset(
             {variable.name: labelled(variable, runs, beside, base_year) for variable in variables},
             coords=group_coordinates(variables, base_year, years),

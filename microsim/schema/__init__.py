@@ -5,6 +5,7 @@ assumptions stand with their values): the numpy dtypes, the checks on statute, a
 documentation all follow from them.
 """
 
+from microsim.schema.beyond import BEYOND, COUNTED, MONEY, PERSONS, SWITCH, Counted, counted
 from microsim.schema.codes import (
     ClaimChoice,
     CoverKnown,
@@ -29,16 +30,22 @@ from microsim.schema.records import ASSUMPTIONS, LAW, LAW_FIELDS, PERSON, PERSON
 
 __all__ = [
     "ASSUMPTIONS",
+    "BEYOND",
+    "COUNTED",
     "KINDS",
     "LAW",
     "LAW_FIELDS",
     "LAW_QUANTITIES",
+    "MONEY",
     "PERSON",
+    "PERSONS",
     "PERSON_FIELDS",
     "STATUTE_QUANTITIES",
+    "SWITCH",
     "TIERS",
     "TRACKS",
     "ClaimChoice",
+    "Counted",
     "CoverKnown",
     "CreditMethod",
     "Declared",
@@ -57,4 +64,5 @@ __all__ = [
     "Track",
     "TransitionalForm",
     "YearCount",
+    "counted",
 ]

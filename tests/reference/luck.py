@@ -23,6 +23,7 @@ DRAWS = {
             ("pay_on", "buy_in", "bridge", "take_along"),
             ("heirs_ask",),
             ("elders", "arrears"),
+            (),
             ("children", "support", "assets", "take_up"),
         )
     )

@@ -8,6 +8,7 @@ told in chapters, a module each; this one has the order of the year.
 from microsim.kernel.world import OLDEST
 from microsim.schema import Membership
 from tests.reference.annuities import Annuities
+from tests.reference.beyond import Beyond
 from tests.reference.claims import Claims
 from tests.reference.entry import Entry
 from tests.reference.paying import Paying
@@ -20,7 +21,7 @@ from tests.reference.work import Work
 __all__ = ["Life", "Tables"]
 
 
-class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuities):
+class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuities, Beyond):
     """One life: the person, the tables it reads and the books it writes."""
 
     def live(self, until):
@@ -63,6 +64,7 @@ class Life(Entry, Population, Work, Paying, Claims, Pensions, Residents, Annuiti
         self.beside_funds(year, last_month)
         self.pay_pension(year, last_month)
         self.pay_residents_pension(year, last_month)
+        self.live_beyond(year, last_month)
         if death is not None:
             self.leave_to_heirs(year, death)
             self.leave_beside_funds()
