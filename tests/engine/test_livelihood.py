@@ -49,7 +49,8 @@ def test_standings_are_counted(lives, tallies, standing):
 def test_stocks_follow_from_what_begins_and_ends(lives, tallies):
     """Recipients of a year: those of the last, less who ended alive and who died, and who began."""
     receives = lives["livelihood_standing"] == RECEIVES
-    died = (receives[:, :-1] & ~alive(lives)).sum(axis=0)
+    received = receives[:, :-1] & (lives["alive"][:, :-1] == 1)
+    died = (received & ~alive(lives)).sum(axis=0)
     begun, ended = (tallies.beyond[..., what].sum(axis=(1, 2, 3)) for what in (BEGUN, ENDED))
     stock = (receives[:, 1:] & alive(lives)).sum(axis=0)
     before = np.concatenate([[0], stock[:-1]])
