@@ -19,13 +19,15 @@ from microsim.results.folder import MANIFEST
 from microsim.results.matching import require_match
 from microsim.results.provenance import input_hashes
 from microsim.running import inputs_of
+from microsim.schema import BEYOND
 
 if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
 YEAR = 2030  # told where nobody names one and the run reaches it
 MUST_BE = ("law", "assumptions", "population")  # parts of the inputs that make lives what they were
-OFF, ALLOWANCES_OFF, PRIORS = "livelihood_off", "allowances_off", "priors"
+OFF, PRIORS = "livelihood_off", "priors"
+OTHERS = ("allowances", "care")  # schemes whose absence is told
 
 
 @dataclasses.dataclass(frozen=True)
@@ -145,8 +147,6 @@ def meets(inputs: "Inputs", scheme: str) -> bool:
 
 
 def notes_of(runs: "Sequence[Inputs]", met: bool) -> list[str]:
-    """Return what has to be said below every table."""
-    from microsim.schema import BEYOND
-
-    others = any(meets(inputs, scheme) for inputs in runs for scheme in BEYOND if scheme != "livelihood")
-    return ([PRIORS] if met else [OFF]) + ([] if others else [ALLOWANCES_OFF])
+    """Return what has to be said below every table: which schemes beyond the pension no life meets."""
+    off = [scheme for scheme in OTHERS if scheme not in BEYOND or not any(meets(inputs, scheme) for inputs in runs)]
+    return [PRIORS if met else OFF, *(f"{scheme}_off" for scheme in off)]

@@ -13,7 +13,7 @@ from microsim.kernel.numbers import sample_group
 from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.lives.identity import parts_of
 from microsim.places import AREA_COUNT, PROVINCE_OF
-from microsim.schema import HukouType
+from microsim.schema import PERSON, HukouType
 from microsim.schemes.livelihood.events import RECEIVES
 
 AGE = 60  # years from which on a person counts as old
@@ -34,6 +34,9 @@ KEPT = (
     "claim_month",
     "livelihood_from",
 )
+
+
+KEPT += tuple(name for name in ("care_grade",) if name in PERSON.names)  # where the need of care is a field of a person
 
 
 class Old(NamedTuple):

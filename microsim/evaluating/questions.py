@@ -97,6 +97,10 @@ def links(old: Old, met: Met) -> list[Measure]:
         share("has_none", ~kinds.any(axis=1)),
         share("has_two", kinds.sum(axis=1) > 1),
     ]
+    grade = old.kept.get("care_grade")
+    if grade is not None and grade.any():
+        found.append(share("needs_care", grade > 0))
+        found.append(share("needing_poor", old.after < old.standard, grade > 0))
     if not met:
         return found
     receives = has[:, LIVELIHOOD]
@@ -137,7 +141,7 @@ def where(old: Old, met: Met) -> list[Measure]:
     found = [
         number("old", np.ones(len(poor))),
         mean("mean_standard", old.standard, YUAN_A_MONTH),
-        share("vulnerable_share", poor),
+        share("heads_before", poor),
         mean("disposable", old.after, YUAN_A_MONTH),
     ]
     if met:
@@ -147,7 +151,7 @@ def where(old: Old, met: Met) -> list[Measure]:
             number("spending", MONTHS * money, MILLIONS, MILLION),
             Measure("per_thousand", PER_THOUSAND, receives.astype(float), np.ones(len(poor)), THOUSAND),
             mean("amount", money, YUAN_A_MONTH, receives),
-            share("reached", receives, poor),
+            share("poor_reached", receives, poor),
         ]
     return [*found, share("heads_all", old.after < old.standard)]
 

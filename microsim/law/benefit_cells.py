@@ -124,6 +124,7 @@ def livelihood_standard(kind: str) -> Callable[..., Any]:
 
     def standard(desk: "Desk", place: str) -> np.ndarray:
         known = desk.book.months(place, path).copy()
+        known[: np.argmax(~np.isnan(known)) if np.any(~np.isnan(known)) else None] = 0.0  # none before the first
         desk.book.project_from(place, path, ~np.isnan(known[JULY::12]))
         prices, link = desk.assumed("economy.cpi", place), desk.assumed("economy.livelihood_wage_link", place)
         growth = prices + link * (desk.once(wage_growth, place) - prices)
