@@ -26,7 +26,7 @@ def print_evaluation(
         raise click.UsageError("found more than two runs, allowed are RUN, or RUN and what changes it.")
     check_files(*((path, WRITERS) for path in files))
     wanted = names or (None if files else tuple(QUESTIONS))
-    found = evaluate(*runs, years=years or None, tables=wanted, by=by or None)
+    found = evaluate(runs[0], runs[1] if len(runs) > 1 else None, years=years or None, tables=wanted, by=by or None)
     for path in files:
         found.write(path, language)
         click.echo(f"wrote {path}")

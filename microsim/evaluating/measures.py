@@ -1,6 +1,6 @@
 """What a table tells of each group: sums of persons over sums of persons, so that every figure has its error."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -43,7 +43,7 @@ class Measure(NamedTuple):
     of_all: bool = False
 
 
-def share(key: str, some: np.ndarray, among: np.ndarray | None = None) -> Measure:
+def share(key: str, some: Any, among: Any = None) -> Measure:
     """Return the share of persons, of all or among some."""
     among = np.ones(len(some)) if among is None else among
     return Measure(key, PERCENT, (some * among).astype(float), among.astype(float), HUNDRED)

@@ -20,7 +20,7 @@ AGE = 60  # years from which on a person counts as old
 PERSONS = 500  # lives lived at once: the record of every year of each is in memory
 LOOK_BACK = 5  # years, the last among them, of which those of receipt are counted
 FIFTHS = 5
-KEPT = (
+KEPT: tuple[str, ...] = (
     "number",
     "place",
     "hukou_place",
