@@ -249,6 +249,45 @@ def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str
 
 
 @main.command()
+@click.argument("runs", nargs=-1, required=True, metavar="RUN [RUN]", shell_complete=completion.runs)
+@click.option(
+    "--table",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="reached, duration, income, links, poverty, where, heads_LINE or gaps_LINE; may be repeated.",
+)
+@click.option("--year", "years", type=int, multiple=True, metavar="YEAR", help="Year told, 2030; may be repeated.")
+@click.option(
+    "--by",
+    multiple=True,
+    metavar="GROUP",
+    help="Rows: everybody, sex, hukou, fifth, age, province, city; may be repeated.",
+)
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def evaluate(
+    runs: tuple[str, ...],
+    names: tuple[str, ...],
+    years: tuple[int, ...],
+    by: tuple[str, ...],
+    csv: Path | None,
+    xlsx: Path | None,
+    lang: str,
+) -> None:
+    """Print six tables on the benefits of the old in RUN, or what a second RUN changes: persons, not households.
+
+    Are the most vulnerable reached; how long and how often; what benefits add to income; what comes together; who benefits and
+    poverty; where. Poverty after each benefit (heads_LINE, gaps_LINE; LINE is standard, band or median) is written to files and
+    printed where asked for. The lives of the run are lived again.
+    """
+    from microsim.evaluating.command import print_evaluation
+
+    print_evaluation(runs, names, years, by, tuple(file for file in (csv, xlsx) if file is not None), lang)
+
+
+@main.command()
 @click.argument("runs", nargs=-1, required=True, metavar="RUN [RUN ...]", shell_complete=completion.runs)
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="A file that ends in .html or .docx."

@@ -236,6 +236,15 @@ ASSUMED = {
     "care_home": 0.6,
     "care_follow": 0.5,
     "care_priced": 2030.0,
+    "beyond_livelihood": 1.0,
+    "livelihood_take_up": 0.7,
+    "livelihood_assets_urban": 0.2,
+    "livelihood_assets_rural": 0.1,
+    "livelihood_childless": 0.1,
+    "livelihood_away_urban": 0.2,
+    "livelihood_away_rural": 0.4,
+    "livelihood_support_near": 0.9,
+    "livelihood_support_away": 0.5,
 }
 
 
@@ -303,6 +312,7 @@ def _law():
     law["allowance_from"][CITIES, :, :3] = 65.0, 72.0, 80.0
     _care(law)
     law["allowance_amounts"][CITIES, :, :3] = 50.0, 90.5, 150.0
+    _livelihood(law, place, wage, july)
     law["residents_subsidy"][..., :2] = 30.0, 60.0
     law["survivor_base"] = 0.5 * wage
     return law
@@ -320,6 +330,17 @@ def _care(law):
     law["care_home_share"], law["care_institution_share"] = 0.9, 0.75
     law["care_home_residents"], law["care_institution_residents"] = 0.85, 0.7
     law["care_cash"][..., :3] = 0.0, 40.0, 80.0
+def _livelihood(law, place, wage, july):
+    """Fill the minimum livelihood: none elsewhere, so high that many are below it."""
+    urban = np.where(place == ELSEWHERE, 0.0, 0.3 + 0.002 * place) * wage
+    law["livelihood_urban"], law["livelihood_rural"] = urban[..., None] * july, (0.8 * urban)[..., None] * july
+    law["livelihood_from_age"] = 720
+    law["livelihood_wage_disregard"], law["livelihood_allowances_counted"] = 0.2, 0.5
+    law["livelihood_pension_disregard"] = 50.0 * _from(2021, 7)
+    law["livelihood_taper"] = np.where(place % 3, 1.0, 0.8)
+    law["livelihood_grace_months"] = 5 * (place % 4 != 3)
+    law["livelihood_band"], law["livelihood_band_help"] = 1.5, 0.1 * (place % 2)
+    law["livelihood_migrants"] = place % 5 == 1
 
 
 def _from(year, month):

@@ -44,6 +44,10 @@ class Decision(IntEnum):
     CARE_BETTER = 31  # needs less care
     CARE_TAKEN = 32  # asks for benefits of care insurance
     CARE_AT_HOME = 33  # is cared for at home
+    CHILDLESS = 34  # has no living child
+    CHILDREN_AWAY = 35  # all children live elsewhere
+    ASSETS = 36  # owns more than the means test allows
+    TAKE_UP = 37  # asks for the minimum livelihood
 
 
 @pure(inlined=True)

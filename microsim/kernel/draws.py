@@ -32,7 +32,7 @@ YEARS_DRAWN = 8  # years whose yearly groups are drawn at once, from one divisib
 NOBODY = np.uint64(2**64 - 1)  # the number that carries the luck of everybody; nobody's draws are kept in a new key
 CLOSEST = 1e-12  # blended uniforms stay this far from 0 and 1
 
-# group -> the events of its four lanes, in order. Groups 0 to 3 and 12, catch_up, special, public and township are drawn once in
+# group -> the events of its four lanes, in order. Groups 0 to 3, 12 and 17, catch_up, special, public and township are drawn once in
 # a life, as are the last two of group 16; move_month is also the month in which one who does not move begins or leaves work. Group 11 is drawn once for a
 # row of own microdata, whose number is a hash of its id (microdata/luck.py).
 GROUPS = {
@@ -53,6 +53,7 @@ GROUPS = {
     14: ("heirs_ask",),
     15: ("elders", "arrears"),
     16: ("care_worse", "care_better", "care_taken", "care_at_home"),
+    17: ("children", "support", "assets", "take_up"),
 }
 (
     IDENTITY,
@@ -72,6 +73,7 @@ GROUPS = {
     HEIRS,
     ELDERS,
     CARE,
+    LIVELIHOOD,
 ) = GROUPS
 
 NO_LUCK_YEAR = 0  # the year in the key of draws that are made once in a life

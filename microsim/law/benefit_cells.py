@@ -118,6 +118,30 @@ def bridge_months(desk: "Desk", place: str) -> np.ndarray:
     return given(known, desk.book.years(place, "retirement.minimum_months"))
 
 
+def livelihood_standard(kind: str) -> Callable[..., Any]:
+    """Return the rule of the urban or the rural standard of the minimum livelihood."""
+    path = f"livelihood.{kind}"
+
+    def standard(desk: "Desk", place: str) -> np.ndarray:
+        known = desk.book.months(place, path).copy()
+        known[: np.argmax(~np.isnan(known)) if np.any(~np.isnan(known)) else None] = 0.0  # none before the first
+        desk.book.project_from(place, path, ~np.isnan(known[JULY::12]))
+        prices, link = desk.assumed("economy.cpi", place), desk.assumed("economy.livelihood_wage_link", place)
+        growth = prices + link * (desk.once(wage_growth, place) - prices)
+        return projection.yearly_steps(known, np.zeros(len(YEARS)), growth)
+
+    standard.__doc__ = (
+        "Standard of the minimum livelihood: announced, else raised each year by prices and part of real wages."
+    )
+    return standard
+
+
+def pension_disregard(desk: "Desk", place: str) -> np.ndarray:
+    """What the test leaves out of a residents' pension: an amount given, else a share of the national minimum."""
+    share = desk.book.months(place, "livelihood.national_share_disregarded")
+    return given(desk.book.months(place, "livelihood.pension_disregard"), share * desk.once(own_basic, NATION))
+
+
 def adjustment_parts(desk: "Desk", place: str) -> list[np.ndarray]:
     """Flat amount, amount per year, rate and amount for the aged of each yearly adjustment."""
     known = [desk.book.years(place, f"adjustment.{part}") for part in PARTS]

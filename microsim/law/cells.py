@@ -17,6 +17,9 @@ RULES = {
     "pension.benefit_base": benefit_cells.benefit_base,
     "residents.basic_pension": benefit_cells.residents_basic,
     "adjustment.uprating": benefit_cells.uprating,
+    "livelihood.standard_urban": benefit_cells.livelihood_standard("standard_urban"),
+    "livelihood.standard_rural": benefit_cells.livelihood_standard("standard_rural"),
+    "livelihood.pension_disregard": benefit_cells.pension_disregard,
     "survivors.base": benefit_cells.survivor_base,
     "portability.bridge_months": benefit_cells.bridge_months,
 } | {f"adjustment.{part}": benefit_cells.adjustment_part(number) for number, part in enumerate(benefit_cells.PARTS)}

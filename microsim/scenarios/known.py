@@ -5,7 +5,7 @@ import functools
 from microsim.kernel.items import ITEMS
 from microsim.law.load import load_assumptions
 from microsim.law.statute import HOLDERS
-from microsim.schema import STATUTE_QUANTITIES, Quantity
+from microsim.schema import COUNTED, STATUTE_QUANTITIES, Quantity
 from microsim.schema.codes import Scheme
 from microsim.words.book import book
 
@@ -27,6 +27,7 @@ def assumption_quantities() -> dict[str, Quantity]:
 
 @functools.cache
 def measurable() -> tuple[str, ...]:
-    """Return what a scenario may expect something of: the rows of the headline, and the books as SCHEME.ITEM."""
+    """Return what a scenario may expect something of: rows of the headline, books as SCHEME.ITEM, counts beyond the pension."""
     books = (f"{scheme.name.lower()}.{item.name.lower()}" for scheme in Scheme for item in ITEMS)
-    return (*book()["headline"], *books)
+    beyond = (f"{row.scheme}.{row.name}" for rows in COUNTED.values() for row in rows)
+    return (*book()["headline"], *books, *beyond)

@@ -7,6 +7,7 @@ none of them do not come here.
 from microsim.kernel.jit import event
 from microsim.schemes.allowances.events import pay_allowance
 from microsim.schemes.care.events import year_of_care
+from microsim.schemes.livelihood.events import year_of_livelihood
 
 
 @event
@@ -20,3 +21,4 @@ def year_beyond(person, world, key, tallies, year, last_month, survives):
     person.year_beyond_fen = 0
     pay_allowance(person, world, tallies, year, last_month, survives)
     year_of_care(person, world, key, tallies, year, last_month, survives)
+    year_of_livelihood(person, world, key, tallies, year, last_month, survives)

@@ -34,6 +34,7 @@ FLOORS = (
     ("running",),
     ("batches",),
     ("reforms", "solving", "balancing", "assessing", "attributing", "labour_cost"),
+    ("evaluating",),
     ("documents",),
     ("explorer",),
     ("commands",),

@@ -17,6 +17,14 @@ OWN_FIELDS = {  # of a person: set by schemes beyond the pension alone
     "care_light",
     "care_moderate",
     "care_severe",
+    "livelihood_standing",
+    "livelihood_fen",
+    "livelihood_from",
+    "livelihood_months",
+    "livelihood_spells",
+    "year_livelihood_fen",
+    "family_support_fen",
+    "own_means_fen",
 }
 RECIPIENTS = counted(PERSONS, "allowances", "recipients")
 PAID = counted(MONEY, "allowances", "paid")
@@ -62,12 +70,14 @@ def test_a_switch_changes_nothing_else(alike, without, numbers):
 def test_no_field_of_a_life_is_another(alike, without):
     few = synthetic_numbers()[::5]
     on, off = record_lives(few, alike), record_lives(few, without)
+    assert on["year_beyond_fen"].any()
     changed = {field.name for field in PERSON_FIELDS if not np.array_equal(on[field.name], off[field.name])}
     assert changed == OWN_FIELDS
 
 
 def test_what_persons_receive_is_what_places_pay(lives, tallies):
-    of_year = lives["year_beyond_fen"][:, 1:].sum(axis=0)
+    before_livelihood = lives["year_beyond_fen"] - lives["year_livelihood_fen"]
+    of_year = before_livelihood[:, 1:].sum(axis=0)
     assert of_year.tolist() == tallies.beyond_fen[..., [PAID, CASH]].sum(axis=(1, 2)).tolist()
 
 

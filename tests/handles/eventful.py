@@ -30,6 +30,7 @@ EVENTFUL = {
     "base_stock.township_pensioners": 0.3,
     "beyond.allowances": 1.0,
     "beyond.care": 1.0,
+    "beyond.livelihood": 1.0,
     "disability.hazard": 0.01,
     "hukou.land_share": 1.0,
     "pillars.enterprise_share": 0.6,

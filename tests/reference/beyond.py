@@ -5,19 +5,21 @@ import math
 from microsim.kernel.world import FIRST_YEAR, OLDEST
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
-from tests.reference.person import Chapter, fen
+from tests.reference.livelihood import Livelihood
+from tests.reference.person import fen
 
 ELSEWHERE = SHANGHAI + 1
 
 
-class Beyond(Chapter):
-    """What schemes beyond the pension bring, where the province has them switched on."""
+class Beyond(Livelihood):
+    """What schemes beyond the pension pay, where the province of the hukou has them switched on."""
 
     def live_beyond(self, year, last_month, survives):
         """Pay what each scheme owes for the months of the year."""
         self.p.year_beyond_fen = 0
         self.allowance(year, last_month)
         self.care(year, last_month, survives)
+        self.year_of_livelihood(year, last_month)
 
     def allowance(self, year, last_month):
         """Each month pays the amount of the highest band whose age is reached by then."""

@@ -24,6 +24,7 @@ DRAWS = {
             ("heirs_ask",),
             ("elders", "arrears"),
             ("care_worse", "care_better", "care_taken", "care_at_home"),
+            ("children", "support", "assets", "take_up"),
         )
     )
     for lane, name in enumerate(names)
