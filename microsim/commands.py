@@ -143,6 +143,8 @@ def _refuse_beside_draws(
     cache: bool,
     note: str | None,
     lives: bool | None,
+    checkpoint: float | None,
+    restart: bool,
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
@@ -153,6 +155,8 @@ def _refuse_beside_draws(
         "--no-figures": not figures,
         "--no-cache": not cache,
         "--note": note is not None,
+        "--checkpoint": checkpoint is not None,
+        "--restart": restart,
     }
     problems = Problems()
     for option in (option for option, there in given.items() if there):

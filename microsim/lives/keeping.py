@@ -26,7 +26,7 @@ def gatherer(inputs: "Inputs", one_in: int, wanted: bool | None) -> Gatherer | N
     """
     if wanted is False:
         return None
-    persons = len(inputs.population.sample(one_in))
+    persons = inputs.population.count(one_in)
     size = f"about {max(1, expected_bytes(persons) // MEGABYTE):,} MB"
     if is_wanted(wanted, persons):
         LOGGER.info("keeping %s lives, %s of %s", f"{persons:,}", size, LIVES)

@@ -1,0 +1,75 @@
+"""What the parts of a sample counted so far, in whole numbers, so that it does not matter which parts those are."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microsim.caching import DIGEST, packed, unpacked
+from microsim.kernel.tallies import Tallies
+
+CODEC = "zstd"
+LENGTH = 8  # bytes that say how long the rest is once opened
+
+
+class Sums(NamedTuple):
+    """Sums over the parts of a replicate's sample that were lived.
+
+    Attributes
+    ----------
+    done : how many parts
+    tallies : arrays by field of Tallies, in units of sampled persons; empty before the first part
+    groups : int64 [group, ...] by tally, see ``engine.sample_groups``; empty where nobody asks for them
+    fits : how the histories of own microdata fitted so far; empty without
+    """
+
+    done: int
+    tallies: dict[str, np.ndarray]
+    groups: dict[str, np.ndarray]
+    fits: dict[str, np.ndarray]
+
+    def plus(self, tallies: Tallies, groups: dict[str, np.ndarray], fits: dict[str, np.ndarray]) -> "Sums":
+        """Return the sums with one more part; these stay as they are, whatever breaks off the adding."""
+        counted = (tallies._asdict(), groups, fits)
+        return Sums(self.done + 1, *(added(mine, theirs) for mine, theirs in zip(self[1:], counted, strict=True)))
+
+
+NONE = Sums(0, {}, {}, {})
+
+
+def added(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the sums of arrays by name."""
+    return {name: one[name] + array for name, array in other.items()} if one else other
+
+
+def as_bytes(sums: Sums) -> bytes:
+    """Return sums as the content of a file."""
+    parts = {"tallies": sums.tallies, "groups": sums.groups, "fits": sums.fits}
+    arrays = {f"{part}.{name}": array for part, found in parts.items() for name, array in found.items()}
+    return squeezed(arrays | {"done": np.array(sums.done)})
+
+
+def from_bytes(content: bytes) -> Sums:
+    """Return the sums of the content of a file."""
+    found: dict[str, dict[str, np.ndarray]] = {"tallies": {}, "groups": {}, "fits": {}}
+    arrays = opened(content)
+    done = int(arrays.pop("done"))
+    for name, array in arrays.items():
+        part, _, field = name.partition(".")
+        found[part][field] = array
+    return Sums(done, **found)
+
+
+def squeezed(arrays: dict[str, np.ndarray]) -> bytes:
+    """Return arrays as few bytes: most of them are nought."""
+    import pyarrow
+
+    plain = bytes(DIGEST) + packed(arrays)
+    return len(plain).to_bytes(LENGTH, "little") + pyarrow.compress(plain, codec=CODEC, asbytes=True)
+
+
+def opened(content: bytes) -> dict[str, np.ndarray]:
+    """Return the arrays of bytes that ``squeezed`` gave; they cannot be written to."""
+    import pyarrow
+
+    size = int.from_bytes(content[:LENGTH], "little")
+    return unpacked(pyarrow.decompress(content[LENGTH:], size, codec=CODEC, asbytes=True))
