@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.caching import DIGEST, packed, unpacked
-from microsim.kernel.tallies import Tallies
+from microsim.kernel.tallies import Tallies, new_tallies
 
 CODEC = "zstd"
 LENGTH = 8  # bytes that say how long the rest is once opened
@@ -37,8 +37,10 @@ NONE = Sums(0, {}, {}, {})
 
 
 def added(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return the sums of arrays by name."""
-    return {name: one[name] + array for name, array in other.items()} if one else other
+    """Return the sums of arrays by name, which lie in memory as the second do."""
+    if not one:
+        return other
+    return {name: np.add(one[name], array, out=np.empty_like(array)) for name, array in other.items()}
 
 
 def as_bytes(sums: Sums) -> bytes:
@@ -56,7 +58,21 @@ def from_bytes(content: bytes) -> Sums:
     for name, array in arrays.items():
         part, _, field = name.partition(".")
         found[part][field] = array
-    return Sums(done, **found)
+    return Sums(done, as_counted(found["tallies"]), found["groups"], found["fits"])
+
+
+def as_counted(tallies: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return tallies that lie in memory as those of a run: sums of floating numbers made of them go the same way.
+
+    A mean worked out in another order differs in its last bit.
+    """
+    if not tallies:
+        return tallies
+    found = {}
+    for name, array in new_tallies(len(tallies["births"]))._asdict().items():
+        found[name] = np.empty_like(array)
+        found[name][...] = tallies[name]
+    return found
 
 
 def squeezed(arrays: dict[str, np.ndarray]) -> bytes:
