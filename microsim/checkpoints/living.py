@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
 PART = 600_000  # persons at most: their numbers are all that grows with a part, and what each costs beside is small
-MOST_PARTS = 2**14
+LEAST = 1000  # persons, about: with fewer, what a part costs beside its lives would be most of it
 
 
 class How(NamedTuple):
@@ -34,8 +34,8 @@ class How(NamedTuple):
 
 def parts_of(persons: int, most: float = PART) -> int:
     """Return in how many parts, a power of two, a sample is lived so that each has about ``most`` persons or fewer."""
-    wanted = max(1, int(np.ceil(persons / max(most, 1.0))))
-    return int(min(MOST_PARTS, 1 << (wanted - 1).bit_length()))
+    wanted = max(1, int(np.ceil(persons / max(most, LEAST))))
+    return 1 << (wanted - 1).bit_length()
 
 
 def order_of(parts: int) -> list[int]:

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.caching import DIGEST, packed, unpacked
+from microsim.caching import DIGEST, pieces, unpacked
 from microsim.kernel.tallies import Tallies, new_tallies
 
 CODEC = "zstd"
-LENGTH = 8  # bytes that say how long the rest is once opened
 
 
 class Sums(NamedTuple):
@@ -79,13 +78,17 @@ def squeezed(arrays: dict[str, np.ndarray]) -> bytes:
     """Return arrays as few bytes: most of them are nought."""
     import pyarrow
 
-    plain = bytes(DIGEST) + packed(arrays)
-    return len(plain).to_bytes(LENGTH, "little") + pyarrow.compress(plain, codec=CODEC, asbytes=True)
+    content = pyarrow.BufferOutputStream()
+    with pyarrow.CompressedOutputStream(content, CODEC) as file:
+        file.write(bytes(DIGEST))
+        for piece in pieces(arrays):
+            file.write(piece)
+    return bytes(content.getvalue())
 
 
 def opened(content: bytes) -> dict[str, np.ndarray]:
     """Return the arrays of bytes that ``squeezed`` gave; they cannot be written to."""
     import pyarrow
 
-    size = int.from_bytes(content[:LENGTH], "little")
-    return unpacked(pyarrow.decompress(content[LENGTH:], size, codec=CODEC, asbytes=True))
+    with pyarrow.CompressedInputStream(pyarrow.BufferReader(content), CODEC) as file:
+        return unpacked(file.read())
