@@ -26,7 +26,7 @@ NUMBERS = {
     "rounds",
     "seeds",
 }
-FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every"}
+FLAGS = {"figures", "cache", "unpaired", "resume", "restart", "steps", "every"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
@@ -55,6 +55,7 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
+    "checkpoint",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {

@@ -194,7 +194,9 @@ def test_ten_kills_of_the_command_and_the_same_results(tmp_path):
     luck, state = random.Random(1), tmp_path / "killed.unfinished" / "checkpoint.json"
     lived, parts = 0, 0
     for number in range(10):
-        process = subprocess.Popen([*command, "--out", "killed"], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [*command, "--out", "killed"], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
+        )
         now = lived
         while now <= lived:  # at least one part more, and of ten kills some fall into every step of a part
             assert process.poll() is None

@@ -88,7 +88,9 @@ def test_sums_come_back_from_a_file_as_they_were_and_lie_as_they_lay():
     assert back.done == 2
     assert same(sums, back)
     assert same(back.plus(one, groups, fits), sums.plus(one, groups, fits))
-    assert all(np.array_equal(sums.tallies[name], one._asdict()[name] + other._asdict()[name]) for name in Tallies._fields)
+    assert all(
+        np.array_equal(sums.tallies[name], one._asdict()[name] + other._asdict()[name]) for name in Tallies._fields
+    )
     assert np.array_equal(sums.fits["given"], 2 * np.arange(4))
     assert {array.flags.c_contiguous for array in one} == {True, False}, "some lie otherwise, else nothing is tested"
 
