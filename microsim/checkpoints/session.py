@@ -34,8 +34,9 @@ def session(
     progress : as ``running.run_scenario`` takes it; False: what the run will take only enters the log
     """
     persons, replicates = inputs.population.count(options["one_in"]), options["replicates"]
+    within = callable(progress) and wish.place is None  # a run of many, such as a task of a batch
     coming, say = None, LOGGER.info if progress is False else tell
-    if wish.minutes or persons * replicates >= LARGE:
+    if wish.minutes or (persons * replicates >= LARGE and not within):
         coming = forecast(inputs, options, parts_of(persons), how)
         say(coming.told(persons * replicates, how.threads))
     run = {} if wish.place is None else identity(inputs, options, keep is not None)
