@@ -8,6 +8,7 @@ import numpy as np
 
 from microsim.checkpoints.journal import duration
 from microsim.engine.run import simulate
+from microsim.engine.sample_groups import GroupSums
 from microsim.folders.disk import size
 from microsim.kernel.tallies import SHAPES, TALLIES
 
@@ -67,6 +68,7 @@ def forecast(inputs: "Inputs", options: dict[str, int], parts: int, how: "How") 
 def memory(persons: int, replicates: int, threads: int | None) -> int:
     """Return how many bytes a run takes at its peak that lives so many persons in a part and keeps no lives."""
     sums = sum(8 * int(np.prod(shape)) for shape in SHAPES)
+    sums += sum(array.nbytes for array in GroupSums().sums.values())
     crew = threads or os.cpu_count() or 1
     return resident() + crew * TALLIES.itemsize + (COPIES + replicates) * sums + NUMBER_BYTES * persons + WRITING
 

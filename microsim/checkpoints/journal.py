@@ -84,6 +84,12 @@ class Journal:
         if self.place is not None and (due or sums.done == self.parts):
             self.write()
 
+    def let_go(self, replicate: int) -> None:
+        """Forget the sums of a replicate that is lived, where they are not to be written any more."""
+        done = self.sums[replicate].done
+        if self.place is None or name_of(replicate, done) in self.outputs:
+            self.sums[replicate] = NONE._replace(done=done)
+
     def write(self) -> None:
         """Write a checkpoint; where there is no room the last one stays, which is told, and the run goes on."""
         if self.place is None or self.lived == self.written_lived:
@@ -115,6 +121,7 @@ class Journal:
             unfinished.clear(self.place)
 
     def _write(self, place: Path) -> None:
+        place.mkdir(exist_ok=True)  # somebody may have removed it
         outputs = {name: found for name, found in self.outputs.items() if name.startswith(LIVES)}
         if self.blocks > self.blocks_written:
             name = f"{LIVES}-{len(outputs)}-{self.blocks}.kept"
@@ -122,7 +129,7 @@ class Journal:
                 place / name, squeezed(self.keep.rows(self.blocks_written, self.blocks)._asdict())
             )
         for replicate, sums in enumerate(self.sums):
-            name = f"{SUMS}-{replicate}-{sums.done}.kept"
+            name = name_of(replicate, sums.done)
             outputs[name] = self.outputs.get(name) or self._file(place / name, as_bytes(sums))
         unfinished.write_state(place, self.state(outputs))
         self.outputs, self.blocks_written = outputs, self.blocks
@@ -233,6 +240,11 @@ def found_in(place: Path, run: dict[str, Any], restart: bool) -> dict[str, Any] 
             f"found an unfinished run with {'; '.join(apart)}: begin anew with --restart, or choose another --out",
         )
     return state
+
+
+def name_of(replicate: int, done: int) -> str:
+    """Return the name of the file of a replicate's sums over so many parts."""
+    return f"{SUMS}-{replicate}-{done}.kept"
 
 
 def now() -> str:

@@ -79,6 +79,7 @@ def live_sample(
         fits = {} if given is None else {"given": given.fits - fitted}
         sums = sums.plus(tallies, groups.sums if groups else {}, fits)
         journal.note(luck[1], sums, len(numbers))
+    journal.let_go(luck[1])
     return Tallies(**sums.tallies), groups_of(sums)
 
 

@@ -94,7 +94,7 @@ def write_state(folder: Path, state: dict[str, Any]) -> None:
 def clear(folder: Path) -> None:
     """Remove the files of an unfinished run, the state first, and the folder where nothing else is in it."""
     (folder / STATE).unlink(missing_ok=True)
-    for path in list(folder.iterdir()):
+    for path in list(folder.glob("*")):
         if is_ours(path.name) and path.is_file() and path.name != LOCK:
             path.unlink(missing_ok=True)
 

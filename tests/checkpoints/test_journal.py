@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -200,6 +201,36 @@ def test_what_is_not_ours_is_not_touched(place, part, restart):
     place.write_text("a file")
     with pytest.raises(InputError, match="found something that is no folder"):
         live(place, part, restart=restart)
+
+
+def test_a_folder_removed_meanwhile_is_made_again(place, part):
+    with journal_in(place, Journal(4, 40), RUN) as journal:
+        shutil.rmtree(place)
+        journal.note(0, journal.of(0).plus(part, {}, {}), 10)
+        assert unfinished.state_in(place)["lived"] == 10
+        shutil.rmtree(place)
+    assert not place.exists()
+
+
+def test_sums_of_a_replicate_are_let_go_once_they_are_written(place, part, monkeypatch):
+    def lived(replicate):
+        journal.note(replicate, journal.of(replicate).plus(part, {}, {}), 10)
+        journal.let_go(replicate)
+        return journal.sums[replicate]
+
+    with journal_in(place, Journal(1, 40), RUN) as journal:
+        with monkeypatch.context() as patch:
+            full(patch, "sums")
+            assert lived(0).tallies, "not yet written"
+        assert not lived(1).tallies
+        journal.let_go(0)
+        assert [(sums.done, sums.tallies) for sums in journal.sums] == [(1, {}), (1, {})]
+        assert not lived(2).tallies
+        assert len(unfinished.state_in(place)["outputs"]) == 3
+    again = Journal(1, 40)
+    again.sums = [NONE.plus(part, {}, {})]
+    again.let_go(0)
+    assert not again.sums[0].tallies, "nothing is to be written of a run without checkpoints"
 
 
 def test_a_note_put_there_meanwhile_stays(place, part):
