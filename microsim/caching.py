@@ -129,10 +129,17 @@ def keep(key, arrays):
 
 
 def packed(arrays):
-    """Return arrays as bytes: the length of the list of what they are, the list, then each of them."""
+    """Return arrays as bytes."""
+    return b"".join(pieces(arrays))
+
+
+def pieces(arrays):
+    """Yield arrays as bytes piece by piece: the length of the list of what they are, the list, then each of them."""
     kinds = json.dumps([(name, array.dtype.str, array.shape) for name, array in arrays.items()]).encode()
-    parts = (len(kinds).to_bytes(8, "little"), kinds, *(array.tobytes() for array in arrays.values()))
-    return b"".join(part + bytes(-len(part) % ALIGNED) for part in parts)
+    for part in (len(kinds).to_bytes(8, "little"), kinds, *arrays.values()):
+        content = part if isinstance(part, bytes) else part.tobytes()
+        yield content
+        yield bytes(-len(content) % ALIGNED)
 
 
 def unpacked(content):

@@ -149,6 +149,13 @@ def main() -> None:
 @click.option("--figures/--no-figures", default=True, help="Draw the figures.  [default: figures]")
 @click.option("--cache/--no-cache", default=True, help="Keep tables from run to run.  [default: cache]")
 @click.option("--note", metavar="TEXT", help="A note of your own for the manifest, beside date and command line.")
+@click.option(
+    "--checkpoint",
+    type=click.FloatRange(0),
+    metavar="MINUTES",
+    help="Between checkpoints, 0 for none.  [default: 5, where lives take over 10]",
+)
+@click.option("--restart", is_flag=True, help="Begin anew where OUT.unfinished keeps an unfinished run.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of table and figures.")
 def run(
@@ -165,7 +172,7 @@ def run(
 
     A run folder holds results.nc, headline.csv, indicators.parquet, manifest.json, run.log and the figures. With --draws it is a batch folder with the
     bands of every headline figure (bands.csv), what they come from (ranking.csv) and fan charts; the same command goes on
-    where it was stopped.
+    where it was stopped. So it does for a run with checkpoints: --one-in 1 lives everybody, in hours (docs/big.md).
     """
     from microsim.commands import run_draws, run_scenarios
 

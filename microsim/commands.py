@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from microsim.notices import tell
 from microsim.reading import InputError, Problem, Problems
 from microsim.report.terminal import print_table
 from microsim.results.folder import check_target
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from microsim.scenarios import Scenario
 
 LUCK, SEEDS = 20, 2**32  # seeds beside the draws that tell the luck of the sample, and how many there are
-ONE_IN_DRAWN = 2000
+ONE_IN_DRAWN, LARGE_DRAWN = 2000, 100
 TABLE_WIDTH = 110  # columns of the headline table where the output is no terminal
 
 
@@ -111,6 +112,8 @@ def run_draws(
     from microsim.report.fans import write_fans
 
     _refuse_beside_draws(**options)
+    if one_in and one_in < LARGE_DRAWN:
+        tell(f"{draws + LUCK} runs of 1 in {one_in} persons: what is broken off is lived anew, what is done is kept")
     name = "-".join(scenario.name for scenario in scenarios)
     folder = out or Path("runs") / f"{name}-draws"
     result = batch(
@@ -143,6 +146,8 @@ def _refuse_beside_draws(
     cache: bool,
     note: str | None,
     lives: bool | None,
+    checkpoint: float | None,
+    restart: bool,
 ) -> None:
     """Say which options have no meaning beside draws."""
     given = {
@@ -153,6 +158,8 @@ def _refuse_beside_draws(
         "--no-figures": not figures,
         "--no-cache": not cache,
         "--note": note is not None,
+        "--checkpoint": checkpoint is not None,
+        "--restart": restart,
     }
     problems = Problems()
     for option in (option for option, there in given.items() if there):

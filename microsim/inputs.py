@@ -94,8 +94,12 @@ class Clock:
     def stop(self, step):
         """Note the time of a step."""
         now = time.perf_counter()
-        self.seconds[step] = self.seconds.get(step, 0.0) + now - self.last
+        self.took(step, now - self.last)
         self.last = now
+
+    def took(self, step, seconds):
+        """Note time of a step that was taken elsewhere."""
+        self.seconds[step] = self.seconds.get(step, 0.0) + seconds
 
 
 def last_year(scenario, until):

@@ -1,5 +1,6 @@
 """A run from end to end: scenario, law, population, lives, books, results."""
 
+import contextlib
 import logging
 import sys
 import threading
@@ -12,6 +13,7 @@ from microsim.notices import tell
 if TYPE_CHECKING:
     import xarray as xr
 
+    from microsim.checkpoints.journal import Wish
     from microsim.inputs import Inputs
     from microsim.report.outcome import Run
     from microsim.scenarios import Scenario
@@ -37,6 +39,8 @@ def run_scenario(
     language: str = "en",
     note: str | None = None,
     lives: bool | None = None,
+    checkpoint: float | None = None,
+    restart: bool = False,
 ) -> "Run":
     """Project a scenario and return its results.
 
@@ -72,19 +76,26 @@ def run_scenario(
     lives
         Keep a table of all lives of the first replicate, a row a person (``run.lives``, lives.parquet in the folder);
         None: where it stays under 500 MB.
+    checkpoint
+        Minutes between checkpoints in ``OUT.unfinished``, from which the same call goes on after it was killed; 0: none;
+        None: 5 where the lives take more than 10.
+    restart
+        Throw away what an unfinished run of ``out`` kept.
 
     Raises
     ------
     InputError
         For arguments, scenarios and folders that are wrong, and where settings give numbers without a meaning.
     """
+    from microsim.checkpoints.journal import Wish
+    from microsim.folders.unfinished import folder_beside
     from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
     from microsim.lives.keeping import gatherer, table_of
     from microsim.reading.arguments import Arguments
     from microsim.report.beside import painter
     from microsim.report.outcome import Run
     from microsim.report.write import write_run
-    from microsim.results.folder import run_folder
+    from microsim.results.folder import check_target, run_folder
     from microsim.results.provenance import occasion
     from microsim.scenarios import scenario as read_scenario
 
@@ -95,10 +106,12 @@ def run_scenario(
     out, population = asked.path("out", out), asked.path("population", population)
     figures, cache = asked.flag("figures", figures), asked.flag("cache", cache)
     lives = None if lives is None else asked.flag("lives", lives)
+    restart, checkpoint = asked.flag("restart", restart), asked.minutes("checkpoint", checkpoint)
     language, progress = asked.language(language), asked.watcher("progress", progress)
     note = asked.text("note", note)
-    if panel and out is None:
-        asked.wrong("panel", panel, "none without out=: it is written to the run folder")
+    for name, value in (("panel", panel), ("checkpoint", checkpoint), ("restart", restart)):
+        if value and out is None:
+            asked.wrong(name, value, "none without out=: it is written to the run folder or beside it")
     asked.check()
     scenario = read_scenario(scenario)
     if out is None:
@@ -106,10 +119,15 @@ def run_scenario(
         keep = gatherer(inputs, one_in, lives)
         tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
         return Run(tree, manifest | occasion(note), _lives=table_of(keep, inputs, one_in))
-    with run_folder(out) as folder, painter(figures, language) as drawing:
+    with (
+        contextlib.ExitStack() as until_whole,
+        run_folder(out) as folder,
+        painter(figures, language) as drawing,
+    ):
         inputs = inputs_of(scenario, until, population, cache, progress)
         keep = gatherer(inputs, one_in, lives)
-        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep)
+        wish = Wish(folder_beside(check_target(out)), checkpoint, restart, until_whole)
+        tree, manifest = project(inputs, one_in, seed, replicates, threads, block, progress, keep=keep, wish=wish)
         manifest |= occasion(note)
         write_run(folder, tree, manifest, inputs, panel, drawing, table_of(keep, inputs, one_in))
     return Run(tree, manifest, Path(out))
@@ -152,13 +170,16 @@ def project(
     progress: Callable[[int, int], Any] | bool | None = None,
     only: Sequence[str] | None = None,
     keep: Any = None,
+    wish: "Wish | None" = None,
 ) -> "tuple[xr.DataTree, dict[str, Any]]":
     """Live the lives of a sample, keep the books and return the results, or ``only`` some groups, and the manifest.
 
-    ``keep`` takes the lives of the first replicate, see ``lives.keeping``.
+    ``keep`` takes the lives of the first replicate, see ``lives.keeping``; ``wish`` says what is wanted of checkpoints.
     """
-    from microsim.engine.run import DEFAULT_BLOCK, load_code, simulate
-    from microsim.engine.sample_groups import BLOCK, GroupSums
+    from microsim.checkpoints.journal import Wish
+    from microsim.checkpoints.living import How, live_sample
+    from microsim.checkpoints.session import session
+    from microsim.engine.run import load_code
     from microsim.funds.beyond import keep_reserves
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
@@ -172,28 +193,32 @@ def project(
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
-    numbers, given = inputs.population.sample(one_in), inputs.population.given
-    if len(numbers) < FEW:
-        tell(f"{len(numbers):,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
+    persons, given, base_year = inputs.population.count(one_in), inputs.population.given, inputs.population.base_year
+    if persons < FEW:
+        tell(f"{persons:,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
     threading.Thread(target=load_libraries).start()
     runs, sums = [], []
     clock = Clock(inputs.seconds)
     load_code(given)
     clock.stop("compiling")
-    with progress_bar(replicates * len(numbers), progress) as advance:
+    how = How(threads, block, only is None or GROUP in only)
+    wish = wish or Wish()
+    with contextlib.ExitStack() as running:
+        lasting = wish.session or running
+        journal = lasting.enter_context(session(inputs, options, how, wish, keep, progress))
+        clock.took("lives", journal.seconds)
+        clock.stop("lives")  # a slice of them, where it was timed
+        advance = running.enter_context(progress_bar(replicates * persons, progress, done=journal.lived))
         for replicate in range(replicates):
-            LOGGER.info("living %s lives, replicate %s", f"{len(numbers):,}", replicate)
+            LOGGER.info("living %s lives, replicate %s", f"{persons:,}", replicate)
             own = with_luck(inputs, seed, replicate)
             clock.stop("population")
-            people = numbers if own is inputs else own.population.sample(one_in)
-            luck, kept = (seed, replicate), keep if replicate == 0 else None
-            split = GroupSums() if only is None or GROUP in only else None
-            size = block or (BLOCK if split else DEFAULT_BLOCK)
-            tallies = simulate(people, own.world, *luck, inputs.until, threads, size, advance, given, kept, split)
+            kept = keep if replicate == 0 else None
+            tallies, split = live_sample(own, one_in, (seed, replicate), how, journal, advance, kept)
             if split:
-                sums.append(totals(split, one_in, inputs.population.base_year, inputs.until))
+                sums.append(totals(split, one_in, base_year, inputs.until))
             clock.stop("lives")
-            counted = since(tallies, inputs.population.base_year)
+            counted = since(tallies, base_year)
             with blamed(inputs.scenario, "the books of the funds"):
                 check_counts(counted, one_in)
                 represented = keep_reserves(scaled(counted, one_in), inputs.policy)
@@ -201,11 +226,10 @@ def project(
                 check_books(ledger)
             runs.append((represented, ledger))
             clock.stop("books")
-    manifest = manifest_of(inputs, options, numbers, runs, clock.seconds)
+    manifest = manifest_of(inputs, options, persons, runs, clock.seconds)
     if given is not None:
         manifest["population"] = given.summary | {"histories": given.fitted()}
     attributes = root_attributes(inputs, options, manifest["inputs"]["all"])
-    base_year = inputs.population.base_year
     schemes = lived_beyond(inputs.world)
     tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums, schemes)
     clock.stop("results")

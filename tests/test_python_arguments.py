@@ -27,7 +27,7 @@ NUMBERS = {
     "seeds",
     "industry",
 }
-FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every", "stable", "local"}
+FLAGS = {"figures", "cache", "unpaired", "resume", "restart", "steps", "every", "stable", "local"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
@@ -60,6 +60,7 @@ OTHERS = {
     "place",
     "at",
     "firm",
+    "checkpoint",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | WAGES | OTHERS
 WRONG = {

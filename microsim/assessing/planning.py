@@ -205,7 +205,7 @@ def _times(base: Scenario, runs: Runs) -> tuple[float, float, int]:
             project(inputs, one_in, 1, 1, runs.threads, None, False)
             seconds.append(time.perf_counter() - begun)
         taken.append(min(seconds))
-        persons.append(len(inputs.population.sample(one_in)))
+        persons.append(inputs.population.count(one_in))
     each = (taken[1] - taken[0]) / (persons[1] - persons[0])
     if each <= 0:  # lost in what else the machine does
         each = float("nan")

@@ -97,6 +97,20 @@ class Gatherer:
             for parts, one in zip(self._parts, part, strict=True):
                 parts.append(one)
 
+    @property
+    def blocks(self) -> int:
+        """How many blocks were taken."""
+        return len(self._parts[0]) - 1
+
+    def rows(self, first: int, last: int) -> Lives:
+        """Return what was taken from a block on up to another, in the order in which it came."""
+        return Lives(*(np.concatenate(parts[1 + first : 1 + last]) for parts in self._parts))
+
+    def take_up(self, rows: dict[str, np.ndarray]) -> None:
+        """Take what ``rows`` gave, by column: one block."""
+        for parts, name in zip(self._parts, Lives._fields, strict=True):
+            parts.append(rows[name])
+
     def lives(self) -> Lives:
         """Return all that was taken, in the order of person numbers; nothing is taken after it."""
         if self._joined is None:

@@ -64,9 +64,13 @@ class GivenPeople:
         """Return how many persons the rows stand for."""
         return int(self.ends[-1])
 
-    def sample(self, one_in: int) -> np.ndarray:
-        """Return the numbers of every ``one_in``-th person."""
-        count = np.arange(0, self.persons, one_in, dtype=np.int64)
+    def count(self, one_in: int) -> int:
+        """Return how many every ``one_in``-th person are."""
+        return -(-self.persons // one_in)
+
+    def sample(self, one_in: int, part: int = 0, parts: int = 1) -> np.ndarray:
+        """Return the numbers of every ``one_in``-th person, or of one of the ``parts`` of that sample."""
+        count = np.arange(one_in * part, self.persons, one_in * parts, dtype=np.int64)
         place = np.searchsorted(self.ends, count, side="right")
         return self.stem[place] | np.uint64(GIVEN_COUNT) | count.astype(np.uint64)
 

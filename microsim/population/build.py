@@ -74,10 +74,15 @@ class Population(NamedTuple):
         """Return first arrivals [year, area, hukou type, sex, age]."""
         return self.projection.arrivals
 
-    def sample(self, one_in: int) -> np.ndarray:
-        """Return the person numbers of a 1-in-``one_in`` sample, uint64, sorted."""
-        numbers = strata.sample(self.strata, one_in)
-        return numbers if self.given is None else np.concatenate([numbers, self.given.sample(one_in)])
+    def sample(self, one_in: int, part: int = 0, parts: int = 1) -> np.ndarray:
+        """Return the person numbers of a 1-in-``one_in`` sample, or of one of its ``parts``: uint64, sorted."""
+        numbers = strata.sample(self.strata, one_in, part, parts)
+        return numbers if self.given is None else np.concatenate([numbers, self.given.sample(one_in, part, parts)])
+
+    def count(self, one_in: int) -> int:
+        """Return how many persons a 1-in-``one_in`` sample has, without naming them."""
+        drawn = int(strata.firsts(self.strata, one_in)[1].sum())
+        return drawn if self.given is None else drawn + self.given.count(one_in)
 
 
 class Base(NamedTuple):

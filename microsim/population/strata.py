@@ -151,10 +151,20 @@ def make_strata(persons: dict[Origin, np.ndarray], base_year: int = BASE_YEAR) -
     return Strata(every[here], size[here], start[here])
 
 
-def sample(strata: Strata, one_in: int) -> np.ndarray:
-    """Return the person numbers of a 1-in-``one_in`` sample, sorted by stratum and count."""
-    first = (-strata.start) % one_in
-    taken = np.maximum((strata.size - first + one_in - 1) // one_in, 0)
+def firsts(strata: Strata, one_in: int, part: int = 0, parts: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Return the count of the first person of a part of a sample in each stratum, and how many follow, itself included."""
+    step = one_in * parts
+    first = (one_in * part - strata.start) % step
+    return first, np.maximum((strata.size - first + step - 1) // step, 0)
+
+
+def sample(strata: Strata, one_in: int, part: int = 0, parts: int = 1) -> np.ndarray:
+    """Return the person numbers of a 1-in-``one_in`` sample, sorted by stratum and count.
+
+    Of ``parts`` only one, from 0: every so-many-th person of the sample, so that each part is a sample of everybody too
+    and all together are the whole one.
+    """
+    first, taken = firsts(strata, one_in, part, parts)
     before = np.repeat(np.cumsum(taken) - taken, taken)
-    count = np.repeat(first, taken) + (np.arange(taken.sum()) - before) * one_in
+    count = np.repeat(first, taken) + (np.arange(taken.sum()) - before) * (one_in * parts)
     return (np.repeat(strata.key, taken) << np.uint64(COUNT_BITS)) | count.astype(np.uint64)

@@ -32,6 +32,16 @@ class Arguments:
             self.wrong(name, value, f"a whole number from {least} to {most}")
         return int(value) if right and value is not None else None
 
+    def minutes(self, name: str, value: Any) -> float | None:
+        """Return a length of time, a number of numpy too; None is no choice."""
+        value = plain(value)
+        right = value is None or (
+            isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= LARGEST
+        )
+        if not right:
+            self.wrong(name, value, "a number of minutes from 0")
+        return None if value is None or not right else float(value)
+
     def seed(self, name: str, value: Any) -> Any:
         """Return the key of draws."""
         if value is None:

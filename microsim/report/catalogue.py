@@ -8,6 +8,7 @@ import click
 
 from microsim.folders.kinds import RUN
 from microsim.folders.manifest import read_manifest
+from microsim.folders.unfinished import STATE, state_in
 from microsim.reading import InputError, Problem, did_you_mean
 from microsim.report.comparison import RUNS
 from microsim.report.terminal import new_table, print_table
@@ -31,7 +32,10 @@ WIDTH = 100
 
 def print_runs(folder: Path | None, where: str | None, as_csv: bool) -> None:
     """Print the runs below a folder of which a condition is true, the newest last."""
-    found = runs_below(RUNS if folder is None else folder, where)
+    folder = RUNS if folder is None else folder
+    found = runs_below(folder, where)
+    for line in unfinished_below(folder):
+        click.echo(line, err=True)
     if as_csv:
         click.echo(found.to_csv(index=False), nl=False)
         return
@@ -66,6 +70,17 @@ def runs_below(folder: Path, where: str | None = None) -> "pd.DataFrame":
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS).sort_values(["date", "folder"], kind="stable")
     return asked(frame, where) if where is not None else frame.reset_index(drop=True)
+
+
+def unfinished_below(folder: Path) -> list[str]:
+    """Return what unfinished runs a folder holds, a line each: how far they are, and since when."""
+    lines = []
+    for path in sorted(folder.rglob(STATE)):
+        if (state := state_in(path.parent)) is not None:
+            run, share = state["run"], 100 * state["lived"] / max(state["persons"], 1)
+            of = f"{run['scenario']}, 1 in {run['one_in']}, seed {run['seed']}"
+            lines.append(f"unfinished: {path.parent} ({of}): {share:.1f}% lived, written {state['written']}")
+    return lines
 
 
 def ours(path: Path, folder: Path) -> dict[str, Any] | None:

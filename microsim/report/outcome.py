@@ -165,7 +165,8 @@ class Run:
         return headline_table(self.headline(), escape(title), language)
 
     def _title(self) -> str:
-        return f"{self.name}, 1 in {self.manifest['one_in']} persons"
+        one_in = self.manifest["one_in"]
+        return f"{self.name}, {'everybody' if one_in == 1 else f'1 in {one_in} persons'}"
 
     def __repr__(self) -> str:
         where = f" in {self.folder}" if self.folder else ""

@@ -8,7 +8,7 @@ from typing import Any
 
 @contextlib.contextmanager
 def progress_bar(
-    total: int, choice: Callable[[int, int], Any] | bool | None = None, what: str = "persons"
+    total: int, choice: Callable[[int, int], Any] | bool | None = None, what: str = "persons", done: int = 0
 ) -> Iterator[Callable[[int], None]]:
     """Yield a function to call with the number of persons done since the last call.
 
@@ -21,8 +21,9 @@ def progress_bar(
         called with the persons done so far and the total.
     what
         What is counted, if not persons.
+    done
+        How many were done before.
     """
-    done = 0
     if callable(choice):
 
         def advance(persons: int) -> None:
@@ -33,7 +34,7 @@ def progress_bar(
         yield advance
     elif choice or (choice is None and sys.stderr.isatty()):
         with _rich_bar() as bar:
-            task = bar.add_task(what, total=total)
+            task = bar.add_task(what, total=total, completed=done)
             yield lambda persons: bar.advance(task, persons)
     else:
         yield lambda persons: None

@@ -98,7 +98,7 @@ def root_attributes(inputs: "Inputs", options: dict[str, int], hashed: str) -> d
 def manifest_of(
     inputs: "Inputs",
     options: dict[str, int],
-    numbers: np.ndarray,
+    persons: int,
     runs: "list[tuple[Tallies, Ledger]]",
     seconds: dict[str, float],
 ) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def manifest_of(
     Parameters
     ----------
     options : one_in, until, seed, replicates
-    numbers : person numbers of the sample
+    persons : of the sample
     runs : (Tallies, Ledger) of each replicate, in persons represented
     seconds : time of each step by its name; the lives are among them
     """
@@ -121,7 +121,7 @@ def manifest_of(
         "unusual": [str(problem) for problem in unusual(inputs.scenario)],
         **options,
         "price_year": inputs.prices.year,
-        "persons": len(numbers),
+        "persons": persons,
         "person_years": lived,
         "inputs": input_hashes(inputs, options),
         "code": package_hash(),

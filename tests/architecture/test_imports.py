@@ -31,6 +31,7 @@ FLOORS = (
     ("report", "telling"),
     ("validation",),
     ("shadow_model",),
+    ("checkpoints",),
     ("running",),
     ("batches",),
     ("reforms", "solving", "balancing", "assessing", "attributing", "labour_cost"),

@@ -4,7 +4,9 @@ import pyarrow.parquet
 import pytest
 
 import microsim as ms
-from microsim.lives import file
+from microsim.inputs import compile_inputs
+from microsim.lives import file, keeping
+from microsim.notices import Notice
 from microsim.reading import InputError
 
 SMALL = {"one_in": 20_000, "until": 2022, "progress": False, "figures": False}
@@ -85,3 +87,18 @@ def test_a_batch_keeps_lives(tmp_path):
         ms.batch_each(["baseline"], out=tmp_path / "batch", resume=True, progress=False, keep=["lives"], **small)
     )
     assert resumed[0].lives.equals(found[0].lives)
+
+
+def test_more_lives_than_there_is_memory_for_are_refused_with_the_sample_that_fits(monkeypatch):
+    monkeypatch.setattr(keeping, "memory_of_machine", lambda: 3000 * keeping.BYTES_HELD)
+    with pytest.raises(
+        InputError, match=r"lives: found \d,\d\d\d lives to keep, about \d+ MB .*allowed is 1 in 60,000 or"
+    ):
+        ms.run("baseline", lives=True, **SMALL)
+    monkeypatch.setattr(keeping, "memory_of_machine", lambda: 2**62)
+    monkeypatch.setattr(file, "LARGEST_UNASKED", 0)
+    with pytest.warns(Notice, match="lives=True. writes it all the same"):
+        keeping.gatherer(compile_inputs("baseline", SMALL["until"]), SMALL["one_in"], None)
+    monkeypatch.setattr(keeping, "memory_of_machine", lambda: 0)
+    with pytest.warns(Notice, match="more than memory holds"):
+        keeping.gatherer(compile_inputs("baseline", SMALL["until"]), SMALL["one_in"], None)

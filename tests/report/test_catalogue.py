@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from microsim.cli import main
 from microsim.folders.kinds import RUN
 from microsim.folders.manifest import write_manifest
+from microsim.folders.unfinished import write_state
 from microsim.reading import InputError
 from microsim.report.catalogue import COLUMNS, runs_below
 from microsim.report.citation import AUTHORS, TITLE, bibtex, cited
@@ -50,6 +51,19 @@ def test_runs_are_listed_from_the_oldest(runs):
     assert found["scenario"].tolist()[1] == "base"
     assert list(found.columns) == list(COLUMNS)
     assert found["folder"].tolist()[2] == str(runs / "later")
+
+
+def test_unfinished_runs_are_listed_beside(runs):
+    place = runs / "deep" / "long.unfinished"
+    (runs / "thesis").mkdir()
+    (runs / "thesis" / "checkpoint.json").write_text("{}", encoding="utf-8")
+    place.mkdir()
+    run = {"scenario": "baseline", "one_in": 1, "seed": 3}
+    write_state(place, {"run": run, "lived": 25, "persons": 200, "written": "2026-11-26", "outputs": {}})
+    ended = CliRunner().invoke(main, ["runs", str(runs), "--csv"])
+    assert f"unfinished: {place} (baseline, 1 in 1, seed 3): 12.5% lived, written 2026-11-26\n" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert len(ended.stdout.splitlines()) == 4
 
 
 def test_a_condition_chooses(runs):
