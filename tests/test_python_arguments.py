@@ -55,6 +55,7 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
+    "dask",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {

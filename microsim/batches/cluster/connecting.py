@@ -30,9 +30,11 @@ def connected(address: str) -> Iterator[Any]:
     """Yield a client of the scheduler at an address; InputError where none answers."""
     check_library()
     from distributed import Client
+    from distributed.comm import resolve_address
 
     with quiet_log():
         try:
+            resolve_address(address)  # a client of what is no address complains once more when it is thrown away
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         except Exception as error:  # an address may be wrong in as many ways as there are kinds of it
             reason = " ".join(str(error).split()) or type(error).__name__

@@ -60,9 +60,12 @@ def outcome_of(task: Task, future: Any, agreement: Agreement, folder: Path | Non
             agreement.check_one(sent.worker, sent.stamp)
         return taken(task, sent, folder)
     error = future.exception() if future.status == "error" else None
-    reason = "it was cancelled on the cluster" if error is None else reason_of(error)
-    if isinstance(error, KilledWorker):
+    if error is None:
+        reason = "it was cancelled on the cluster"
+    elif isinstance(error, KilledWorker):
         reason = "every worker that ran it died, of which too little memory is the usual cause"
+    else:
+        reason = reason_of(error)
     return Outcome(task, FAILED, 0.0, reason)
 
 
