@@ -44,7 +44,7 @@ $(VENV)/.stamp-run: pyproject.toml $(CONSTRAINTS)
 
 $(VENV)/.stamp-dev: $(VENV)/.stamp-run
 	@echo "installing the tools for tests and checks into $(VENV)"
-	@$(INSTALL) --editable '.[report,dev,data,explore]'
+	@$(INSTALL) --editable '.[report,dev,data,explore,distributed]'
 	@touch $@
 
 $(VENV)/.stamp-docs: $(VENV)/.stamp-dev

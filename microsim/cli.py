@@ -131,6 +131,7 @@ def main() -> None:
     "--draws", type=click.IntRange(1), help="Run N draws of the uncertain assumptions: medians, bands, ranking."
 )
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--dask", metavar="ADDRESS", help="With --draws: run on the workers of the dask scheduler there.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
 @click.option(
     "--set",
@@ -166,6 +167,7 @@ def run(
     until: int | None,
     draws: int | None,
     one_in: int | None,
+    dask: str | None,
     **options: Any,
 ) -> None:
     """Run scenarios, shipped ones by name or files by path; the baseline by default. FIRST+SECOND runs both as one.
@@ -178,7 +180,9 @@ def run(
 
     found = _scenarios(scenarios or ("baseline",), settings, name)
     if draws:
-        run_draws(found, out, draws, until=until, one_in=one_in, **options)
+        run_draws(found, out, draws, until=until, one_in=one_in, dask=dask, **options)
+    elif dask is not None:
+        raise click.UsageError("--dask has a meaning with --draws only: a single run is one task.")
     else:
         run_scenarios(found, out, until, one_in=one_in or 1000, **options)
 
@@ -406,6 +410,9 @@ def shadow(run: str, as_json: bool, lang: str) -> None:
 @click.argument("file", required=False, metavar="FILE")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--out", type=click.Path(path_type=Path), help="Batch folder; runs/NAME by default.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="Run on the workers of the dask scheduler there, such as tcp://10.0.0.1:8786."
+)
 @click.option("--resume", is_flag=True, help="Go on where the batch in the folder was stopped.")
 @click.option("--quiet", is_flag=True, help="No progress bar and no table.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of batch files.")

@@ -103,6 +103,7 @@ def run_draws(
     threads: int | None,
     quiet: bool,
     lang: str,
+    dask: str | None = None,
     **options: Any,
 ) -> None:
     """Run draws of the uncertain assumptions of scenarios, and other seeds beside them: a batch, and its bands printed."""
@@ -116,17 +117,19 @@ def run_draws(
         tell(f"{draws + LUCK} runs of 1 in {one_in} persons: what is broken off is lived anew, what is done is kept")
     name = "-".join(scenario.name for scenario in scenarios)
     folder = out or Path("runs") / f"{name}-draws"
+    year: dict[str, Any] = {} if until is None else {"until": until}
     result = batch(
         scenarios,
         out=folder,
         threads=threads,
         resume=True,
         progress=False if quiet else None,
+        dask=dask,
         name="draws",
         draws=draws,
         seeds=[(seed + number) % SEEDS for number in range(LUCK)],
         one_in=one_in or ONE_IN_DRAWN,
-        **({} if until is None else {"until": until}),
+        **year,
     )
     if not quiet and draws > len(result.failed):
         for table in bands_table(result.bands, lang):

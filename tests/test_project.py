@@ -92,7 +92,7 @@ def test_make_sets_up_the_python_that_is_named(tmp_path, held, named, anew, cons
     assert ("-m venv --clear .venv" in said) == anew
     assert ("holds another Python" in said) == bool(held and anew)
     assert set(re.findall(r"constraints-(py\d+)", said)) == ({constraints} if constraints else set())
-    assert ".[report,dev,data,explore]" in said
+    assert ".[report,dev,data,explore,distributed]" in said
 
 
 def fake_python(path, minor=None):

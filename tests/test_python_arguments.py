@@ -61,6 +61,7 @@ OTHERS = {
     "at",
     "firm",
     "checkpoint",
+    "dask",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | WAGES | OTHERS
 WRONG = {

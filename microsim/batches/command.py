@@ -18,12 +18,12 @@ MOST_REASONS = 10
 WIDTH = 110
 
 
-def run_batch(file: str, out: Path | None, threads: int | None, resume: bool, quiet: bool) -> int:
+def run_batch(file: str, out: Path | None, threads: int | None, resume: bool, quiet: bool, dask: str | None) -> int:
     """Run a batch file, say what became of its tasks and return how many failed."""
     plan = plan_of(file)
     folder = out or Path("runs") / plan.name
     table = Table(plan, folder / TASKS)
-    for _ in outcomes(plan, table, folder, threads, resume, False if quiet else None):
+    for _ in outcomes(plan, table, folder, threads, resume, False if quiet else None, dask):
         pass
     if not quiet and len(plan.tasks) <= MOST_SHOWN:
         print_table(shown(plan, table), WIDTH)

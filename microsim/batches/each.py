@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 import logging
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger("microsim")
 Choice = Callable[[int, int], Any] | bool | None
+Runner = Callable[..., Iterator[Outcome]]  # run_tasks, or what does the same elsewhere
 
 
 @dataclasses.dataclass(frozen=True, repr=False)
@@ -102,6 +104,7 @@ def batch(
     threads: int | None = None,
     resume: bool = False,
     progress: Choice = None,
+    dask: str | None = None,
     **entries: Any,
 ) -> Batch:
     """Run a batch and return its tables; a task that fails is listed with its reason and the others go on.
@@ -118,6 +121,8 @@ def batch(
         Go on with the batch in the folder: finished tasks are kept.
     progress
         None: a bar where stderr is a terminal; False: none; or a function of tasks done and total.
+    dask
+        Address of a dask scheduler: the tasks run on its workers, which have threads of their own.
     entries
         Entries of a batch file, such as ``one_in``, ``until``, ``seeds``, ``grid``, ``set``, ``keep``.
     """
@@ -125,7 +130,7 @@ def batch(
     folder = _folder(out)
     table = Table(plan, folder and folder / TASKS)
     headlines, runs = {}, {}
-    for outcome in outcomes(plan, table, folder, threads, resume, progress):
+    for outcome in outcomes(plan, table, folder, threads, resume, progress, dask):
         headlines[outcome.task.id] = outcome.headline
         if folder is None and outcome.run is not None:  # else it is read again where it is asked for
             runs[outcome.task.id] = outcome.run
@@ -139,6 +144,7 @@ def each(
     threads: int | None = None,
     resume: bool = False,
     progress: Choice = None,
+    dask: str | None = None,
     **entries: Any,
 ) -> Iterator[Outcome]:
     """Run a batch and yield the outcome of each task as it ends; what was finished earlier comes first.
@@ -147,7 +153,7 @@ def each(
     """
     plan = plan_of(source, **entries)
     folder = _folder(out)
-    return outcomes(plan, Table(plan, folder and folder / TASKS), folder, threads, resume, progress)
+    return outcomes(plan, Table(plan, folder and folder / TASKS), folder, threads, resume, progress, dask)
 
 
 def _folder(out: Any) -> Path | None:
@@ -159,22 +165,44 @@ def _folder(out: Any) -> Path | None:
 
 
 def outcomes(
-    plan: Plan, table: Table, folder: Path | None, threads: int | None, resume: bool, progress: Choice
+    plan: Plan,
+    table: Table,
+    folder: Path | None,
+    threads: int | None,
+    resume: bool,
+    progress: Choice,
+    dask: str | None = None,
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes, and keep the table and the folder as they come."""
     asked = Arguments("batch")
     threads, progress = asked.whole("threads", threads), asked.watcher("progress", progress)
-    resume = asked.flag("resume", resume)
+    resume, dask = asked.flag("resume", resume), asked.text("dask", dask)
+    if dask is not None and threads is not None:
+        asked.wrong("threads", threads, "none beside dask: workers have threads of their own")
     asked.check()
-    if folder is None:
-        yield from _run(plan, table, None, {}, threads, progress)
+    if folder is not None:
+        check_folder(folder, resume)
+    with runner(threads, dask) as run:
+        if folder is None:
+            yield from _run(plan, table, None, {}, run, progress)
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        with one_run(folder):
+            earlier = finished(folder, plan)
+            table.close()  # first of all, for it marks the folder as a batch
+            yield from _written(plan, table, folder, earlier, run, progress)
+
+
+@contextlib.contextmanager
+def runner(threads: int | None, dask: str | None) -> Iterator[Runner]:
+    """Yield what runs tasks: threads of this process, or the cluster at an address; InputError where none answers there."""
+    if dask is None:
+        yield functools.partial(run_tasks, threads=threads)
         return
-    check_folder(folder, resume)
-    folder.mkdir(parents=True, exist_ok=True)
-    with one_run(folder):
-        earlier = finished(folder, plan)
-        table.close()  # first of all, for it marks the folder as a batch
-        yield from _written(plan, table, folder, earlier, threads, progress)
+    from microsim.batches.cluster import connected, run_on_cluster
+
+    with connected(dask) as client:
+        yield functools.partial(run_on_cluster, client)
 
 
 def _written(
@@ -182,7 +210,7 @@ def _written(
     table: Table,
     folder: Path,
     earlier: dict[str, dict[str, Any]],
-    threads: int | None,
+    run: Runner,
     progress: Choice,
 ) -> Generator[Outcome, None, None]:
     """Yield outcomes, and write what the folder of a batch holds."""
@@ -191,7 +219,7 @@ def _written(
         with appears_whole(folder / BATCH) as working:
             working.write_text(plan.text, encoding="utf-8")
         LOGGER.info("batch %s: %s tasks, %s of them done before", plan.name, len(plan.tasks), len(earlier))
-        yield from _run(plan, table, folder, earlier, threads, progress)
+        yield from _run(plan, table, folder, earlier, run, progress)
         write_headlines([plan.by_id[task] for task in table.done], folder, folder / ALL)
         if plan.draws:
             write_bands(plan, folder)
@@ -203,7 +231,7 @@ def _run(
     table: Table,
     folder: Path | None,
     earlier: dict[str, dict[str, Any]],
-    threads: int | None,
+    run: Runner,
     progress: Choice,
 ) -> Generator[Outcome, None, None]:
     """Yield the outcomes of tasks finished earlier, then those of all others as they end."""
@@ -218,7 +246,7 @@ def _run(
                 table.ended(outcome)
                 seen.ended(task)
                 yield outcome
-        for outcome in run_tasks(plan, left, threads, folder, seen.lived, table.started):
+        for outcome in run(plan, left, folder=folder, lived=seen.lived, started=table.started):
             table.ended(outcome)
             seen.ended(outcome.task)
             level = logging.INFO if outcome.state == DONE else logging.WARNING

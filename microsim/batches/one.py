@@ -13,6 +13,7 @@ from microsim.indicators.table import groups_read
 from microsim.indicators.whole import INDICATORS, all_indicators, write_indicators
 from microsim.lives.file import LIVES, read_lives, write_lives
 from microsim.lives.keeping import gatherer, table_of
+from microsim.reading import InputError
 from microsim.report.outcome import Run, read_run
 from microsim.results.dataset import write_results
 from microsim.results.folder import MANIFEST, RESULTS, run_folder
@@ -136,3 +137,9 @@ def write_task(
         outputs[INDICATORS] = file_hash(folder / INDICATORS)
     manifest["outputs"] = outputs
     write_manifest(folder / MANIFEST, manifest)
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what went wrong as one line."""
+    text = "; ".join(map(str, error.problems)) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+    return " ".join(text.split())

@@ -9,12 +9,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from microsim.batches.one import FAILED, Outcome, run_task
+from microsim.batches.one import FAILED, Outcome, reason_of, run_task
 from microsim.batches.plan import Plan, Task
 from microsim.batches.sharing import SharedInputs, in_running_order
-from microsim.reading import InputError
-
-SMALL_RUN = 2000  # 1 in so many persons, or fewer: such runs go side by side, larger ones one after the other
+from microsim.batches.sides import is_small
 
 
 class Stop(Exception):
@@ -22,12 +20,8 @@ class Stop(Exception):
 
 
 def crew(plan: Plan, tasks: int, threads: int) -> tuple[int, int]:
-    """Return how many tasks run side by side, and with how many threads each.
-
-    Small runs spend as much time outside the lives as in them, so that a thread each serves them best. Large ones
-    live nearly all the time: one after the other, each finished sooner, a stop loses less and memory holds one.
-    """
-    side_by_side = max(1, min(threads, tasks)) if plan.one_in >= SMALL_RUN else 1
+    """Return how many tasks run side by side, and with how many threads each."""
+    side_by_side = max(1, min(threads, tasks)) if is_small(plan.one_in) else 1
     return side_by_side, max(1, threads // side_by_side)
 
 
@@ -63,7 +57,7 @@ def run_tasks(
         except Stop:
             raise
         except Exception as error:
-            return Outcome(task, FAILED, time.perf_counter() - begun, _reason(error))
+            return Outcome(task, FAILED, time.perf_counter() - begun, reason_of(error))
 
     waiting = iter(in_running_order(tasks))
     with ThreadPoolExecutor(side_by_side, "task") as pool:
@@ -88,9 +82,3 @@ def _watch(task: Task, stop: threading.Event, lived: Callable[[Task, float], Any
             lived(task, done / total)
 
     return watch
-
-
-def _reason(error: Exception) -> str:
-    """Return what went wrong as one line."""
-    text = "; ".join(map(str, error.problems)) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
-    return " ".join(text.split())

@@ -18,6 +18,12 @@ def content(scenario: Scenario) -> Content:
     return scenario.name, scenario.text_hash
 
 
+def born(scenario: Scenario) -> str:
+    """Return a hash of all that the population of a scenario is made of: equal ones are born equal."""
+    population, horizon = scenario.population.model_dump(), scenario.horizon.model_dump()
+    return data_hash([scenario.information, scenario.assumptions, population, horizon])
+
+
 def in_running_order(tasks: Iterable[Task]) -> list[Task]:
     """Return tasks so that equal populations follow each other, and within them equal scenarios."""
     tasks = list(tasks)
@@ -25,17 +31,8 @@ def in_running_order(tasks: Iterable[Task]) -> list[Task]:
     scenarios: dict[Content, int] = {}
     ranks: list[tuple[int, int, int]] = []
     for task in tasks:
-        scenario = task.scenario
-        born = data_hash(
-            [
-                scenario.information,
-                scenario.assumptions,
-                scenario.population.model_dump(),
-                scenario.horizon.model_dump(),
-            ]
-        )
-        of_people = people.setdefault(born, len(people))
-        ranks.append((of_people, scenarios.setdefault(content(scenario), len(scenarios)), len(ranks)))
+        of_people = people.setdefault(born(task.scenario), len(people))
+        ranks.append((of_people, scenarios.setdefault(content(task.scenario), len(scenarios)), len(ranks)))
     return [tasks[rank[-1]] for rank in sorted(ranks)]
 
 

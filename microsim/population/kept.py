@@ -43,8 +43,30 @@ def population_of(
     """
     if not cache:
         return made(assumptions, horizon, luck, base_year)
-    key = caching.key_of("population", content_of(assumptions), horizon, luck, base_year)
+    key = key_of(assumptions, horizon, luck, base_year)
     return MEMO.get(key, lambda: kept_or_made(key, assumptions, horizon, luck, base_year))
+
+
+def key_of(assumptions: "Assumptions", horizon: int, luck: tuple[int, int] | None, base_year: int) -> str:
+    """Return the key under which a population is kept."""
+    return caching.key_of("population", content_of(assumptions), horizon, luck, base_year)
+
+
+def arrays_of(assumptions: "Assumptions", horizon: int, base_year: int) -> dict[str, np.ndarray]:
+    """Return the population of a scenario as arrays by name, for another process to take in."""
+    return as_arrays(*population_of(assumptions, horizon, base_year=base_year))
+
+
+def take_in(arrays: dict[str, np.ndarray], assumptions: "Assumptions", horizon: int, base_year: int) -> None:
+    """Keep in this process a population that another made; one that is here already stays."""
+    MEMO.get(key_of(assumptions, horizon, None, base_year), lambda: from_arrays(locked(arrays), base_year))
+
+
+def locked(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return arrays that cannot be written to any more."""
+    for array in arrays.values():
+        array.setflags(write=False)
+    return arrays
 
 
 def content_of(assumptions: "Assumptions") -> bytes:
@@ -71,9 +93,7 @@ def kept_or_made(
     if arrays is None:
         arrays = as_arrays(*made(assumptions, horizon, luck, base_year))
         caching.keep(key, arrays)
-    for array in arrays.values():
-        array.setflags(write=False)
-    return from_arrays(arrays, base_year)
+    return from_arrays(locked(arrays), base_year)
 
 
 def as_arrays(population: Population, wages: Wages) -> dict[str, np.ndarray]:

@@ -3,6 +3,7 @@
 A netCDF file is an HDF5 file whose axes are dimension scales, attached to the variables that have them.
 """
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ OF_THE_FORMAT = frozenset(
     {"CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST"}
 )  # attributes that say which axis is whose
 NO_LABELS = "This is a netCDF dimension but not a netCDF variable.{:10d}"  # the convention's own words
+ONE_BY_ONE = threading.Lock()  # HDF5 refuses two files of one name at once, even where neither is ever a file
 
 
 def write_tree(tree: "xr.DataTree", path: str | Path) -> None:
@@ -33,18 +35,25 @@ def write_tree(tree: "xr.DataTree", path: str | Path) -> None:
     """
     import h5py
 
-    with h5py.File("in memory", "w", driver="core", backing_store=False, track_order=True) as file:
+    with ONE_BY_ONE, h5py.File("in memory", "w", driver="core", backing_store=False, track_order=True) as file:
         file.attrs.update(tree.attrs)
         for node in tree.subtree:
             if node.variables:
-                write_group(file.create_group(node.path, track_order=True), node.to_dataset(inherit=False))
+                group = file.create_group(node.path, track_order=True)
+                write_group(group, node.to_dataset(inherit=False))
+                group.id.close()
         file.flush()
         made = file.id.get_file_image()
     Path(path).write_bytes(made)
 
 
 def write_group(group: "h5py.Group", dataset: "xr.Dataset") -> None:
-    """Write one table: its variables, then the labels of its axes."""
+    """Write one table: its variables, then the labels of its axes.
+
+    Where what stands in the file depends on when HDF5 closes an array, so each is closed here: Python would do it when
+    nobody looks at it any more, and a profiler that looks at a thread would then change the bytes.
+    """
+    last = None
     axes = {axis: scale_of(group, axis, dataset) for axis in dataset.dims}
     beside = [name for name in dataset.coords if name not in axes]
     for name, variable in dataset.variables.items():
@@ -55,8 +64,13 @@ def write_group(group: "h5py.Group", dataset: "xr.Dataset") -> None:
         if labels and name not in beside:
             attributes["coordinates"] = " ".join(map(str, labels))
         written = write_variable(group, str(name), variable.values, attributes)
+        if last is not None:
+            last.id.close()
+        last = written
         for axis, dimension in zip(variable.dims, written.dims, strict=True):
             dimension.attach_scale(axes[axis])
+    for written in (*axes.values(), *([] if last is None else [last])):
+        written.id.close()
 
 
 def scale_of(group: "h5py.Group", axis: Any, dataset: "xr.Dataset") -> "h5py.Dataset":
