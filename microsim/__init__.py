@@ -4,7 +4,7 @@
 reads one, ``solve`` finds which value of a lever meets a goal, ``sensitivity`` what a figure depends on, ``plan`` which sample shows a
 difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many,
 ``explain`` tells one simulated life, ``compare`` puts two runs that match beside each other, ``attribute`` says which of their
-settings makes how much of the change, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
+settings makes how much of the change, ``mobility`` lives a run again without moves, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
 ``validate`` puts published figures beside one, ``shadow`` a cohort projection; each loads on first use, so that importing the package costs nothing.
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from microsim.batches.each import each as batch_each
     from microsim.cases.answering import pension, pensions
     from microsim.documents.command import write_report
+    from microsim.moving import mobility
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
     from microsim.running import run_scenario as run
@@ -38,6 +39,7 @@ __all__ = [
     "batch_plan",
     "compare",
     "explain",
+    "mobility",
     "pension",
     "pensions",
     "plan",
@@ -58,6 +60,7 @@ _FUNCTIONS = {  # name: module and name there
     "batch_plan": ("microsim.batches", "plan_of"),
     "compare": ("microsim.report.comparison", "compare"),
     "explain": ("microsim.telling", "explain"),
+    "mobility": ("microsim.moving", "mobility"),
     "pension": ("microsim.cases.answering", "pension"),
     "pensions": ("microsim.cases.answering", "pensions"),
     "plan": ("microsim.assessing", "plan"),

@@ -208,6 +208,34 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str, **op
 
 
 @main.command()
+@click.argument("run", shell_complete=completion.runs)
+@click.option("--from", "start", type=int, metavar="YEAR", help="First year without moves; the first one by default.")
+@click.option("--by", metavar="GROUP", help="By corridor, or as for compare: migrant, sex, cohort, hukou_place ...")
+@click.option("--births", metavar="FIRST-LAST", help="Whose lives are told; whole ones by default.")
+@click.option("--funds", is_flag=True, help="Also whose money moves make, each fund alone.")
+@click.option(
+    "--stayed", metavar="RUN", shell_complete=completion.runs, help="A kept run without moves, not a new one."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the run without moves.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def mobility(run: str, lang: str, births: str | None, **options: Any) -> None:
+    """Print what moving costs: each life of RUN beside the same life that stays put from a year on.
+
+    RUN is a run folder with lives, or the name of one under runs/. It is run once more with moves, and nothing else, switched
+    off; the difference in pension wealth is told in parts that add up: months, wages, level, paying place, threshold,
+    dormant, account.
+    """
+    from microsim.commands import births_of
+    from microsim.moving.command import print_mobility
+
+    print_mobility(run, lang, births=None if births is None else births_of(births), **options)
+
+
+@main.command()
 @click.argument("run", required=False, shell_complete=completion.runs)
 @click.argument("names", nargs=-1, metavar="[NAME ...]", shell_complete=completion.indicators)
 @click.option(

@@ -55,6 +55,8 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
+    "births",
+    "stayed",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {
@@ -71,6 +73,7 @@ SMALLEST = {
     "attribute": {"base": "b", "reform": "r"},
     "compare": {"base": "b", "reform": "r"},
     "explain": {"person": 1},
+    "mobility": {"run": "nowhere"},
     "pension": {"case": {}},
     "pensions": {"cases": []},
     "read_run": {"folder": "nowhere"},

@@ -33,7 +33,7 @@ FLOORS = (
     ("shadow_model",),
     ("running",),
     ("batches",),
-    ("reforms", "solving", "balancing", "assessing", "attributing"),
+    ("reforms", "solving", "balancing", "assessing", "attributing", "moving"),
     ("documents",),
     ("explorer",),
     ("commands",),
