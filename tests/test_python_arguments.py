@@ -26,7 +26,7 @@ NUMBERS = {
     "rounds",
     "seeds",
 }
-FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every"}
+FLAGS = {"figures", "cache", "unpaired", "resume", "steps", "every", "vested"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
@@ -55,8 +55,12 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
-    "births",
     "stayed",
+    "places",
+    "levels",
+    "years",
+    "births",
+    "kind",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {
@@ -71,8 +75,10 @@ WRONG = {
 }
 SMALLEST = {
     "attribute": {"base": "b", "reform": "r"},
+    "careers": {"scenario": "baseline"},
     "compare": {"base": "b", "reform": "r"},
     "explain": {"person": 1},
+    "liabilities": {"run": "nowhere"},
     "mobility": {"run": "nowhere"},
     "pension": {"case": {}},
     "pensions": {"cases": []},

@@ -33,7 +33,7 @@ FLOORS = (
     ("shadow_model",),
     ("running",),
     ("batches",),
-    ("reforms", "solving", "balancing", "assessing", "attributing", "moving"),
+    ("reforms", "solving", "balancing", "assessing", "attributing", "moving", "accrued", "typical"),
     ("documents",),
     ("explorer",),
     ("commands",),
