@@ -2,9 +2,11 @@
 
 ``run`` projects a scenario, ``batch`` many (``batch_each`` one after another as they end, ``batch_plan`` none), ``scenario``
 reads one, ``solve`` finds which value of a lever meets a goal, ``sensitivity`` what a figure depends on, ``plan`` which sample shows a
-difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many,
+difference, ``balance`` an uprating that balances by itself, ``pension`` answers the case of one person, ``pensions`` many, ``careers``
+typical ones,
 ``explain`` tells one simulated life, ``compare`` puts two runs that match beside each other, ``attribute`` says which of their
-settings makes how much of the change, ``evaluate`` whom benefits of the old reach and what they do, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
+settings makes how much of the change, ``mobility`` lives a run again without moves,
+``liabilities`` tells what is owed at a date, ``evaluate`` whom benefits of the old reach and what they do, ``write_report`` writes either as a page or a Word file, ``read_run`` opens a run folder,
 ``validate`` puts published figures beside one, ``shadow`` a cohort projection, ``wedge`` tells what work costs by wage; each loads on first use, so that importing the package costs nothing.
 """
 
@@ -12,16 +14,19 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from microsim.accrued import liabilities
     from microsim.assessing import plan, sensitivity
     from microsim.attributing.attribute import attribute
     from microsim.balancing import balance
     from microsim.batches import batch
     from microsim.batches import plan_of as batch_plan
     from microsim.batches.each import each as batch_each
+    from microsim.typical import careers
     from microsim.cases.answering import pension, pensions
     from microsim.documents.command import write_report
     from microsim.evaluating import evaluate
     from microsim.labour_cost import wedge
+    from microsim.moving import mobility
     from microsim.report.comparison import compare
     from microsim.report.outcome import read_run
     from microsim.running import run_scenario as run
@@ -38,9 +43,12 @@ __all__ = [
     "batch",
     "batch_each",
     "batch_plan",
+    "careers",
     "compare",
     "evaluate",
     "explain",
+    "liabilities",
+    "mobility",
     "pension",
     "pensions",
     "plan",
@@ -60,9 +68,12 @@ _FUNCTIONS = {  # name: module and name there
     "batch": ("microsim.batches", "batch"),
     "batch_each": ("microsim.batches", "each"),
     "batch_plan": ("microsim.batches", "plan_of"),
+    "careers": ("microsim.typical", "careers"),
     "compare": ("microsim.report.comparison", "compare"),
     "evaluate": ("microsim.evaluating", "evaluate"),
     "explain": ("microsim.telling", "explain"),
+    "liabilities": ("microsim.accrued", "liabilities"),
+    "mobility": ("microsim.moving", "mobility"),
     "pension": ("microsim.cases.answering", "pension"),
     "pensions": ("microsim.cases.answering", "pensions"),
     "plan": ("microsim.assessing", "plan"),

@@ -219,6 +219,75 @@ def compare(base: str, reforms: tuple[str, ...], unpaired: bool, lang: str, **op
 
 
 @main.command()
+@click.argument("scenario", default="baseline", shell_complete=completion.scenarios)
+@click.option("--place", "places", multiple=True, metavar="PLACE", help="A city; may be repeated.")
+@click.option("--level", "levels", type=float, multiple=True, help="Wage over the average wage; 0.5, 1, 2 by default.")
+@click.option("--years", "years", type=int, multiple=True, help="Length, 0 from age 22; 15, 30, 40, 0 by default.")
+@click.option("--birth", "births", type=int, multiple=True, help="Year of birth; 1980, 1995 by default.")
+@click.option("--kind", default="employee", show_default=True, help="employee or flexible.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def careers(scenario: str, places: tuple[str, ...], lang: str, **options: Any) -> None:
+    """Print theoretical replacement rates of typical careers under the law of SCENARIO.
+
+    First pension over last wage, gross and net of own contributions, by place, person, year of birth, length and wage.
+    """
+    from microsim.typical.command import print_careers
+
+    print_careers(scenario, places, lang, **options)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
+@click.option("--at", "year", type=int, metavar="YEAR", help="At the end of which year; 2024 by default.")
+@click.option("--by", metavar="GROUP", help="By province, cohort or sex.")
+@click.option("--vested", is_flag=True, help="Keep the minimum years: fewer months are owed nothing of the pool.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def liabilities(run: str, lang: str, **options: Any) -> None:
+    """Print what is owed at the end of a year: accrued rights (ABO, PBO), and the closed and the open group.
+
+    RUN is a run folder with lives, or the name of one under runs/. Three more runs of the same persons are made, in two of which
+    nobody earns rights after the year.
+    """
+    from microsim.accrued.command import print_liabilities
+
+    print_liabilities(run, lang, **options)
+
+
+@main.command()
+@click.argument("run", shell_complete=completion.runs)
+@click.option("--from", "start", type=int, metavar="YEAR", help="First year without moves; the first one by default.")
+@click.option("--by", metavar="GROUP", help="By corridor, or as for compare: migrant, sex, cohort, hukou_place ...")
+@click.option("--births", metavar="FIRST-LAST", help="Whose lives are told; whole ones by default.")
+@click.option("--funds", is_flag=True, help="Also whose money moves make, each fund alone.")
+@click.option(
+    "--stayed", metavar="RUN", shell_complete=completion.runs, help="A kept run without moves, not a new one."
+)
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Keep the run without moves.")
+@click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
+@click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
+def mobility(run: str, lang: str, births: str | None, **options: Any) -> None:
+    """Print what moving costs: each life of RUN beside the same life that stays put from a year on.
+
+    RUN is a run folder with lives, or the name of one under runs/. It is run once more with moves, and nothing else, switched
+    off; the difference in pension wealth is told in parts that add up: months, wages, level, paying place, threshold,
+    dormant, account.
+    """
+    from microsim.commands import births_of
+    from microsim.moving.command import print_mobility
+
+    print_mobility(run, lang, births=None if births is None else births_of(births), **options)
+
+
+@main.command()
 @click.argument("run", required=False, shell_complete=completion.runs)
 @click.argument("names", nargs=-1, metavar="[NAME ...]", shell_complete=completion.indicators)
 @click.option(

@@ -222,7 +222,7 @@ def _tables_of(
 ) -> "list[Table]":
     """Return the tables of a comparison that are asked for, after its headline."""
     found = [comparison.payers(closure, by_place=places)]
-    born = None if births is None else _births(births)
+    born = None if births is None else births_of(births)
     if by is not None or born or comparison.has_whole_lives:
         found.append(comparison.winners(by, net_of, born))
     if ends is not None:
@@ -255,14 +255,14 @@ def _wrong_options(
         yield Problem(
             "--year", 0, 0, "", f"found {year} without --attribute, whose year it is; leave it out, or add one"
         )
-    for check, given in [*checks, *([(_births, births)] if births is not None else [])]:
+    for check, given in [*checks, *([(births_of, births)] if births is not None else [])]:
         try:
             check(given)
         except InputError as error:
             yield from error.problems
 
 
-def _births(text: str) -> tuple[int, int]:
+def births_of(text: str) -> tuple[int, int]:
     """Return first and last year of birth of ``FIRST-LAST``; InputError for what is none."""
     first, dash, last = text.partition("-")
     if dash and first.isdigit() and last.isdigit() and int(first) <= int(last):

@@ -27,7 +27,7 @@ NUMBERS = {
     "seeds",
     "industry",
 }
-FLAGS = {"figures", "cache", "unpaired", "resume", "restart", "steps", "every", "stable", "local"}
+FLAGS = {"figures", "cache", "unpaired", "resume", "restart", "steps", "every", "stable", "local", "vested"}
 LANGUAGES = {"lang", "language"}
 PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
@@ -62,6 +62,12 @@ OTHERS = {
     "firm",
     "checkpoint",
     "dask",
+    "stayed",
+    "places",
+    "levels",
+    "years",
+    "births",
+    "kind",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | WAGES | OTHERS
 WRONG = {
@@ -77,8 +83,11 @@ WRONG = {
 }
 SMALLEST = {
     "attribute": {"base": "b", "reform": "r"},
+    "careers": {"scenario": "baseline"},
     "compare": {"base": "b", "reform": "r"},
     "explain": {"person": 1},
+    "liabilities": {"run": "nowhere"},
+    "mobility": {"run": "nowhere"},
     "pension": {"case": {}},
     "pensions": {"cases": []},
     "read_run": {"folder": "nowhere"},

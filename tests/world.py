@@ -200,6 +200,8 @@ ASSUMED = {
     "absent_stay": 4.0,
     "absent_years": 7.0,
     "discount_rate": 0.035,
+    "lived_moves": 0.9,
+    "accrual": 0.95,
     "special_share": 0.15,
     "special_illness": 0.3,
     "special_underground": 0.2,

@@ -40,6 +40,7 @@ def where_next(person, world, key, year, age_before):
         world.rearrive[sex, age],
         world.leave_factor[year - FIRST_YEAR],
     )
+    chance *= assumptions_at(world, place, year).lived_moves
     if not decides(Decision.MOVE, chance, luck.third):
         return place, 0
     month = move_month(yearly_lanes(key, person.number, year, PLACE_AND_WORK).first)

@@ -291,7 +291,7 @@ def miss_months(person, key, year, assumptions):
 
 @event
 def stay_uncovered(person):
-    """Pensioners work without cover and owe no months."""
+    """Pensioners work without cover and owe no months, as all do where nobody earns rights any more."""
     person.public = 0
     person.covered = 0
     person.missed_months = 0
@@ -312,7 +312,7 @@ def working_year(person, world, key, year, age, moved):
         return
     choose_work(person, world, key, year, age, moved)
     earn(person, world, key, year, age)
-    if person.membership == Membership.PENSIONER:
+    if person.membership == Membership.PENSIONER or assumptions_at(world, person.place, year).accrual == 0.0:
         stay_uncovered(person)
     else:
         take_cover(person, world, key, year, age)

@@ -41,7 +41,8 @@ indicator, region, group, year, value, unit, se: every year, both provinces, bot
 `se` is one standard error of sampling: of whole lives the jackknife over 64 groups of persons, of their medians 200 draws of groups; of results the jackknife
 where all that a measure asks is kept by group of persons ({", ".join(f"`{key}`" for key in MEASURES)}; not by sex, and of spending not where
 records moved between funds are more than {100 * NEAR:.0f}% of it, as in some cities), else the spread of replicates where there are several; missing where neither is.
-Indicators that are not modelled have one row without a value, whose unit is `not modelled`.
+Indicators that are not modelled have one row without a value, whose unit is `not modelled`; those of two runs, of typical careers or of a date have a
+command of their own, and one row whose unit is `own command`.
 
 *Region* is the place whose fund keeps the record or pays, of residents where they live, of whole lives where the person entered. W is the mean wage of
 the payers of the employees' scheme of the place and year; a label says where the published average wage stands in its place. Present values are at {PERCENT * REAL_RATE:.1f}% real.
@@ -96,6 +97,7 @@ def entry(one: Indicator) -> str:
         "By": ", ".join(("region", "year") if not one.whole_life else ("region",))
         + "".join(f", {group}" for group in one.by),
         "Read from": ", ".join(f"`{name}`" for name in one.inputs),
+        "Given by": f"`{one.command}`" if one.command else "",
         "Source of the definition": one.source,
         "Error": word("indicator_uncertainty", one.uncertainty.replace(" ", "_"), "en"),
         "Of whole lives": "yes" if one.whole_life else "no",

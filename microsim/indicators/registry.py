@@ -9,7 +9,15 @@ from microsim.reading import InputError, Problem, did_you_mean, read_yaml, short
 
 FILE = Path(__file__).with_name("registry.yaml")
 READY, PROXY, NOT_MODELLED = STATUS = ("ready", "proxy", "not modelled")
-RESULTS, LIVES, COMPARISON, NONE = ORIGINS = ("results", "lives", "comparison", "none")
+RESULTS, LIVES, COMPARISON, CASES, VALUATION, NONE = ORIGINS = (
+    "results",
+    "lives",
+    "comparison",
+    "cases",
+    "valuation",
+    "none",
+)
+OWN_COMMAND = "own command"
 Text = dict[str, str]  # by language
 
 
@@ -36,7 +44,9 @@ class Indicator(NamedTuple):
     Attributes
     ----------
     key, number, name, definition, formula, source : what it is, and who defines it so
-    origin : of what it is made: ``results``, ``lives``, ``comparison`` of two runs, or ``none``
+    origin : of what it is made: ``results``, ``lives``, ``comparison`` of two runs, ``cases`` of typical careers,
+        ``valuation`` at a date, or ``none``
+    command : what gives it, where that is not the table of a run; empty else
     inputs : variables of the results or columns of the lives that it reads
     by : groups it may be told by
     regions : ``all``, or ``provinces`` where a city has none
@@ -54,6 +64,7 @@ class Indicator(NamedTuple):
     formula: str
     source: str
     origin: str
+    command: str
     inputs: tuple[str, ...]
     by: tuple[str, ...]
     regions: str
@@ -81,6 +92,7 @@ def indicator_of(key: str, entry: dict[str, Any]) -> Indicator:
     return Indicator(
         key=key,
         origin=entry["from"],
+        command=entry.get("command", ""),
         inputs=tuple(entry.get("inputs", ())),
         by=by,
         regions=entry.get("regions", "all"),

@@ -7,7 +7,15 @@ import numpy as np
 
 from microsim.indicators.cell import ALL_REGIONS
 from microsim.indicators.lives_table import lives_table
-from microsim.indicators.registry import LIVES, NOT_MODELLED, Indicator, asked_for, indicator_of_name, registry
+from microsim.indicators.registry import (
+    LIVES,
+    NOT_MODELLED,
+    OWN_COMMAND,
+    Indicator,
+    asked_for,
+    indicator_of_name,
+    registry,
+)
 from microsim.indicators.table import indicator_table
 from microsim.reading import InputError, Problem, Problems, did_you_mean, shortened, show
 from microsim.results.indicators import BOTH, PROVINCES, years_of
@@ -154,6 +162,8 @@ def why_empty(one: Indicator, by: Sequence[str], missing_lives: bool) -> str:
     """Return why an indicator has no number."""
     if one.status == NOT_MODELLED:
         return NOT_MODELLED
+    if one.command:
+        return OWN_COMMAND
     if missing_lives and one.origin == LIVES:
         return NO_LIVES
     return NOT_TOLD if by and not set(by) & set(one.by) else NO_NUMBER

@@ -7,7 +7,7 @@ import numpy as np
 
 from microsim.indicators import areas, levels, people, rates, spread
 from microsim.indicators.cell import ALL_REGIONS, PENSION_SCHEMES, Cell, Numbers
-from microsim.indicators.registry import NOT_MODELLED, RESULTS, Indicator, Measure, registry
+from microsim.indicators.registry import NOT_MODELLED, OWN_COMMAND, RESULTS, Indicator, Measure, registry
 from microsim.indicators.split import errors_of
 from microsim.results.indicators import mean_of_replicates, years_of
 
@@ -104,16 +104,20 @@ def groups_read() -> frozenset[str]:
 
 
 def not_modelled() -> "pa.Table":
-    """Return a row without region, year and value for each indicator that is not modelled: leaving it out would hide it."""
+    """Return a row without region, year and value for each indicator that is not modelled, or has a command of its own.
+
+    Leaving it out would hide it.
+    """
     import pyarrow as pa
 
-    keys = [one.key for one in registry().values() if one.status == NOT_MODELLED]
+    why = {
+        one.key: OWN_COMMAND if one.command else NOT_MODELLED
+        for one in registry().values()
+        if one.command or one.status == NOT_MODELLED
+    }
+    keys = list(why)
     nothing = dict.fromkeys(("region", "group", "year", "value", "se"), [None] * len(keys))
-    return (
-        pa.table({"indicator": keys, "unit": [NOT_MODELLED] * len(keys), **nothing})
-        .select(schema().names)
-        .cast(schema())
-    )
+    return pa.table({"indicator": keys, "unit": list(why.values()), **nothing}).select(schema().names).cast(schema())
 
 
 def schema() -> "pa.Schema":

@@ -62,6 +62,7 @@ PLAIN = {  # whole numbers as they were counted
 PLACES = {  # places, counted from one
     "hukou_place": Count.ENTRY_HUKOU,
     "residence": Count.ENTRY_PLACE,
+    "residence_exit": Count.PLACE,
     "hukou_place_25": Count.HUKOU_25,
     "residence_25": Count.PLACE_25,
     "hukou_place_claim": Count.CLAIM_HUKOU,

@@ -49,6 +49,7 @@ def definition(indicator: Indicator, language: str) -> str:
     ]
     lines += [indicator.reason[language]] if indicator.reason[language] else []
     lines += [f"{said['formula']}: {indicator.formula}"]
+    lines += [indicator.command] if indicator.command else []
     lines += [f"{said['by']}: {', '.join(indicator.by)}"] if indicator.by else []
     lines += [f"{said['source']}: {indicator.source}"]
     lines += [said["lives"]] if indicator.whole_life else []

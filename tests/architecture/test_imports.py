@@ -34,7 +34,7 @@ FLOORS = (
     ("checkpoints",),
     ("running",),
     ("batches",),
-    ("reforms", "solving", "balancing", "assessing", "attributing", "labour_cost"),
+    ("reforms", "solving", "balancing", "assessing", "attributing", "moving", "accrued", "typical", "labour_cost"),
     ("evaluating",),
     ("documents",),
     ("explorer",),

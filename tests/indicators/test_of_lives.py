@@ -89,7 +89,7 @@ def test_weights_count_as_that_many_lives():
     twice = Lives({name: np.repeat(column, 2) for name, column in some.items()})
     heavy = Lives(some | {"persons": 2 * some["persons"]})
     for one in registry().values():
-        for key in [measure.key for measure in one.measures] if one.whole_life else ():
+        for key in [measure.key for measure in one.measures] if one.origin == "lives" else ():
             assert getattr(lifetime, key)(twice) == pytest.approx(getattr(lifetime, key)(heavy), nan_ok=True), key
 
 
@@ -97,7 +97,7 @@ def test_errors_of_lives_are_those_of_leaving_out_each_group():
     """Every measure but medians, worked out 64 times, of lives that really lack a group."""
     lives = made_up(1500)
     left_out = LeftOut(lives)
-    smooth = [m.key for one in registry().values() if one.whole_life for m in one.measures]
+    smooth = [m.key for one in registry().values() if one.origin == "lives" for m in one.measures]
     for key in smooth:
         measure = getattr(lifetime, key)
         if len(np.asarray(measure(left_out))) != GROUPS:
@@ -126,7 +126,7 @@ def test_medians_have_the_error_of_draws_of_groups():
 def test_every_measure_has_a_number_and_small_groups_have_none():
     lives = made_up()
     frame = lives_table(lives, 2100, registry().values(), ("both",)).to_pandas()
-    lacking = {m.key for one in registry().values() if one.whole_life for m in one.measures} - set(frame["indicator"])
+    lacking = {m.key for one in registry().values() if one.origin == "lives" for m in one.measures} - set(frame["indicator"])
     assert lacking <= {"internal_rate"}  # of random numbers there may be none
     assert frame["year"].isna().all()
     sizes = whole(in_region(lives, "both"), 2100)["earnings_quintile"]

@@ -10,7 +10,6 @@ from microsim.indicators import lifetime
 from microsim.indicators.lives import GROUPS, SUMS
 from microsim.indicators.page import page
 from microsim.indicators.registry import (
-    COMPARISON,
     LIVES,
     NONE,
     NOT_MODELLED,
@@ -44,7 +43,8 @@ def test_each_row_is_whole(one):
     assert one.status in STATUS
     assert one.origin in ORIGINS
     assert bool(one.reason["en"]) == bool(one.reason["zh"]) == (one.status != READY)
-    assert bool(one.measures) == (one.status != NOT_MODELLED) == (one.origin not in (NONE, COMPARISON))
+    assert bool(one.measures) == (one.status != NOT_MODELLED) == (one.origin != NONE)
+    assert bool(one.command) == (one.origin not in (RESULTS, LIVES, NONE))
     assert word("indicator_uncertainty", one.uncertainty.replace(" ", "_"), "zh")
     assert all(word("indicator_units", measure.unit, "en") is not None for measure in one.measures)
     assert all(set(measure.by) <= set(one.by) for measure in one.measures)
@@ -80,6 +80,13 @@ def test_each_measure_has_one_function():
     assert not any(public(one) & public(other) for one, other in itertools.combinations(MODULES, 2))
     assert by_origin[RESULTS] <= set().union(*map(public, MODULES))
     assert by_origin[LIVES] <= public(lifetime)
+
+
+@pytest.mark.parametrize("one", [one for one in ALL if one.command], ids=lambda one: one.key)
+def test_a_command_of_its_own_is_one(one):
+    from microsim.cli import main
+
+    assert one.command.split()[1] in main.commands
 
 
 def test_names_that_nothing_has_are_told_together_with_the_nearest():

@@ -35,6 +35,7 @@ class Population(Chapter):
         else:
             long = 1 if p.stay_years >= 10 else 0
             chance, goes = w.come_back[p.place, long, p.sex, age], p.hukou_place
+        chance *= self.tables.prior(p.place, year)["lived_moves"]
         if self.luck("move", year) >= chance:
             return p.place, 0
         return goes, 1 + int(12 * self.luck("move_month", year))

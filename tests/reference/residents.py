@@ -34,7 +34,7 @@ class Residents(Chapter):
         if 12 * year + 11 < law["residents_start"] or 12 * year >= p.birth + law["residents_claim_age"]:
             return False
         rural = p.hukou_type == HukouType.RURAL
-        return p.residents_luck < prior["residents_rural" if rural else "residents_urban"]
+        return p.residents_luck < prior["residents_rural" if rural else "residents_urban"] * prior["accrual"]
 
     def pay_residents(self, year, years, tier, subsidised):
         """Pay whole years at a tier; the year's own payment brings a subsidy, years bought do not."""

@@ -208,8 +208,11 @@ def contribute(person, world, tallies, year, month, months):
 
 @event
 def extend(person, world, tallies, year, month):
-    """Past statutory age, pay a month at the floor towards the minimum years."""
+    """Past statutory age, pay a month at the floor towards the minimum years, while rights are earned at all."""
     place = person.fund_place[person.relation]
+    if assumptions_at(world, place, year).accrual == 0.0:
+        person.membership = Membership.WAITING
+        return
     enter_scheme(person, world, tallies, year, Scheme.EMPLOYEES)
     base = pay_at(world, place, year, month).base_floor
     pay_months(person, world, tallies, year, month, 1, place, base)

@@ -42,7 +42,7 @@ def joins(person, world, year, age):
         return False
     assumptions = assumptions_at(world, person.hukou_place, year)
     rate = assumptions.residents_rural if person.hukou_type == HukouType.RURAL else assumptions.residents_urban
-    return decides(Decision.RESIDENTS, rate, person.residents_luck)
+    return decides(Decision.RESIDENTS, rate * assumptions.accrual, person.residents_luck)
 
 
 @event
