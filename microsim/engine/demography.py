@@ -6,7 +6,7 @@ from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, cohort_of
 from microsim.kernel.world import FIRST_YEAR, OLDEST, STAY_CLASSES
-from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event
+from microsim.life.hukou import ACQUIRES, CONVERTS, KEEPS, hukou_event
 from microsim.life.migration import destination, move_month, moving_chance
 from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
@@ -68,8 +68,7 @@ def hukou_year(person, world, key, year, age_before):
         person.hukou_type = HukouType.URBAN
     elif what == CONVERTS:
         person.hukou_type = HukouType.URBAN
-    late = age_before >= assumptions_at(world, person.place, year).public_hired_until
-    if late and what in (ACQUIRES, CONVERTS):
+    if what != KEEPS and age_before >= assumptions_at(world, person.place, year).public_hired_until:
         person.public_luck = NEVER_TAKEN_ON
     if person.stay_years < YEARS_KEPT:
         person.stay_years += 1
