@@ -332,6 +332,8 @@ def _care(law):
     law["care_home_share"], law["care_institution_share"] = 0.9, 0.75
     law["care_home_residents"], law["care_institution_residents"] = 0.85, 0.7
     law["care_cash"][..., :3] = 0.0, 40.0, 80.0
+
+
 def _livelihood(law, place, wage, july):
     """Fill the minimum livelihood: none elsewhere, so high that many are below it."""
     urban = np.where(place == ELSEWHERE, 0.0, 0.3 + 0.002 * place) * wage

@@ -129,9 +129,7 @@ def refuse(run: Run) -> None:
 def lives_again(run: Run, scenario: "Scenario", until: int, threads: Any, progress: Any) -> "pd.DataFrame":
     """Return the lives of a scenario with sample and seed of a run, up to a year."""
     options = {name: run.manifest[name] for name in ("one_in", "seed")}
-    made = run_scenario(
-        scenario, until=until, threads=threads, progress=progress, figures=False, lives=True, **options
-    )
+    made = run_scenario(scenario, until=until, threads=threads, progress=progress, figures=False, lives=True, **options)
     return frame_of(made)
 
 

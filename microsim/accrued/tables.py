@@ -45,7 +45,13 @@ def accrued_table(found: "Accrued", by: str | None) -> Table:
                 for kind in ("abo", "pbo")
             ]
             rows.append(row_name(scheme, label))
-            cells.append((Figure(float(found.living.loc[some, "persons"].sum()) / 1e6, np.nan, len(some)), *drawn.values(), *share))
+            cells.append(
+                (
+                    Figure(float(found.living.loc[some, "persons"].sum()) / 1e6, np.nan, len(some)),
+                    *drawn.values(),
+                    *share,
+                )
+            )
     columns = (
         Column(named("members"), LEVEL, MILLIONS, 1),
         *(
@@ -159,9 +165,7 @@ def groups_table(found: "Accrued") -> Table:
             gap = net_of(lives, drawn, paid)
             figures["net"].append(gap._replace(value=gap.value - stock))
         lines += [(named(f"{group}_{name}"), values) for name, values in figures.items()]
-    columns = tuple(
-        Column(named("at_rate", rate=f"{100.0 * real:.1f}%"), LEVEL, BILLIONS, 0) for real in REAL.values()
-    )
+    columns = tuple(Column(named("at_rate", rate=f"{100.0 * real:.1f}%"), LEVEL, BILLIONS, 0) for real in REAL.values())
     notes = (
         named("groups_read", year=found.year, until=found.run.manifest["until"], value_year=VALUE_YEAR),
         named("liability_no_debt"),

@@ -5,7 +5,7 @@ import math
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event
 from microsim.kernel.numbers import GIVEN_COUNT, unpack
-from microsim.kernel.setting import assumptions_at, cohort_of, province_of
+from microsim.kernel.setting import cohort_of, province_of
 from microsim.kernel.tallies import (
     AGE_GROUPS,
     AGES_SHOWN,
@@ -19,7 +19,7 @@ from microsim.kernel.tallies import (
     Pillar,
     Standing,
 )
-from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Origin, Scheme
@@ -67,7 +67,7 @@ def count_work(person, tallies, slot, age):
 @event(inlined=True)
 def standing_of_record(person, province):
     """Return the standing of who draws no pension in the register of a province; UNREGISTERED without one."""
-    if holds_record(person, province):
+    if person.relation >= 0 and holds_record(person, province):
         if person.paid_months > 0 and province == province_of(person.paid_place):
             return PUBLIC_PAYING if person.scheme == Scheme.PUBLIC else PAYING
         if person.off_register == 0:
@@ -98,7 +98,7 @@ def count_standing(person, tallies, slot, paid_residents):
         if person.local_pension_fen > 0:
             tallies.pension_fen[place, slot, Scheme.LOCAL, sex] += person.local_pension_fen
             tallies.pensions[place, Scheme.LOCAL, sex, pension_bin(person.local_pension_fen), slot] += 1
-    else:
+    elif person.relation >= 0:
         for province in range(PROVINCE_COUNT):
             standing = standing_of_record(person, province)
             if standing != UNREGISTERED:
@@ -141,8 +141,7 @@ def count_lifetime(person, world, tallies, year):
     residents_paid, residents_received = person.year_residents_paid_fen, person.year_residents_benefits_fen
     if paid == 0 and received == 0 and residents_paid == 0 and residents_received == 0:
         return
-    rate = assumptions_at(world, person.place, year).discount_rate
-    factor = (1.0 + rate) ** (BASE_YEAR - year)
+    factor = world.present[province_of(person.place), year - FIRST_LAW_YEAR]
     sums = lifetime_cell(person, tallies)
     sums[Lifetime.CONTRIBUTIONS] += int(paid * factor + 0.5)
     sums[Lifetime.BENEFITS] += int(received * factor + 0.5)

@@ -6,7 +6,7 @@ from microsim.kernel.draws import DEMOGRAPHY, PLACE_AND_WORK, yearly_lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, cohort_of, law_at, province_of
 from microsim.kernel.world import FIRST_YEAR, OLDEST, STAY_CLASSES
-from microsim.life.hukou import ACQUIRES, CONVERTS, hukou_event, is_migrant_in_area
+from microsim.life.hukou import ACQUIRES, CONVERTS, KEEPS, hukou_event, is_migrant_in_area
 from microsim.life.migration import destination, move_month, moving_chance
 from microsim.life.mortality import death_month, death_table
 from microsim.places import ELSEWHERE
@@ -60,8 +60,10 @@ def settle_at(person, place):
 @event
 def chance_by_points(person, world, year, age_before, usual):
     """Return the chance of the local hukou where the place asks for points; the usual one where it asks for none."""
+    if not is_migrant_in_area(person.place, person.hukou_place):
+        return usual
     law = law_at(world, person.place, year)
-    if law.points_needed <= 0.0 or not is_migrant_in_area(person.place, person.hukou_place):
+    if law.points_needed <= 0.0:
         return usual
     points = settling_points(
         law.points_schooling[person.education],
@@ -91,8 +93,7 @@ def hukou_year(person, world, key, year, age_before):
         person.hukou_type = HukouType.URBAN
     elif what == CONVERTS:
         person.hukou_type = HukouType.URBAN
-    late = age_before >= assumptions_at(world, person.place, year).public_hired_until
-    if late and what in (ACQUIRES, CONVERTS):
+    if what != KEEPS and age_before >= assumptions_at(world, person.place, year).public_hired_until:
         person.public_luck = NEVER_TAKEN_ON
     if person.stay_years < YEARS_KEPT:
         person.stay_years += 1

@@ -7,7 +7,7 @@ knows in ``schemes.employees.counted``.
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event
 from microsim.kernel.lifetimes import COUNT, MONEY, RATES, VALUE, Count, Money, Value
-from microsim.kernel.setting import law_at
+from microsim.kernel.setting import law_at, note_money
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import PLACE_COUNT, PROVINCE_COUNT
 from microsim.schema import Membership
@@ -36,11 +36,13 @@ ALL_OF_CAREER = (
 @event
 def begin_life(tallies):
     """Clear what was noted of the life before."""
+    tallies.life_noted[0] = 0
     for kind in range(MONEY):
         tallies.life_fen[kind] = 0
+        tallies.life_listed[kind] = 0
         tallies.life_total[kind] = 0
         for rate in range(RATES):
-            tallies.life_at[rate, kind] = 0.0
+            tallies.life_at[kind, rate] = 0.0
     for count in range(COUNT):
         tallies.life_count[count] = 0
     for value in range(VALUE):
@@ -63,7 +65,7 @@ def forget_career(tallies):
     for kind in ALL_OF_CAREER:
         tallies.life_fen[kind] = 0
         for rate in range(RATES):
-            tallies.life_at[rate, kind] = 0.0
+            tallies.life_at[kind, rate] = 0.0
     for count in range(Count.PAID, Count.FLEXIBLE + 1):
         tallies.life_count[count] = 0
     for count in range(Count.FIRST_PLACE, Count.OUTSIDE_PLACE + 1):
@@ -84,7 +86,8 @@ def note_entry(person, tallies):
 @event
 def note_refund(person, tallies):
     """Note what was cashed out, which is all that a year before the simulation has paid out so far."""
-    tallies.life_fen[Money.REFUND] += person.year_benefits_fen
+    if person.year_benefits_fen > 0:
+        note_money(tallies, Money.REFUND, person.year_benefits_fen)
 
 
 @event
@@ -113,7 +116,7 @@ def note_work(person, world, tallies, year, age, last_month):
         months = min(person.work_until, last_month) - person.work_from + 1
         if months > 0:
             wages = int(FEN * months * person.wage + 0.5)
-            tallies.life_fen[Money.WAGES] += wages
+            note_money(tallies, Money.WAGES, wages)
             tallies.life_count[Count.WORKED] += months
             if age < OLD_AGE:
                 tallies.life_value[Value.WAGES_TO_60] += wages * world.discount[year - FIRST_LAW_YEAR, 0]
@@ -175,14 +178,16 @@ def value_year(tallies, world, person, year):
     if tallies.life_wanted[0] == 0:
         return
     factors = world.discount[year - FIRST_LAW_YEAR]
-    for kind in range(MONEY):
+    for slot in range(tallies.life_noted[0]):
+        kind = tallies.life_kinds[slot]
         amount = tallies.life_fen[kind]
-        if amount != 0:
-            tallies.life_fen[kind] = 0
-            if person.entered:
-                tallies.life_total[kind] += amount
-            for rate in range(RATES):
-                tallies.life_at[rate, kind] += amount * factors[rate]
+        tallies.life_fen[kind] = 0
+        tallies.life_listed[kind] = 0
+        if person.entered:
+            tallies.life_total[kind] += amount
+        for rate in range(RATES):
+            tallies.life_at[kind, rate] += amount * factors[rate]
+    tallies.life_noted[0] = 0
 
 
 @event
@@ -194,7 +199,7 @@ def end_life(person, tallies, year, row):
     for kind in range(MONEY):
         row.total[kind] = tallies.life_total[kind]
         for rate in range(RATES):
-            row.value_at[rate, kind] = tallies.life_at[rate, kind]
+            row.value_at[rate, kind] = tallies.life_at[kind, rate]
     for count in range(COUNT):
         row.count[count] = tallies.life_count[count]
     for value in range(VALUE):

@@ -252,17 +252,16 @@ def take_cover(person, world, key, year, age):
     else:
         shares = cover_at(world, person.place, year, status)
         covered = decides(Decision.COVER, coverage_rate(person.labour, shares[0], shares[1]), person.coverage_luck)
-    late = person.membership == Membership.WAITING
-    if person.relation < 0:
-        late = month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
-    in_service = (
-        not late
-        and person.labour == Labour.FORMAL
+    townsman = (
+        person.labour == Labour.FORMAL
         and status == Status.LOCAL_URBAN
         and person.cover_known == CoverKnown.UNKNOWN
         and person.public_luck < NEVER_TAKEN_ON
     )
-    serves = in_service and decides(Decision.PUBLIC, public_share(person, world, year), person.public_luck)
+    late = person.membership == Membership.WAITING
+    if person.relation < 0 and (covered or townsman):
+        late = month_index(year, 1) >= statutory(person, law_at(world, person.place, year))
+    serves = townsman and not late and decides(Decision.PUBLIC, public_share(person, world, year), person.public_luck)
     person.public = 1 if serves else 0
     hired = person.public == 1 and person.membership != Membership.BRIDGED
     person.covered = 1 if hired or (covered and not late) else 0

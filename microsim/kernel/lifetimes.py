@@ -150,8 +150,11 @@ NO_ROWS = np.zeros(0, dtype=LIFE)  # where no row is wanted
 ACCUMULATED = {
     "life_wanted": ("i8", (1,)),
     "life_fen": ("i8", (MONEY,)),  # of the year
+    "life_kinds": ("i8", (MONEY,)),  # kinds of money noted this year, in the order in which they came
+    "life_noted": ("i8", (1,)),  # how many they are
+    "life_listed": ("i1", (MONEY,)),  # whether a kind is among them
     "life_total": ("i8", (MONEY,)),
-    "life_at": ("f8", (RATES, MONEY)),
+    "life_at": ("f8", (MONEY, RATES)),
     "life_count": ("i8", (COUNT,)),
     "life_value": ("f8", (VALUE,)),
     "life_months_at": ("i8", (PLACE_COUNT,)),

@@ -91,10 +91,24 @@ def declared_at(world, place, year, status):
     return world.declared[province_of(place), year - FIRST_LAW_YEAR, status]
 
 
+@event
+def note_money(tallies, kind, amount_fen):
+    """Note money of a kind in the year of the life, where lives are kept."""
+    if tallies.life_wanted[0] == 0:
+        return
+    if tallies.life_listed[kind] == 0:
+        tallies.life_listed[kind] = 1
+        tallies.life_kinds[tallies.life_noted[0]] = kind
+        tallies.life_noted[0] += 1
+    tallies.life_fen[kind] += amount_fen
+
+
 @event(inlined=True)
 def book(person, tallies, year, place, scheme, item, amount_fen):
     """Enter an amount in a fund's books, and in the life's; in a history before the entry in the life's alone."""
-    tallies.life_fen[MONEY_OF[scheme, item]] += amount_fen
+    if amount_fen == 0:
+        return
+    note_money(tallies, MONEY_OF[scheme, item], amount_fen)
     if person.entered:
         tallies.flows[place, year - FIRST_YEAR, scheme, item] += amount_fen
 
@@ -112,7 +126,7 @@ def note_months(person, tallies, place, kind, months):
     """Note months paid or of pension, and where, in the life; of bases the yuan."""
     counts = tallies.life_count
     if kind == MonthCount.BASE or kind == MonthCount.PUBLIC_BASE:
-        tallies.life_fen[Money.DECLARED] += FEN * months
+        note_money(tallies, Money.DECLARED, FEN * months)
     elif kind == MonthCount.PENSION:
         counts[Count.PENSION] += months
     elif kind == MonthCount.PUBLIC_PENSION:
@@ -144,7 +158,7 @@ def note_insured(person, tallies, place, months):
 @event
 def note_credit(person, tallies, province, credited_fen, pooled_fen):
     """Note what contributions credit to the account, and what they leave to the pool of a province."""
-    tallies.life_fen[Money.CREDITED] += credited_fen
+    note_money(tallies, Money.CREDITED, credited_fen)
     tallies.life_pooled[province] += pooled_fen
 
 
@@ -152,6 +166,6 @@ def note_credit(person, tallies, province, credited_fen, pooled_fen):
 def note_move(person, tallies, origin, destination, pooled_fen):
     """Note that a record moves with some pooled money; what the fund that is left holds beyond it stays there."""
     tallies.life_count[Count.TRANSFERS] += 1
-    tallies.life_fen[Money.LEFT_BEHIND] += tallies.life_pooled[origin] - pooled_fen
+    note_money(tallies, Money.LEFT_BEHIND, tallies.life_pooled[origin] - pooled_fen)
     tallies.life_pooled[destination] += pooled_fen
     tallies.life_pooled[origin] = 0

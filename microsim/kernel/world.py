@@ -174,6 +174,7 @@ WORLD = np.dtype(
         ("equal_until", "i1", (PLACE_COUNT, LAW_YEARS, MONTHS)),
         ("cohort_divisor", "f8", (BIRTH_YEARS, DIVISOR_MONTHS)),  # filled where a law asks for it
         ("beyond", "i8"),  # 1 where lives meet a scheme beyond the pension
+        ("present", "f8", (PROVINCE_COUNT, LAW_YEARS)),  # what a year's money is at the base year, at ``discount_rate``
         ("discount", "f8", (LAW_YEARS, RATES)),  # what a year's money is at the value date; filled where lives are kept
     ],
     align=True,
@@ -211,6 +212,19 @@ def by_birth(death):
     return death[:, :, years, ages]
 
 
+def at_base_year(rates):
+    """Return what money of each law year is at the base year, from the discount rate of each: float64 [province, year].
+
+    Powers by squaring, as compiled code makes them: no bit of them depends on the library of a machine.
+    """
+    years = np.arange(rates.shape[-1]) + FIRST_LAW_YEAR - BASE_YEAR
+    power, square, left = np.ones(rates.shape), 1.0 + rates, np.abs(years)
+    while left.any():
+        power = np.where(left % 2 == 1, power * square, power)
+        square, left = square * square, left // 2
+    return np.where(years > 0, 1.0 / power, power)
+
+
 def pack_world(world):
     """Return the tables of a ``World`` as one record, with the stretches of equal months in its law: WORLD [1]."""
     record = np.zeros(1, dtype=WORLD)
@@ -225,6 +239,7 @@ def pack_world(world):
         record["indexing"][0][name] = world.law[name][list(REGION_SEAT)].T
     record["equal_until"][0] = equal_until(world.law)
     record["beyond"] = len(lived_beyond(world)) > 0
+    record["present"][0] = at_base_year(world.assumptions["discount_rate"])
     if world.law["cohort_divisors"].any():
         record["cohort_divisor"][0] = divisors_of(world)
     return record

@@ -29,9 +29,9 @@ FROM_AGE = 40  # years from which the hazard applies, see disability.hazard
 @event
 def may_become_disabled(person, law, age):
     """Return whether the allowance is open to the person this year."""
-    if law.disability_in_force == 0 or person.disability_case > 0 or age < FROM_AGE:
+    if age < FROM_AGE or person.membership == Membership.PENSIONER or person.membership == Membership.BRIDGED:
         return False
-    return person.membership != Membership.PENSIONER and person.membership != Membership.BRIDGED
+    return law.disability_in_force != 0 and person.disability_case == 0
 
 
 @event(inlined=True)

@@ -79,6 +79,8 @@ def settle_index(person, world, year):
 @event(inlined=True)
 def note_balances(person, months):
     """Add month-end balances to the sums on which the year's interest is due: so many months of what there is now."""
+    if person.relation < 0:
+        return
     for province in range(PROVINCE_COUNT):
         person.balance_months_fen[province] += person.account_fen[province] * months
     if person.has_left_money:
@@ -92,6 +94,8 @@ def credit_interest(person, world, year, whole):
     ``whole`` is false within a year, when interest runs to the month by monthly products whatever the method.
     """
     earned = 0
+    if person.relation < 0:
+        return earned
     for province in range(PROVINCE_COUNT):
         if person.balance_months_fen[province] > 0:
             law = law_at(world, person.fund_place[province], year)

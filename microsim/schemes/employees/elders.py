@@ -34,12 +34,15 @@ def note_unit_work(person):
 def elders_purchase(person, world, key, tallies, year):
     """At the end of a year in which the law is open, some elders buy what they lack and claim (renshebufa-2010-107)."""
     note_unit_work(person)
+    if person.claim_month > 0 or person.membership == Membership.BRIDGED or not lives_in_own_town(person):
+        return
+    if person.unit_years == 0 and deemed_months(person) == 0:
+        return
     law = law_at(world, person.hukou_place, year)
-    if law.elders_open == 0 or person.claim_month > 0 or person.membership == Membership.BRIDGED:
+    if law.elders_open == 0:
         return
     due = statutory(person, law)
-    worked = person.unit_years > 0 or deemed_months(person) > 0
-    if due >= law.elders_gate or not worked or not lives_in_own_town(person):
+    if due >= law.elders_gate:
         return
     chance = assumptions_at(world, person.hukou_place, year).elders_chance
     if decides(Decision.ELDERS, chance, lanes(key.seed, key.replicate, person.number, year, ELDERS).first):

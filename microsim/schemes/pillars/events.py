@@ -3,7 +3,7 @@
 from microsim.amounts import FEN, MONTHS
 from microsim.kernel.jit import event
 from microsim.kernel.lifetimes import Money
-from microsim.kernel.setting import assumptions_at, law_at
+from microsim.kernel.setting import assumptions_at, law_at, note_money
 from microsim.kernel.tallies import Pillar
 from microsim.kernel.world import FIRST_YEAR
 from microsim.schema import Labour, Membership, Scheme
@@ -20,8 +20,10 @@ DECEMBER = 11
 @event
 def note(person, tallies, year, measure, amount):
     """Add to the tally of what stands beside the funds; the history lived before a person enters adds nothing."""
+    if amount == 0:
+        return
     if measure == Pillar.PAID_OUT:
-        tallies.life_fen[Money.ANNUITY] += amount
+        note_money(tallies, Money.ANNUITY, amount)
     if person.entered:
         tallies.pillars[person.place, year - FIRST_YEAR, measure] += amount
 
