@@ -17,7 +17,7 @@ from microsim.engine.person_year import person_year
 from microsim.engine.transitions import NOWHERE, count_transitions
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR
 from microsim.schema import PERSON, Origin
 
 LIVING, BLANK = 0, 1  # rows of the scratch array
@@ -54,7 +54,7 @@ def simulate_block(numbers, world, key, last_year, scratch, tallies, lives, rows
     world : WORLD record
     scratch : PERSON [2], working memory of the thread; the second row stays blank
     tallies : TALLIES record, the accumulators of the thread
-    lives : PERSON [n, years + 1], keeps each person's record at the end of every year lived, the year BASE_YEAR first;
+    lives : PERSON [n, years + 1], keeps each person's record at the end of every year lived, the year FIRST_STOCK_YEAR first;
         rows not lived stay zero. With no rows (``NOT_KEPT``) nothing is kept: one compiled loop serves both
     rows : LIFE [n], what is kept of each life as a whole, or no rows (``NO_ROWS``)
     """
@@ -68,12 +68,12 @@ def simulate_block(numbers, world, key, last_year, scratch, tallies, lives, rows
         entry, states = begin(person, numbers[i], world, key, tallies)
         last = entry
         if kept:
-            lives[i, entry - BASE_YEAR] = scratch[LIVING]
+            lives[i, entry - FIRST_STOCK_YEAR] = scratch[LIVING]
         for year in range(entry + 1, last_year + 1):
             states = person_year(person, world, key, tallies, year, states)
             last = year
             if kept:
-                lives[i, year - BASE_YEAR] = scratch[LIVING]
+                lives[i, year - FIRST_STOCK_YEAR] = scratch[LIVING]
             if not person.alive:
                 break
         if whole:

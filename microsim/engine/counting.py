@@ -19,7 +19,7 @@ from microsim.kernel.tallies import (
     Pillar,
     Standing,
 )
-from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Origin, Scheme
@@ -48,8 +48,8 @@ def pension_bin(pension_fen):
 def count_resident(person, tallies, year):
     """Count a person at the place of residence at the end of a year."""
     status = status_of(person.place, person.hukou_place, person.hukou_type)
-    tallies.population[person.place, status, person.sex, cohort_of(person), year - BASE_YEAR] += 1
-    tallies.stocks[person.place, year - BASE_YEAR, RESIDENTS] += 1
+    tallies.population[person.place, status, person.sex, cohort_of(person), year - FIRST_STOCK_YEAR] += 1
+    tallies.stocks[person.place, year - FIRST_STOCK_YEAR, RESIDENTS] += 1
 
 
 @event(inlined=True)
@@ -79,7 +79,7 @@ def standing_of_record(person, province):
 def count_one(tallies, place, standing, sex, cohort, slot):
     """Count one standing at the end of a year."""
     tallies.standing[place, standing, sex, cohort, slot] += 1
-    tallies.stocks[place, slot + FIRST_YEAR - BASE_YEAR, standing] += 1
+    tallies.stocks[place, slot + FIRST_YEAR - FIRST_STOCK_YEAR, standing] += 1
 
 
 @event(inlined=True)

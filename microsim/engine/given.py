@@ -39,7 +39,7 @@ from microsim.kernel.draws import CAREER, JOB, lanes, redraw
 from microsim.kernel.jit import event, kernel
 from microsim.kernel.numbers import unpack
 from microsim.kernel.setting import assumptions_at, cover_at, entry_year, month_index
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.life.coverage import coverage_rate
 from microsim.life.employment import is_working
 from microsim.life.hukou import status_of
@@ -277,13 +277,13 @@ def given_block(numbers, rows, facts, spells, transfers, world, key, last_year, 
         count_at_base(person, tallies, base_year)
         states = count_transitions(person, tallies, NOWHERE, base_year)
         if kept:
-            lives[i, base_year - BASE_YEAR] = scratch[LIVING]
+            lives[i, base_year - FIRST_STOCK_YEAR] = scratch[LIVING]
         last = base_year
         for year in range(base_year + 1, last_year + 1):
             states = person_year(person, world, key, tallies, year, states)
             last = year
             if kept:
-                lives[i, year - BASE_YEAR] = scratch[LIVING]
+                lives[i, year - FIRST_STOCK_YEAR] = scratch[LIVING]
             if not person.alive:
                 break
         if wanted:

@@ -10,9 +10,9 @@ from microsim.engine.block import NOT_KEPT, simulate_block
 from microsim.engine.sample_groups import Seen
 from microsim.kernel.draws import draw_key
 from microsim.kernel.lifetimes import LIFE, NO_ROWS
-from microsim.kernel.numbers import COUNT_BITS, are_given
-from microsim.kernel.tallies import TALLIES, as_arrays, give_back, summed, take_record
-from microsim.kernel.world import FIRST_YEAR, LAST_YEAR, WORLD, pack_world
+from microsim.kernel.numbers import COUNT_BITS, are_given, years_of
+from microsim.kernel.tallies import TALLIES, as_arrays, give_back, since, summed, take_record
+from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR, LAST_YEAR, WORLD, pack_world
 from microsim.schema import PERSON
 
 DEFAULT_BLOCK = 500  # persons; small enough that no thread waits long for the last one, large enough to hide its cost
@@ -20,8 +20,9 @@ YEAR_MASK = 0x7F
 
 
 def entry_years(numbers):
-    """Return the years from 2016 to the entry of persons, from their numbers."""
-    return (numbers >> np.uint64(COUNT_BITS)) & np.uint64(YEAR_MASK)
+    """Return the years of entry of persons, from their numbers: int64 [n]."""
+    code = (numbers >> np.uint64(COUNT_BITS)) & np.uint64(YEAR_MASK)
+    return BASE_YEAR + years_of(code.astype(np.int64))
 
 
 def simulate(
@@ -36,6 +37,7 @@ def simulate(
     given=None,
     keep=None,
     split=None,
+    first=BASE_YEAR,
 ):
     """Live all persons up to a year and return the summed tallies.
 
@@ -52,6 +54,7 @@ def simulate(
     keep : what takes rows of whole lives, LIFE [n] of each block in whatever order they end: ``take``; it says what money
         of a year is at the value date: ``discount``, float64 [law year, rate]. See ``lives.gather``
     split : GroupSums, to which the tallies of each sample group are added; None where nobody asks for them
+    first : int, base year of the persons; the axes of years begin with it, see ``tallies.since``
 
     Returns
     -------
@@ -59,7 +62,7 @@ def simulate(
         In units of sampled persons.
     """
     threads = threads or os.cpu_count() or 1
-    numbers = numbers[entry_years(numbers) <= np.uint64(until - FIRST_YEAR + 1)]
+    numbers = numbers[entry_years(numbers) <= until]
     tables = pack_world(world)[0]
     if keep is not None:
         tables["discount"] = keep.discount
@@ -103,7 +106,7 @@ def simulate(
     total = as_arrays(summed(all_tallies), years)
     for record in all_tallies:
         give_back(record)
-    return total
+    return since(total, first)
 
 
 def load_code(given=None):
@@ -123,8 +126,8 @@ def crews(numbers, given):
     return [(simulate_block, numbers[~theirs]), (given.live, numbers[theirs])]
 
 
-def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=None):
-    """Return the record of each person at the end of every year from BASE_YEAR on: PERSON [n, years + 1].
+def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=None, first=BASE_YEAR):
+    """Return the record of each person at the end of every year from a first one on: PERSON [n, years + 1].
 
     Rows of years not lived, and of persons who enter after ``until``, stay zero.
     """
@@ -140,4 +143,4 @@ def record_lives(numbers, world, seed=1, replicate=0, until=LAST_YEAR, given=Non
         part = lives[theirs]
         given.live(numbers[theirs], tables, key, until, scratch, tallies[0], part, NO_ROWS)
         lives[theirs] = part
-    return lives
+    return lives[:, first - FIRST_STOCK_YEAR :]

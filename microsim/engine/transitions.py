@@ -6,7 +6,7 @@ from microsim.engine.counting import PAYING, standing_of_record
 from microsim.kernel.jit import event
 from microsim.kernel.setting import province_of
 from microsim.kernel.tallies import AGES_SHOWN, State
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.places import ELSEWHERE_PROVINCE
 from microsim.schema import Membership, Scheme
 
@@ -51,5 +51,5 @@ def count_transitions(person, tallies, before, year):
         old, new = (before >> (BITS * province)) & ONE, (after >> (BITS * province)) & ONE
         if old != new:
             end = new if person.alive else DEAD
-            tallies.transitions[year - BASE_YEAR, province, person.sex, age, old, end] += 1
+            tallies.transitions[year - FIRST_STOCK_YEAR, province, person.sex, age, old, end] += 1
     return after

@@ -14,7 +14,7 @@ from microsim.explorer.sums import GROUPS, Counted, Sums, counted, groups_of, re
 from microsim.kernel.draws import draw_key
 from microsim.kernel.lifetimes import LIFE, NO_ROWS
 from microsim.kernel.tallies import give_back, take_record
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
+from microsim.kernel.world import FIRST_STOCK_YEAR, pack_world
 from microsim.lives.discount import discount_factors
 from microsim.schema import PERSON
 
@@ -58,11 +58,16 @@ def lived(inputs: Any, one_in: int, until: int, threads: int, wanted: Wanted = a
         Where nobody does.
     """
     numbers = inputs.population.sample(one_in)
-    numbers = numbers[entry_years(numbers) <= np.uint64(until - FIRST_YEAR + 1)]
+    numbers = numbers[entry_years(numbers) <= until]
     tables = pack_world(inputs.world)[0]
     tables["discount"] = discount_factors(inputs)
     crew = Crew(
-        numbers, tables, until, slice(inputs.population.base_year - BASE_YEAR, until - BASE_YEAR), whole, wanted
+        numbers,
+        tables,
+        until,
+        slice(inputs.population.base_year - FIRST_STOCK_YEAR, until - FIRST_STOCK_YEAR),
+        whole,
+        wanted,
     )
     with ThreadPoolExecutor(threads) as pool:
         for job in [pool.submit(crew.work) for _ in range(threads)]:

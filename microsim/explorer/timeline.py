@@ -10,7 +10,7 @@ from microsim.explorer.levers import FIRST_START, Settings
 from microsim.explorer.sampling import REPLICATE, SEED
 from microsim.explorer.warm import Model
 from microsim.inputs import Inputs
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.report.timeline import standing
 from microsim.telling import explain
 from microsim.telling.person import check_person, person_number, read_filters, readable
@@ -39,7 +39,7 @@ def persons(model: Model, settings: Settings, find: str | None, draw: int) -> li
 
 def ends(numbers: np.ndarray, inputs: Inputs) -> np.ndarray:
     """Return what tells two lives apart: every year's pensions and months paid [person, year x field]."""
-    records = record_lives(numbers, inputs.world, SEED, REPLICATE, inputs.until)
+    records = record_lives(numbers, inputs.world, SEED, REPLICATE, inputs.until, first=FIRST_STOCK_YEAR)
     fields = ("pension_fen", "residents_pension_fen", "paid_months", "year_contributions_fen", "year_benefits_fen")
     return np.concatenate([records[name] for name in fields], axis=1)
 
@@ -56,9 +56,10 @@ def lives(model: Model, settings: Settings, person: str) -> dict[str, Any]:
 
 def years_of(number: int, inputs: Inputs) -> Iterator[dict[str, Any]]:
     """Yield a row for every year lived."""
-    records = record_lives(np.array([number], dtype=np.uint64), inputs.world, SEED, REPLICATE, inputs.until)[0]
+    alone = np.array([number], dtype=np.uint64)
+    records = record_lives(alone, inputs.world, SEED, REPLICATE, inputs.until, first=FIRST_STOCK_YEAR)[0]
     for slot in np.flatnonzero(records["birth"]):
-        record, year = records[slot], BASE_YEAR + int(slot)
+        record, year = records[slot], FIRST_STOCK_YEAR + int(slot)
         state = state_of(record, year)
         kept = ("age", "alive", "place", "labour", "wage", "pension", "residents_pension", "months_paid_ever")
         yield {"year": year, "state": standing(record, state), **{name: state[name] for name in kept}}

@@ -1,7 +1,7 @@
 """Person numbers: the stratum a person is drawn from and a count, packed into 64 bits.
 
 A number is the same life in every scenario and sample. From the highest bit: origin 2, place 9,
-status 3, sex 1, age 7, years from 2016 to the entry 7, count 32.
+status 3, sex 1, age 7, years from 2016 to the entry 7 (the last codes are years before it), count 32.
 """
 
 import numpy as np
@@ -10,13 +10,14 @@ from microsim.kernel.jit import pure
 
 COUNT_BITS = 32
 YEAR_BITS, AGE_BITS, SEX_BITS, STATUS_BITS, PLACE_BITS = 7, 7, 1, 3, 9
+YEARS_BEFORE = 16  # codes of years at the upper end that count back from 2016
 SAMPLE_GROUPS = 64  # into which persons fall by a hash, for the jackknife
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 GIVEN_COUNT = 1 << 31  # counts of the persons of a file start here; no stratum of the model has so many
 
 
 def pack(origin, place, status, sex, age, year, count):
-    """Return person numbers; ``year`` counts from 2016. Works on arrays of uint64 or int."""
+    """Return person numbers; ``year`` is the code of the years from 2016. Works on arrays of uint64 or int."""
     number = origin
     for value, bits in (
         (place, PLACE_BITS),
@@ -27,6 +28,16 @@ def pack(origin, place, status, sex, age, year, count):
     ):
         number = (number << bits) | value
     return (number << COUNT_BITS) | count
+
+
+def year_code(years):
+    """Return the code of years from 2016 to an entry: those before it stand at the upper end."""
+    return years % (1 << YEAR_BITS)
+
+
+def years_of(code):
+    """Return the years from 2016 to an entry from their code; works on arrays of int."""
+    return (code + YEARS_BEFORE) % (1 << YEAR_BITS) - YEARS_BEFORE
 
 
 def parts_of(numbers):
@@ -66,7 +77,7 @@ def unpack(number):
     rest = int(number)
     count = rest & 0xFFFFFFFF
     rest >>= 32
-    year = rest & 0x7F
+    year = ((rest & 0x7F) + YEARS_BEFORE) % (1 << YEAR_BITS) - YEARS_BEFORE
     rest >>= 7
     age = rest & 0x7F
     rest >>= 7

@@ -8,10 +8,10 @@ import numpy as np
 from microsim.kernel.items import Item
 from microsim.kernel.lifetimes import ACCUMULATED
 from microsim.kernel.world import (
-    BASE_YEAR,
     BIRTH_YEARS,
     FIRST_BIRTH_YEAR,
     FIRST_HISTORY_YEAR,
+    FIRST_STOCK_YEAR,
     FIRST_YEAR,
     HISTORY_YEARS,
     YEARS,
@@ -272,7 +272,7 @@ def since(tallies, base_year):
 
     The history goes up to the base year.
     """
-    first = base_year - BASE_YEAR
+    first = base_year - FIRST_STOCK_YEAR
     cut = {name: array[first:] for name, array in tallies._asdict().items() if name not in UNDATED}
     return tallies._replace(**cut, history=tallies.history[: base_year - FIRST_HISTORY_YEAR + 1])
 
@@ -283,7 +283,7 @@ def as_arrays(record, years):
     for name in SHAPES._fields:
         array = record[name][0]
         if name in ("population", "standing"):
-            first = BASE_YEAR if name == "population" else FIRST_YEAR
+            first = FIRST_STOCK_YEAR if name == "population" else FIRST_YEAR
             found[name] = by_age(array[..., : years + FIRST_YEAR - first], first)
         elif name == "transitions":
             found[name] = array[: years + 1].astype(np.int64)

@@ -14,9 +14,10 @@ from microsim.kernel.lifetimes import RATES
 from microsim.places import ELSEWHERE, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_COUNT, REGION_COUNT, REGION_SEAT
 from microsim.schema import ASSUMPTIONS, BEYOND, LAW, LAW_FIELDS, SWITCH, Education, HukouType, Sex, Status
 
-BASE_YEAR = 2016  # stocks are those of 31 December
-BASE_YEARS = (BASE_YEAR, 2020)  # years at whose end a run may start
-FIRST_YEAR = 2017  # first simulated year of the first of them, and of every axis of years
+BASE_YEAR = 2016  # of a run that names none: stocks are those of 31 December; person numbers count years from it
+BASE_YEARS = (2010, BASE_YEAR, 2020)  # years at whose end a run may start
+FIRST_STOCK_YEAR = BASE_YEARS[0]  # the first of every axis of year ends
+FIRST_YEAR = FIRST_STOCK_YEAR + 1  # the first of every axis of simulated years
 FIRST_LAW_YEAR = 1970  # first year of the law and assumption records: careers start no earlier
 LAST_YEAR = 2100
 OLDEST = 110  # open age group of the frame and of the hazards
@@ -43,6 +44,11 @@ PENSIONER_GROUPS = 3  # local urban, local rural, migrants
 AWARD_AGES = (60, 70, 80)  # ages at which the groups begin by which pensions of the base stock are known; younger first
 FIRST_HISTORY_YEAR = 2010  # first year of the histories that is counted; the last is the base year
 HISTORY_YEARS = BASE_YEARS[-1] - FIRST_HISTORY_YEAR + 1
+
+
+def first_of_axes(base_year):
+    """Return the first year end of what a run keeps: its base year where that is an early one, else the usual one."""
+    return min(base_year, BASE_YEAR)
 
 
 class World(NamedTuple):

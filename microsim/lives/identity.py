@@ -13,6 +13,7 @@ from microsim.kernel.numbers import (
     STATUS_BITS,
     YEAR_BITS,
     are_given,
+    years_of,
 )
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import INDEX_OF, PLACE_KEYS
@@ -28,7 +29,9 @@ def parts_of(numbers: np.ndarray) -> list[np.ndarray]:
     for bits in reversed(WIDTHS):
         found.append((rest & np.uint64(2**bits - 1)).astype(np.int64))
         rest = rest >> np.uint64(bits)
-    return found[::-1]
+    parts = found[::-1]
+    parts[5] = years_of(parts[5])
+    return parts
 
 
 def ids(numbers: np.ndarray, people: Any = None) -> tuple[Any, Any]:

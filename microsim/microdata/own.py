@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.amounts import MONTHS
-from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
+from microsim.kernel.world import FIRST_LAW_YEAR, OLDEST, first_of_axes
 from microsim.microdata.crosswalk import DEFAULT_WAYS
 from microsim.microdata.facts import make_facts
 from microsim.microdata.findings import refuse
@@ -38,7 +38,7 @@ def with_own_people(inputs: "Inputs", folder: str | Path) -> "Inputs":
     if inputs.population.base_year != base_year:
         allowed = f"allowed with the persons of {folder} is {base_year}, the year they stand in"
         refuse("population.base_year", f"found {inputs.population.base_year}, {allowed}")
-    stock = inputs.population.frame_stock[base_year - BASE_YEAR]
+    stock = inputs.population.frame_stock[base_year - first_of_axes(base_year)]
     status = statuses(persons, stock)
     scale = money_scale(persons, inputs.world.law, summary["carried_months"])
     age = base_year - persons["birth"] // MONTHS

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from microsim.kernel.numbers import COUNT_BITS, GIVEN_COUNT, pack
+from microsim.kernel.numbers import COUNT_BITS, GIVEN_COUNT, pack, year_code
 from microsim.kernel.world import BASE_YEAR
 from microsim.microdata.facts import Facts
 from microsim.places import CODE_OF
@@ -53,7 +53,7 @@ class GivenPeople:
         self.ends = whole_weights(weight[order])
         fields = (CODE_OF[place[order].astype(int)], status[order], sex[order], age[order])
         place, status, sex, age = (field.astype(np.uint64) for field in fields)
-        origin, year, nothing = (np.uint64(code) for code in (int(Origin.BASE), base_year - BASE_YEAR, 0))
+        origin, year, nothing = (np.uint64(code) for code in (int(Origin.BASE), year_code(base_year - BASE_YEAR), 0))
         self.stem = pack(origin, place, status, sex, age, year, nothing)
         self.summary: dict[str, Any] = {}
         self.fits = np.zeros(len(FIT_NAMES), dtype=np.int64)

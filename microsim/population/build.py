@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import AGES, BASE_YEAR, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR, LAST_YEAR, first_of_axes
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PLACE_COUNT, PROVINCE_KEYS, SIMULATED
 from microsim.population import hazards, hukou, strata
 from microsim.population.attachment import attachment_scores
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from microsim.law.assumptions import Assumptions
 
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
+USUAL = BASE_YEAR + 1 - FIRST_YEAR  # of the axis of years: whose chances of dying thinned out the migrants of all times
 
 
 class Population(NamedTuple):
@@ -61,7 +62,7 @@ class Population(NamedTuple):
 
     @property
     def frame_stock(self) -> np.ndarray:
-        """Return expected persons at year ends from 2016 on [year, place, status, sex, age]."""
+        """Return expected persons at year ends from 2016 on, or an earlier base year [year, place, status, sex, age]."""
         return self.projection.stock
 
     @property
@@ -106,7 +107,7 @@ class Base(NamedTuple):
 
 def make_base(priors: Priors, alive: np.ndarray, year: int = BASE_YEAR) -> Base:
     """Return the people of a base year: 2010, 2016 or 2020. ``alive``: survivors by region and year."""
-    death = death_hazards(alive)[OUTSIDE, :, 0].mean(axis=0)
+    death = death_hazards(alive)[OUTSIDE, :, USUAL].mean(axis=0)
     ends = (priors.number("migration.stock_growth_end_intra"), priors.number("migration.stock_growth_end"))
     runs = [cohort_run(priors, end, death, year) for end in ends]
     stock = base_stock(priors, [run[0] for run in runs], year)
@@ -263,8 +264,9 @@ def build_population(
     combos = make_combos()
     frame = initial_frame(combos, base.stock, base.stays, base.out, absent)
     rates, years = frame_rates(priors, tables, base, alive), horizon - FIRST_YEAR + 1
-    projection = project(frame, combos, rates, years, base_year - BASE_YEAR)
+    whole = project(frame, combos, rates, years, base_year - FIRST_STOCK_YEAR)
+    projection = Projection(*(part[first_of_axes(base_year) - FIRST_STOCK_YEAR :] for part in whole))
     elsewhere = np.concatenate([base.out.elsewhere, absent[..., :SINGLE_AGES]], axis=1)
     tables["public_share"] = public_shares(priors, tables, projection, base_year)
-    persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals)
+    persons = strata.expected(base.stock, elsewhere, projection.births, projection.arrivals, base_year)
     return Population(projection, strata.make_strata(persons, base_year), tables, persons, base_year=base_year)

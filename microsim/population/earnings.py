@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from microsim import caching
-from microsim.kernel.world import BASE_YEAR, COHORT_WIDTH, COHORTS, FIRST_COHORT, FIRST_LAW_YEAR, LAW_YEARS
+from microsim.kernel.world import (
+    BASE_YEAR,
+    COHORT_WIDTH,
+    COHORTS,
+    FIRST_COHORT,
+    FIRST_LAW_YEAR,
+    LAW_YEARS,
+    first_of_axes,
+)
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_COUNT, PROVINCE_COUNT, PROVINCE_OF
 from microsim.population.inputs import national_population
 from microsim.population.jobs import TYPE_OF
@@ -52,7 +60,7 @@ def relative_wages(
     Parameters
     ----------
     records : ASSUMPTIONS records [province, year - FIRST_LAW_YEAR]
-    frame_stock : persons at year ends from BASE_YEAR on [year, place, status, sex, age]; years before it have the
+    frame_stock : persons at year ends from that of ``first_of_axes`` on [year, place, status, sex, age]; years before it have the
         people of the base year, with the schooling of the cohorts that had their age then
     tables : tables of ``World`` by name: employment_all, sector, cover, education
     base_year : the first year of the frame that has people
@@ -61,7 +69,7 @@ def relative_wages(
     result = Wages(*np.empty((3, PLACE_COUNT, LAW_YEARS)))
     for slot in range(LAW_YEARS):
         year = FIRST_LAW_YEAR + slot
-        frame = frame_stock[min(max(year, base_year) - BASE_YEAR, len(frame_stock) - 1)]
+        frame = frame_stock[min(max(year, base_year) - first_of_axes(base_year), len(frame_stock) - 1)]
         persons = people(frame, base_year) * employees(tables, slot)
         cohorts = np.clip((year - WORKING_AGES - FIRST_COHORT) // COHORT_WIDTH, 0, COHORTS - 1)
         schooled = attainment[:, :, :, cohorts]  # [place, status, sex, age, level]

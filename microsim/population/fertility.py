@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from microsim.kernel.world import FIRST_YEAR, LAST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS, PROVINCE_OF
 from microsim.population.inputs import areas, base_residents, chosen, table
 
@@ -17,6 +17,7 @@ VARIANTS = ("medium", "low", "high", "lower_80", "upper_80")
 CENSUS_YEAR = 2020
 YOUNG_CHILDREN = slice(0, 4)  # born in the years of the projection before the census
 YEARS = np.arange(FIRST_YEAR, LAST_YEAR + 1)
+USUAL = BASE_YEAR + 1 - FIRST_YEAR  # of the axis of years: by whose ages of mothers the cities' levels are told
 
 
 def faded(known: np.ndarray, last: float, final: float, efold: float) -> np.ndarray:
@@ -92,11 +93,11 @@ def fertility_rates(priors: "Priors", women: np.ndarray) -> np.ndarray:
     """
     later = [priors.number("fertility.later_mothers", key) for key in PROVINCE_KEYS[:ELSEWHERE_PROVINCE]]
     shares = np.stack([age_shares(one, priors.information) for one in later])
-    city = city_factors(priors, shares[:, 0])
+    city = city_factors(priors, shares[:, USUAL])
     rates = np.empty((len(YEARS), AREA_COUNT, MOTHERS.stop - MOTHERS.start))
     for code, province in enumerate(PROVINCE_KEYS[:ELSEWHERE_PROVINCE]):
         here = AREAS_OF[code]
-        births = women[here] @ shares[code, 0]
+        births = women[here] @ shares[code, USUAL]
         relative = city[here] * births.sum() / (city[here] * births).sum()
         level = total_fertility(priors, province)[:, None] * relative
         rates[:, here] = level[:, :, None] * shares[code][:, None, :]

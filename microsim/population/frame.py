@@ -83,11 +83,11 @@ class Rates(NamedTuple):
 
 
 class Projection(NamedTuple):
-    """What the frame yields, persons; years start at FIRST_YEAR, those up to the base year are empty.
+    """What the frame yields, persons; years start after that of ``first_of_axes``, those up to the base year are empty.
 
     Attributes
     ----------
-    stock : at the end of each year, BASE_YEAR first [year + 1, place, status, sex, age]
+    stock : at the end of each year, that of ``first_of_axes`` first [year + 1, place, status, sex, age]
     births : newborns alive at the year's end [year, place, status, sex]
     arrivals : first arrivals [year, area, hukou type, sex, age]
     deaths : [year, place]

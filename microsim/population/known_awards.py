@@ -81,7 +81,7 @@ def lived(population: "Population", world: "World") -> np.ndarray:
     from microsim.engine.run import simulate
 
     year = population.base_year
-    tallies = simulate(past_age(population), world, *LUCK, until=year + 1, threads=1)
+    tallies = simulate(past_age(population), world, *LUCK, until=year + 1, threads=1, first=year)
     return grouped(tallies.history[year - FIRST_HISTORY_YEAR])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from microsim.amounts import MONTHS
-from microsim.kernel.world import AGES, BASE_YEAR, FIRST_LAW_YEAR, LAW_YEARS
+from microsim.kernel.world import AGES, FIRST_LAW_YEAR, LAW_YEARS, first_of_axes
 from microsim.law.information import known_statute
 from microsim.law.series import Book
 from microsim.places import AREAS_OF, PROVINCE_KEYS, SIMULATED
@@ -75,8 +75,8 @@ def eligible(
 ) -> np.ndarray:
     """Return the urban employees without a pension who may be in public service [year - first, age]."""
     here = AREAS_OF[province]
-    stock = projection.stock[first - BASE_YEAR :, here, Status.LOCAL_URBAN]
-    settled = projection.settled[first - BASE_YEAR :, here]
+    stock = projection.stock[first - first_of_axes(first) :, here, Status.LOCAL_URBAN]
+    settled = projection.settled[first - first_of_axes(first) :, here]
     formal = tables["sector"][here, first - FIRST_LAW_YEAR :, Status.LOCAL_URBAN, 0]
     book = Book(known_statute(priors.information))
     result = np.empty((len(stock), AGES))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microsim.kernel.numbers import COUNT_BITS, mixed, pack
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, LAST_YEAR
+from microsim.kernel.numbers import COUNT_BITS, mixed, pack, year_code
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR, first_of_axes
 from microsim.places import AREA_COUNT, CODE_OF
 from microsim.population.inputs import SINGLE_AGES, TABLES
 from microsim.schema import Origin, Status
@@ -22,7 +22,6 @@ from microsim.schema import Origin, Status
 MIGRANT_STATUSES = (int(Status.INTER_URBAN), int(Status.INTER_RURAL))
 # Who lives elsewhere at the base date: registered people of an area, and outsiders who left rights there.
 ABSENT_STATUSES = (int(Status.LOCAL_URBAN), int(Status.LOCAL_RURAL), *MIGRANT_STATUSES)
-YEARS = np.arange(1, LAST_YEAR - FIRST_YEAR + 2)  # of entry, from BASE_YEAR
 ARRIVAL_AGES = 90  # nobody arrives for the first time at a higher age
 STOCKS = (Origin.BASE, Origin.ABSENT)  # who is there at the base date
 
@@ -47,15 +46,20 @@ def grid(
     return pack(np.uint64(int(origin)), place, status, sex, age, year, np.uint64(0)) >> np.uint64(COUNT_BITS)
 
 
+def entries(base_year: int) -> np.ndarray:
+    """Return the years of births and arrivals of the grid of a base year."""
+    return np.arange(first_of_axes(base_year) + 1, LAST_YEAR + 1)
+
+
 @lru_cache
 def keys(base_year: int = BASE_YEAR, codes: tuple[int, ...] = AREA_CODES) -> dict[Origin, np.ndarray]:
     """Return the packed keys of all strata of a base year, one array for each origin; ``codes`` of places as stored."""
-    start = [base_year - BASE_YEAR]
+    start, years = year_code(np.array([base_year - BASE_YEAR])), year_code(entries(base_year) - BASE_YEAR)
     return {
         Origin.BASE: grid(Origin.BASE, codes, range(6), range(SINGLE_AGES), start),
         Origin.ABSENT: grid(Origin.ABSENT, codes, ABSENT_STATUSES, range(SINGLE_AGES), start),
-        Origin.BIRTH: grid(Origin.BIRTH, codes, range(6), [0], YEARS),
-        Origin.ARRIVAL: grid(Origin.ARRIVAL, codes, MIGRANT_STATUSES, range(ARRIVAL_AGES), YEARS),
+        Origin.BIRTH: grid(Origin.BIRTH, codes, range(6), [0], years),
+        Origin.ARRIVAL: grid(Origin.ARRIVAL, codes, MIGRANT_STATUSES, range(ARRIVAL_AGES), years),
     }
 
 
@@ -100,14 +104,15 @@ def padded(persons: np.ndarray, years: int) -> np.ndarray:
 
 
 def expected(
-    base: np.ndarray, absent: np.ndarray, births: np.ndarray, arrivals: np.ndarray
+    base: np.ndarray, absent: np.ndarray, births: np.ndarray, arrivals: np.ndarray, base_year: int = BASE_YEAR
 ) -> dict[Origin, np.ndarray]:
     """Return expected persons by stratum, in the order of ``keys``.
 
     Parameters are the base stock [area, sex, age, status], those who live elsewhere [area, one of
-    ABSENT_STATUSES, sex, age], births [year, place, status, sex] and arrivals [year, area, type, sex, age].
+    ABSENT_STATUSES, sex, age], births [year, place, status, sex], arrivals [year, area, type, sex, age] and
+    the base year.
     """
-    years = len(YEARS)
+    years = LAST_YEAR - first_of_axes(base_year)
     return {
         Origin.BASE: base.transpose(0, 3, 1, 2)[..., None],
         Origin.ABSENT: absent[..., :SINGLE_AGES, None],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.report import style as look
 from microsim.report.sheet import sheet
 from microsim.words.book import place_name
@@ -43,7 +44,6 @@ def years_of(run: Any, person: str) -> Iterator[dict[str, Any]]:
     from microsim.comparing.changes import scenario_of
     from microsim.engine.run import record_lives
     from microsim.inputs import with_luck
-    from microsim.kernel.world import BASE_YEAR
     from microsim.telling import prepared
     from microsim.telling.person import check_person, person_number
     from microsim.telling.years import state_of
@@ -52,11 +52,12 @@ def years_of(run: Any, person: str) -> Iterator[dict[str, Any]]:
     number = person_number(person)
     inputs = with_luck(prepared(scenario_of(run.manifest), until), seed, 0)
     check_person(number, inputs.population, run.name, until)
-    records = record_lives(np.array([number], dtype=np.uint64), inputs.world, seed, 0, until)[0]
+    alone = np.array([number], dtype=np.uint64)
+    records = record_lives(alone, inputs.world, seed, 0, until, first=FIRST_STOCK_YEAR)[0]
     level = run.tree["prices"].price_level
     prices = dict(zip(level.year.values.tolist(), level.values.tolist(), strict=True))
     for slot in np.flatnonzero(records["birth"]):
-        year = BASE_YEAR + int(slot)
+        year = FIRST_STOCK_YEAR + int(slot)
         state = state_of(records[slot], year)
         real = prices.get(year, next(iter(prices.values())))
         amounts = {name: state[name] / real for name in ("wage", "pension", "residents_pension")}

@@ -97,10 +97,12 @@ def write_panel_of(folder: Path, inputs: Any, manifest: dict[str, Any], panel: i
     from functools import partial
 
     from microsim.engine.run import record_lives
+    from microsim.kernel.world import FIRST_STOCK_YEAR
     from microsim.results.panel import write_panel
     from microsim.telling.person import name_of
 
     numbers = inputs.population.sample(panel * manifest["one_in"])
     given = inputs.population.given
-    record = partial(record_lives, world=inputs.world, seed=manifest["seed"], until=inputs.until, given=given)
+    whole = {"until": inputs.until, "given": given, "first": FIRST_STOCK_YEAR}
+    record = partial(record_lives, world=inputs.world, seed=manifest["seed"], **whole)
     return write_panel(numbers, record, folder, partial(name_of, people=given))

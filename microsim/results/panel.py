@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.schema import PERSON_FIELDS
 
 PERSONS_A_FILE = 2000  # bounds memory: a record of every year of every person
@@ -41,7 +41,7 @@ def write_panel(
     numbers
         Person numbers.
     record
-        Function from person numbers to PERSON records [person, year], the base year first; years
+        Function from person numbers to PERSON records [person, year], FIRST_STOCK_YEAR first; years
         not lived are blank.
     folder
         Folder to make; each file in it holds whole lives.
@@ -71,7 +71,7 @@ def panel_table(lives: np.ndarray, names: Sequence[Name] | None = None) -> Any:
     for part in Name._fields if names is not None else ():
         texts = np.array([getattr(name, part) for name in names or ()], dtype=object)[person]
         columns[part] = pyarrow.array(texts, pyarrow.string())
-    columns["year"] = (year + BASE_YEAR).astype(np.int16)
+    columns["year"] = (year + FIRST_STOCK_YEAR).astype(np.int16)
     for field in PERSON_FIELDS:
         values = lived[field.name]
         if field.length:

@@ -12,7 +12,7 @@ import numpy as np
 
 from microsim.engine.sample_groups import GroupSums, Money
 from microsim.kernel.tallies import RESIDENTS, Claim, MonthCount, Standing
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.results.variables import FEN, PERSON, Variable
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Totals(NamedTuple):
 
 def totals(split: GroupSums, one_in: int, base_year: int, until: int) -> Totals:
     """Return the sums of a run's groups for its simulated years, in persons represented."""
-    first, years = base_year - BASE_YEAR, until - base_year
+    first, years = base_year - FIRST_STOCK_YEAR, until - base_year
     found = {}
     for name, sums in split.sums.items():
         if name in BY_SEX:

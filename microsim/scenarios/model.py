@@ -135,7 +135,7 @@ class Horizon(Part):
     """The years a run covers."""
 
     start: Literal[tuple(year + 1 for year in BASE_YEARS)] = Field(  # type: ignore[valid-type]
-        default=FIRST_YEAR, description=f"{FIRST_YEAR}, the year after the base year of the population"
+        default=BASE_YEAR + 1, description=f"{BASE_YEAR + 1}, the year after the base year of the population"
     )
     end: int = Field(
         default=LAST_YEAR, ge=FIRST_YEAR, le=LAST_YEAR, description=f"a year from {FIRST_YEAR} to {LAST_YEAR}"

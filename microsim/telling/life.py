@@ -12,7 +12,7 @@ from microsim.kernel.draws import draw_key
 from microsim.kernel.lifetimes import NO_ROWS
 from microsim.kernel.numbers import are_given
 from microsim.kernel.tallies import TALLIES, give_back, take_record
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, pack_world
+from microsim.kernel.world import FIRST_STOCK_YEAR, FIRST_YEAR, pack_world
 from microsim.schema import PERSON
 from microsim.watch.records import Given
 from microsim.watch.trace import BOOK, Entry, Frame, Trace
@@ -58,7 +58,7 @@ class Alone(NamedTuple):
 
     Attributes
     ----------
-    records : PERSON [years + 1], the record at the end of every year from BASE_YEAR on, as ``engine.run.record_lives``
+    records : PERSON [years + 1], the record at the end of every year from FIRST_STOCK_YEAR on, as ``engine.run.record_lives``
     flows, lifetimes : as those of ``Life``
     """
 
@@ -81,7 +81,7 @@ def alone(number: np.uint64, tables: np.void, key: np.record, until: int, people
     (live_block, numbers), *_ = (
         crew for crew in crews(np.array([number], dtype=np.uint64), people) if crew[1].shape[0]
     )
-    lives = np.zeros((1, until - BASE_YEAR + 1), dtype=PERSON)
+    lives = np.zeros((1, until - FIRST_STOCK_YEAR + 1), dtype=PERSON)
     tallies = take_record()
     live_block(numbers, tables, key, until, np.zeros(2, dtype=PERSON), tallies[0], lives, NO_ROWS)
     flows = np.moveaxis(tallies["flows"][0][:, : until - FIRST_YEAR + 1], 1, 0).copy()
@@ -128,7 +128,7 @@ def live_in_the_open(number: np.uint64, tables: np.void, key: np.record, until: 
         row, facts = people.rows(np.array([number]))[0], [Given(table) for table in people.facts]
         begin = trace.watched(given.enter_given)
         begin(trace.scratch(records), number, facts[0][row], facts[1], facts[2], world, key, books, fits)
-        entry, states = BASE_YEAR + int(entry_years(np.array([number]))[0]), NOWHERE  # what is counted is not told
+        entry, states = int(entry_years(np.array([number]))[0]), NOWHERE  # what is counted is not told
     beginning = trace.take()
     history = {frame.arguments["year"]: record for frame, record in trace.records}
     ends, noted = {entry: records[0].copy()}, {}
@@ -144,11 +144,11 @@ def live_in_the_open(number: np.uint64, tables: np.void, key: np.record, until: 
 
 def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
     """Compare every year's record and everything booked with the compiled run."""
-    lived = {BASE_YEAR + int(slot) for slot in np.flatnonzero(compiled["birth"])}
+    lived = {FIRST_STOCK_YEAR + int(slot) for slot in np.flatnonzero(compiled["birth"])}
     if lived != set(life.ends):
         raise Disagreement(f"{life.number}: years lived {sorted(lived ^ set(life.ends))}")
     for year, record in life.ends.items():
-        found = compiled[year - BASE_YEAR]
+        found = compiled[year - FIRST_STOCK_YEAR]
         for field in PERSON.names:
             if not np.array_equal(record[field], found[field]):
                 raise Disagreement(f"{life.number}: {field} in {year}: {record[field]}, run {found[field]}")

@@ -13,8 +13,11 @@ from microsim.kernel.numbers import (
     SEX_BITS,
     STATUS_BITS,
     YEAR_BITS,
+    YEARS_BEFORE,
     are_given,
     pack,
+    year_code,
+    years_of,
 )
 from microsim.kernel.world import BASE_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
@@ -50,7 +53,7 @@ WIDTHS = {"origin": 2, "place": PLACE_BITS, "status": STATUS_BITS, "sex": SEX_BI
 NAMES = {"serial": "count"}  # as the readable form calls them
 BOUNDS = {
     "age": (0, 2**AGE_BITS - 1),
-    "year": (BASE_YEAR, BASE_YEAR + 2**YEAR_BITS - 1),
+    "year": (BASE_YEAR - YEARS_BEFORE, BASE_YEAR - YEARS_BEFORE + 2**YEAR_BITS - 1),
     "serial": (0, 2**COUNT_BITS - 1),
 }
 
@@ -67,7 +70,7 @@ def kind_of(number: int) -> Kind:
         parts.append(rest & (2**bits - 1))
         rest >>= bits
     serial, year, age, sex, status, place, origin = parts
-    return Kind(origin, int(INDEX_OF[place]), status, sex, age, BASE_YEAR + year, serial)
+    return Kind(origin, int(INDEX_OF[place]), status, sex, age, BASE_YEAR + years_of(year), serial)
 
 
 def readable(number: int) -> str:
@@ -105,7 +108,7 @@ def person_number(text: str | int) -> int:
         raise refuse(text, f"allowed is {FORM}, such as base/{PLACE_KEYS[0]}/inter_rural/female/41/2016/7")
     codes = [_code(text, name, part) for name, part in zip(Kind._fields, parts, strict=True)]
     kind = Kind(*codes)
-    stored = kind._replace(place=int(CODE_OF[kind.place]), year=kind.year - BASE_YEAR)
+    stored = kind._replace(place=int(CODE_OF[kind.place]), year=year_code(kind.year - BASE_YEAR))
     return int(pack(*(int(value) for value in stored)))
 
 
@@ -229,5 +232,5 @@ def kind_arrays(keys: np.ndarray) -> dict[str, np.ndarray]:
     for name, bits in reversed(WIDTHS.items()):
         parts[name] = rest & (2**bits - 1)
         rest = rest >> bits
-    parts["entry"] = BASE_YEAR + parts.pop("year")
+    parts["entry"] = BASE_YEAR + years_of(parts.pop("year"))
     return parts

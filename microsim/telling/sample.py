@@ -7,7 +7,7 @@ import numpy as np
 from microsim.amounts import MONTHS
 from microsim.engine.run import record_lives
 from microsim.kernel.numbers import are_given
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.life.hukou import status_of
 from microsim.places import PLACE_KEYS
 from microsim.schema import Status
@@ -33,7 +33,7 @@ def sample(inputs: Any, count: int, wanted: dict[str, int], seed: int, replicate
     found: list[dict] = []
     for start in range(0, len(numbers), BATCH):
         part, people = numbers[start : start + BATCH], inputs.population.given
-        lives = record_lives(part, inputs.world, seed, replicate, inputs.until, people)
+        lives = record_lives(part, inputs.world, seed, replicate, inputs.until, people, FIRST_STOCK_YEAR)
         for number, life in zip(part, lives, strict=True):
             summary = summary_of(int(number), life) | own_identity(int(number), people)
             if all(year_of(summary[name]) == value for name, value in of_the_life.items()):
@@ -61,7 +61,7 @@ def summary_of(number: int, life: np.ndarray) -> dict[str, Any]:
     first, last = life[lived[0]], life[lived[-1]]
     claimed = life[lived][life["claim_month"][lived] > 0]
     status = status_of(int(first["place"]), int(first["hukou_place"]), int(first["hukou_type"]))
-    death = (BASE_YEAR + int(lived[-1])) * MONTHS + int(last["death_month"]) - 1
+    death = (FIRST_STOCK_YEAR + int(lived[-1])) * MONTHS + int(last["death_month"]) - 1
     return {
         "id": readable(number),
         "number": str(number),
