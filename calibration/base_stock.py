@@ -101,4 +101,4 @@ def main(year, one_in):
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in (*sys.argv[1:], *(BASE_YEARS[1], 1000)[len(sys.argv) - 1 :])))
+    main(*(int(word) for word in (*sys.argv[1:], *(BASE_YEARS[-1], 1000)[len(sys.argv) - 1 :])))

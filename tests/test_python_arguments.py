@@ -162,7 +162,7 @@ def test_all_mistakes_of_a_call_are_told_at_once():
         ms.run(one_in=0, seed=-1, until="2050", language="fr", figures=1, threads=1.5, out=3)
     named = {problem.key for problem in caught.value.problems}
     assert named == {"one_in", "seed", "until", "language", "figures", "threads", "out"}
-    assert "until: found the text '2050', allowed is a whole number from 2017 to 2100" in str(caught.value)
+    assert "until: found the text '2050', allowed is a whole number from 2011 to 2100" in str(caught.value)
 
 
 SCALARS = (int, np.int64, np.int32, np.uint8, np.float64, np.float32)

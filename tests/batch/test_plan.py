@@ -147,7 +147,7 @@ WRONG = {
     "scenario_twice": ("name: x\nscenarios: [baseline, baseline]\n", ["2:1: scenarios: gives the task baseline, seed 1 a second time"]),
     "one_in": (HEAD + "one_in: 0\n", ["3:1: one_in: found 0, allowed is a whole number"]),
     "one_in_flag": (HEAD + "one_in: true\n", ["3:1: one_in: found true, allowed"]),
-    "until": (HEAD + "until: 2200\n", ["3:1: until: found 2200, allowed is the last year, from 2017 to 2100"]),
+    "until": (HEAD + "until: 2200\n", ["3:1: until: found 2200, allowed is the last year, from 2011 to 2100"]),
     "until_beyond_a_horizon": (HEAD + "until: 2050\nset: {horizon.end: 2040}\n", ["3:1: until: found 2050, the horizon of baseline+end", "allows 2017 to 2040"]),
     "seed": (HEAD + "seeds: [1, -1]\n", ["3:12: seeds.1: found -1, allowed is a list of whole numbers from 0"]),
     "seeds": (HEAD + "seeds: 3\n", ["3:1: seeds: found 3, allowed is a list"]),

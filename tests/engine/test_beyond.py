@@ -5,11 +5,12 @@ import pytest
 
 from microsim.engine.run import record_lives, simulate
 from microsim.funds.beyond import keep_reserves
-from microsim.kernel.world import BASE_YEAR, YEARS, lived_beyond
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR, lived_beyond
 from microsim.schema import BEYOND, COUNTED, MONEY, PERSON_FIELDS, PERSONS, SWITCH, counted, lines
 from tests.synthetic import synthetic_policy
 from tests.world import synthetic_numbers
 
+YEARS = LAST_YEAR - BASE_YEAR
 OWN_FIELDS = {  # of a person: set by schemes beyond the pension alone
     "year_beyond_fen",
     "excess_risk",

@@ -54,7 +54,7 @@ from microsim.engine.block import simulate_block
 from microsim.kernel.draws import draw_key
 from microsim.kernel.lifetimes import NO_ROWS
 from microsim.kernel.tallies import TALLIES
-from microsim.kernel.world import pack_world
+from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR, pack_world
 from microsim.schema import PERSON
 from tests.world import synthetic_world
 
@@ -83,10 +83,10 @@ class Rows:
 
 numbers = np.load(sys.argv[1])
 until = int(sys.argv[3])
-lives = np.zeros((len(numbers), until - 2015), PERSON)
+lives = np.zeros((len(numbers), until - FIRST_STOCK_YEAR + 1), PERSON)
 tables, scratch, tallies = pack_world(synthetic_world()), np.zeros(2, PERSON), np.zeros(1, TALLIES)
 simulate_block(numbers, Row(tables[0]), draw_key(1, 0), until, Rows(scratch), Row(tallies[0]), Rows(lives), NO_ROWS)
-np.save(sys.argv[2], lives)
+np.save(sys.argv[2], lives[:, BASE_YEAR - FIRST_STOCK_YEAR :])
 """
 
 

@@ -5,10 +5,11 @@ import numpy as np
 from microsim.amounts import FEN
 from microsim.kernel.items import Item
 from microsim.kernel.tallies import MonthCount, Standing
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.places import PLACE_COUNT
 from microsim.schema import PERSON_FIELDS, Membership, Scheme
 
+YEARS = LAST_YEAR - BASE_YEAR
 EMPLOYEES, RESIDENTS, PUBLIC, LOCAL = Scheme
 FULL = 40  # years in which many of a small sample pay
 RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
@@ -148,7 +149,7 @@ def test_books_hold_what_persons_pay_and_receive(tallies, lives):
         ((RESIDENTS,), "year_residents_paid_fen", (Item.PERSONAL,)),
         ((RESIDENTS,), "year_residents_benefits_fen", benefits),
     ):
-        of_lives = (lives[paid] * after_entry).sum(axis=0)[FIRST_YEAR - BASE_YEAR :]
+        of_lives = (lives[paid] * after_entry).sum(axis=0)[1:]
         booked = item(tallies, schemes, *items)
         if paid == "year_contributions_fen":  # the fee on months paid up late is no contribution of anybody's
             booked = booked - tallies.months[..., MonthCount.LATE_FEE].sum(axis=1)

@@ -9,7 +9,7 @@ from microsim.engine.run import record_lives
 from microsim.kernel.items import Item
 from microsim.kernel.setting import province_of
 from microsim.kernel.tallies import Pillar
-from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, YEARS
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.schema import PERSON, Membership, Scheme
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.employees.award import Terms, compared_award, transitional_part
@@ -22,6 +22,7 @@ from microsim.watch.opened import plain
 from tests.compiled import from_python
 from tests.world import ASSUMED, FIXED_LAW, synthetic_numbers
 
+YEARS = LAST_YEAR - BASE_YEAR
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY = 1, 2
 
@@ -264,7 +265,7 @@ def test_annuity_money_is_conserved(lives, tallies):
     change = change - sums[:, Pillar.LEFT_BEHIND]
     stock = here.sum(axis=0)
     assert (np.diff(stock) == change + brought[1:]).all()
-    assert (sums[:, Pillar.ACCOUNT] == stock[FIRST_YEAR - BASE_YEAR :]).all()
+    assert (sums[:, Pillar.ACCOUNT] == stock[1:]).all()
     assert all(sums[:, measure].sum() > 0 for measure in Pillar)
 
 

@@ -31,4 +31,4 @@ def test_numbers_differ_and_sort_by_stratum_then_count():
 
 def test_year_of_entry_is_read_from_the_number():
     codes = corners()
-    assert (entry_years(pack(*codes.T)) == codes[:, 5]).all()
+    assert (entry_years(pack(*codes.T)) == 2016 + codes[:, 5].astype(int)).all()

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine.run import entry_years, record_lives, simulate
 from microsim.kernel.tallies import FROM_BASE
-from microsim.kernel.world import FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR
 from microsim.schema import PERSON_FIELDS
 
 SHORT = 2035
@@ -53,7 +53,7 @@ def test_seed_and_replicate_change_the_luck(world, numbers, tallies):
 
 def test_a_shorter_horizon_is_the_beginning_of_a_longer_one(world, numbers, tallies):
     short = simulate(numbers, world, until=SHORT, threads=2)
-    years = SHORT - FIRST_YEAR + 1
+    years = SHORT - BASE_YEAR
     for name in short._fields:
         if name != "lifetimes":
             whole, part = getattr(tallies, name), getattr(short, name)
@@ -64,7 +64,7 @@ def test_a_shorter_horizon_is_the_beginning_of_a_longer_one(world, numbers, tall
 def test_who_enters_after_the_horizon_is_left_out(world, numbers):
     done = []
     short = simulate(numbers, world, until=SHORT, threads=2, block=20, progress=done.append)
-    enter = int((entry_years(numbers) <= SHORT - FIRST_YEAR + 1).sum())
+    enter = int((entry_years(numbers) <= SHORT).sum())
     assert sum(done) == enter < len(numbers)
     entered = short.population[0].sum() + short.births.sum() + short.arrivals.sum()
     assert entered == enter == short.lifetimes[..., 0].sum()

@@ -5,11 +5,12 @@ import numpy as np
 from microsim.engine.run import record_lives
 from microsim.kernel.items import Item
 from microsim.kernel.setting import province_of
-from microsim.kernel.world import BASE_YEAR, YEARS
+from microsim.kernel.world import BASE_YEAR, LAST_YEAR
 from microsim.places import PROVINCE_COUNT
 from microsim.schema import Membership, Scheme, Sex
 from tests.world import ASSUMED, FIXED_LAW, synthetic_numbers
 
+YEARS = LAST_YEAR - BASE_YEAR
 YEAR = np.arange(YEARS + 1) + BASE_YEAR
 LIMITED, BASIC_ONLY, FULL = 1, 2, 3
 

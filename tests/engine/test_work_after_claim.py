@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives
-from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, FIRST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR, OLDEST
 from microsim.schema import Labour, Membership
 from tests.world import synthetic_numbers
 
@@ -17,14 +17,14 @@ def pensioners(world):
     """Return the years of people who drew a pension all year: whether they worked, by which chance, since when."""
     lives = record_lives(synthetic_numbers(per_stratum=12), world, seed=3, until=UNTIL)
     year = np.broadcast_to(BASE_YEAR + np.arange(lives.shape[1]), lives.shape)
-    drew = (lives["alive"] == 1) & (lives["membership"] == Membership.PENSIONER) & (year >= FIRST_YEAR)
+    drew = (lives["alive"] == 1) & (lives["membership"] == Membership.PENSIONER) & (year > BASE_YEAR)
     drew &= lives["claim_month"] < 12 * year
     at, year = lives[drew], year[drew]
     age = np.minimum(year - at["birth"] // 12, OLDEST)
     share = world.assumptions["after_pension"][0, year - FIRST_LAW_YEAR]
     chance = share * world.employment_all[at["place"], at["hukou_type"], at["sex"], age]
     since = year - at["claim_month"] // 12
-    return at, at["labour"] == Labour.INFORMAL, chance, np.where(at["claim_month"] < 12 * FIRST_YEAR, 0, since)
+    return at, at["labour"] == Labour.INFORMAL, chance, np.where(at["claim_month"] < 12 * (BASE_YEAR + 1), 0, since)
 
 
 @pytest.mark.parametrize("since", [1, 2, 5])

@@ -59,7 +59,7 @@ def test_a_list_of_persons():
         (["--person", "1", "--sample", "2"], ["found --person and a list"]),
         (["--person", "nobody"], ["--person: found nobody"]),
         (["--person", "base/shenzhen/local_urban/male/30/2016/99999999"], ["counts 0 to"]),
-        (["--person", PERSON, "--until", "2200"], ["found 2200", "2017 to 2100"]),
+        (["--person", PERSON, "--until", "2200"], ["found 2200", "2011 to 2100"]),
         (["basline", "--person", PERSON], ["did you mean baseline?"]),
         (["baseline", "baseline", "baseline", "--person", PERSON], ["found 3 scenarios"]),
         (["--sample", "0"], ["Invalid value for '--sample'"]),

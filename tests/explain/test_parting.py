@@ -6,7 +6,6 @@ import pytest
 
 import microsim as ms
 from microsim.engine.run import entry_years
-from microsim.kernel.world import BASE_YEAR
 from microsim.telling import explain
 from microsim.telling.compare import part
 from microsim.telling.tell_parting import PartingTeller
@@ -30,7 +29,7 @@ def reformed(**changes):
 @pytest.fixture(scope="module")
 def some(thousand):
     """Return some who enter up to the year in which what is asked of them ends."""
-    return thousand[entry_years(thousand) <= UNTIL - BASE_YEAR][::60]
+    return thousand[entry_years(thousand) <= UNTIL][::60]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import pytest
 
 from microsim.engine.run import simulate
 from microsim.kernel.lifetimes import RATES, Count, Money
-from microsim.kernel.world import FIRST_YEAR, LAW_YEARS
+from microsim.kernel.world import BASE_YEAR, LAW_YEARS
 from microsim.lives.gather import Gatherer
 from microsim.lives.table import Setting, lives_table
 from microsim.microdata.bring_in import import_file
@@ -15,8 +15,6 @@ from microsim.microdata.own import statuses
 from microsim.microdata.people import GivenPeople
 from microsim.places import PLACE_COUNT
 from tests.microdata.extracts import Extract
-
-BASE_YEAR = FIRST_YEAR - 1
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +35,7 @@ def given(tmp_path_factory):
 def test_their_lives_carry_their_ids_and_their_spells(given, world):
     keep = Gatherer(np.ones((LAW_YEARS, RATES)))
     numbers = given.sample(20)
-    simulate(numbers, world, until=FIRST_YEAR, threads=2, block=7, given=given, keep=keep)
+    simulate(numbers, world, until=BASE_YEAR + 1, threads=2, block=7, given=given, keep=keep)
     lives = keep.lives()
     table = lives_table(lives, Setting(20, world.law, given, 2024)).to_pandas()
     assert set(table["own_id"]) == set(given.ids)

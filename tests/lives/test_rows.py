@@ -7,7 +7,7 @@ from microsim.engine.run import simulate
 from microsim.kernel.lifetimes import MONEY_OF, RATES, Count, Money
 from microsim.kernel.numbers import unpack
 from microsim.kernel.tallies import Claim, History, MonthCount, Pillar
-from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, FIRST_YEAR, LAW_YEARS
+from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.lives.gather import Gatherer
 from microsim.schema import Origin
 from tests.world import synthetic_numbers
@@ -73,7 +73,7 @@ def test_a_year_is_valued_by_its_own_factor(world, numbers, year):
     numbers = numbers[
         [unpack(number)[0] != Origin.ARRIVAL for number in numbers]
     ]  # they live some years before the entry
-    flows = simulate(numbers, world, threads=1, keep=rows).flows[year - FIRST_YEAR].sum(axis=0)
+    flows = simulate(numbers, world, threads=1, keep=rows).flows[year - BASE_YEAR - 1].sum(axis=0)
     for kind in BOOKED:
         assert rows.all()["value_at"][:, 0, kind].sum() == flows[kind == MONEY_OF].sum()
 
@@ -92,7 +92,7 @@ def test_the_history_is_included(world, numbers):
     law["local_supplement_rate"] = 0.0
     stock = numbers[[unpack(number)[0] <= Origin.ABSENT for number in numbers]]
     rows = Rows(only(range(FIRST_HISTORY_YEAR, BASE_YEAR + 1)))
-    history = simulate(stock, world._replace(law=law), until=FIRST_YEAR, threads=1, keep=rows).history
+    history = simulate(stock, world._replace(law=law), until=BASE_YEAR + 1, threads=1, keep=rows).history
     counted = history[
         : BASE_YEAR - FIRST_HISTORY_YEAR + 1, ..., [History.CONTRIBUTIONS, History.PUBLIC_CONTRIBUTIONS]
     ].sum()

@@ -7,7 +7,7 @@ from microsim.kernel.world import BASE_YEAR, BASE_YEARS
 from microsim.reading import InputError
 from microsim.running import inputs_of, run_scenario
 
-LATER = BASE_YEARS[1]
+LATER = BASE_YEARS[-1]
 MORE = 12 * (LATER - BASE_YEAR)  # months the payers of the extract have paid since 2016
 UNTIL = 2022
 

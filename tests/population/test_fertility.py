@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from microsim.kernel.world import FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.population.fertility import MOTHERS, YEARS, fertility_rates, national_column, share_boys, total_fertility
 from microsim.population.inputs import base_residents
 from tests.geography import CITY_COUNT, SHANGHAI
 
-YEAR_2020 = 3
+YEAR_2017, YEAR_2020, YEAR_2024 = (year - FIRST_YEAR for year in (2017, 2020, 2024))
 
 
 def rates(priors):
@@ -27,11 +27,11 @@ def test_total_fertility_is_ratio_times_nation(priors):
 
 def test_cities_differ_but_the_province_keeps_its_births(priors):
     women, by_age = rates(priors)
-    cities = (by_age[0, :CITY_COUNT] * women[:CITY_COUNT]).sum()
-    shares = by_age[0, 0] / by_age[0, 0].sum()
-    province = total_fertility(priors, "guangdong")[0] * (women[:CITY_COUNT] @ shares).sum()
+    cities = (by_age[YEAR_2017, :CITY_COUNT] * women[:CITY_COUNT]).sum()
+    shares = by_age[YEAR_2017, 0] / by_age[YEAR_2017, 0].sum()
+    province = total_fertility(priors, "guangdong")[YEAR_2017] * (women[:CITY_COUNT] @ shares).sum()
     assert abs(cities / province - 1) < 1e-9
-    assert by_age[0, :CITY_COUNT].sum(axis=1).std() > 0.05
+    assert by_age[YEAR_2017, :CITY_COUNT].sum(axis=1).std() > 0.05
 
 
 def test_low_variant_has_fewer_births(assumptions, priors):
@@ -64,8 +64,8 @@ def test_the_ratio_is_the_given_one_as_long_as_births_are_known_and_fades_after(
 
 def test_a_scenario_may_fade_from_the_census_on(assumptions, priors):
     earlier = type(priors)(assumptions.apply({"fertility": {"ratio_until": 2020}}))
-    assert np.allclose(ratios(earlier, "guangdong")[:4], ratios(priors, "guangdong")[:4])
-    assert ratios(earlier, "guangdong")[7] < 1.0 < ratios(priors, "guangdong")[7]
+    assert np.allclose(ratios(earlier, "guangdong")[: YEAR_2020 + 1], ratios(priors, "guangdong")[: YEAR_2020 + 1])
+    assert ratios(earlier, "guangdong")[YEAR_2024] < 1.0 < ratios(priors, "guangdong")[YEAR_2024]
 
 
 @pytest.mark.parametrize(
@@ -82,5 +82,5 @@ def test_a_scenario_may_fade_from_the_census_on(assumptions, priors):
 def test_births_are_near_the_published_ones(population, province, year, published):
     """Ten thousand; the frame's are those alive at the year's end, of the women it projects itself."""
     areas = slice(0, CITY_COUNT) if province == "guangdong" else slice(SHANGHAI, SHANGHAI + 1)
-    born = population.births[year - FIRST_YEAR, areas].sum() / 1e4
+    born = population.births[year - BASE_YEAR - 1, areas].sum() / 1e4
     assert born == pytest.approx(published, rel=0.03)

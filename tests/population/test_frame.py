@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from microsim.kernel.world import FIRST_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE, PLACE_CODE
 from microsim.population.fertility import age_shares, national_column
 from microsim.population.inputs import national_population
@@ -117,7 +118,7 @@ def national_run(years):
     persons *= WPP_TOTAL_2020 / persons.sum()
     runs = [persons]
     for year in range(2020, 2020 + years):
-        index = year - 2017
+        index = year - FIRST_YEAR
         after = np.zeros_like(persons)
         after[:, 1:] = (persons * (1 - death[:, index]))[:, :-1]
         after[:, -1] += (persons * (1 - death[:, index]))[:, -1]

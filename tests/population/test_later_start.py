@@ -12,7 +12,7 @@ from microsim.population.margins import base_margins
 from microsim.population.mortality import life_tables
 from microsim.schema import Origin
 
-LATER = BASE_YEARS[1]
+LATER = BASE_YEARS[-1]
 START = LATER - BASE_YEAR
 YEAR_SHIFT, YEAR_MASK, ORIGIN_SHIFT = np.uint64(32), np.uint64(127), np.uint64(59)
 

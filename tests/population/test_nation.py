@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microsim.kernel.world import AGES, FIRST_YEAR
+from microsim.kernel.world import AGES, BASE_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR
 from microsim.places import AREA_COUNT, ELSEWHERE
 from microsim.population.build import build_population
 from microsim.population.frame import YOUNG_FROM, YOUNG_TO
@@ -37,7 +37,7 @@ def everybody_coming(population):
 
 
 def test_arrivals_fall_as_the_young_of_the_rest_of_the_nation(population, nation):
-    others = nation[:-1] - population.frame_stock[:-1, :AREA_COUNT].sum(axis=(1, 2))
+    others = nation[BASE_YEAR - FIRST_STOCK_YEAR : -1] - population.frame_stock[:-1, :AREA_COUNT].sum(axis=(1, 2))
     young = others[..., YOUNG].sum(axis=(1, 2))
     coming = everybody_coming(population)
     for areas in (slice(0, CITY_COUNT), slice(SHANGHAI, SHANGHAI + 1)):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR
 from microsim.population.build import build_population
 from microsim.population.inputs import Priors, table
 from microsim.population.mortality import life_expectancy, life_tables
@@ -70,7 +71,7 @@ def test_gradient_keeps_the_deaths_of_a_province(assumptions):
     assert steep.projection.deaths[0, :SHANGHAI].sum() == pytest.approx(
         even.projection.deaths[0, :SHANGHAI].sum(), rel=1e-9
     )
-    death = steep.world_tables["death"][:3, 0, 0, 45]
+    death = steep.world_tables["death"][:3, 0, BASE_YEAR + 1 - FIRST_YEAR, 45]
     assert death[1] / death[0] == pytest.approx(1.08 / 0.9)
     assert death[2] / death[0] == pytest.approx(0.75 / 0.9)
 

@@ -13,15 +13,15 @@ from microsim.schema import Origin
 from tests.geography import CITY_COUNT, SHANGHAI
 
 SHAPES = {
-    "death": (7, 2, 84, AGES),
+    "death": (7, 2, 90, AGES),
     "leave": (PLACE_COUNT, 2, AGES),
-    "leave_factor": (84,),
+    "leave_factor": (90,),
     "destination": (PLACE_COUNT, PLACE_COUNT),
     "come_back": (PLACE_COUNT, 2, 2, AGES),
     "rearrive": (2, AGES),
     "again": (PLACE_COUNT, PLACE_COUNT),
-    "acquire": (84, PLACE_COUNT, 2, STAY_CLASSES),
-    "convert": (84, AGES),
+    "acquire": (90, PLACE_COUNT, 2, STAY_CLASSES),
+    "convert": (90, AGES),
     "employment_all": (PLACE_COUNT, 2, 2, AGES),
     "base_pensioner": (PLACE_COUNT, 3),
     "base_public": (PROVINCE_COUNT, 41, 4),

@@ -142,7 +142,7 @@ class Entry(Chapter):
 
     def draw_township_pension(self, base_year, home):
         """Draw a flat pension for a local whose career led to none; it takes the place of all other records."""
-        prior, law = self.tables.prior(home, base_year), self.tables.law(home, BASE_YEAR)
+        prior, law = self.tables.prior(home, base_year), self.tables.law(home, min(base_year, BASE_YEAR))
         if self.luck("township") >= prior["base_township"]:
             return
         self.forget_records()

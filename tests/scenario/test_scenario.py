@@ -122,7 +122,7 @@ def test_set_is_the_same_as_writing_it(write):
         (AGE, 65, "values by date"),
         (AGE, {"2031-01-01": "65"}, "an age such as"),
         (AGE, {2031: {1: 2}}, "found a map"),
-        ("horizon.end", 1999, "a year from 2017 to 2100"),
+        ("horizon.end", 1999, "a year from 2011 to 2100"),
         ("horizon", 3, "horizon"),
         ("nothing", 3, "unknown assumption"),
         ("", 3, "unknown assumption"),
