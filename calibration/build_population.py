@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.geography import CITY_COUNT, SHANGHAI
+from microsim.kernel.world import FIRST_STOCK_YEAR
 from microsim.law.load import load_assumptions
 from microsim.places import PLACES
 from microsim.population.inputs import Priors
@@ -255,7 +256,7 @@ def write_origins(folder):
 
 def write_fertility(folder):
     """Write yearly fertility of China: TFR variants, sex ratio and shares by age of mother."""
-    annual = pd.read_csv(folder / "wpp2024_china_annual.csv").set_index("year").loc[2016:2100]
+    annual = pd.read_csv(folder / "wpp2024_china_annual.csv").set_index("year").loc[FIRST_STOCK_YEAR:2100]
     shares = pd.read_csv(folder / "wpp2024_china_pasfr5.csv").pivot(index="year", columns="age", values="pasfr")
     frame = pd.DataFrame({"year": annual.index, "medium": annual.tfr.values})
     for variant, column in FERTILITY_VARIANTS.items():

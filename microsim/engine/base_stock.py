@@ -119,7 +119,7 @@ def become_township_pensioner(person, world):
     """
     place = person.hukou_place
     assumptions = assumptions_at(world, place, entry_year(person))
-    law = law_at(world, place, BASE_YEAR)
+    law = law_at(world, place, min(entry_year(person), BASE_YEAR))
     months = int(assumptions.base_township_months)
     share = law.township_first_share, law.township_per_year, law.township_cap
     pension = fen(township_pension(law.reference_wage, months, law.minimum_months, share[0], share[1], share[2]))

@@ -6,7 +6,7 @@ import pytest
 from microsim.cases.answering import pension
 from microsim.cases.laws import column
 from microsim.cases.months import month_text
-from microsim.kernel.world import FIRST_LAW_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_LAW_YEAR
 from microsim.places import ELSEWHERE, PLACES
 from microsim.population.inputs import PROVINCE_OF
 from microsim.schema import Track
@@ -24,7 +24,7 @@ def claims(lives):
     """Yield the record of each person at the end of the year of the claim, where the award can be seen in it."""
     for life in lives:
         for number, record in enumerate(life):
-            year = FIRST_YEAR - 1 + number
+            year = BASE_YEAR + number
             # What was claimed before the run begins is brought to means known of that date.
             if number > 0 and record["claim_month"] and record["claim_month"] // 12 == year:
                 plain = record["alive"] and not record["disability_from"]

@@ -30,7 +30,7 @@ class Entry(Chapter):
         p, bits = self.p, self.number >> 32
         years, age, sex = bits & 127, bits >> 7 & 127, bits >> 14 & 1
         status, place, origin = bits >> 15 & 7, bits >> 18 & 511, bits >> 27
-        entry = BASE_YEAR + years
+        entry = BASE_YEAR + (years if years < 112 else years - 128)  # the last sixteen codes lie before 2016
         p.number, p.sex, p.alive = self.number, sex, 1
         p.birth = 12 * (entry - age) + int(12 * self.luck("birth_month"))
         p.place = p.tie = place
