@@ -183,7 +183,6 @@ def project(
     from microsim.funds.beyond import keep_reserves
     from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
-    from microsim.kernel.tallies import since
     from microsim.kernel.world import lived_beyond
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
@@ -214,11 +213,10 @@ def project(
             own = with_luck(inputs, seed, replicate)
             clock.stop("population")
             kept = keep if replicate == 0 else None
-            tallies, split = live_sample(own, one_in, (seed, replicate), how, journal, advance, kept)
+            counted, split = live_sample(own, one_in, (seed, replicate), how, journal, advance, kept)
             if split:
                 sums.append(totals(split, one_in, base_year, inputs.until))
             clock.stop("lives")
-            counted = since(tallies, base_year)
             with blamed(inputs.scenario, "the books of the funds"):
                 check_counts(counted, one_in)
                 represented = keep_reserves(scaled(counted, one_in), inputs.policy)

@@ -10,7 +10,6 @@ from microsim.checkpoints.sums import Sums
 from microsim.engine.run import DEFAULT_BLOCK, simulate
 from microsim.engine.sample_groups import BLOCK, GroupSums
 from microsim.kernel.tallies import Tallies
-from microsim.kernel.world import FIRST_STOCK_YEAR
 
 if TYPE_CHECKING:
     from microsim.inputs import Inputs
@@ -75,7 +74,7 @@ def live_sample(
         groups, fitted = GroupSums() if how.split else None, given is not None and given.fits.copy()
         size = how.block or (BLOCK if groups else DEFAULT_BLOCK)
         tallies = simulate(
-            numbers, inputs.world, *luck, inputs.until, how.threads, size, advance, given, keep, groups, FIRST_STOCK_YEAR
+            numbers, inputs.world, *luck, inputs.until, how.threads, size, advance, given, keep, groups, inputs.population.base_year
         )  # fmt: skip
         fits = {} if given is None else {"given": given.fits - fitted}
         sums = sums.plus(tallies, groups.sums if groups else {}, fits)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.caching import DIGEST, pieces, unpacked
-from microsim.kernel.tallies import Tallies, new_tallies
+from microsim.kernel.tallies import Tallies, new_tallies, since
+from microsim.kernel.world import FIRST_HISTORY_YEAR, FIRST_STOCK_YEAR
 
 CODEC = "zstd"
 
@@ -68,7 +69,9 @@ def as_counted(tallies: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     if not tallies:
         return tallies
     found = {}
-    for name, array in new_tallies(len(tallies["births"]))._asdict().items():
+    base_year = FIRST_HISTORY_YEAR + len(tallies["history"]) - 1
+    years = base_year - FIRST_STOCK_YEAR + len(tallies["births"])
+    for name, array in since(new_tallies(years), base_year)._asdict().items():
         found[name] = np.empty_like(array)
         found[name][...] = tallies[name]
     return found
