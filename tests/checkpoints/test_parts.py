@@ -5,7 +5,8 @@ import pytest
 
 from microsim.checkpoints.living import order_of, parts_of
 from microsim.checkpoints.sums import NONE, Sums, as_bytes, from_bytes
-from microsim.kernel.tallies import Tallies, new_tallies
+from microsim.kernel.tallies import Tallies, new_tallies, since
+from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR
 from microsim.microdata.people import GivenPeople
 from microsim.population.strata import Strata, firsts, sample
 
@@ -66,7 +67,7 @@ def test_persons_of_a_file_come_in_parts_too(one_in):
 def counted(seed):
     """Return made-up tallies that lie in memory as a run's."""
     luck = np.random.default_rng(seed)
-    empty = new_tallies(YEARS)
+    empty = since(new_tallies(BASE_YEAR - FIRST_STOCK_YEAR + YEARS), BASE_YEAR)
     for array in empty:
         array[...] = luck.integers(0, 2**40, array.shape)
     return empty
