@@ -11,7 +11,7 @@ from microsim.kernel.numbers import parts_of
 from microsim.lives.keeping import gatherer
 from microsim.population.strata import Origin, Strata
 
-ONE_IN = 2000
+ONE_IN = 4000
 FIRST, LAST = 2017, 2027  # the years between them count
 OF_A_KIND = 500  # one in so many of those nearly all of whose years are of one kind
 KINDS = {"children": (0, 5), "working": (25, 44), "pensioners": (70, 100)}  # residents of the base, by age

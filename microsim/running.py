@@ -237,8 +237,9 @@ def project(
 def load_libraries() -> None:
     """Load what results are made with, which takes longer than making them: in a thread beside the lives."""
     import h5py  # noqa: F401
-    import xarray  # noqa: F401
+    import xarray
 
     from microsim.words.book import book
 
     book()
+    xarray.Variable((), 0)  # the first one loads all that xarray knows how to hold and finds installed, such as dask
