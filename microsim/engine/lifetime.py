@@ -90,7 +90,7 @@ def note_refund(person, tallies):
         note_money(tallies, Money.REFUND, person.year_benefits_fen)
 
 
-@event
+@event(inlined=True)
 def note_year(person, world, tallies, year, last_month):
     """Note a year of a life, up to the last month lived, at its end."""
     if tallies.life_wanted[0] == 0:
@@ -109,7 +109,7 @@ def note_year(person, world, tallies, year, last_month):
     value_year(tallies, world, person, year)
 
 
-@event
+@event(inlined=True)
 def note_work(person, world, tallies, year, age, last_month):
     """Note the year's wages, and of a year with months paid the wage and the base against the average wage."""
     if person.wage > 0.0:
@@ -142,7 +142,7 @@ def note_paid_year(person, world, tallies, year):
     counts[Count.RECENT_YEAR] = year
 
 
-@event
+@event(inlined=True)
 def note_state(person, tallies, age, last_month):
     """Note the year's months without a payment of one of working age who draws nothing, and those of the residents' scheme."""
     counts = tallies.life_count
@@ -172,7 +172,7 @@ def note_position(person, world, tallies, year, age):
         tallies.life_value[slot] = pension / FEN / average
 
 
-@event
+@event(inlined=True)
 def value_year(tallies, world, person, year):
     """Add the year's money to the sums at the value date, and from the entry on to those in the money of its years."""
     if tallies.life_wanted[0] == 0:

@@ -16,7 +16,7 @@ NOWHERE = 0  # absent from every province: before birth or arrival
 ABSENT, PAYER, DORMANT, PENSIONER, OTHER, DEAD = map(int, State)  # compiled code takes plain numbers as constants
 
 
-@event
+@event(inlined=True)
 def state_in(person, province):
     """Return the state in the employees' scheme of a province, by the standing that ``counting`` counts."""
     if person.membership == Membership.PENSIONER:
@@ -31,7 +31,7 @@ def state_in(person, province):
     return OTHER if province_of(person.place) == province else ABSENT
 
 
-@event
+@event(inlined=True)
 def states_of(person):
     """Return the states in all projected provinces in one number."""
     found = 0
@@ -40,7 +40,7 @@ def states_of(person):
     return found
 
 
-@event
+@event(inlined=True)
 def count_transitions(person, tallies, before, year):
     """Count in which provinces the state is another one at the end of a year than ``before`` it, and return the states."""
     after = states_of(person) if person.alive else NOWHERE

@@ -13,7 +13,7 @@ from microsim.schemes.employees.ages import past_original_age
 from microsim.schemes.employees.paying import buy_months
 
 
-@event
+@event(inlined=True)
 def credit_outside_worker(person, world, year, month, months):
     """Months of the comprehensive insurance for rural workers from outside add to their old-age certificate."""
     if (

@@ -23,14 +23,14 @@ def lives_in_own_town(person):
     return person.hukou_type == HukouType.URBAN and person.place == person.hukou_place
 
 
-@event
+@event(inlined=True)
 def note_unit_work(person):
     """Note a year as employee of a unit in the own town that did not insure."""
     if person.labour == Labour.FORMAL and person.covered == 0 and lives_in_own_town(person):
         person.unit_years = min(person.unit_years + 1, LONGEST)
 
 
-@event
+@event(inlined=True)
 def elders_purchase(person, world, key, tallies, year):
     """At the end of a year in which the law is open, some elders buy what they lack and claim (renshebufa-2010-107)."""
     note_unit_work(person)

@@ -14,7 +14,7 @@ from microsim.schemes.local.events import pay_local_pension
 from microsim.schemes.survivors.events import dependants_left, heirs_ask, survivors_grants
 
 
-@event
+@event(inlined=True)
 def raise_pension(person, world, year):
     """In January, adjust the pension of who had claimed by the end of the year before."""
     if person.claim_month == 0 or person.claim_month >= MONTHS * year:

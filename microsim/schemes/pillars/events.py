@@ -135,7 +135,7 @@ def annuity_year(person, world, tallies, year, last_month):
         person.annuity_fen = 0
 
 
-@event
+@event(inlined=True)
 def year_beside_funds(person, world, tallies, year, last_month):
     """Keep the year's account of the annuity, and redeem the certificate at the claim age."""
     annuity_year(person, world, tallies, year, last_month)

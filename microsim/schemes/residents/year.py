@@ -16,7 +16,7 @@ MEMBER_AGE = 16  # years, guofa-2014-8-3
 LOWEST_TIER, USUAL_TIER = 0, 1  # positions in the law row's tiers
 
 
-@event
+@event(inlined=True)
 def follow_hukou(person, world, tallies, year):
     """Before the claim the account follows the hukou in full (guofa-2014-8)."""
     if person.residents_place == person.hukou_place or person.residents_place < 0:
@@ -30,7 +30,7 @@ def follow_hukou(person, world, tallies, year):
     person.residents_place = person.hukou_place
 
 
-@event
+@event(inlined=True)
 def joins(person, world, year, age):
     """Return whether the person pays to the residents' scheme this year."""
     law = law_at(world, person.hukou_place, year)
@@ -80,7 +80,7 @@ def residents_contribution(person, world, tallies, year, age):
     return True
 
 
-@event
+@event(inlined=True)
 def takes_up(person, world, year):
     """Return whether one who never paid draws the residents' pension at the claim age.
 
