@@ -9,7 +9,6 @@ import numpy as np
 from microsim.checkpoints.journal import duration
 from microsim.engine.run import simulate
 from microsim.engine.sample_groups import GroupSums
-from microsim.folders.disk import size
 from microsim.kernel.tallies import SHAPES, TALLIES
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
 SLICE = 40_000  # persons, at most: about a second of lives
+GIGABYTE = 1e9
 LARGE = 1_000_000  # persons: below, a run is over before its estimate would be of use
 WRITING = 500_000_000  # bytes at most for results, tables and their files, beside what is summed
 COPIES = 5  # of the sums of a replicate: a part's, the sums, the same with one more part, those scaled, and in results
@@ -42,7 +42,7 @@ class Forecast(NamedTuple):
         crew = threads or os.cpu_count() or 1
         on = f"{crew} threads" if crew > 1 else "1 thread"
         time_taken = f"about {duration(self.seconds)} ({self.rate:,.0f}/s on {on})"
-        return f"{persons:,} persons to live: {time_taken}, at most {size(self.memory)} of memory"
+        return f"{persons:,} persons to live: {time_taken}, at most {self.memory / GIGABYTE:.1f} GB of memory"
 
 
 def forecast(inputs: "Inputs", options: dict[str, int], parts: int, how: "How") -> Forecast:

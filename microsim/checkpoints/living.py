@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
 PART = 600_000  # persons at most: their numbers are all that grows with a part, and what each costs beside is small
+FITS = "given"  # name of how the histories of own microdata fitted
 LEAST = 1000  # persons, about: with fewer, what a part costs beside its lives would be most of it
 
 
@@ -69,6 +70,8 @@ def live_sample(
         Takes the rows of whole lives, see ``engine.run.simulate``.
     """
     sums, given = journal.of(luck[1]), inputs.population.given
+    if given is not None and sums.fits:  # of an earlier session
+        given.fits += sums.fits[FITS]
     for part in order_of(journal.parts)[sums.done :]:
         numbers = inputs.population.sample(one_in, part, journal.parts)
         groups, fitted = GroupSums() if how.split else None, given is not None and given.fits.copy()
@@ -76,7 +79,7 @@ def live_sample(
         tallies = simulate(
             numbers, inputs.world, *luck, inputs.until, how.threads, size, advance, given, keep, groups, inputs.population.base_year
         )  # fmt: skip
-        fits = {} if given is None else {"given": given.fits - fitted}
+        fits = {} if given is None else {FITS: given.fits - fitted}
         sums = sums.plus(tallies, groups.sums if groups else {}, fits)
         journal.note(luck[1], sums, len(numbers))
     journal.let_go(luck[1])

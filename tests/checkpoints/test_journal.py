@@ -17,20 +17,9 @@ from microsim.folders import unfinished
 from microsim.kernel.tallies import new_tallies
 from microsim.notices import Notice
 from microsim.reading import InputError
+from tests.checkpoints.made_up import RUN
 
 ROOT = Path(__file__).parents[2]
-RUN = {
-    "scenario": "baseline",
-    "one_in": 1000,
-    "until": 2100,
-    "seed": 1,
-    "replicates": 1,
-    "lives": False,
-    "inputs": {"scenario": "s", "law": "l", "assumptions": "a", "population": "p", "funds": "f", "all": "x"},
-    "code": "c",
-    "versions": {"numpy": "2"},
-    "arithmetic": "m",
-}
 pytestmark = pytest.mark.filterwarnings("ignore::microsim.notices.Notice")
 
 

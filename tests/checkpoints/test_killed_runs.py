@@ -18,6 +18,7 @@ from microsim.inputs import compile_inputs
 from microsim.notices import Notice
 from microsim.reading import InputError
 from microsim.running import run_scenario
+from tests.folders.test_full_disk import small_disk  # noqa: F401
 
 ROOT = Path(__file__).parents[2]
 SMALL = {"one_in": 100_000, "until": 2018, "progress": False, "figures": False}
@@ -141,6 +142,7 @@ def test_ctrl_c_keeps_what_was_lived_and_any_threads_and_blocks_go_on(tmp_path, 
     assert sorted(os.listdir(tmp_path)) == ["run"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_tables")
 def test_replicates_go_on_too(tmp_path):
     options = {"replicates": 2, "until": 2018}
@@ -203,7 +205,7 @@ def test_ten_kills_of_the_command_and_the_same_results(tmp_path):
             time.sleep(0.01)
             now = json.loads(state.read_text())["lived"] if state.exists() else 0
         time.sleep(luck.uniform(0, 1.0))
-        process.send_signal(signal.SIGKILL if number % 3 else luck.choice([signal.SIGTERM, signal.SIGINT]))
+        process.send_signal(signal.SIGKILL if number % 3 else signal.SIGTERM)
         assert process.wait() != 0
         kept = json.loads(state.read_text())
         assert kept["lived"] > lived
@@ -213,3 +215,28 @@ def test_ten_kills_of_the_command_and_the_same_results(tmp_path):
     subprocess.run([*command, "--out", "killed"], cwd=tmp_path, env=environment, check=True)
     assert digests(tmp_path / "killed") == digests(tmp_path / "whole")
     assert sorted(os.listdir(tmp_path)) == ["killed", "whole"]
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_on_the_way_and_has_room_later(tmp_path, small_disk):
+    """Neither checkpoints nor results find room; with more of it the same command goes on to the same bytes."""
+    command = [sys.executable, "-m", "microsim", "run", "--one-in", "50000", "--until", "2018", "--no-figures"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    def run(out, *more):
+        ended = subprocess.run(
+            [*command, *more, "--out", out], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        return ended.returncode, ended.stderr
+
+    assert run("whole", "--quiet")[0] == 0
+    subprocess.run(["mount", "-o", "remount,size=160k", small_disk], check=True)
+    code, said = run(small_disk / "run", "--checkpoint", "0.0001")
+    assert code == 1
+    assert "no room for a checkpoint" in said
+    assert "No space left on device" in said.splitlines()[-1]
+    assert set(os.listdir(small_disk)) <= {"run.unfinished"}
+    subprocess.run(["mount", "-o", "remount,size=50m", small_disk], check=True)
+    assert run(small_disk / "run", "--checkpoint", "0.0001")[0] == 0
+    assert digests(small_disk / "run") == digests(tmp_path / "whole")
+    assert os.listdir(small_disk) == ["run"]

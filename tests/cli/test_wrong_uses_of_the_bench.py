@@ -83,6 +83,8 @@ WRONG = {
     "run baseline+nosuch": "found no scenario nosuch",
     "run ages-65-60-60+raise-retirement-age": "women_cadre.final_age",
     "run baseline --lives --draws 3": "found beside --draws",
+    "run baseline --checkpoint 5 --draws 3": "--checkpoint: found beside --draws",
+    "run baseline --restart --draws 3": "--restart: found beside --draws",
     "scenario list nosuchword": "found no scenario that says so",
     "scenario try baseline": "expect: found nothing",
     "scenario try no-cliff --until 1990": "found 1990",

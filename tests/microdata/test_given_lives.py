@@ -1,8 +1,14 @@
 """Given persons stand where the file says: in a made-up world, so that every value is the file's or the rule's."""
 
+import copy
+import threading
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+from microsim.checkpoints.journal import Journal, journal_in
+from microsim.checkpoints.living import How, live_sample
 from microsim.engine import run
 from microsim.engine.run import record_lives, simulate
 from microsim.kernel.world import BASE_YEAR
@@ -11,7 +17,10 @@ from microsim.microdata.folder import read_folder
 from microsim.microdata.own import statuses
 from microsim.microdata.people import GivenPeople
 from microsim.places import PLACE_CODE, PLACE_COUNT
+from microsim.population.build import Population
+from microsim.population.strata import Strata
 from microsim.schema import Labour, Membership
+from tests.checkpoints.made_up import RUN
 from tests.microdata.extracts import Extract
 from tests.world import month_by_month
 
@@ -122,3 +131,44 @@ def test_careers_replayed_in_stretches_are_careers_in_months(given, world, monke
     monkeypatch.setattr(run, "pack_world", month_by_month)
     months = record_lives(numbers, world, until=BASE_YEAR + 1, given=given)
     assert stretches.tobytes() == months.tobytes()
+
+
+class Stop(Exception):
+    """What breaks off a run."""
+
+
+@pytest.mark.filterwarnings("ignore::microsim.notices.Notice")
+def test_a_broken_off_run_of_a_file_goes_on_to_the_same_counts_and_fits(given, world, tmp_path):
+    """Part by part and over two sessions, each with persons read anew."""
+    strata = Strata(*(np.zeros(0, dtype=kind) for kind in (np.uint64, np.int64, np.int64)))
+
+    def inputs_anew():
+        people = copy.copy(given)
+        people.fits, people.lock = np.zeros_like(given.fits), threading.Lock()
+        population = Population(None, strata, {}, {}, people)
+        return SimpleNamespace(population=population, world=world, until=2030), people
+
+    def live(journal, stop_after=None):
+        lived = []
+
+        def advance(persons):
+            lived.append(persons)
+            if stop_after is not None and sum(lived) > stop_after:
+                raise Stop
+
+        inputs, people = inputs_anew()
+        tallies, groups = live_sample(inputs, 2, (1, 0), How(1), journal, advance)
+        return tallies, groups.sums, people.fits
+
+    persons = given.count(2)
+    whole = live(Journal(1, persons))
+    place = tmp_path / "run.unfinished"
+    with pytest.raises(Stop), journal_in(place, Journal(4, persons), RUN) as journal:
+        live(journal, stop_after=persons // 2)
+    with journal_in(place, Journal(4, persons), RUN) as journal:
+        assert 0 < journal.lived < persons
+        again = live(journal)
+    assert whole[2].any()
+    assert np.array_equal(whole[2], again[2])
+    for one, other in ((whole[0]._asdict(), again[0]._asdict()), (whole[1], again[1])):
+        assert all(np.array_equal(array, other[name]) for name, array in one.items())
