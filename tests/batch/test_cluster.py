@@ -24,11 +24,10 @@ from microsim.batches.cluster.sending import outcome_of
 from microsim.cli import main
 from microsim.reading import InputError
 from microsim.results.headline_file import read_headline
-from tests.batch.conftest import RATE, SMALL
+from tests.batch.conftest import SMALL
 
 ROOT = Path(__file__).parents[2]
-GRID = {RATE: [None, {"2018-01-01": 0.1}]}
-KEPT = ("headline.csv", "results.nc", "lives.parquet", "indicators.parquet")
+KEPT = ("headline.csv", "results.nc", "lives.parquet")
 LOCAL = {"host": "127.0.0.1", "dashboard_address": None, "dashboard": False}
 
 
@@ -67,11 +66,11 @@ def known(monkeypatch, quick, compiled):
 
 @pytest.mark.usefixtures("known")
 def test_bytes_are_those_of_the_threads(cluster, tmp_path):
-    entries = {"grid": GRID, "seeds": [1, 2], "keep": ["results", "lives", "indicators"], "progress": False} | SMALL
+    entries = {"seeds": [1, 2], "keep": ["results", "lives"], "progress": False} | SMALL
     batch(["baseline"], out=tmp_path / "threads", threads=1, **entries)
     sent = batch(["baseline"], out=tmp_path / "cluster", dask=cluster.scheduler_address, **entries)
     assert set(sent.table["state"]) == {"done"}
-    assert len(digests(tmp_path / "threads")) == 1 + 4 * len(KEPT)  # four at once in one process: HDF5 among them
+    assert len(digests(tmp_path / "threads")) == 1 + 2 * len(KEPT)  # two at once in one process: HDF5 among them
     assert digests(tmp_path / "cluster") == digests(tmp_path / "threads")
     names = [sorted(path.name for path in (tmp_path / where).rglob("*")) for where in ("threads", "cluster")]
     assert names[0] == names[1]

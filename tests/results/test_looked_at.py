@@ -8,7 +8,7 @@ from tests.synthetic import synthetic_results
 
 
 def test_frames_that_are_held_change_no_byte(tmp_path):
-    tree, _ = synthetic_results() if isinstance(synthetic_results(), tuple) else (synthetic_results(), None)
+    tree = synthetic_results()
     write_results(tree, tmp_path / "alone.nc")
     writer, held, over = threading.get_ident(), [], threading.Event()
 
