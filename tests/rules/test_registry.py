@@ -148,6 +148,11 @@ EXAMPLES = {
     "local_supplement": (5.6667, 0.7183, 18.5, 20.0),
     "old_local_pension": (699.0, 0.005, 20.0, 0.7),
     "senior_supplement": (250.0, 46),
+    "age_allowance": (75.0, 72, 70.0, 150.0),
+    "care_transfer": (90_000.0, 0.01, 0.0, 1.0),
+    "care_entitled": (2, 3, 70, 60.0),
+    "care_cost": (7.0, 65.0, 0.0),
+    "care_benefit": (1977.08, 0.9, 40.0),
 }
 
 
