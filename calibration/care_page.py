@@ -34,7 +34,7 @@ def run(name: str, one_in: int, until: int, **values: Any) -> Any:
     scenario = ms.scenario(name)
     for path, value in values.items():
         scenario = scenario.set(path, value)
-    return ms.run(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False).results
+    return ms.run(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False).tree
 
 
 def recipients(tree: Any) -> Any:
@@ -210,7 +210,7 @@ def draw(tree: Any, path: Path) -> None:
     figure.savefig(path, metadata={"Date": None})
 
 
-def main(folder: str, one_in: str = "2000", one_in_priors: str = "10000") -> None:
+def main(folder: str, one_in: str = "2000", one_in_priors: str = "20000") -> None:
     """Write the tables into the page, and its figure."""
     page = Path(folder) / "care.md"
     tree = run("care", int(one_in), UNTIL)

@@ -203,11 +203,13 @@ def parameters(name: str) -> tuple[str, ...]:
     return tuple(inspect.signature(getattr(function, "py_func", function)).parameters)
 
 
+SHARED_EVENTS = "microsim.schemes.base.beyond"  # what schemes beyond the pension share: no clauses
+
+
 def holds_clauses(module: str) -> bool:
     """Tell whether a module states clauses of the law: the rules of a scheme, or what the schemes share."""
-    return module.startswith("microsim.schemes.base.") or (
-        module.startswith("microsim.schemes.") and ".rules" in module
-    )
+    shared = module.startswith("microsim.schemes.base.") and module != SHARED_EVENTS
+    return shared or (module.startswith("microsim.schemes.") and ".rules" in module)
 
 
 def holds_events(module: str) -> bool:

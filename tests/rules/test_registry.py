@@ -150,6 +150,11 @@ EXAMPLES = {
     "senior_supplement": (250.0, 46),
     "settling_points": (20.0, 66, 5.0, 4, 1.0, 45, 30.0, 43.0, 2.0),
     "settling_chance": (0.01, 74.0, 60.0, 0.1, 0.0),
+    "age_allowance": (75.0, 72, 70.0, 150.0),
+    "care_transfer": (90_000.0, 0.01, 0.0, 1.0),
+    "care_entitled": (2, 3, 70, 60.0),
+    "care_cost": (7.0, 65.0, 0.0),
+    "care_benefit": (1977.08, 0.9, 40.0),
 }
 
 

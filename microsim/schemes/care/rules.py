@@ -12,9 +12,9 @@ def care_transfer(bases, rate, per_head, covered):
 
 
 @rule(source="sh-care-2017", unit="flag")
-def care_entitled(grade, least_grade, age, benefit_age):
+def care_entitled(grade, least_grade, years_old, benefit_age):
     """Who is insured, has reached the age and needs care of the least grade or more is entitled."""
-    return 1 if grade >= least_grade and grade > 0 and age >= benefit_age else 0
+    return 1 if grade >= least_grade and grade > 0 and years_old >= benefit_age else 0
 
 
 @rule(source="sh-care-2017", unit="yuan/month")
