@@ -55,6 +55,9 @@ OTHERS = {
     "window",
     "tornado",
     "geojson",
+    "years",
+    "tables",
+    "by",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | OTHERS
 WRONG = {
@@ -70,6 +73,7 @@ WRONG = {
 SMALLEST = {
     "attribute": {"base": "b", "reform": "r"},
     "compare": {"base": "b", "reform": "r"},
+    "evaluate": {"run": "nowhere"},
     "explain": {"person": 1},
     "pension": {"case": {}},
     "pensions": {"cases": []},
