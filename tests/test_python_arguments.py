@@ -68,6 +68,8 @@ OTHERS = {
     "years",
     "births",
     "kind",
+    "tables",
+    "by",
 }
 NAMED = NUMBERS | FLAGS | LANGUAGES | PATHS | RUNS | SCENARIOS | AMOUNTS | WAGES | OTHERS
 WRONG = {
@@ -85,6 +87,7 @@ SMALLEST = {
     "attribute": {"base": "b", "reform": "r"},
     "careers": {"scenario": "baseline"},
     "compare": {"base": "b", "reform": "r"},
+    "evaluate": {"run": "nowhere"},
     "explain": {"person": 1},
     "liabilities": {"run": "nowhere"},
     "mobility": {"run": "nowhere"},

@@ -113,12 +113,19 @@ def checked(
     """Return years, tables and groups that are asked for; InputError with every mistake."""
     asked = Arguments("evaluate")
     first, last = manifest["scenario"]["population"]["base_year"] + 1, manifest["until"]
-    wanted = [min(YEAR, last)] if years is None else [years] if isinstance(years, int) else list(years)
+    wanted = [min(YEAR, last)] if years is None else several(years)
     found = [asked.whole("years", year, first, last) for year in wanted]
-    names = tuple(asked.word("tables", name, asks()) for name in (asks() if tables is None else tables))
-    groups = tuple(asked.word("by", group, GROUPINGS) for group in (GROUPINGS if by is None else by))
+    names = tuple(asked.word("tables", name, asks()) for name in (asks() if tables is None else several(tables)))
+    groups = tuple(asked.word("by", group, GROUPINGS) for group in (GROUPINGS if by is None else several(by)))
+    if None in found:
+        asked.wrong("years", None, f"whole numbers from {first} to {last}")
     asked.check()
     return found, names, groups
+
+
+def several(values: Any) -> list[Any]:
+    """Return values as a list; one alone, a text among them, is a list of one."""
+    return list(values) if isinstance(values, list | tuple | set | range) else [values]
 
 
 def prepared(folder: Path, manifest: dict[str, Any]) -> "Inputs":

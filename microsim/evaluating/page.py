@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,18 +14,18 @@ from microsim.evaluating.evaluation import notes_of
 from microsim.evaluating.old import old_of
 from microsim.evaluating.questions import QUESTIONS
 from microsim.evaluating.tables import table_of
-from microsim.evaluating.texts import EVALUATION, LIVELIHOOD
 from microsim.evaluating.tornado import ends_of, tornado_table
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.law.compile import compile_law
 from microsim.places import PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
-from microsim.results.indicators import REGIONS
+from microsim.results.indicators import PROVINCES, REGIONS
 from microsim.running import inputs_of, run_scenario
 from microsim.scenarios import Scenario, scenario
 from microsim.validation.targets import Target, shipped_targets
 from microsim.words.book import place_name
 
+PAGES_IN = Path(__file__).parent / "pages"
 ONE_IN, ONE_IN_MOVED, SEED = 2000, 4000, 1
 YEAR, UNTIL = 2025, 2060
 SHOWN = (2017, 2020, 2025, 2030, 2040, 2050, 2060)
@@ -53,7 +54,7 @@ def livelihood() -> str:
             poverty(reform, name) for name in ("heads_standard", "gaps_standard", "heads_band", "heads_median")
         ),
     }
-    return LIVELIHOOD.format(**parts)
+    return text_of("livelihood").format(**parts)
 
 
 def evaluation() -> str:
@@ -63,7 +64,12 @@ def evaluation() -> str:
     old, notes = old_of(inputs, ONE_IN, SEED, [YEAR])[YEAR], notes_of([inputs], True)
     groups = (*GROUPS, CITY)
     tables = [table_of(name, [old], True, groups if name == "where" else GROUPS, notes) for name in QUESTIONS]
-    return EVALUATION.format(one_in=f"{ONE_IN:,}", year=YEAR, tables="\n".join(map(Table.markdown, tables)))
+    return text_of("evaluation").format(one_in=f"{ONE_IN:,}", year=YEAR, tables="\n".join(map(Table.markdown, tables)))
+
+
+def text_of(page: str) -> str:
+    """Return what a page says around its tables, with their places in braces."""
+    return (PAGES_IN / f"{page}.md").read_text(encoding="utf-8")
 
 
 def with_allowances() -> Scenario:
@@ -107,7 +113,7 @@ def counts(tree: Any) -> str:
         "grace, million yuan",
     )
     rows = []
-    for region in ("guangdong", "shanghai"):
+    for region in PROVINCES:
         places = [PLACE_KEYS[place] for place in REGIONS[region]]
         for year in SHOWN:
             here = group.sel(year=year, place=places)

@@ -49,8 +49,10 @@ RULES = {name: entry for name, entry in REGISTRY.items() if entry.function.__mod
 BEYOND_THE_SCHEMA = {"item": Item, "transfer": NationalTransfer, "state": State} | {
     name: codes for name, codes in variables.CODES.items() if name not in ("scheme", "disability_case")
 }  # code sections named after enumerations that the schema does not have
+LIVELIHOOD_STANDINGS = ("not_tested", "above", "refused_assets", "not_asking", "just_above", "in_grace", "receives")
 OWN_CODES = {
     "bridge_way": {TO_EMPLOYEES: "to_employees", NO_WAY: "no_way", TO_RESIDENTS: "to_residents"},
+    "livelihood_standing": dict(enumerate(LIVELIHOOD_STANDINGS)),
     "disability_case": {NONE: "none", LIMITED: "limited", BASIC_ONLY: "basic_part", FULL: "full"},
 }
 SHOWN = ("code", "choice", "flag", "month index")  # told in words, not with a unit
