@@ -22,7 +22,7 @@ PARTNER = 1 << 30  # counts of partners start here: below a file's, above every 
 GAP, GAP_SD = 1.8, 2.6  # husband's age less wife's
 SAME_HUKOU = 0.85
 SAME_SCHOOL, HUSBAND_MORE = 0.588, 0.272  # first-married migrant couples of 2017 (CMDS, 127,829 persons)
-LAST_AGE = 100
+LAST_AGE, BEGUN = 100, 25
 ROUNDS = 3
 LINE = 0.2  # of the place's average wage: an income of an old person below it
 
@@ -74,13 +74,22 @@ def married_at_base(numbers, age, sex):
     return (age > begun) & ~never & ~apart, never, begun
 
 
-def unions(numbers, people, partners):
+def left_behind(numbers, people, partners, world):
+    """Return who lost the partner before the base date: by the chances of death of one year, the partner's ages strung together."""
+    ages = np.arange(BEGUN, LAST_AGE + 1)
+    survived = [np.cumprod(1.0 - world.death[0, sex, 0, ages]) for sex in range(len(Sex))]
+    old = np.clip(BASE_YEAR - partners["birth"][:, 0] // 12 - BEGUN, 0, len(ages) - 1)
+    return luck(numbers, 9) >= np.array(survived)[partners["sex"][:, 0].astype(int), old]
+
+
+def unions(numbers, people, partners, world):
     """Return who lives with the partner in each year, [person, year]: marriage, divorce, and death of either."""
     alive, other = people["birth"] > 0, partners["birth"] > 0
     years = people.shape[1]
     age, sex = BASE_YEAR - people["birth"][:, 0] // 12, people["sex"][:, 0]
     together = np.zeros(people.shape, bool)
     now, never, begun = married_at_base(numbers, age, sex)
+    now &= ~left_behind(numbers, people, partners, world)
     for year in range(years):
         old = age + year
         if year:
@@ -123,17 +132,17 @@ def told_costs(numbers, partners, world, people):
     )
 
 
-def told_pairs(numbers, people, partners, law, seconds):
+def told_pairs(numbers, people, partners, world, seconds):
     """Print who lives in pairs, and what their incomes say."""
     started = time.process_time()
-    together = unions(numbers, people, partners)
+    together = unions(numbers, people, partners, world)
     cost = time.process_time() - started
     years = int((people["birth"] > 0).sum())
     print(
         f"finding partners {seconds:.2f} s, {1e6 * seconds / len(numbers):.0f} us a person; unions {1e9 * cost / years:.0f} ns a person-year"
     )
     sex = people["sex"][:, 0]
-    own, theirs, wage = pension(people), pension(partners), wages(people, law)
+    own, theirs, wage = pension(people), pension(partners), wages(people, world.law)
     shared = np.where(together, (own + theirs) / 2.0, own)
     print(
         "year sex 65+ | in a pair | own pension below the line | per head of the pair below it | of those without a pair"
@@ -167,7 +176,7 @@ def main():
     partners, seconds = chosen(numbers, world)
     lives = [record_lives(some, world, until=UNTIL) for some in (numbers, partners)]
     told_costs(numbers, partners, world, lives[0])
-    told_pairs(numbers, *lives, inputs.law if hasattr(inputs, "law") else world.law, seconds)
+    told_pairs(numbers, *lives, world, seconds)
 
 
 if __name__ == "__main__":
