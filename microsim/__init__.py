@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from microsim.batches import batch
     from microsim.batches import plan_of as batch_plan
     from microsim.batches.each import each as batch_each
-    from microsim.typical import careers
     from microsim.cases.answering import pension, pensions
     from microsim.documents.command import write_report
     from microsim.moving import mobility
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from microsim.shadow_model import shadow
     from microsim.solving import solve
     from microsim.telling import explain
+    from microsim.typical import careers
     from microsim.validation import validate
 
 __version__ = "0.1.0"

@@ -8,7 +8,9 @@ from microsim.scenarios.read import with_entries
 
 FIRST_YEAR = 1970  # from which dated assumptions are stated
 STOPS = {"contributions.accrual": 0.0, "retirement.pay_on_chance": 0.0, "retirement.elders_chance": 0.0}
-BY_MONTHS = {"retirement.bridge_chance": 0.0}  # who is short of the minimum years draws by the months, and needs no way out
+BY_MONTHS = {
+    "retirement.bridge_chance": 0.0
+}  # who is short of the minimum years draws by the months, and needs no way out
 PRO_RATA = "law.national.retirement.pro_rata_months"
 FROZEN = {"economy.real_wage_growth": 0.0, "economy.wage_growth_gap": 0.0}
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import click
 
-from microsim.typical.rates import careers
 from microsim.comparing.export import write_tables
 from microsim.folders.files import CSV, WORKBOOK, check_files
 from microsim.report.terminal import print_table
+from microsim.typical.rates import careers
 
 
 def print_careers(

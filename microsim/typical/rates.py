@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from microsim.amounts import MONTHS
-from microsim.typical.table import rates_table
 from microsim.cases.answering import pension
 from microsim.comparing.table import Table
 from microsim.inputs import compile_law
 from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import AREA_COUNT, AREAS_OF, PLACE_CODE, PLACE_KEYS, SIMULATED
-from microsim.reading import InputError, Problem, did_you_mean, show
+from microsim.reading import did_you_mean
 from microsim.reading.arguments import Arguments
 from microsim.scenarios import Scenario
 from microsim.scenarios import scenario as read_scenario
+from microsim.typical.table import rates_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,7 +187,9 @@ def rate_of(
     last = spells[-1]["wage"]
     own = found["contributions"][-1]["own"] / months_in_last_year(due - 1, first)
     total = found.get("pension", {}).get("total", np.nan)
-    return Rate(place, sex, track, birth, level, length, claim, due - first, 100 * total / last, 100 * total / (last - own))
+    return Rate(
+        place, sex, track, birth, level, length, claim, due - first, 100 * total / last, 100 * total / (last - own)
+    )
 
 
 def years_of(first: int, last: int, wages: np.ndarray) -> list[tuple[int, int, float]]:

@@ -19,9 +19,7 @@ def rates_table(found: "Careers", what: str) -> Table:
     rows: dict[tuple[str, str, str, int], dict[tuple[int, float], Rate]] = {}
     for rate in found.rates:
         rows.setdefault((rate.place, rate.sex, rate.track, rate.birth), {})[rate.years, rate.level] = rate
-    cells = tuple(
-        tuple(shown(getattr(line[column], what)) for column in columns) for line in rows.values()
-    )
+    cells = tuple(tuple(shown(getattr(line[column], what)) for column in columns) for line in rows.values())
     heads = tuple(Column(column_name(*column), LEVEL, PERCENT, 1) for column in columns)
     notes = (named(f"careers_{what}"), named("careers_read", scenario=found.scenario.name))
     title = named(f"careers_title_{what}")
@@ -44,7 +42,5 @@ def column_name(years: int, level: float) -> Name:
 def row_name(place: str, sex: str, track: str, birth: int) -> Name:
     """Return the name of a row."""
     person = named(f"careers_{sex}_{track}")
-    english, chinese = (
-        f"{place_name(place, language)}, {person.of(language)}, {birth}" for language in ("en", "zh")
-    )
+    english, chinese = (f"{place_name(place, language)}, {person.of(language)}, {birth}" for language in ("en", "zh"))
     return Name(f"{place},{sex},{track},{birth}", english, chinese.replace(", ", "，"))

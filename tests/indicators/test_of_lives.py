@@ -126,7 +126,9 @@ def test_medians_have_the_error_of_draws_of_groups():
 def test_every_measure_has_a_number_and_small_groups_have_none():
     lives = made_up()
     frame = lives_table(lives, 2100, registry().values(), ("both",)).to_pandas()
-    lacking = {m.key for one in registry().values() if one.origin == "lives" for m in one.measures} - set(frame["indicator"])
+    lacking = {m.key for one in registry().values() if one.origin == "lives" for m in one.measures} - set(
+        frame["indicator"]
+    )
     assert lacking <= {"internal_rate"}  # of random numbers there may be none
     assert frame["year"].isna().all()
     sizes = whole(in_region(lives, "both"), 2100)["earnings_quintile"]

@@ -114,7 +114,8 @@ def liabilities(
         kind: lives_again(full, stopped(scenario, at, kind == "abo", vested), last, threads, progress)
         for kind in ("abo", "pbo")
     }
-    living = before[~before["dead"] & (before[list(MEMBERS)].to_numpy() > 0).any(axis=1)]
+    rights = (before[list(MEMBERS)].to_numpy() > 0).any(axis=1)
+    living = before[~before["dead"].to_numpy(dtype=bool) & rights]
     return Accrued(full, at, vested, living, {kind: after(frame, before) for kind, frame in ends.items()})
 
 
@@ -129,9 +130,7 @@ def refuse(run: Run) -> None:
 def lives_again(run: Run, scenario: "Scenario", until: int, threads: Any, progress: Any) -> "pd.DataFrame":
     """Return the lives of a scenario with sample and seed of a run, up to a year."""
     options = {name: run.manifest[name] for name in ("one_in", "seed")}
-    made = run_scenario(
-        scenario, until=until, threads=threads, progress=progress, figures=False, lives=True, **options
-    )
+    made = run_scenario(scenario, until=until, threads=threads, progress=progress, figures=False, lives=True, **options)
     return frame_of(made)
 
 
