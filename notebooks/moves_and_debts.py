@@ -19,7 +19,7 @@
 # 同一批人重演：不再流动；2024年后不再积累权益。
 
 # %% tags=["parameters"]
-ONE_IN = 2000
+ONE_IN = 4000
 
 # %%
 import microsim as ms
