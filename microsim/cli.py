@@ -376,7 +376,12 @@ def evaluate(
     "--closure", default="run", metavar="NAME", help="Who fills gaps: run, treasury, reserve, employer, uprating."
 )
 @click.option("--window", metavar="FIRST-LAST", help="Years of the final accounts, 2026-2030 by default.")
-@click.option("--tornado", type=click.Path(path_type=Path), metavar="FILE.csv", help="What sensitivity --csv wrote.")
+@click.option(
+    "--tornado",
+    type=click.Path(path_type=Path),
+    metavar="FILE.csv",
+    help="What sensitivity --csv wrote; by default what --beside kept.",
+)
 @click.option(
     "--geojson", type=click.Path(path_type=Path), metavar="FILE", help="Own outlines of places in place of tiles."
 )
@@ -411,8 +416,8 @@ def report(runs: tuple[str, ...], out: Path, lang: str, **options: Any) -> None:
 def figures(run: str, names: tuple[str, ...], lang: str, **options: Any) -> None:
     """Write figures of RUN, a run folder or the name of one under runs/: all, or those named.
 
-    Of a run: pyramids, participants, funds, pensions, cities, replacement, flows, tiles, and life with --person. With
-    --against: gains, tiles, and life.
+    Of a run: pyramids, participants, funds, pensions, cities, replacement, flows, paying_places, tiles, and life with
+    --person. With --against: gains, tiles, and life.
     """
     from microsim.documents.command import write_figures
 
@@ -570,6 +575,7 @@ def balance(rule: str, scenario: str, **options: Any) -> None:
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Also write a row an input.")
+@click.option("--beside", is_flag=True, help="Keep it beside the folder of RUN, where a report finds it.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Also draw it: a name in .svg, .png or .pdf.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def sensitivity(run: str, indicator: str, **options: Any) -> None:

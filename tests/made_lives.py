@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from microsim.comparing.classes import COLUMNS
 from microsim.comparing.groups import KEYS
+from microsim.places import PROVINCE_KEYS
 
 PLACES = ("guangzhou", "shenzhen", "shanghai", "elsewhere")
 AMOUNTS = [name for name in COLUMNS if name.endswith("_pv")]
@@ -35,6 +36,12 @@ def made_lives(count=2000, seed=0, gain=0.0, of=None, persons=1000):
     columns |= {"pension_pv": drawn, "own_pv": 0.3 * drawn, "employer_pv": 0.5 * drawn}
     for name in sorted({column for names in KEYS.values() for column in names} - columns.keys()):
         columns[name] = random.choice(_words(name), count)
+    claimed = np.array(columns["claim_month"]) != ""
+    columns["paying_place"] = np.where(claimed, random.choice(PLACES, count), "")
+    columns["paying_rule"] = np.where(
+        claimed, random.choice(["hukou", "relation", "last_long", "fallback"], count), "none"
+    )
+    columns |= {f"months_paid_{key}": random.integers(0, 300, count) for key in PROVINCE_KEYS}
     mask = np.ones(count, bool) if of is None else of(columns)
     columns["pension_pv"] = columns["pension_pv"] + np.where(mask & (drawn > 0), gain, 0.0)
     return pa.table(columns)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from microsim.accrued.liabilities import liabilities
+from microsim.accrued.owed import liabilities
 from microsim.accrued.tables import known_group
 from microsim.comparing.export import write_tables
 from microsim.folders.files import CSV, WORKBOOK, check_files

@@ -9,6 +9,7 @@ from microsim.comparing.people import amount
 from microsim.comparing.present import VALUE_YEAR
 from microsim.comparing.table import BILLIONS, LEVEL, PERCENT, PERSONS, Column, Figure, Name, Table, named
 from microsim.estimating import estimate_sum
+from microsim.kernel.items import Item
 from microsim.lives.discount import HIGHER, MAIN
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS, PROVINCE_OF
 from microsim.reading import InputError, Problem, did_you_mean
@@ -17,17 +18,26 @@ from microsim.words.book import place_name, word
 if TYPE_CHECKING:
     import pandas as pd
 
-    from microsim.accrued.liabilities import Accrued
+    from microsim.accrued.owed import Accrued
 
 REAL = {"_pv": MAIN, "_pv30": HIGHER}
 GROUPS = ("province", "cohort", "sex")
 BILLION = 1e9
+SCHEMES = ("employees", "residents", "public")
+DRAWN = (
+    Item.BENEFIT_BASIC,
+    Item.BENEFIT_TRANSITIONAL,
+    Item.BENEFIT_SUPPLEMENT,
+    Item.BENEFIT_ADJUSTMENT,
+    Item.BENEFIT_ACCOUNT,
+)
+PAID_IN = (Item.EMPLOYER, Item.EMPLOYEE, Item.FLEXIBLE, Item.PERSONAL)
 SUM = "sum"
 
 
 def accrued_table(found: "Accrued", by: str | None) -> Table:
     """Return ABO and PBO by scheme, crossed with a group where one is asked for."""
-    from microsim.accrued.liabilities import PENSIONS
+    from microsim.accrued.owed import PENSIONS
 
     rows, cells = [], []
     for label, who in groups_of(found, by):
@@ -141,38 +151,61 @@ def one_replicate(values: Any) -> Any:
 
 def reserve(found: "Accrued", rate: float) -> float:
     """Return the stock of the funds at the end of the year, as lives' amounts are: at the value date, in its prices."""
-    stock = float(one_replicate(found.run.tree["funds"].closing.sel(year=found.year)).sum()) / FEN / BILLION
+    stock = one_replicate(found.run.tree["funds"].closing.sel(year=found.year, scheme=list(SCHEMES)))
+    return float(stock.sum()) / FEN / BILLION * float(factors(found, np.array([found.year]), rate)[0])
+
+
+def factors(found: "Accrued", years: np.ndarray, rate: float) -> np.ndarray:
+    """Return what a yuan at the end of each year is at the value date, in its prices."""
     level = one_replicate(found.run.tree["prices"].price_level)
-    prices = float(level.sel(year=VALUE_YEAR)) / float(level.sel(year=found.year))
-    return stock * prices * (1.0 + rate) ** (VALUE_YEAR - found.year)
+    prices = float(level.sel(year=VALUE_YEAR)) / np.asarray(level.sel(year=years))
+    return np.asarray(prices * (1.0 + rate) ** (VALUE_YEAR - years))
+
+
+def of_books(found: "Accrued", items: tuple[Item, ...], rate: float) -> float:
+    """Return some items of all places after the year at present value, bn yuan."""
+    flows = one_replicate(found.run.tree["funds"].flows)
+    years = flows.year.to_numpy()[flows.year.to_numpy() > found.year]
+    names = [item.name.lower() for item in items]
+    yearly = flows.sel(year=years, item=names, scheme=list(SCHEMES)).sum(["place", "item", "scheme"])
+    return float(np.asarray(yearly) @ factors(found, years, rate)) / FEN / BILLION
 
 
 def groups_table(found: "Accrued") -> Table:
-    """Return the closed group (members alive at the year's end) and the open one: benefits, contributions, reserve, net."""
-    from microsim.accrued.liabilities import PAID, PENSIONS
-
-    full = found.later["full"]
-    who = {"closed": full.loc[found.living.index], "open": full}
-    lines: list[tuple[Name, list[Figure]]] = []
-    for group, lives in who.items():
-        figures: dict[str, list[Figure]] = {"benefits": [], "paid": [], "reserve": [], "net": []}
-        for rate, real in REAL.items():
-            drawn, paid = ([f"{name}{rate}" for name in names] for names in (PENSIONS.values(), PAID))
-            stock = reserve(found, real)
-            figures["benefits"].append(summed(lives, drawn))
-            figures["paid"].append(summed(lives, paid))
-            figures["reserve"].append(Figure(stock, np.nan, len(lives)))
-            gap = net_of(lives, drawn, paid)
-            figures["net"].append(gap._replace(value=gap.value - stock))
-        lines += [(named(f"{group}_{name}"), values) for name, values in figures.items()]
+    """Return the closed group (members alive at the year's end, by lives) and the open one (by the books), to the end."""
+    figures = {real: {**closed_group(found, rate, real), **open_group(found, real)} for rate, real in REAL.items()}
+    keys = [f"{group}_{name}" for group in ("closed", "open") for name in ("benefits", "paid", "reserve", "net")]
+    cells = tuple(tuple(figures[real][key] for real in REAL.values()) for key in keys)
     columns = tuple(Column(named("at_rate", rate=f"{100.0 * real:.1f}%"), LEVEL, BILLIONS, 0) for real in REAL.values())
     notes = (
         named("groups_read", year=found.year, until=found.run.manifest["until"], value_year=VALUE_YEAR),
         named("liability_no_debt"),
         named("errors_of_sample"),
     )
-    names, cells = [name for name, _ in lines], [tuple(values) for _, values in lines]
-    return Table("groups", named("groups", year=found.year), columns, tuple(names), tuple(cells), notes)
+    title = named("groups", year=found.year)
+    return Table("groups", title, columns, tuple(named(key) for key in keys), cells, notes)
+
+
+def closed_group(found: "Accrued", rate: str, real: float) -> dict[str, Figure]:
+    """Return what members alive at the year's end draw and pay after it, and what the reserve leaves."""
+    from microsim.accrued.owed import PAID, PENSIONS
+
+    lives, stock = found.later["full"].loc[found.living.index], reserve(found, real)
+    drawn, paid = ([f"{name}{rate}" for name in names] for names in (PENSIONS.values(), PAID))
+    gap = net_of(lives, drawn, paid)
+    return {
+        "closed_benefits": summed(lives, drawn),
+        "closed_paid": summed(lives, paid),
+        "closed_reserve": Figure(stock),
+        "closed_net": gap._replace(value=gap.value - stock),
+    }
+
+
+def open_group(found: "Accrued", real: float) -> dict[str, Figure]:
+    """Return the same of everybody, later entrants too, from when each entered: the books of the funds to the horizon."""
+    drawn, paid, stock = of_books(found, DRAWN, real), of_books(found, PAID_IN, real), reserve(found, real)
+    values = {"benefits": drawn, "paid": paid, "reserve": stock, "net": drawn - paid - stock}
+    return {f"open_{name}": Figure(value) for name, value in values.items()}
 
 
 def net_of(lives: "pd.DataFrame", drawn: list[str], paid: list[str]) -> Figure:

@@ -12,20 +12,28 @@ from microsim.assessing.planning import Planned, plan
 from microsim.assessing.tornado import Tornado, sensitivity
 from microsim.folders.files import CSV, PICTURES, check_files, write_frame
 from microsim.report.beside import require_drawing
+from microsim.report.comparison import run_folder_of
+from microsim.report.kept_tornado import INPUTS, beside_run
+from microsim.report.outcome import Run, read_run
 from microsim.report.terminal import print_table
 
 SHOWN = 20  # bars on the terminal and in the figure; the CSV holds all
 WIDTH = 110
 
 
-def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | None, lang: str, **options: Any) -> None:
+def print_tornado(
+    run: str, indicator: str, csv: Path | None, figure: Path | None, lang: str, beside: bool = False, **options: Any
+) -> None:
     """Print what moves a figure most, and write the table and the picture where asked for."""
     check_files((csv, CSV), (figure, PICTURES))
+    kept = run_beside(run) if beside else None
     if figure is not None:
         require_drawing()
     found = sensitivity(run, indicator, **options)
     if csv is not None:
         write_frame(found.frame(), csv)
+    if kept is not None:
+        write_frame(found.frame().assign(**{INPUTS: kept.manifest["inputs"]["all"]}), beside_run(kept))
     if figure is not None:
         from microsim.assessing.figure import tornado_figure
 
@@ -37,6 +45,11 @@ def print_tornado(run: str, indicator: str, csv: Path | None, figure: Path | Non
     click.echo(
         f"{found.title(lang)}: {found.base:.5g}; {found.runs} runs, 1 in {found.one_in:,} persons, seed {found.seed}{more}"
     )
+
+
+def run_beside(run: str) -> Run:
+    """Return the run beside whose folder a table is kept; InputError for what is no run folder."""
+    return read_run(run_folder_of(run))
 
 
 def _shown(found: Tornado, lang: str) -> Table:

@@ -43,7 +43,8 @@ def write_report(
     window
         First and last year of the final accounts, 2026 to 2030 by default.
     tornado
-        A table that ``microsim sensitivity --csv`` wrote: the first page names its longest bar.
+        A table that ``microsim sensitivity --csv`` wrote: the first page names its longest bar. By default the one that
+        ``--beside`` kept beside the folder of the base, where there is one of the same inputs.
     geojson
         Outlines of the places, drawn in place of tiles; at the user's own risk.
 
@@ -55,6 +56,7 @@ def write_report(
     from microsim.documents.content import document_of
     from microsim.documents.front_page import read_tornado
     from microsim.documents.subject import FIVE_YEARS, Subject
+    from microsim.report.kept_tornado import kept_of
 
     asked = Arguments("write_report")
     language, closure = asked.language(language), asked.text("closure", closure) or "run"
@@ -70,7 +72,7 @@ def write_report(
         comparisons,
         closure,
         window or FIVE_YEARS,
-        None if tornado is None else read_tornado(tornado),
+        None if (bars := tornado or kept_of(base)) is None else read_tornado(bars),
         geojson,
     )
     document = document_of(subject)

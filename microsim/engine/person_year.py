@@ -5,9 +5,9 @@ from microsim.engine.counting import count_lifetime, count_resident, count_stand
 from microsim.engine.demography import hukou_year, month_of_death, settle_at, where_next
 from microsim.engine.lifetime import note_year
 from microsim.engine.transitions import count_transitions
-from microsim.engine.work import stop_work, working_year
+from microsim.engine.work import stay_uncovered, stop_work, working_year
 from microsim.kernel.jit import event
-from microsim.kernel.setting import province_of
+from microsim.kernel.setting import assumptions_at, province_of
 from microsim.kernel.world import FIRST_YEAR
 from microsim.life.mortality import SURVIVES
 from microsim.schema import Membership
@@ -68,6 +68,8 @@ def live_months(person, world, key, tallies, year, age, place, move_month, last_
     """
     begins = max(move_month, 1)
     moved = move_month > 0
+    if moved and assumptions_at(world, person.place, year).accrual == 0.0:
+        stay_uncovered(person)  # last year's job goes on until the move, and earns nothing
     if age < person.first_job or person.membership == Membership.PENSIONER:
         if moved:
             settle_at(person, place)

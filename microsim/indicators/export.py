@@ -153,5 +153,6 @@ def stata_codebook(rows: "pd.DataFrame", about: dict[str, str]) -> str:
             "",
         ]
         lines += [f"- `{m.key}` ({m.unit}): {m.name['en'].strip()} / {m.name['zh'].strip()}" for m in one.measures]
-        lines += [f"- {one.status}. {one.reason['en']} {one.reason['zh']}".rstrip(), ""]
+        given = f", by {one.command}" if one.command else ""
+        lines += [f"- {one.status}{given}. {one.reason['en']} {one.reason['zh']}".rstrip(), ""]
     return "\n".join(lines)

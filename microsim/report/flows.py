@@ -55,13 +55,13 @@ def drawn(found: "pd.DataFrame", source: Any, language: str) -> Any:
     return figure
 
 
-def field(axis: Any, part: "pd.DataFrame", names: Any, small: bool = False) -> None:
-    """Draw one field of flows: shades by logarithm, figures where there is room."""
+def field(axis: Any, part: "pd.DataFrame", names: Any, small: bool = False, same: bool = False) -> None:
+    """Draw one field of flows: shades by logarithm, figures where there is room; ``same``: who stays where he is too."""
     from matplotlib import colormaps
     from matplotlib.colors import LogNorm
 
-    all_keys = dict.fromkeys(part["source"])
-    part = part[(part["value"] > 0) & (part["source"] != part["target"])]
+    all_keys = dict.fromkeys([*part["source"], *part["target"]])
+    part = part[(part["value"] > 0) & (same | (part["source"] != part["target"]))]
     order = {key: rank for rank, key in enumerate(all_keys)}
     rows, columns = (sorted(set(part[end]), key=order.__getitem__) for end in ("source", "target"))
     values = (

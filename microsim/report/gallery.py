@@ -42,6 +42,7 @@ ENTRIES = {
     "cities": Entry("city_funds", (RUN,)),
     "replacement": Entry("replacement_rates", (RUN,), (LIVES,)),
     "flows": Entry("flows", (RUN,)),
+    "paying_places": Entry("paying_places", (RUN,), (LIVES,)),
     "tiles": Entry("tiles", (RUN, COMPARISON)),
     "life": Entry("timeline", (RUN, COMPARISON), (PERSON,)),
     "gains": Entry("gains", (COMPARISON,), (LIVES,)),

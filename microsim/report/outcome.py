@@ -153,6 +153,25 @@ class Run:
 
         return means_of(self, columns, by, where, births)
 
+    def paying_places(self, earned: str = "longest", by_place: bool = False) -> "Table":
+        """Return who is paid where: by the place where most (``longest``) or the ``last`` months were paid, with the rule.
+
+        Parameters
+        ----------
+        earned
+            ``longest`` or ``last``.
+        by_place
+            Cities in place of provinces.
+
+        Raises
+        ------
+        InputError
+            For another word, and where the run kept no lives.
+        """
+        from microsim.comparing.paying_places import paying_places_table
+
+        return paying_places_table(self, earned, by_place)
+
     def headline_table(self, language: str = "en") -> Any:
         """Return the headline table for the terminal, a rich table."""
         from rich.markup import escape

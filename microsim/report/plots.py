@@ -58,6 +58,10 @@ class Plots:
         options: dict[str, Any] = {} if years is None else {"years": years}
         return self._draw("flows", language, **options)
 
+    def paying_places(self, language: str = "en", earned: str = "longest") -> "Figure":
+        """Draw where who paid longest (or ``last``) is paid, and which rule decided; of a run that kept its lives."""
+        return self._draw("paying_places", language, earned=earned)
+
     def tiles(self, language: str = "en", years: Sequence[int] = (), geojson: str | Path | None = None) -> "Figure":
         """Draw the balance of every city as tiles, of a comparison its change; on own outlines where GeoJSON is given."""
         options: dict[str, Any] = {"years": tuple(years)} if years else {}

@@ -1,5 +1,6 @@
 """A report says what it must on its first page, the same in both languages and both formats, and refuses what is wrong."""
 
+import dataclasses
 import json
 import re
 from pathlib import Path
@@ -25,6 +26,7 @@ from microsim.documents.word_file import parts_of, write_word
 from microsim.kernel.items import ITEMS
 from microsim.reading import InputError
 from microsim.report import gallery
+from microsim.report.kept_tornado import beside_run, kept_of
 from microsim.report.outcome import Run
 from microsim.report.outlines import read_outlines
 from microsim.report.sheet import place_keys
@@ -223,7 +225,20 @@ def test_the_tornado_names_its_longest_bar(pair, tmp_path):
     assert "Wages" in grey_box(subject).lines[2][1].en
 
 
-@pytest.mark.parametrize("name", ["cities", "replacement", "flows", "tiles"])
+def test_a_tornado_kept_beside_a_run_is_found_where_it_is_of_its_inputs(pair, tmp_path):
+    base = dataclasses.replace(pair.base, folder=tmp_path / "run")
+    assert kept_of(base) is None
+    file = beside_run(base)
+    assert file.name == "run-tornado.csv"
+    head, row = "name,en,zh,low_change,high_change,width,inputs", "b,Wages,工资,-3,4,7"
+    file.write_text(f"{head}\n{row},of another run\n", "utf-8")
+    assert kept_of(base) is None
+    file.write_text(f"{head}\n{row},{base.manifest['inputs']['all']}\n", "utf-8")
+    assert read_tornado(kept_of(base)).zh == "工资"
+    assert kept_of(dataclasses.replace(base, folder=None)) is None
+
+
+@pytest.mark.parametrize("name", ["cities", "replacement", "flows", "paying_places", "tiles"])
 def test_figures_are_written_with_their_data(pair, name, tmp_path):
     made = gallery.write_gallery(pair.base, tmp_path, [name], ["svg"], "zh", data=True)
     assert [path.name for path in made] == [f"{name}.svg", f"{name}.csv"]

@@ -179,7 +179,7 @@ def test_a_selection_has_what_was_asked_for_and_says_why_not(tree):
     assert dict(zip(frame["indicator"], frame["status"], strict=True)) == {
         "gini": "proxy",
         "cost_rate": "not by this group",
-        "accrued_liabilities_abo": "not modelled",
+        "accrued_liabilities_abo": "own command",
         "net_pension_wealth": "needs lives.parquet",
     }
     none = selected(tree, select(tree, "actuarial_balance", regions="foshan"))  # no city has one

@@ -114,7 +114,8 @@ def liabilities(
         kind: lives_again(full, stopped(scenario, at, kind == "abo", vested), last, threads, progress)
         for kind in ("abo", "pbo")
     }
-    living = before[~before["dead"] & (before[list(MEMBERS)].to_numpy() > 0).any(axis=1)]
+    rights = (before[list(MEMBERS)].to_numpy() > 0).any(axis=1)
+    living = before[~before["dead"].to_numpy(dtype=bool) & rights]
     return Accrued(full, at, vested, living, {kind: after(frame, before) for kind, frame in ends.items()})
 
 
