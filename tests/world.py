@@ -315,6 +315,7 @@ def _law():
     _care(law)
     law["allowance_amounts"][CITIES, :, :3] = 50.0, 90.5, 150.0
     _livelihood(law, place, wage, july)
+    _settling(law, place)
     law["residents_subsidy"][..., :2] = 30.0, 60.0
     law["survivor_base"] = 0.5 * wage
     return law
@@ -332,6 +333,14 @@ def _care(law):
     law["care_home_share"], law["care_institution_share"] = 0.9, 0.75
     law["care_home_residents"], law["care_institution_residents"] = 0.85, 0.7
     law["care_cash"][..., :3] = 0.0, 40.0, 80.0
+
+
+def _settling(law, place):
+    """Fill the points that some places ask of who wants the local hukou."""
+    law["points_needed"], law["points_chance"], law["points_short"] = 40.0 * (place % 3 == 1), 0.2, 0.1
+    law["points_schooling"] = 0.0, 5.0, 20.0, 60.0
+    law["points_year_paid"], law["points_year_resident"] = 3.0, 1.0
+    law["points_young"], law["points_young_until"], law["points_age_less"] = 30.0, 43.0, 2.0
 
 
 def _livelihood(law, place, wage, july):

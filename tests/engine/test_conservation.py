@@ -15,6 +15,7 @@ FULL = 40  # years in which many of a small sample pay
 RECORDS = (EMPLOYEES, PUBLIC)  # one record, in one of two funds
 SIGNED = {
     "attachment",
+    "excess_risk",
     "permanent",
     "persistent",
     "relation",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.kernel.tallies import UNDATED, since
+from microsim.kernel.tallies import UNDATED
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, FIRST_STOCK_YEAR
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
@@ -37,18 +37,18 @@ def test_nothing_is_counted_before_the_start(whole):
 
 
 def test_the_cut_starts_the_axes_at_the_base_year(world, people, whole):
-    cut = since(whole, LATER)
+    cut = simulate(people, world, until=UNTIL, threads=1, first=LATER)
     assert len(cut.population) == UNTIL - LATER + 1
     assert len(cut.flows) == UNTIL - LATER
     assert len(cut.history) == LATER - FIRST_HISTORY_YEAR + 1
-    assert cut.population.sum() == whole.population.sum()
-    assert cut.lifetimes is whole.lifetimes
-    early = simulate(people, world, until=UNTIL, threads=1)
-    assert all(np.array_equal(one, other) for one, other in zip(since(whole, BASE_YEAR), early, strict=True))
+    for name, array in cut._asdict().items():
+        if name not in UNDATED and name != "history":
+            assert np.array_equal(array, getattr(whole, name)[BEFORE:]), name
+    assert np.array_equal(cut.lifetimes, whole.lifetimes)
 
 
-def test_persons_are_conserved(whole, people):
-    cut = since(whole, LATER)
+def test_persons_are_conserved(world, people):
+    cut = simulate(people, world, until=UNTIL, threads=1, first=LATER)
     change = cut.births + cut.arrivals - cut.deaths + cut.moves.sum(axis=1) - cut.moves.sum(axis=2)
     assert (np.diff(cut.population.sum(axis=(2, 3, 4)), axis=0) == change).all()
     entered = int(((people >> np.uint64(32)) & np.uint64(127) <= UNTIL - BASE_YEAR).sum())

@@ -2,7 +2,7 @@
 
 import math
 
-from microsim.kernel.world import FIRST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, FIRST_YEAR, OLDEST
 from microsim.schema import Membership
 from tests.geography import SHANGHAI
 from tests.reference.livelihood import Livelihood
@@ -91,7 +91,7 @@ class Beyond(Livelihood):
         """Draw the first grade from the shares that the years since 50 bring."""
         for earlier in range(50, age + 1):
             if earlier > 50:
-                self.deaths_of_like(FIRST_YEAR, earlier - 1, risks)
+                self.deaths_of_like(BASE_YEAR + 1, earlier - 1, risks)
             self.changes_of_like(prior, earlier)
         _, light, moderate, severe = self.like()
         ends = [light + moderate + severe, moderate + severe, severe]

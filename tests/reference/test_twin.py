@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from microsim.engine.run import record_lives, simulate
-from microsim.kernel.world import BASE_YEAR, BASE_YEARS, FIRST_YEAR, LAST_YEAR, OLDEST
+from microsim.kernel.world import BASE_YEAR, BASE_YEARS, LAST_YEAR, OLDEST
 from microsim.schema import COUNTED, MONEY, PERSON_FIELDS, Labour, Membership, Origin, Track, counted
 from tests.reference.twin import Life, Tables
 from tests.world import synthetic_numbers, synthetic_world
@@ -33,7 +33,7 @@ def booked_of_care(twins, shape):
     money = np.zeros(shape, dtype=np.int64)
     for twin in twins:
         for (year, place, line), amount in twin.beyond_books.items():
-            money[year - FIRST_YEAR, place, counted(MONEY, "care", line)] += amount
+            money[year - BASE_YEAR - 1, place, counted(MONEY, "care", line)] += amount
     return money
 
 

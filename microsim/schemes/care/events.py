@@ -5,7 +5,7 @@ from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import CARE, NO_LUCK_YEAR, lanes
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, cohort_of
-from microsim.kernel.world import FIRST_BIRTH_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_BIRTH_YEAR, FIRST_YEAR
 from microsim.life.mortality import death_table
 from microsim.schema import PERSONS, counted
 from microsim.schemes.base.beyond import count_beyond
@@ -69,10 +69,10 @@ def like_change(person, prior, age):
 
 @event
 def begin_need(person, world, key, prior, year, age):
-    """Take the first grade from the shares that the years since ``FROM_AGE`` bring, deaths as in the first year's table."""
+    """Take the first grade from the shares that the years since ``FROM_AGE`` bring, deaths as in the table after the usual base year."""
     for earlier in range(FROM_AGE, age + 1):
         if earlier > FROM_AGE:
-            like_die(person, world, prior, FIRST_YEAR - earlier, FIRST_YEAR)
+            like_die(person, world, prior, BASE_YEAR + 1 - earlier, BASE_YEAR + 1)
         like_change(person, prior, earlier)
     luck = lanes(key.seed, key.replicate, person.number, year, CARE)
     person.care_grade = grade_of(luck.first, person.care_light, person.care_moderate, person.care_severe)
