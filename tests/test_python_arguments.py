@@ -33,7 +33,7 @@ PATHS = {"out", "population", "targets", "folder"}
 RUNS = {"base", "reform"}
 SCENARIOS = {"scenario", "name", "scenarios"}
 AMOUNTS = {"see", "tolerance", "declared"}
-WAGES = {"wage"}
+WAGES = {"levels", "wage"}
 OTHERS = {
     "progress",
     "compiled",

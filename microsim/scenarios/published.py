@@ -28,7 +28,7 @@ def schema_text() -> str:
     schema["properties"]["law"] = _law(shapes) | {"description": schema["properties"]["law"]["description"]}
     schema["properties"]["assumptions"] |= _assumptions(shapes)
     schema["$defs"] |= dict(sorted(shapes.items()))
-    return json.dumps(schema, ensure_ascii=False, indent=0) + "\n"
+    return json.dumps(schema, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 def close(schema: Any) -> None:
