@@ -338,7 +338,7 @@ def _care(law):
 def _settling(law, place):
     """Fill the points that some places ask of who wants the local hukou."""
     law["points_needed"], law["points_chance"], law["points_short"] = 40.0 * (place % 3 == 1), 0.2, 0.1
-    law["points_schooling"] = 0.0, 5.0, 20.0, 60.0
+    law["points_schooling"][..., :4] = 0.0, 5.0, 20.0, 60.0
     law["points_year_paid"], law["points_year_resident"] = 3.0, 1.0
     law["points_young"], law["points_young_until"], law["points_age_less"] = 30.0, 43.0, 2.0
 
