@@ -61,9 +61,6 @@ moves.funds(by_place=False)
 # %%
 base.paying_places()
 
-# %%
-base.plot.paying_places()
-
 # %% [markdown]
 # ## What is owed at the end of 2024? 2024年末已积累权益
 #
