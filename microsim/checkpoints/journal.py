@@ -125,9 +125,10 @@ class Journal:
         outputs = {name: found for name, found in self.outputs.items() if name.startswith(LIVES)}
         if self.blocks > self.blocks_written:
             name = f"{LIVES}-{len(outputs)}-{self.blocks}.kept"
-            outputs[name] = self._file(
-                place / name, squeezed(self.keep.rows(self.blocks_written, self.blocks)._asdict())
-            )
+            if self.keep.is_ordered:  # its rows are all lives
+                outputs = {}
+            rows = self.keep.rows(self.blocks_written, self.blocks)
+            outputs[name] = self._file(place / name, squeezed(rows._asdict()))
         for replicate, sums in enumerate(self.sums):
             name = name_of(replicate, sums.done)
             outputs[name] = self.outputs.get(name) or self._file(place / name, as_bytes(sums))

@@ -87,6 +87,7 @@ class Gatherer:
     def __init__(self, discount: np.ndarray):
         self.discount = discount
         self._parts: list[list[np.ndarray]] = [[part] for part in small(np.zeros(0, dtype=LIFE))]
+        self._blocks = 0
         self._joined: Lives | None = None
         self._lock = threading.Lock()
 
@@ -94,22 +95,32 @@ class Gatherer:
         """Take the rows of a block."""
         part = small(rows)
         with self._lock:
-            for parts, one in zip(self._parts, part, strict=True):
-                parts.append(one)
+            self._add(part)
 
     @property
     def blocks(self) -> int:
         """How many blocks were taken."""
-        return len(self._parts[0]) - 1
+        return self._blocks
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether all that was taken was put in order, and nothing is told apart by block any more."""
+        return self._joined is not None
 
     def rows(self, first: int, last: int) -> Lives:
-        """Return what was taken from a block on up to another, in the order in which it came."""
+        """Return what was taken from a block on up to another, in the order in which it came; all, once it was put in order."""
+        if self._joined is not None:
+            return self._joined
         return Lives(*(np.concatenate(parts[1 + first : 1 + last]) for parts in self._parts))
 
     def take_up(self, rows: dict[str, np.ndarray]) -> None:
         """Take what ``rows`` gave, by column: one block."""
-        for parts, name in zip(self._parts, Lives._fields, strict=True):
-            parts.append(rows[name])
+        self._add(Lives(**rows))
+
+    def _add(self, block: Lives) -> None:
+        for parts, one in zip(self._parts, block, strict=True):
+            parts.append(one)
+        self._blocks += 1
 
     def lives(self) -> Lives:
         """Return all that was taken, in the order of person numbers; nothing is taken after it."""

@@ -14,7 +14,9 @@ import pytest
 from microsim.checkpoints.journal import Journal, duration, journal_in
 from microsim.checkpoints.sums import NONE, Sums
 from microsim.folders import unfinished
+from microsim.kernel.lifetimes import LIFE
 from microsim.kernel.tallies import new_tallies
+from microsim.lives.gather import Gatherer
 from microsim.notices import Notice
 from microsim.reading import InputError
 from tests.checkpoints.made_up import RUN
@@ -289,6 +291,8 @@ class Rows:
     def blocks(self):
         return len(self.taken)
 
+    is_ordered = False
+
     def rows(self, first, last):
         return Lives(np.array(self.taken[first:last]))
 
@@ -325,6 +329,31 @@ def test_lives_of_whole_parts_are_kept_and_no_others(place, part):
     with journal_in(place, Journal(8, 80, 0.0, keep), RUN) as journal:
         assert np.concatenate(keep.taken).tolist() == lived
         assert journal.of(0).done == 8
+
+
+def test_lives_that_were_put_in_order_are_written_all_in_place_of_those_before(place, part):
+    def row(number):
+        rows = np.zeros(1, dtype=LIFE)
+        rows["number"] = number
+        return rows
+
+    def session(put_in_order):
+        keep = Gatherer(np.zeros((1, 1)))
+        with journal_in(place, Journal(3, 30, 0.0, keep), RUN) as journal:
+            keep.take(row(3 - journal.of(0).done))
+            journal.note(0, journal.of(0).plus(part, {}, {}), 10)
+            if put_in_order:
+                keep.lives()
+                journal.written_lived, journal.blocks_written = 20, 2  # as where there was no room for the last
+            raise Stop
+
+    for number in range(3):
+        with pytest.raises(Stop):
+            session(number == 2)
+    assert len([name for name in os.listdir(place) if name.startswith("lives")]) == 1
+    keep = Gatherer(np.zeros((1, 1)))
+    with journal_in(place, Journal(3, 30, 0.0, keep), RUN):
+        assert keep.lives().number.tolist() == [1, 2, 3]
 
 
 def test_lengths_of_time_in_words():

@@ -234,7 +234,7 @@ def test_a_disk_that_is_full_on_the_way_and_has_room_later(tmp_path, small_disk)
     code, said = run(small_disk / "run", "--checkpoint", "0.0001")
     assert code == 1
     assert "no room for a checkpoint" in said
-    assert "No space left on device" in said.splitlines()[-1]
+    assert "No space left on device" in said.splitlines()[-1], said
     assert set(os.listdir(small_disk)) <= {"run.unfinished"}
     subprocess.run(["mount", "-o", "remount,size=50m", small_disk], check=True)
     assert run(small_disk / "run", "--checkpoint", "0.0001")[0] == 0
