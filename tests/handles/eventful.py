@@ -9,7 +9,6 @@ from microsim.engine.run import simulate
 from microsim.funds.ledger import keep_books
 from microsim.funds.opening import opening_stocks
 from microsim.inputs import compile_inputs, compile_law
-from microsim.kernel.tallies import since
 from microsim.kernel.world import BASE_YEAR
 from microsim.law.compile import compile_assumptions
 from microsim.population.build import job_tables
@@ -79,8 +78,8 @@ class Outcome:
 
     def __init__(self, read, one_in):
         self.read = read
-        tallies = simulate(read.population.sample(one_in), read.world, until=UNTIL, threads=1)
-        self.tallies = scaled(since(tallies, read.population.base_year), one_in)
+        people, first = read.population.sample(one_in), read.population.base_year
+        self.tallies = scaled(simulate(people, read.world, until=UNTIL, threads=1, first=first), one_in)
 
     @cached_property
     def books(self):
