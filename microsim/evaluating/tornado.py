@@ -6,7 +6,7 @@ from microsim.comparing.table import LEVEL, Column, Figure, Name, Table
 from microsim.evaluating.cells import EVERYBODY, rows_of, said
 from microsim.evaluating.measures import Measure, level, number, share
 from microsim.evaluating.old import Old, old_of
-from microsim.law.load import load_assumptions
+from microsim.law.information import known_assumptions
 from microsim.running import inputs_of
 from microsim.scenarios import Scenario
 from microsim.scenarios.read import with_entries
@@ -44,7 +44,7 @@ def lived(scenario: Scenario, one_in: int, seed: int, year: int) -> Old:
 
 def at_end(scenario: Scenario, prior: str, end: str) -> Scenario:
     """Return a scenario with the assumptions of a prior at an end of what is documented."""
-    entries = load_assumptions().entries
+    entries = known_assumptions(scenario.information).entries
     settings = {path: getattr(entries[path], end) for path in PRIORS[prior]}
     return with_entries(scenario, settings, f"{prior} at its {end}")
 
