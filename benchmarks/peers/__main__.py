@@ -7,6 +7,7 @@ Frameworks beside numpy and numba are looked for in the environment of ``--peers
 """
 
 import argparse
+import contextlib
 import datetime
 import json
 import os
@@ -25,6 +26,17 @@ PERSONS = 51_200  # a multiple of 512 and of 800
 OURS = {"idiom": "this engine's idiom", "blocked": "numba, blocks of 512", "plain_numpy": "numpy"}
 PEERS = {"with_neworder": "neworder", "with_starsim": "starsim", "with_vivarium": "vivarium"}
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+
+HEAD = """# The small workload in several frameworks
+
+Made by `python -m benchmarks.peers --peers VENV/bin/python` (its help says how to make VENV). Everybody lives the same closed
+cohort for fifty years: death, a chain of three labour states, an autoregressive wage, an account and a pension; the constants
+are illustrative (`benchmarks/peers/spec.py`). A total that departs from what is known of the workload by more than luck can do ends the
+measurement. Each framework is written as its documentation recommends for many agents, whole columns a year; who knows one
+better may well make it faster. Ratios carry over to other machines better than nanoseconds.
+
+The full model is many times this workload: `python -m benchmarks.idiom` says how many times.
+"""
 
 
 class Server:
@@ -47,11 +59,9 @@ class Server:
         """Let it live the cohort once; SystemExit where a total is not what is expected."""
         if self.missing:
             return
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it said why before it ended
             self.process.stdin.write("\n")
             self.process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it said why before it ended
         answer = json.loads(self.process.stdout.readline() or '{"missing": "it ended without a word"}')
         if "missing" in answer:
             self.missing = answer["missing"]
@@ -65,7 +75,8 @@ class Server:
 
     def close(self):
         """End the process."""
-        self.process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
         self.process.wait()
 
 
@@ -88,6 +99,7 @@ def page(servers, persons, rounds):
     """Return the table as Markdown, with what it was measured on."""
     names = OURS | PEERS
     lines = [
+        HEAD,
         f"N = {persons:,} persons, {spec.YEARS} years, one thread, totals only; medians of {rounds} rounds in turns after a warm-up run, "
         f"user CPU, without import and compiling; allowed departure from the expected totals {spec.tolerance(persons):.2%}.",
         f"{datetime.date.today().isoformat()}, {processor()}, {os.cpu_count()} cores, Python {platform.python_version()}.",
