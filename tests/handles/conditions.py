@@ -31,6 +31,7 @@ CONDITIONS = {  # path of the law: what a scenario sets with it, law or assumpti
     "employees.late_fee_rate": {"contributions.arrears_paid_up": 1.0, "contributions.paying_share": 0.6},
     "survivors.lump_first": {"survivors.heirs_ask_dormant": 1.0, **LATE},
     "survivors.dependants_two": {"survivors.two_dependants_share": 0.3},
+    "care.institution_share_residents": {"care.at_home": 0.0, "care.takeup": 0.95, "care.onset": 0.3},
     "survivors.dependants_more": {"survivors.more_dependants_share": 0.3},
     **{f"settling.points_{name}": POINTS for name in OF_POINTS},
     **dict.fromkeys(

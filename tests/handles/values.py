@@ -8,7 +8,7 @@ PARTS = (0.77, 0.13)  # of the way between what is usual at least and at most
 def other_values(quantity, low=None, high=None):
     """Return a few values a quantity may take, far apart, as a scenario writes them."""
     if quantity.tiers:
-        return [[900.0, 950.0]]
+        return [[min(part * quantity.most, amount) for part, amount in ((0.9, 900.0), (0.95, 950.0))]]
     if quantity.words:
         return list(quantity.words) if quantity.kind == "word" else list(quantity.words.values())
     if quantity.kind == "flag":
