@@ -37,7 +37,12 @@ def test_stata_keeps_chinese_and_has_a_codebook(frame, tmp_path):
     with pd.read_stata(tmp_path / "a.dta", iterator=True) as reader:
         assert reader.variable_labels()["value"] == "Value / 数值"
     told = (tmp_path / "a.codebook.md").read_text("utf-8")
-    for part in ("养老金基尼系数", "Gini coefficient of pensions", "ready, by microsim liabilities", "scenario: synthetic"):
+    for part in (
+        "养老金基尼系数",
+        "Gini coefficient of pensions",
+        "ready, by microsim liabilities",
+        "scenario: synthetic",
+    ):
         assert part in told
 
 
