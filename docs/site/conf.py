@@ -12,7 +12,15 @@ language = os.environ.get("DOCS_LANGUAGE", "en")  # zh_CN: the pages whose catal
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 root_doc = "docs/index"
-include_patterns = ["docs/**.md", "README.md", "README.zh.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "PERFORMANCE.md", "CHANGELOG.md"]
+include_patterns = [
+    "docs/**.md",
+    "README.md",
+    "README.zh.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "PERFORMANCE.md",
+    "CHANGELOG.md",
+]
 exclude_patterns = [".venv*", "build", "runs"]
 nitpicky = True
 
