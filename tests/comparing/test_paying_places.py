@@ -58,6 +58,6 @@ def test_the_picture_holds_the_same_persons(run):
 
 def test_what_is_refused(run):
     with pytest.raises(InputError, match="did you mean longest"):
-        run.paying_places("longst")
+        run.paying_places("longest_at")
     with pytest.raises(InputError, match="found a run without lives"):
         Run(TREE, synthetic_manifest("baseline")).paying_places()
