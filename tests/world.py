@@ -283,6 +283,11 @@ def _law():
     law["employee_rate"] = (0.05 + 0.03 * _since(2006))[:, None]
     law["employer_waiver"] = 0.4 * (LAW_YEAR == 2020)[:, None] * (np.arange(12) > 0)
     law["base_on_last_year"] = place >= SHANGHAI
+    law["points_needed"] = np.where(place % 3 == 1, 25.0, 0.0) * _since(2020)
+    law["points_chance"], law["points_short"] = 0.2, 0.5
+    law["points_schooling"][..., :4] = (1.0, 4.0, 12.0, 20.0)
+    law["points_year_paid"], law["points_year_resident"] = 2.0, 1.0
+    law["points_young"], law["points_young_until"], law["points_age_less"] = 10.0, 35.0, 1.0
     law["account_start"] = np.where(
         place < CITY_COUNT, 12 * 1993 + 6, np.where(place == SHANGHAI, 12 * 1993, 12 * 1996)
     )
