@@ -97,6 +97,7 @@ bench: $(VENV)/.stamp-dev  ## measure speed
 	$(BIN)/python -m pytest -q benchmarks --benchmark-only
 	$(BIN)/python -m benchmarks.threads
 	$(BIN)/python -m benchmarks.idiom
+	$(BIN)/python -m benchmarks.peers
 
 schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case, batch and solve files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new
