@@ -101,6 +101,7 @@ bench: $(VENV)/.stamp-dev  ## measure speed, and tell the change against the las
 	$(BIN)/python -m benchmarks.history build/bench.json --note "$(NOTE)"
 	$(BIN)/python -m benchmarks.threads
 	$(BIN)/python -m benchmarks.idiom
+	$(BIN)/python -m benchmarks.peers
 
 schema: $(VENV)/.stamp-run  ## write the JSON Schemas of scenario, case, batch and solve files
 	$(BIN)/microsim scenario schema > scenarios/scenario.schema.json.new

@@ -37,5 +37,8 @@ def in_memory(task: Task, sent: Sent) -> Outcome:
         place = in_folder(task, sent, Path(name)).folder or Path()
         lives = read_lives(place / LIVES, file_hash(place / LIVES)) if LIVES in sent.files else None
         run = read_run(place) if RESULTS in sent.files else None
+        for node in run.tree.subtree if run else ():  # the file goes: labels of axes too are read now
+            for variable in node.dataset.variables.values():
+                variable.load()
         held = run and Run(run.tree, run.manifest, None, lives)
         return Outcome(task, DONE, sent.seconds, "", None, read_headline(place / HEADLINE), held, lives)
