@@ -14,6 +14,8 @@ RATES = (0.035, 0.055)  # as shipped, and above the growth of wages for most of 
 FUTURES = {"more-births": ("fertility.variant", "high"), "more-arrivals": ("migration.variant", "high")}
 COHORTS = "cohorts"
 
+BEYOND = "beyond."  # switches of schemes beside the pension
+
 
 class Found(NamedTuple):
     """What was run.
@@ -31,8 +33,11 @@ class Found(NamedTuple):
 
 
 def reforms() -> list[str]:
-    """Return the names of the shipped scenarios that change law."""
-    return [name for name in shipped_names() if scenario(name).law]
+    """Return the names of the shipped scenarios that change the law of the pension."""
+    found = {name: scenario(name) for name in shipped_names()}
+    return [
+        name for name, one in found.items() if one.law and not any(path.startswith(BEYOND) for path in one.assumptions)
+    ]
 
 
 def lived(made: Scenario, reference: dict | None, **options):

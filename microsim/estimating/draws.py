@@ -97,4 +97,4 @@ def _first_with(below: Callable[[np.ndarray], np.ndarray], wanted: np.ndarray, b
         there = below(middle)
         enough = (there >= wanted) & (there > 0)
         low, high = np.where(enough, low, middle + 1), np.where(enough, middle, high)
-    return low
+    return np.minimum(low, bins - 1)  # a draw without anybody has no such bin

@@ -13,13 +13,12 @@ from microsim.kernel.numbers import (
     SEX_BITS,
     STATUS_BITS,
     YEAR_BITS,
-    YEARS_BEFORE,
     are_given,
     pack,
     year_code,
     years_of,
 )
-from microsim.kernel.world import BASE_YEAR
+from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR, LAST_YEAR
 from microsim.places import CODE_OF, INDEX_OF, PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean, show
 from microsim.results.panel import Name
@@ -53,7 +52,7 @@ WIDTHS = {"origin": 2, "place": PLACE_BITS, "status": STATUS_BITS, "sex": SEX_BI
 NAMES = {"serial": "count"}  # as the readable form calls them
 BOUNDS = {
     "age": (0, 2**AGE_BITS - 1),
-    "year": (BASE_YEAR - YEARS_BEFORE, BASE_YEAR - YEARS_BEFORE + 2**YEAR_BITS - 1),
+    "year": (FIRST_STOCK_YEAR, LAST_YEAR),
     "serial": (0, 2**COUNT_BITS - 1),
 }
 

@@ -10,7 +10,7 @@ from microsim.kernel.draws import draw_key
 from microsim.kernel.items import Item
 from microsim.kernel.numbers import unpack
 from microsim.kernel.tallies import Lifetime
-from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_YEAR
+from microsim.kernel.world import BASE_YEAR, BIRTH_YEARS, FIRST_BIRTH_YEAR, FIRST_STOCK_YEAR, FIRST_YEAR
 from microsim.places import PLACE_CODE
 from microsim.schema import PERSON_FIELDS, Scheme
 from microsim.telling import explain
@@ -29,7 +29,8 @@ def cell(number, records):
 
 def agree(numbers, world, seed=1, replicate=0):
     """Live persons in the open; every year and all that is booked must be that of one common run."""
-    together, lives = simulate(numbers, world, seed, replicate), record_lives(numbers, world, seed, replicate)
+    together = simulate(numbers, world, seed, replicate, first=FIRST_STOCK_YEAR)
+    lives = record_lives(numbers, world, seed, replicate, first=FIRST_STOCK_YEAR)
     flows, lifetimes = np.zeros_like(together.flows), np.zeros_like(together.lifetimes)
     key, (tables, by_months) = draw_key(seed, replicate), packed(world)
     for number, compiled in zip(numbers, lives, strict=True):
@@ -43,9 +44,9 @@ def agree(numbers, world, seed=1, replicate=0):
 
 def test_lives_alone_are_those_of_the_population_run(baseline, thousand):
     """The books of one-person runs, on which the money of an explanation rests, sum to those of the run."""
-    together = simulate(thousand, baseline.world)
+    together = simulate(thousand, baseline.world, first=FIRST_STOCK_YEAR)
     flows, lifetimes = np.zeros_like(together.flows), np.zeros_like(together.lifetimes)
-    lives = record_lives(thousand, baseline.world)
+    lives = record_lives(thousand, baseline.world, first=FIRST_STOCK_YEAR)
     tables, key = packed(baseline.world)[0], draw_key(1, 0)
     for number, life in zip(thousand, lives, strict=True):
         one = alone(number, tables, key, 2100)

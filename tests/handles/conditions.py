@@ -74,6 +74,8 @@ ASSUMED_CONDITIONS = {
 
 ASSUMED_VALUES = {  # where the ends of the range would grow beyond what money holds, or leave nothing of a whole
     "base_stock.lived": [0.0],
+    "beyond.allowances": [0.0],
+    "beyond.care": [0.0],
     "beyond.livelihood": [0.0],  # a switch: any value above acts as 1
     "contributions.floor_share": [0.1],
     "contributions.basic_wage_share": [0.1],

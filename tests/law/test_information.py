@@ -43,7 +43,6 @@ READS_ALL = {
     "scenarios/known.py": "names and definitions",
     "scenarios/reference.py": "writes a page of all quantities",
     "assessing/tornado.py": "names and units in words",
-    "evaluating/tornado.py": "names and bounds of priors",
     "labour_cost/asked.py": "the day up to which the statute was read",
     "completion.py": "names that a shell completes",
     "uncertainty/quantities.py": "names, and whether there is a range",

@@ -130,7 +130,7 @@ def test_a_run_folder_stands_for_its_scenario(tmp_path, monkeypatch):
         (lambda: ms.sensitivity("baseline", "balance", region="guandong"), "region: found guandong"),
         (
             lambda: ms.sensitivity("baseline", "balance", year=2015),
-            "year: found 2015, allowed is a whole number from 2011 to 2100",
+            "year: found 2015, allowed is a whole number from 2017 to 2100",
         ),
         (
             lambda: ms.sensitivity("baseline", "balance", only="uprating_wages"),

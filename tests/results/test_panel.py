@@ -26,7 +26,7 @@ def test_a_row_a_year_lived(tmp_path, monkeypatch):
     assert len(list((tmp_path / "panel").iterdir())) == 3
     table = pyarrow.parquet.read_table(tmp_path / "panel")
     assert table.num_rows == rows == sum(int(number) % 3 + 1 for number in numbers)
-    assert set(table["year"].to_pylist()) == {2016, 2017, 2018}
+    assert set(table["year"].to_pylist()) == {2010, 2011, 2012}
     assert set(table["months_1"].to_pylist()) == {12}
     assert set(table["months_0"].to_pylist()) == {0}
     assert set(table["wage"].to_pylist()) == {5000.5}
