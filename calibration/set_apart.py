@@ -6,6 +6,7 @@ Runs the baseline, Shanghai with the behaviour of Guangdong, and the baseline wi
 last year for which there are figures; each is compared with the published figures of both provinces. Nothing is chosen by it.
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import microsim as ms
 from calibration.compare_starts import markdown
 from microsim.law.load import load_assumptions
 from microsim.places import PROVINCE_KEYS, PROVINCES, SIMULATED
+from microsim.report.outcome import Run
 from microsim.results import indicators
 from microsim.validation.comparing import SCORED, compare
 from microsim.validation.roles import Role
@@ -66,7 +68,7 @@ def variants() -> dict[str, dict[str, object]]:
     return {"baseline": {}, f"{BORROWER.title()} with the behaviour of {LENDER.title()}": borrowed()} | ALIGNMENTS
 
 
-def run_of(overrides: dict[str, object], one_in: int) -> ms.Run:
+def run_of(overrides: dict[str, object], one_in: int) -> Run:
     """Return a run of the baseline with some assumptions changed."""
     scenario = ms.scenario("baseline")
     for path, value in overrides.items():
@@ -74,7 +76,7 @@ def run_of(overrides: dict[str, object], one_in: int) -> ms.Run:
     return ms.run(scenario, one_in=one_in, until=UNTIL, seed=SEED, lives=False)
 
 
-def scores(run: ms.Run) -> list[str]:
+def scores(run: Run) -> list[str]:
     """Return how far a run is from the figures of A and B, by province: fitted and held out, how many of each."""
     cells = []
     rows = [row for row in compare(run.tree, shipped_targets()) if row.verdict in SCORED]
@@ -87,11 +89,13 @@ def scores(run: ms.Run) -> list[str]:
                 and row.target.region == PROVINCES[province].english
                 and row.target.grade in SCORED_GRADES
             ]
-            cells.append(f"{np.mean(off):.3f} ({len(off)})")
+            finite = [one for one in off if math.isfinite(one)]
+            none = len(off) - len(finite)  # nothing is simulated beside the figure, or of the other sign
+            cells.append(f"{np.mean(finite):.3f} ({len(finite)}{f', {none} of nothing' * bool(none)})")
     return cells
 
 
-def levels(run: ms.Run) -> list[str]:
+def levels(run: Run) -> list[str]:
     """Return the quantities shown of the borrower."""
     tree = indicators.mean_of_replicates(run.tree)
     return [f"{float(series(tree, BORROWER).sel(year=year)):,.2f}" for _, series in SERIES for year in SHOWN]

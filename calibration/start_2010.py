@@ -5,6 +5,7 @@ Usage: python -m calibration.start_2010 RUN_2010 RUN_2016 docs/start-2010.md
 The runs share sample, seed and version. Figures of 2011-2016 that chose an assumption are marked; all others are compared with only.
 """
 
+import math
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -104,8 +105,8 @@ def answer(series: Series, target: Target) -> float | None:
         return comparison(series, target).ratio
     for one in BEFORE:
         if (one.indicator, one.region) == (target.indicator, target.region):
-            found = series.of(one.formula, target.region, Group()).get(target.year)
-            return None if found is None else float(found) / UNITS[target.unit][1] / target.value
+            found = float(series.of(one.formula, target.region, Group()).get(target.year, math.nan))
+            return found / UNITS[target.unit][1] / target.value if math.isfinite(found) else None
     return None
 
 
