@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 import microsim as ms
+from calibration.pages import write_tables
 from microsim.law.load import load_assumptions
 from microsim.report.style import BLUE, GREEN, GREY, ORANGE, VERMILION
 
@@ -223,11 +224,7 @@ def main(folder: str, one_in: str = "2000", one_in_priors: str = "20000") -> Non
         "variants": variants_table(small, int(one_in_priors)),
         "priors": priors_table(small, int(one_in_priors)),
     }
-    text = page.read_text(encoding="utf-8")
-    for name, found in made.items():
-        before, _, after = text.split(MARK.format(name))
-        text = f"{before}{MARK.format(name)}\n{found}\n{MARK.format(name)}{after}"
-    page.write_text(text, encoding="utf-8")
+    write_tables(page, MARK, made)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from calibration.geography import SHANGHAI
+from calibration.pages import markdown, write_tables
 from microsim.places import PLACES
 from microsim.report.outcome import read_run
 from microsim.results import indicators
@@ -41,11 +42,6 @@ DRAWN = (2, 3, 4)  # rows the figure shows
 
 def _standing(tree, region, name):
     return indicators.standing(tree, region, name) / MILLION
-
-
-def markdown(head, rows):
-    """Return a Markdown table."""
-    return "\n".join([f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]) + "\n"
 
 
 def by_region(runs):
@@ -107,16 +103,12 @@ def main(first, second, page):
     require_match(*(run.manifest for run in found), but=("base year",))
     runs = [indicators.mean_of_replicates(run.tree) for run in found]
     page = Path(page)
-    text = page.read_text(encoding="utf-8")
     tables = {
         "regions": by_region(runs),
         "areas": by_area(runs),
         "targets": beside_targets(runs),
     }
-    for name, table in tables.items():
-        before, _, after = text.split(MARK.format(name))
-        text = f"{before}{MARK.format(name)}\n{table}\n{MARK.format(name)}{after}"
-    page.write_text(text, encoding="utf-8")
+    write_tables(page, MARK, tables)
     draw(runs, page.parent / "figures" / "base-years.svg")
 
 

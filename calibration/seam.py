@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.recfunctions import repack_fields
 
+from calibration.pages import markdown, write_tables
 from microsim.amounts import MONTHS
 from microsim.engine.run import record_lives
 from microsim.inputs import compile_inputs
@@ -128,11 +129,6 @@ def registered_old(people, year, province):
     return float(drawing[here].mean())
 
 
-def markdown(head, rows):
-    """Return a Markdown table."""
-    return "\n".join([f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]) + "\n"
-
-
 def claims_table(claims, reaching):
     """Return claims for a hundred residents reaching the age, by year."""
     head = ["province, sex", *map(str, YEARS)]
@@ -193,12 +189,7 @@ def tables(one_in):
 
 def main(folder, one_in=2000):
     """Write the tables into the page."""
-    page = Path(folder) / "seam.md"
-    text = page.read_text(encoding="utf-8")
-    for name, table in tables(int(one_in)).items():
-        before, _, after = text.split(MARK.format(name))
-        text = f"{before}{MARK.format(name)}\n{table}\n{MARK.format(name)}{after}"
-    page.write_text(text, encoding="utf-8")
+    write_tables(Path(folder) / "seam.md", MARK, tables(int(one_in)))
 
 
 if __name__ == "__main__":

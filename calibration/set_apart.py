@@ -8,12 +8,11 @@ last year for which there are figures; each is compared with the published figur
 
 import math
 import sys
-from pathlib import Path
 
 import numpy as np
 
 import microsim as ms
-from calibration.compare_starts import markdown
+from calibration.pages import markdown, write_tables
 from microsim.law.load import load_assumptions
 from microsim.places import PROVINCE_KEYS, PROVINCES, SIMULATED
 from microsim.report.outcome import Run
@@ -113,12 +112,7 @@ def main(page: str, one_in: int = 1000) -> None:
             [[name, *levels(run)] for name, run in runs.items()],
         ),
     }
-    file = Path(page)
-    text = file.read_text(encoding="utf-8")
-    for name, table in tables.items():
-        before, _, after = text.split(MARK.format(name))
-        text = f"{before}{MARK.format(name)}\n{table}\n{MARK.format(name)}{after}"
-    file.write_text(text, encoding="utf-8")
+    write_tables(page, MARK, tables)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,9 @@ The runs share sample, seed and version. Figures of 2011-2016 that chose an assu
 
 import math
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
-from calibration.compare_starts import markdown
+from calibration.pages import markdown, write_tables
 from microsim.places import AREA_COUNT, AREAS_OF, PLACES, PROVINCES, SIMULATED
 from microsim.population.inputs import base_residents
 from microsim.report.outcome import read_run
@@ -140,12 +139,7 @@ def main(early, usual, page):
     found = [read_run(folder) for folder in (early, usual)]
     require_match(*(run.manifest for run in found), but=("base year",))
     runs = [indicators.mean_of_replicates(run.tree) for run in found]
-    page = Path(page)
-    text = page.read_text(encoding="utf-8")
-    for name, table in {"ages": by_age(runs), "areas": by_area(runs), "figures": by_figure(runs)}.items():
-        before, _, after = text.split(MARK.format(name))
-        text = f"{before}{MARK.format(name)}\n{table}\n{MARK.format(name)}{after}"
-    page.write_text(text, encoding="utf-8")
+    write_tables(page, MARK, {"ages": by_age(runs), "areas": by_area(runs), "figures": by_figure(runs)})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,27 @@
+"""Tables of a page that a command writes: each stands between two equal marks, with words around them that are kept."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+
+def markdown(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a Markdown table."""
+    head = list(head)
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows)]) + "\n"
+
+
+def write_tables(page: str | Path, mark: str, tables: Mapping[str, str]) -> None:
+    """Put tables in place of those between their marks.
+
+    Parameters
+    ----------
+    page : Markdown file, which holds each mark twice
+    mark : a line with a place for the name of a table
+    tables : by name
+    """
+    file = Path(page)
+    text = file.read_text(encoding="utf-8")
+    for name, table in tables.items():
+        before, _, after = text.split(mark.format(name))
+        text = f"{before}{mark.format(name)}\n{table}\n{mark.format(name)}{after}"
+    file.write_text(text, encoding="utf-8")
