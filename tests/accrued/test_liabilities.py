@@ -10,6 +10,7 @@ from microsim.reading import InputError
 from microsim.scenarios import scenario
 
 AT = 2021
+pytestmark = pytest.mark.slow  # of several runs
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,7 @@ def test_the_folder_holds_bands_ranking_and_fans(folder):
     assert "<svg" in (folder / "fan-shanghai.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_same_command_goes_on_and_another_is_refused(folder):
     before = (folder / "bands.csv").read_bytes()
     same = [*COMMAND, "--out", str(folder), "--quiet"]

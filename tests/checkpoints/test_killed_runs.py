@@ -156,6 +156,7 @@ def test_replicates_go_on_too(tmp_path):
     assert again.lives.equals(once.lives)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_tables")
 def test_another_run_into_the_same_folder(tmp_path):
     stopped(tmp_path / "run", 900)

@@ -63,7 +63,9 @@ def test_a_list_of_persons():
         (["basline", "--person", PERSON], ["did you mean baseline?"]),
         (["baseline", "baseline", "baseline", "--person", PERSON], ["found 3 scenarios"]),
         (["--sample", "0"], ["Invalid value for '--sample'"]),
-        (["--find", "place=shenzhen,claim=2090,birth=1950"], ["no such life among"]),
+        pytest.param(
+            ["--find", "place=shenzhen,claim=2090,birth=1950"], ["no such life among"], marks=pytest.mark.slow
+        ),
         (["--person", PERSON, "--lang", "fr"], ["Invalid value for '--lang'"]),
     ],
 )

@@ -148,6 +148,7 @@ def test_a_file_person_without_the_folder_is_refused(told):
         explain(person=told["a1"]["person"]["number"], until=UNTIL)
 
 
+@pytest.mark.slow
 def test_two_scenarios(folder):
     reform = ms.scenario("baseline").set("national.residents.basic_pension", {"2020-01-01": 400})
     comparison = explain("baseline", reform, person="a4", until=2035, population=folder)["comparison"]

@@ -29,7 +29,7 @@ def reformed(**changes):
 @pytest.fixture(scope="module")
 def some(thousand):
     """Return some who enter up to the year in which what is asked of them ends."""
-    return thousand[entry_years(thousand) <= UNTIL][::60]
+    return thousand[entry_years(thousand) <= UNTIL][::100]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from microsim.telling import explain
 from microsim.telling.life import alone, check, live, live_in_the_open, packed
 from microsim.telling.money import money_of
 
-TOLD = 25  # persons of the thousand that the quick tests live in the open
+TOLD = 12  # persons of the thousand that the quick tests live in the open
 
 
 def cell(number, records):

@@ -69,6 +69,7 @@ def test_without_a_font_pixels_are_english_and_svg_is_chinese(tree, tmp_path, no
     assert chinese == {"svg": {True}, "png": {False}}
 
 
+@pytest.mark.slow
 def test_equal_results_give_equal_figures(tree, tmp_path):
     digests = []
     for folder in (tmp_path / "first", tmp_path / "second"):

@@ -26,6 +26,7 @@ def test_memory_of_work_comes_back(made_up, world):
     assert error < 0.02
 
 
+@pytest.mark.slow
 def test_spread_of_attachment_comes_back(many_made_up, world):
     assert abs(attachment_distance(many_made_up, world, ASSUMED["employment_attachment"])) < BOUND
 
