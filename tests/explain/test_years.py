@@ -54,7 +54,7 @@ def told(baseline, thousand, remembered):
     """Return some lives as data."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("microsim.telling.life.live", remembered)
-        return [explain("baseline", person=int(number)) for number in thousand[15::100]]
+        return [explain("baseline", person=int(number)) for number in thousand[15::60]]
 
 
 def years(told):
