@@ -112,6 +112,16 @@ def say_failure(error: Exception) -> int:
     return FAILED
 
 
+SETTINGS = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change one entry; may be repeated.",
+    shell_complete=completion.settings,
+)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def main() -> None:
@@ -133,14 +143,7 @@ def main() -> None:
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 @click.option("--dask", metavar="ADDRESS", help="With --draws: run on the workers of the dask scheduler there.")
 @click.option("--out", type=click.Path(path_type=Path), help="Run folder; runs/NAME by default.")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--name", help="Name of the run; after --set SCENARIO+KEY-HASH by default.")
 @click.option("--panel", type=click.IntRange(1), help="Also write the lives of every K-th simulated person.")
 @click.option("--lives/--no-lives", default=None, help="Write lives.parquet.  [default: where it stays under 500 MB]")
@@ -646,14 +649,7 @@ def pension(case: str | None, as_json: bool, lang: str, scenario: str | None, sc
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--replicate", type=click.IntRange(0), default=0, show_default=True, help="Number of the replicate.")
 @click.option("--until", type=int, help="Last year; the end of the scenario's horizon by default.")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--population", type=click.Path(path_type=Path), help="Own population: --person is an id of its file.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
@@ -693,14 +689,7 @@ def explore(scenario: str, **options: Any) -> None:
     shell_complete=completion.scenarios,
     help="As a scenario sets it; a shipped one by name or a file.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only values of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="Only the names, a line each, with how many values and grades.")
@@ -728,14 +717,7 @@ def law(path: tuple[str, ...], name: str | None, settings: tuple[str, ...], **op
     shell_complete=completion.scenarios,
     help="As a scenario sets the law; a shipped one by name or a file.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--industry", type=int, default=2, show_default=True, help="Class of risk, 1 (offices) to 8 (mines).")
 @click.option("--firm", type=click.Choice(["small", "large"]), help="Size, for waivers and refunds; the mean of firms.")
 @click.option("--stable", is_flag=True, help="The firm keeps its staff and gets the refund; with --firm.")
@@ -767,14 +749,7 @@ def wedge(name: str | None, settings: tuple[str, ...], **options: Any) -> None:
     shell_complete=completion.scenarios,
     help="As a scenario sets them; a shipped one or a file.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--changed", is_flag=True, help="Only what the scenario sets, with the line it is written on.")
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help="Only those of a grade.")
 @click.option("--list", "as_list", is_flag=True, help="A line each: name, value, unit, grade.")
@@ -824,14 +799,7 @@ def check(files: tuple[str, ...]) -> None:
 
 @scenario.command()
 @click.argument("file", shell_complete=completion.scenarios)
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="PATH=VALUE",
-    help="Change one entry; may be repeated.",
-    shell_complete=completion.settings,
-)
+@SETTINGS
 @click.option("--origin", is_flag=True, help="Say for each value in which file and line it was written.")
 def show(file: str, settings: tuple[str, ...], origin: bool) -> None:
     """Show a scenario with all it inherits, as a scenario file that needs no other."""

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import click
-
 from microsim.accrued.owed import liabilities
 from microsim.accrued.tables import known_group
-from microsim.comparing.export import write_tables
 from microsim.folders.files import CSV, WORKBOOK, check_files
-from microsim.report.terminal import print_table
+from microsim.report.tables_out import print_and_write
 
 
 def print_liabilities(
@@ -27,8 +24,4 @@ def print_liabilities(
     known_group(by)
     found = liabilities(run, year, vested=vested, threads=threads, progress=False if quiet else None)
     tables = [found.accrued(by), found.groups()]
-    for table in tables:
-        print_table(table.rich(language), table.width(language))
-    for path in filter(None, (csv, xlsx)):
-        write_tables([(found.run.name, tables)], path, language)
-        click.echo(str(path))
+    print_and_write(found.run.name, tables, language, csv, xlsx)

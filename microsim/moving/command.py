@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import click
-
-from microsim.comparing.export import write_tables
 from microsim.folders.files import CSV, WORKBOOK, check_files
 from microsim.moving.tables import known_groups
 from microsim.moving.twins import mobility
-from microsim.report.terminal import print_table
+from microsim.report.tables_out import print_and_write
 
 
 def print_mobility(
@@ -31,8 +28,4 @@ def print_mobility(
     progress = False if quiet else None
     found = mobility(run, start, stayed=stayed, births=births, out=out, threads=threads, progress=progress)
     tables = [found.cost(by), found.parts(by), *([found.funds()] if funds else [])]
-    for table in tables:
-        print_table(table.rich(language), table.width(language))
-    for path in filter(None, (csv, xlsx)):
-        write_tables([(found.moved.name, tables)], path, language)
-        click.echo(str(path))
+    print_and_write(found.moved.name, tables, language, csv, xlsx)
