@@ -3,11 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-import click
-
-from microsim.comparing.export import write_tables
 from microsim.folders.files import CSV, WORKBOOK, check_files
-from microsim.report.terminal import print_table
+from microsim.report.tables_out import print_and_write
 from microsim.typical.rates import careers
 
 
@@ -19,8 +16,4 @@ def print_careers(
     given = {name: value for name, value in options.items() if value not in ((), None)}
     found = careers(scenario, places or None, **given)
     tables = [found.table(), found.net_table()]
-    for table in tables:
-        print_table(table.rich(language), table.width(language))
-    for path in filter(None, (csv, xlsx)):
-        write_tables([(found.scenario.name, tables)], path, language)
-        click.echo(str(path))
+    print_and_write(found.scenario.name, tables, language, csv, xlsx)
