@@ -4,13 +4,22 @@ numba makes of every function a library of its own: it links in all that is call
 code and a cached file. Of a chain of events nothing but the kernel at its top is ever run; below it the same code was
 optimised at each step and thrown away. Here a function that compiled code calls is a ``Part``, and what Python calls is
 a ``Whole`` that takes in all its parts at once.
+
+An index counts from the beginning: numba asks of each signed one whether it is negative and then counts from the end,
+which took a seventh of the time of lives. No code here does that (``tests/engine/test_compiled_code.py``), and where
+numba checks bounds a negative index is told as one outside its table.
 """
 
+from contextlib import contextmanager
+
+from numba.core import types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import FunctionPass, register_pass
-from numba.core.typed_passes import NoPythonSupportedFeatureValidation
+from numba.core.lowering import Lower
+from numba.core.typed_passes import NativeLowering, NoPythonSupportedFeatureValidation
 from numba.core.types import Record, Type
+from numba.np import arrayobj
 
 # numba writes down the arguments of a function at each of its thirty steps: a name will do for records of many fields.
 Record.__repr__ = Type.__repr__
@@ -89,6 +98,40 @@ def to_link(library):
     return library.alone() if isinstance(library, Part) else library._get_module_for_linking()
 
 
+@contextmanager
+def counting_from_the_beginning(module):
+    """Lower each index of a module as it is; code of numba's own, lowered on the way, keeps numba's meaning."""
+    from_either_end = arrayobj.fix_integer_index
+
+    def from_the_beginning(context, builder, kind, index, size):
+        if builder.module is not module:
+            return from_either_end(context, builder, kind, index, size)
+        return context.cast(builder, index, kind, types.intp)
+
+    arrayobj.fix_integer_index = from_the_beginning
+    try:
+        yield
+    finally:
+        arrayobj.fix_integer_index = from_either_end
+
+
+class LowerFromTheBeginning(Lower):
+    """What writes a function down for LLVM, its indices counted from the beginning; numba lets one thread do so at a time."""
+
+    def lower(self):
+        """Write the function down."""
+        with counting_from_the_beginning(self.module):
+            super().lower()
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class Lowering(NativeLowering):
+    """The step of compiling that writes a function down."""
+
+    _name = "lowering_from_the_beginning"
+    lowering_class = LowerFromTheBeginning
+
+
 def steps_with(library):
     """Return numba's steps of compiling a function, its code to be kept in a library of a class."""
 
@@ -108,6 +151,8 @@ def steps_with(library):
         def define_pipelines(self):
             steps = DefaultPassBuilder.define_nopython_pipeline(self.state)
             steps.add_pass_after(Open, NoPythonSupportedFeatureValidation)
+            place = [step for step, _ in steps.passes].index(NativeLowering)
+            steps.passes[place] = (Lowering, "native lowering")
             steps.finalize()
             return [steps]
 
