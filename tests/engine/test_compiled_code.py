@@ -1,5 +1,6 @@
 """Compiled code follows its sources, and says the same as Python without a compiler."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -11,10 +12,13 @@ import pytest
 
 import microsim
 from microsim.engine.run import record_lives
+from microsim.kernel.jit import kernel_sources
 from microsim.schema import PERSON_FIELDS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(microsim.__file__).parent
+
+DECORATORS = {"rule", "pure", "event", "kernel"}
 
 CONTRIBUTION = """
 import numba
@@ -138,6 +142,70 @@ def test_an_edited_rule_changes_a_whole_run(copy):
     edit(copy / "microsim" / "schemes" / "base" / "indexation.py", "+ rate * pension", "+ 2.0 * rate * pension")
     _, after = run_copy(PENSIONS, copy)
     assert after > before > 0
+
+
+def compiled_functions():
+    """Yield each function that is compiled, with its file."""
+    for path in kernel_sources():
+        if path.suffix != ".py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and DECORATORS & {
+                getattr(getattr(made, "func", made), "id", None) for made in node.decorator_list
+            }:
+                yield path, node
+
+
+def indices_from_the_end(function):
+    """Return the lines on which a table, not the shape of one, is read or written from its end."""
+    places = [node for node in ast.walk(function) if isinstance(node, ast.Subscript)]
+    tables = [node for node in places if getattr(node.value, "attr", None) not in ("shape", "strides")]
+    return [
+        node.lineno
+        for node in tables
+        if any(
+            isinstance(part, ast.UnaryOp) and isinstance(part.op, ast.USub)
+            for part in (node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice])
+        )
+    ]
+
+
+def test_no_compiled_index_counts_from_the_end():
+    """Compiled code takes an index as it is, so that one below nought would read what lies before the table."""
+    functions = list(compiled_functions())
+    assert len(functions) > 400
+    assert [(str(path), line) for path, made in functions for line in indices_from_the_end(made)] == []
+    written = ast.parse("def last(table, place):\n    return table[place, -1] + table[-2] + table.shape[-1]")
+    assert indices_from_the_end(written.body[0]) == [2, 2]
+
+
+BELOW = """
+import numpy as np
+from microsim.kernel.jit import kernel
+
+@kernel
+def read(table, row):
+    return table[row]
+
+print(read(np.arange(3.0), 2))
+try:
+    read(np.arange(3.0), -1)
+except IndexError as error:
+    print(error)
+"""
+
+
+def test_where_bounds_are_checked_an_index_below_nought_is_outside(tmp_path):
+    script = tmp_path / "below.py"
+    script.write_text(BELOW, encoding="utf-8")
+    told = run_python(
+        "import runpy, sys; runpy.run_path(sys.argv[1])",
+        script,
+        NUMBA_BOUNDSCHECK="1",
+        NUMBA_CACHE_DIR=str(tmp_path / "cache"),
+    )
+    assert told[0] == "2.0"
+    assert "out of bounds" in told[1]
 
 
 @pytest.mark.slow
