@@ -6,7 +6,7 @@ optimised at each step and thrown away. Here a function that compiled code calls
 a ``Whole`` that takes in all its parts at once.
 
 An index counts from the beginning: numba asks of each signed one whether it is negative and then counts from the end,
-which took a seventh of the time of lives. No code here does that (``tests/engine/test_compiled_code.py``), and where
+which took a ninth of the time of lives. No code here does that (``tests/engine/test_compiled_code.py``), and where
 numba checks bounds a negative index is told as one outside its table.
 """
 
