@@ -784,10 +784,17 @@ def scenario() -> None:
 @click.argument("files", nargs=-1, required=True, metavar="FILE ...", shell_complete=completion.scenarios)
 def check(files: tuple[str, ...]) -> None:
     """Check scenarios: list every mistake, every date that acts from another day, every value outside its usual range."""
+    from microsim.reading.problems import InputError
     from microsim.scenarios import notes
     from microsim.scenarios.usual import unusual
 
-    for name, found in zip(files, _scenarios(files, ()), strict=True):
+    problems = []
+    for name in files:
+        try:
+            (found,) = _scenarios((name,), ())
+        except InputError as error:
+            problems += error.problems
+            continue
         changes = len(found.law) + len(found.assumptions) + (found.population != type(found.population)())
         changes += (found.information is not None) + (found.horizon.end != type(found.horizon)().end)
         click.echo(f"{name}: {found.name} is well-formed, {changes} {'change' if changes == 1 else 'changes'}")
@@ -795,6 +802,8 @@ def check(files: tuple[str, ...]) -> None:
             click.echo(f"note: {note}")
         for problem in unusual(found):
             click.echo(f"unusual: {problem}")
+    if problems:
+        raise InputError(problems)
 
 
 @scenario.command()

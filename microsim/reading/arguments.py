@@ -101,6 +101,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder of a name that somebody gave."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def known_language(value: Any, function: str) -> str:
     """Return a language that words are written in; InputError for any other."""
     arguments = Arguments(function)

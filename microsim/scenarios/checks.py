@@ -105,7 +105,8 @@ def _unknown_assumption(name: str) -> str:
             f"found {name}, which is law and not an assumption; allowed is a path with its place, such as {in_law[0]}"
         )
     chapters = sorted({path.split(".")[0] for path in assumption_quantities()})
-    return f"found an unknown assumption{did_you_mean(name, [*assumption_quantities(), *chapters])}"
+    near = did_you_mean(name, [*assumption_quantities(), *chapters])
+    return f"found an unknown assumption{near or '; microsim assumptions lists all, microsim law --list what is law'}"
 
 
 def matching_assumptions(name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from microsim.reading import InputError, Position, Problems, did_you_mean, read_yaml, shortened
-from microsim.reading.arguments import is_file
+from microsim.reading.arguments import is_file, is_folder
 from microsim.scenarios.layer import Layer
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -43,8 +43,18 @@ def find_file(name: str | Path, folder: Path | None, position: Position, key: st
     allowed = (
         f"allowed is the path of a file, one of {', '.join(shipped_names())}, or a reform of microsim scenario list"
     )
-    problems.add(position, key, f"found no scenario {shortened(text)}; {allowed}{did_you_mean(Path(text).stem, known)}")
+    found = next(filter(None, map(_something_else, [*candidates, Path(text)])), None)
+    message = f"found {found}" if found else f"found no scenario {shortened(text)}"
+    near = "" if found else did_you_mean(Path(text).stem, known)
+    problems.add(position, key, f"{message}; {allowed}{near}")
     return None
+
+
+def _something_else(path: Path) -> str | None:
+    """Return what is there under a name that no scenario has: a folder, or a file of another kind."""
+    if is_file(path):
+        return f"a file that ends in {path.suffix or 'nothing'}, and a scenario ends in {', '.join(SUFFIXES)}"
+    return "a folder" if is_folder(path) else None
 
 
 def layer_chain(path: Path, problems: Problems) -> list[Layer]:

@@ -116,10 +116,10 @@ LawOverride = Annotated[
 
 
 class Description(Part):
-    """What the scenario is about, in both languages."""
+    """What the scenario is about, in either language or both."""
 
-    en: str = Field(description="text in English")
-    zh: str = Field(description="text in Chinese")
+    en: str = Field(default="", description="text in English")
+    zh: str = Field(default="", description="text in Chinese")
 
 
 class Population(Part):
@@ -186,7 +186,7 @@ class ScenarioFile(Part):
         default=None, min_length=1, description="the name of a shipped scenario, or the path of a file from here"
     )
     description: Description | None = Field(
-        default=None, description="a text in English and Chinese: {en: ..., zh: ...}"
+        default=None, description="a text in English or Chinese or both: {en: ..., zh: ...}"
     )
     proposed: Description | None = Field(
         default=None, description="who proposed it or has it, and where: {en: ..., zh: ...}"

@@ -46,6 +46,24 @@ def test_check_and_run_tell_what_is_outside_its_documented_range(call, tmp_path,
     result = call("scenario", "check", "a.yaml")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == ["a.yaml: a is well-formed, 1 change", told]
+
+
+def test_check_tells_of_the_good_files_beside_the_bad_one(call):
+    Path("bad.yaml").write_text("name: bad\nlaw: {pension: {2030-01-01: 1}}\n", encoding="utf-8")
+    Path("good.yaml").write_text("name: good\ndescription: {en: in one language}\n", encoding="utf-8")
+    result = call("scenario", "check", "bad.yaml", "good.yaml")
+    assert result.exit_code == 2
+    assert result.stdout == "good.yaml: good is well-formed, 0 changes\n"
+    assert result.stderr.startswith("bad.yaml:2:")
+
+
+def test_what_is_there_and_no_scenario_is_named(call):
+    Path("table.xlsx").touch()
+    Path("plans").mkdir()
+    told = {name: call("scenario", "check", name).stderr for name in ("table.xlsx", "plans", "plan")}
+    assert "found a file that ends in .xlsx, and a scenario ends in .yaml" in told["table.xlsx"]
+    assert "plans: found a folder; allowed is" in told["plans"]
+    assert "plan: found no scenario plan; allowed is" in told["plan"]
     monkeypatch.setattr("microsim.commands.run_scenario", lambda *_, **__: None)
     monkeypatch.setattr("microsim.commands._report", lambda *_: None)
     result = call("run", "a.yaml", "--quiet")
