@@ -10,8 +10,6 @@ which took a ninth of the time of lives. No code here does that (``tests/engine/
 numba checks bounds a negative index is told as one outside its table.
 """
 
-from contextlib import contextmanager
-
 from numba.core import types
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
@@ -98,30 +96,23 @@ def to_link(library):
     return library.alone() if isinstance(library, Part) else library._get_module_for_linking()
 
 
-@contextmanager
-def counting_from_the_beginning(module):
-    """Lower each index of a module as it is; code of numba's own, lowered on the way, keeps numba's meaning."""
-    from_either_end = arrayobj.fix_integer_index
-
-    def from_the_beginning(context, builder, kind, index, size):
-        if builder.module is not module:
-            return from_either_end(context, builder, kind, index, size)
-        return context.cast(builder, index, kind, types.intp)
-
-    arrayobj.fix_integer_index = from_the_beginning
-    try:
-        yield
-    finally:
-        arrayobj.fix_integer_index = from_either_end
-
-
 class LowerFromTheBeginning(Lower):
-    """What writes a function down for LLVM, its indices counted from the beginning; numba lets one thread do so at a time."""
+    """What writes a function down for LLVM, each index as it is; numba lets one thread do so at a time."""
 
     def lower(self):
-        """Write the function down."""
-        with counting_from_the_beginning(self.module):
+        """Write the function down; code of numba's own, written on the way, keeps numba's meaning of an index."""
+        from_either_end = arrayobj.fix_integer_index
+
+        def from_the_beginning(context, builder, kind, index, size):
+            if builder.module is not self.module:
+                return from_either_end(context, builder, kind, index, size)
+            return context.cast(builder, index, kind, types.intp)
+
+        arrayobj.fix_integer_index = from_the_beginning
+        try:
             super().lower()
+        finally:
+            arrayobj.fix_integer_index = from_either_end
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)

@@ -43,7 +43,7 @@ def find_file(name: str | Path, folder: Path | None, position: Position, key: st
     allowed = (
         f"allowed is the path of a file, one of {', '.join(shipped_names())}, or a reform of microsim scenario list"
     )
-    found = next(filter(None, map(_something_else, [*candidates, Path(text)])), None)
+    found = next(filter(None, map(_something_else, [*candidates, Path(text)])), None) if text else None
     message = f"found {found}" if found else f"found no scenario {shortened(text)}"
     near = "" if found else did_you_mean(Path(text).stem, known)
     problems.add(position, key, f"{message}; {allowed}{near}")

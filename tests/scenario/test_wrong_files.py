@@ -22,8 +22,8 @@ WRONG = {
     "unknown_parent": ("name: x\nextends: basline\n", ["2:1: extends: found no scenario basline", "did you mean baseline?"]),
     "parent_is_number": ("name: x\nextends: 3\n", ["2:1: extends: found 3, allowed is the name of a shipped scenario"]),
     "extends_itself": ("name: x\nextends: wrong.yaml\n", ["2:1: extends: found a circle: wrong -> wrong"]),
-    "description_one_language": (HEAD + "description: {en: hi}\n", ["3:1: description.zh: is missing"]),
-    "description_text": (HEAD + "description: hi\n", ["3:1: description: found hi, allowed is a text in English and Chinese"]),
+    "description_language": (HEAD + "description: {fr: salut}\n", ["3:15: description.fr: found an unknown key, allowed are en, zh"]),
+    "description_text": (HEAD + "description: hi\n", ["3:1: description: found hi, allowed is a text in English or Chinese or both"]),
     "horizon_start": (HEAD + "horizon: {start: 2010}\n", ["3:11: horizon.start: found 2010, allowed is 2017"]),
     "horizon_start_of_another_base": (HEAD + "horizon: {start: 2021}\n", ["3:11: horizon.start: found 2021, allowed is 2017, the year after the base year"]),
     "horizon_of_the_later_start": (HEAD + "population: {base_year: 2020}\nhorizon: {start: 2017, end: 2019}\n", ["4:11: horizon.start: found 2017, allowed is 2021", "4:24: horizon.end: found 2019, allowed is a year from 2021 to 2100"]),
@@ -61,7 +61,7 @@ WRONG = {
     "ramp_from_word": (HEAD + f"law:\n  {RATE}: {{from: soon, to: 2032, end: 0.1}}\n", ["4:39: ", "found soon, allowed is a date"]),
     "ramp_typo": (HEAD + f"law:\n  {RATE}: {{from: 2027, too: 2030, end: 0.2}}\n", ["4:3: ", "4:51: ", "found an unknown key, allowed are from, to, start, end, did you mean to?"]),
     "ramp_of_words": (HEAD + "law:\n  guangdong.pension.transitional_form: {from: 2027, to: 2030, end: none}\n", ["4:3: ", "found a ramp, allowed are values by date"]),
-    "proposed_one_language": (HEAD + "proposed: {en: a}\n", ["3:1: proposed.zh: is missing"]),
+    "proposed_language": (HEAD + "proposed: {de: a}\n", ["3:12: proposed.de: found an unknown key, allowed are en, zh"]),
     "expect_not_a_map": (HEAD + "expect: up\n", ["3:1: expect: found up, allowed is what the run must show"]),
     "expect_key": (HEAD + "expect: {change: []}\n", ["3:10: expect.change: found an unknown key", "did you mean changes?"]),
     "expect_date": (HEAD + "expect: {nothing_before: soon}\n", ["3:10: expect.nothing_before: found soon, allowed is a date"]),
@@ -121,7 +121,13 @@ def test_broken_parent_is_named(tmp_path):
         scenario(tmp_path / "a.yaml")
 
 
-@pytest.mark.parametrize("name", ["", "..", "no/such/file.yaml", "basline", "/"])
+@pytest.mark.parametrize("name", ["", "no/such/file.yaml", "basline"])
 def test_no_such_scenario(name):
     with pytest.raises(InputError, match="found no scenario"):
+        scenario(name)
+
+
+@pytest.mark.parametrize("name", [".", "..", "/"])
+def test_a_folder_is_no_scenario(name):
+    with pytest.raises(InputError, match="found a folder; allowed is the path of a file"):
         scenario(name)
