@@ -229,6 +229,8 @@ def count_at_base(person, tallies, year):
         public = person.scheme == Scheme.PUBLIC
         sums[AtBase.PUBLIC_PENSIONERS if public else AtBase.PENSIONERS] += 1
         sums[AtBase.PUBLIC_PENSION_FEN if public else AtBase.PENSION_FEN] += person.pension_fen
+    if person.residents_place < 0:
+        return
     sums = tallies.at_base[person.residents_place, person.sex, age]
     if person.residents_claim > 0:
         sums[AtBase.RECIPIENTS] += 1

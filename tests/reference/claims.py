@@ -3,6 +3,7 @@
 import math
 
 from microsim.kernel.items import Item
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.places import REGION_SEAT
 from microsim.schema import ClaimChoice, HukouType, Labour, Membership, Scheme, Track, TransitionalForm, YearCount
 from tests.reference.person import PROVINCES, Chapter, fen, half_up, province_of, region_of
@@ -75,7 +76,8 @@ class Claims(Chapter):
                     p.statutory_month = due
                     self.claim(year, month)
                 return
-            p.statutory_month, p.required_months = due, self.months_required(self.law_of_record(due // 12), due)
+            then = self.law_of_record(max(due // 12, FIRST_LAW_YEAR))
+            p.statutory_month, p.required_months = due, self.months_required(then, due)
         missing = p.required_months - self.towards_minimum(law)
         extending = p.membership == Membership.EXTENDING
         if missing <= 0:

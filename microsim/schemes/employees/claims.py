@@ -5,6 +5,7 @@ from microsim.kernel.items import Item
 from microsim.kernel.jit import event
 from microsim.kernel.setting import assumptions_at, book, cohort_of, law_at, month_in, month_index
 from microsim.kernel.tallies import PastAge
+from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.schema import ClaimChoice, Membership, Special
 from microsim.schemes.bridge.events import bridge, join_residents_account
 from microsim.schemes.bridge.rules import TO_RESIDENTS, bridge_way
@@ -98,7 +99,7 @@ def claim_test(person, world, key, tallies, year, month):
                 claim(person, world, tallies, year, month)
             return
         person.statutory_month = due
-        law_then = law_at(world, person.fund_place[person.relation], due // MONTHS)
+        law_then = law_at(world, person.fund_place[person.relation], max(due // MONTHS, FIRST_LAW_YEAR))
         person.required_months = months_required(person, law_then, due)
     past_statutory_age(person, world, key, tallies, year, month)
 
