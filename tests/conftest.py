@@ -1,23 +1,71 @@
 """What tests of several parts share; nothing is imported or lived before a test asks for it."""
 
+import gc
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("microsim", deadline=None)  # a first call compiles or loads, however long it takes
 settings.load_profile("microsim")
 
+gc.disable()  # while tests are collected, of which nothing goes again
 
-FIRST = "tests/attributing/"  # needs the kernel compiled
-MEANWHILE = ("tests/architecture/", "tests/law/", "tests/rules/", "tests/scenario/", "tests/words/")  # do not
+# Both loops over persons, of the model's and of a file's, are compiled by one process, in which they share their parts.
+COMPILING = ("tests/engine/test_run.py", "tests/microdata/test_given_lives.py")
+# What the other process tests until they are there: nothing of it lives a life compiled. First the population, as all later
+# runs read what it leaves in the cache.
+MEANWHILE = (
+    "tests/population/",
+    "tests/law/",
+    "tests/rules/",
+    "tests/scenario/",
+    "tests/cases/",
+    "tests/words/",
+    "tests/architecture/",
+    "tests/labour_cost/",
+    "tests/docs/",
+)
+# Folders whose files share what takes seconds to make: one process tests them.
+TOGETHER = ("tests/population/", "tests/explain/", "tests/statistics/", "tests/batch/", "tests/explorer/")
 
 
 def pytest_collection_modifyitems(items):
-    """Let one process compile the kernel while the other tests what needs none: two would compile it at once."""
+    """Let one process compile the kernels while the other tests what needs none: two would compile them at once."""
 
     def rank(item):
-        return 0 if item.nodeid.startswith(FIRST) else 1 if item.nodeid.startswith(MEANWHILE) else 2
+        for order, folder in enumerate(MEANWHILE, 1):
+            if item.nodeid.startswith(folder):
+                return order
+        return 0 if item.nodeid.startswith(COMPILING) else len(MEANWHILE) + 1
 
     items.sort(key=rank)
+
+
+def pytest_collection_finish():
+    """Let nobody look for what is gone among the tests and modules, which stay."""
+    gc.freeze()
+    gc.enable()
+
+
+def scope_of(nodeid):
+    """Return what one process tests in one go: a file, or files that share what they make."""
+    if nodeid.startswith(COMPILING):
+        return "compiling"
+    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Return who hands out the tests to several processes by files."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Sharing(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return scope_of(nodeid)
+
+    return Sharing(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LONG_STAY = STAY_CLASSES - 1
 NONE = -1
 STATUSES = 6
+FIRST_INTER = 4  # statuses of inter-provincial migrants, by hukou type
 MOTHERS_FROM, MOTHERS_TO = 15, 50
 YOUNG_FROM, YOUNG_TO = 15, 35  # ages at which people move by themselves, first and end
 FIRST_AREA = np.array([here.start for here in AREAS_OF])  # areas of a province: from the first to before the end
@@ -121,6 +122,41 @@ def make_combos() -> Combos:
     return Combos(places, hukous, ties, statuses, of, former)
 
 
+# Cells are added up and multiplied one by one: numba compiles an expression of whole arrays for several seconds, above all
+# what it would say of shapes that do not fit.
+
+
+@pure
+def all_in(cells: np.ndarray) -> float:
+    """Return the persons of a cell in all classes of stay."""
+    persons = 0.0
+    for stay in range(cells.shape[0]):
+        persons += cells[stay]
+    return persons
+
+
+@pure
+def all_of(persons: np.ndarray, first: int, last: int) -> float:
+    """Return all persons of areas from the first to before the last [area, status or hukou type, sex, age]."""
+    total = 0.0
+    for area in range(first, last):
+        for status in range(persons.shape[1]):
+            for sex in range(2):
+                for age in range(AGES):
+                    total += persons[area, status, sex, age]
+    return total
+
+
+@pure
+def all_of_age(persons: np.ndarray, first: int, last: int, sex: int, age: int) -> float:
+    """Return the persons of a sex and age in such areas."""
+    total = 0.0
+    for area in range(first, last):
+        for status in range(persons.shape[1]):
+            total += persons[area, status, sex, age]
+    return total
+
+
 @pure(inlined=True)
 def send(
     after: np.ndarray,
@@ -165,7 +201,7 @@ def move_on(
             for sex in range(2):
                 for age in range(AGES):
                     cells = stock[combo, kind, sex, age]
-                    persons = cells.sum()
+                    persons = all_in(cells)
                     if persons == 0.0:
                         continue
                     dies = rates.death[table, sex, year, age]
@@ -227,9 +263,8 @@ def count_up(stock: np.ndarray, combos: Combos, result: np.ndarray) -> None:
         for kind in range(2):
             for sex in range(2):
                 for age in range(AGES):
-                    result[combos.place[combo], combos.status[combo] + kind, sex, age] += stock[
-                        combo, kind, sex, age
-                    ].sum()
+                    persons = all_in(stock[combo, kind, sex, age])
+                    result[combos.place[combo], combos.status[combo] + kind, sex, age] += persons
 
 
 @kernel
@@ -273,11 +308,11 @@ def origin_ratios(residents: np.ndarray, rates: Rates, year: int) -> np.ndarray:
 
     Outside the ages at which people move by themselves the ratio is one.
     """
-    here = residents[: AREA_END[ELSEWHERE_PROVINCE - 1]]
+    last = AREA_END[ELSEWHERE_PROVINCE - 1]
     ratios = np.ones((2, AGES))
     for sex in range(2):
         for age in range(YOUNG_FROM, YOUNG_TO):
-            others = rates.nation[year, sex, age] - here[:, :, sex, age].sum()
+            others = rates.nation[year, sex, age] - all_of_age(residents, 0, last, sex, age)
             ratios[sex, age] = max(others, 0.0) / rates.usual_origin[sex, age]
     return ratios
 
@@ -290,18 +325,37 @@ def arrivals_from_origin(
 
     Children and the old come with the young: as many for each of them as the profile of arrivals has.
     """
-    shares = rates.arrivals[year, first:last]
-    usual = rates.usual_origin[:, YOUNG_FROM:YOUNG_TO].sum()
-    result = rates.inflow[year, province] * usual * shares
-    young = moved = 0.0
+    shares = rates.arrivals[year]
+    usual = young = moved = 0.0
     for sex in range(2):
         for age in range(YOUNG_FROM, YOUNG_TO):
-            share = shares[:, :, sex, age].sum()
+            usual += rates.usual_origin[sex, age]
+            share = all_of_age(shares, first, last, sex, age)
             young += share
             moved += share * ratios[sex, age]
-            result[:, :, sex, age] *= ratios[sex, age]
-    result[:, :, :, :YOUNG_FROM] *= moved / young
-    result[:, :, :, YOUNG_TO:] *= moved / young
+    level = rates.inflow[year, province] * usual
+    result = np.zeros((last - first, 2, 2, AGES))
+    for sex in range(2):
+        for age in range(AGES):
+            ratio = ratios[sex, age] if YOUNG_FROM <= age < YOUNG_TO else moved / young
+            for place in range(first, last):
+                for kind in range(2):
+                    result[place - first, kind, sex, age] = level * shares[place, kind, sex, age] * ratio
+    return result
+
+
+@kernel
+def arrivals_to_residents(
+    rates: Rates, residents: float, year: int, first: int, last: int, province: int
+) -> np.ndarray:
+    """Return a province's arrivals [area, hukou type, sex, age]: so many for each resident."""
+    level = rates.inflow[year, province] * residents
+    result = np.zeros((last - first, 2, 2, AGES))
+    for place in range(first, last):
+        for kind in range(2):
+            for sex in range(2):
+                for age in range(AGES):
+                    result[place - first, kind, sex, age] = level * rates.arrivals[year, place, kind, sex, age]
     return result
 
 
@@ -324,16 +378,21 @@ def arrive(
         if of_origin:
             coming = arrivals_from_origin(rates, ratios, year, first, last, province)
         else:
-            coming = rates.inflow[year, province] * residents[first:last].sum() * rates.arrivals[year, first:last]
-        gross, back = coming.sum(), moves[year, ELSEWHERE, first:last].sum()
-        room = rates.most[province] - after[first:last].sum()
-        if gross > 0.0:
-            coming *= max(min(gross - back, room), 0.0) / gross
+            coming = arrivals_to_residents(rates, all_of(residents, first, last), year, first, last, province)
+        gross, back = all_of(coming, 0, last - first), 0.0
+        for place in range(first, last):
+            back += moves[year, ELSEWHERE, place]
+        room = rates.most[province] - all_of(after, first, last)
+        share = max(min(gross - back, room), 0.0) / gross if gross > 0.0 else 1.0
         for place in range(first, last):
             combo = combos.of[place, ELSEWHERE]
-            arrivals[year, place] = coming[place - first]
-            frame[combo, :, :, :, 0] += coming[place - first]
-            after[place, 4:6] += coming[place - first]
+            for kind in range(2):
+                for sex in range(2):
+                    for age in range(AGES):
+                        persons = coming[place - first, kind, sex, age] * share
+                        arrivals[year, place, kind, sex, age] = persons
+                        frame[combo, kind, sex, age, 0] += persons
+                        after[place, FIRST_INTER + kind, sex, age] += persons
 
 
 @kernel
@@ -349,10 +408,10 @@ def grade_deaths(residents: np.ndarray, death: np.ndarray, gradient: np.ndarray,
                 plain = graded = 0.0
                 for status in range(STATUSES):
                     group = min(status, 2)
-                    dying = (
-                        residents[first:last, status, sex, age].sum()
-                        * death[PROVINCE_TABLES * province + group, sex, year, age]
-                    )
+                    persons = 0.0
+                    for area in range(first, last):
+                        persons += residents[area, status, sex, age]
+                    dying = persons * death[PROVINCE_TABLES * province + group, sex, year, age]
                     plain += dying
                     graded += dying * gradient[group, age]
                 scale = plain / graded if graded > 0.0 else 1.0
