@@ -8,25 +8,30 @@ DASK = "dask"
 def load_libraries(for_command: bool = False) -> None:
     """Load what results are made with; ``for_command`` where the process ends with the command that asks."""
     import h5py  # noqa: F401
-    import xarray
 
     from microsim.words.book import book
 
     book()
-    if for_command and DASK not in sys.modules:
+    if for_command and sys.modules.keys().isdisjoint((DASK, "xarray")):
         load_without_dask()
-    xarray.Variable((), 0)  # the first one loads all that xarray knows how to hold
+    else:
+        first_table()
 
 
 def load_without_dask() -> None:
-    """Let xarray take dask for not installed.
+    """Load xarray as if dask were not installed.
 
-    Its first array else loads the arrays of dask, and scipy with them, in half a second, for which a command has no use.
+    Its first table else loads the arrays of dask, and scipy with them, in half a second, for which a command has no use.
     """
-    import xarray
-
     sys.modules[DASK] = None  # type: ignore[assignment]
     try:
-        xarray.Variable((), 0)
+        first_table()
     finally:
         del sys.modules[DASK]
+
+
+def first_table() -> None:
+    """Make a table: with the first one xarray loads all that it knows how to hold."""
+    import xarray
+
+    xarray.Dataset({"one": ("axis", [0])}, {"axis": [0]})
