@@ -4,6 +4,7 @@ Results go to stdout, progress and mistakes to stderr. Exit codes: 0 done, 1 the
 2 the input is wrong, 143 and 129 stopped by SIGTERM and SIGHUP.
 """
 
+import atexit
 import codecs
 import contextlib
 import errno
@@ -127,6 +128,7 @@ SETTINGS = click.option(
 def main() -> None:
     """Project pensions of provinces and their cities, life by life, under the law in force or a reform."""
     gc.set_threshold(OBJECTS)
+    atexit.register(gc.freeze)  # Python would look through all it loaded for garbage before it ends
 
 
 @main.command()

@@ -8,7 +8,6 @@ import click
 
 from microsim.notices import tell
 from microsim.reading import InputError, Problem, Problems
-from microsim.report.terminal import print_table
 from microsim.results.folder import check_target
 from microsim.running import run_scenario
 from microsim.scenarios.usual import unusual
@@ -88,9 +87,11 @@ def _report(result: "Run", folder: Path, quiet: bool, lang: str) -> None:
     click.echo(f"{folder}: {', '.join(written)}")
 
 
-def _print(table: Any) -> None:
+def _print(table: Any, width: int = TABLE_WIDTH) -> None:
     """Print a table, wide enough for its rows where the output is no terminal."""
-    print_table(table, TABLE_WIDTH)
+    from microsim.report.terminal import print_table
+
+    print_table(table, width)
 
 
 def run_draws(
@@ -201,7 +202,7 @@ def compare_runs(
             click.echo(change.sentence.of(language))
         _print(comparison.headline_table(language))
         for table in tables:
-            print_table(table.rich(language), table.width(language))
+            _print(table.rich(language), table.width(language))
     parts = [(comparison.names[1], comparison.leading_tables() + tables) for comparison, tables in found]
     for path in filter(None, (csv, xlsx)):
         write_tables(parts, path, language)

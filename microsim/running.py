@@ -186,7 +186,8 @@ def project(
     from microsim.kernel.world import lived_beyond
     from microsim.report.progress import progress_bar
     from microsim.results.dataset import results_tree, scaled
-    from microsim.results.provenance import manifest_of, root_attributes
+    from microsim.results.libraries import load_libraries
+    from microsim.results.provenance import command_line, manifest_of, root_attributes
     from microsim.results.sample_groups import GROUP, totals
     from microsim.sound import blamed, check_books, check_counts
 
@@ -195,7 +196,7 @@ def project(
     persons, given, base_year = inputs.population.count(one_in), inputs.population.given, inputs.population.base_year
     if persons < FEW:
         tell(f"{persons:,} lives stand for everybody (1 in {one_in:,}): every figure is mostly luck, take more")
-    threading.Thread(target=load_libraries).start()
+    threading.Thread(target=load_libraries, args=(command_line() is not None,)).start()
     runs, sums = [], []
     clock = Clock(inputs.seconds)
     load_code(given)
@@ -219,7 +220,7 @@ def project(
             clock.stop("lives")
             with blamed(inputs.scenario, "the books of the funds"):
                 check_counts(counted, one_in)
-                represented = keep_reserves(scaled(counted, one_in), inputs.policy)
+                represented = keep_reserves(scaled(counted, one_in, journal.place is None), inputs.policy)
                 ledger = keep_books(represented, inputs.stocks, inputs.policy)
                 check_books(ledger)
             runs.append((represented, ledger))
@@ -232,14 +233,3 @@ def project(
     tree = results_tree(runs, inputs.world.law, attributes, base_year, only, inputs.prices.level, sums, schemes)
     clock.stop("results")
     return tree, manifest | {"seconds": clock.seconds}
-
-
-def load_libraries() -> None:
-    """Load what results are made with, which takes longer than making them: in a thread beside the lives."""
-    import h5py  # noqa: F401
-    import xarray
-
-    from microsim.words.book import book
-
-    book()
-    xarray.Variable((), 0)  # the first one loads all that xarray knows how to hold and finds installed, such as dask

@@ -129,6 +129,9 @@ def _wrong_sum(name: str, counted: np.ndarray, times: int = 1, signed: bool = Fa
     """Return what is wrong with counts whose sums over all but the first axis, ``times`` as large, are to be counted too."""
     if wrong := _wrong(name, counted, signed):
         return wrong
+    largest = max(-float(counted.min(initial=0)), float(counted.max(initial=0)))
+    if largest * (counted.size // max(len(counted), 1)) * times < LARGEST:
+        return []
     total = np.abs(counted.astype(np.float64)).sum(axis=tuple(range(1, counted.ndim))).max(initial=0) * times
     return [f"{name} add up to {total:.3g}, too large to count"] if total >= LARGEST else []
 

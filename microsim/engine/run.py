@@ -115,7 +115,7 @@ def load_code(given=None):
     scratch = np.zeros(2, dtype=PERSON)
     for live, part in crews(nobody, given):
         live(part, tables, draw_key(0, 0), FIRST_YEAR, scratch, tallies[0], NOT_KEPT, NO_ROWS)
-    give_back(tallies)
+    give_back(tallies, counted=False)
 
 
 def crews(numbers, given):

@@ -30,5 +30,7 @@ def all_indicators(tree: "xr.DataTree", lives: Any = None) -> "pa.Table":
 def write_indicators(table: "pa.Table", path: str | Path) -> None:
     """Write the table as Parquet; equal tables give equal bytes."""
     import pyarrow.parquet
+    from pyarrow.types import is_floating
 
-    pyarrow.parquet.write_table(table, path, compression="zstd")
+    words = [field.name for field in table.schema if not is_floating(field.type)]  # of numbers a dictionary only grows
+    pyarrow.parquet.write_table(table, path, compression="zstd", use_dictionary=words)

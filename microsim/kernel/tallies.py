@@ -236,21 +236,27 @@ TALLIES = np.dtype(
 )
 
 
-_CLEARED = []  # accumulators of earlier runs of this process: as much again would be new pages, which cost more than a run
+# Accumulators of earlier runs of this process: as many again would be new pages, which cost more than a run. Those that
+# were counted in are cleared by whoever takes them, for most commands are done after one run.
+_CLEARED, _COUNTED = [], []
 
 
 def take_record():
     """Return empty accumulators for one thread: TALLIES [1], to be given back when they were read."""
-    try:
-        return _CLEARED.pop()
-    except IndexError:
-        return np.zeros(1, dtype=TALLIES)
+    for kept in (_CLEARED, _COUNTED):
+        try:
+            record = kept.pop()
+        except IndexError:
+            continue
+        if kept is _COUNTED:
+            record.view(np.uint8).fill(0)
+        return record
+    return np.zeros(1, dtype=TALLIES)
 
 
-def give_back(record):
-    """Clear accumulators and leave them to the next run."""
-    record.view(np.uint8).fill(0)
-    _CLEARED.append(record)
+def give_back(record, counted=True):
+    """Leave accumulators to the next run; ``counted`` tells whether anything was counted in them."""
+    (_COUNTED if counted else _CLEARED).append(record)
 
 
 def summed(records):

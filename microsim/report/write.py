@@ -42,23 +42,23 @@ def write_run(
     if painter:
         begin_figures(painter, tree)
         clock.stop("figures")
-    with ThreadPoolExecutor(1) as beside:  # packing lives leaves Python to the others
+    with ThreadPoolExecutor(2) as beside:  # what packs leaves Python to the others
+        LOGGER.info("writing %s", RESULTS)
+        writing = [beside.submit(write_results, tree, folder / RESULTS)]
         if lives is not None:
             LOGGER.info("writing %s", LIVES)
-            writing = beside.submit(write_lives, lives, folder / LIVES)
-        LOGGER.info("writing %s", RESULTS)
-        write_results(tree, folder / RESULTS)
-        clock.stop("results")
+            writing.append(beside.submit(write_lives, lives, folder / LIVES))
         if panel:
             rows = write_panel_of(folder / PANEL, inputs, manifest, panel)
             manifest["panel"] = {"one_in": panel * manifest["one_in"], "rows": rows}
             clock.stop("panel")
         write_tables(folder, tree, lives)
         clock.stop("tables")
+        for written in writing:
+            written.result()
         if lives is not None:
-            writing.result()
             manifest["lives"] = {"rows": lives.num_rows, "bytes": (folder / LIVES).stat().st_size}
-            clock.stop("results")
+        clock.stop("results")
     if painter:
         write_figures(folder / FIGURES, painter)
         clock.stop("figures")

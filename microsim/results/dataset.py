@@ -46,9 +46,9 @@ HOW_TO_OPEN = (
 TITLE = f"Pension microsimulation of {' and '.join(one.english for one in PROVINCES[:ELSEWHERE_PROVINCE])}"
 
 
-def scaled(tallies: "Tallies", one_in: int) -> "Tallies":
-    """Return tallies in persons represented: every sampled person stands for ``one_in``."""
-    return type(tallies)(*(array * one_in for array in tallies))
+def scaled(tallies: "Tallies", one_in: int, in_place: bool = False) -> "Tallies":
+    """Return tallies in persons represented, every sampled person stands for ``one_in``; ``in_place`` where nobody else reads them."""
+    return type(tallies)(*(np.multiply(array, one_in, out=array if in_place else None) for array in tallies))
 
 
 def results_tree(

@@ -237,19 +237,19 @@ def payers_wage(tree: "xr.DataTree", region: Region) -> Sums:
 def average_wage(tree: "xr.DataTree", region: Region) -> Sums:
     """Return the average wage of the year by law, yuan a month: of several places the mean by their contributors."""
     wages = tree["labour"].average_wage
-    if isinstance(region, str):
-        return labelled(mean_wage(tree, region), wages)
-    return np.stack([mean_wage(tree, name) for name in region])
+    names = (region,) if isinstance(region, str) else region
+    of_place = wages.transpose("place", "year").values
+    persons = standing(tree, tuple(place.key for place in PLACES), "contributors")
+    means = np.stack(
+        [mean_wage(of_place[places], persons[places]) for places in (list(REGIONS[name]) for name in names)]
+    )
+    return labelled(means[0], wages) if isinstance(region, str) else means
 
 
-def mean_wage(tree: "xr.DataTree", region: str) -> np.ndarray:
-    """Return the average wage of one region by year."""
-    places = list(REGIONS[region])
-    wages = tree["labour"].average_wage.transpose("place", "year").values[places]
-    if len(places) == 1:
+def mean_wage(wages: np.ndarray, persons: np.ndarray) -> np.ndarray:
+    """Return the mean by year of the wages of places by their persons, both [place, year]; of one place its own."""
+    if len(wages) == 1:
         return wages[0]
-    names = tuple(PLACES[place].key for place in places)
-    persons = standing(tree, names, "contributors")
     return per((wages * persons).sum(axis=0), persons.sum(axis=0))
 
 

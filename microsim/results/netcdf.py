@@ -4,16 +4,16 @@ A netCDF file is an HDF5 file whose axes are dimension scales, attached to the v
 """
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from microsim.results.packing import AS_PACKED, Chunks, begin_packing, chunk_of, is_packed, packers, write_packed
 
 if TYPE_CHECKING:
     import h5py
     import xarray as xr
 
-CHUNK = 2**20  # bytes of a chunk, at most: what a reader holds in its cache
-SMALL = 2**12  # bytes that are not worth packing
-PACKED = {"compression": "gzip", "compression_opts": 1, "shuffle": True}
 OF_THE_FORMAT = frozenset(
     {"CLASS", "NAME", "REFERENCE_LIST", "DIMENSION_LIST"}
 )  # attributes that say which axis is whose
@@ -35,26 +35,34 @@ def write_tree(tree: "xr.DataTree", path: str | Path) -> None:
     """
     import h5py
 
-    with ONE_BY_ONE, h5py.File("in memory", "w", driver="core", backing_store=False, track_order=True) as file:
+    tables = {node.path: node.to_dataset(inherit=False) for node in tree.subtree if node.variables}
+    memory = {"driver": "core", "backing_store": False}
+    with packers() as threads, ONE_BY_ONE, h5py.File("in memory", "w", **memory, track_order=True) as file:
         file.attrs.update(tree.attrs)
-        for node in tree.subtree:
-            if node.variables:
-                group = file.create_group(node.path, track_order=True)
-                write_group(group, node.to_dataset(inherit=False))
-                group.id.close()
+        packed = {name: begin_group(dataset, threads) for name, dataset in tables.items()}
+        for name, dataset in tables.items():
+            group = file.create_group(name, track_order=True)
+            write_group(group, dataset, packed.pop(name))
+            group.id.close()
         file.flush()
         made = file.id.get_file_image()
     Path(path).write_bytes(made)
 
 
-def write_group(group: "h5py.Group", dataset: "xr.Dataset") -> None:
-    """Write one table: its variables, then the labels of its axes.
+def begin_group(dataset: "xr.Dataset", threads: ThreadPoolExecutor) -> dict[str, Chunks]:
+    """Let threads pack the large variables of a table, and return their chunks by name."""
+    values = {str(name): variable.values for name, variable in dataset.variables.items()}
+    return {name: begin_packing(array, threads) for name, array in values.items() if is_packed(array)}
+
+
+def write_group(group: "h5py.Group", dataset: "xr.Dataset", packed: dict[str, Chunks]) -> None:
+    """Write one table, of which large variables are packed: its variables, then the labels of its axes.
 
     Where what stands in the file depends on when HDF5 closes an array, so each is closed here: Python would do it when
     nobody looks at it any more, and a profiler that looks at a thread would then change the bytes.
     """
     last = None
-    axes = {axis: scale_of(group, axis, dataset) for axis in dataset.dims}
+    axes = {axis: scale_of(group, axis, dataset, packed) for axis in dataset.dims}
     beside = [name for name in dataset.coords if name not in axes]
     for name, variable in dataset.variables.items():
         if name in axes:
@@ -63,7 +71,7 @@ def write_group(group: "h5py.Group", dataset: "xr.Dataset") -> None:
         labels = [other for other in beside if other != name and set(dataset[other].dims) <= set(variable.dims)]
         if labels and name not in beside:
             attributes["coordinates"] = " ".join(map(str, labels))
-        written = write_variable(group, str(name), variable.values, attributes)
+        written = write_variable(group, str(name), variable.values, attributes, packed)
         if last is not None:
             last.id.close()
         last = written
@@ -73,10 +81,10 @@ def write_group(group: "h5py.Group", dataset: "xr.Dataset") -> None:
         written.id.close()
 
 
-def scale_of(group: "h5py.Group", axis: Any, dataset: "xr.Dataset") -> "h5py.Dataset":
+def scale_of(group: "h5py.Group", axis: Any, dataset: "xr.Dataset", packed: dict[str, Chunks]) -> "h5py.Dataset":
     """Write the labels of an axis, or its length where it has none."""
     if axis in dataset.coords:
-        scale = write_variable(group, str(axis), dataset[axis].values, dataset[axis].attrs)
+        scale = write_variable(group, str(axis), dataset[axis].values, dataset[axis].attrs, packed)
         scale.make_scale(str(axis))
     else:
         scale = group.create_dataset(str(axis), (dataset.sizes[axis],), ">f4")
@@ -84,28 +92,21 @@ def scale_of(group: "h5py.Group", axis: Any, dataset: "xr.Dataset") -> "h5py.Dat
     return scale
 
 
-def write_variable(group: "h5py.Group", name: str, values: Any, attributes: dict[str, Any]) -> "h5py.Dataset":
+def write_variable(
+    group: "h5py.Group", name: str, values: Any, attributes: dict[str, Any], packed: dict[str, Chunks]
+) -> "h5py.Dataset":
     """Write numbers or words with their attributes; what is large is packed."""
     import h5py
 
-    options: dict[str, Any] = {}
     if values.dtype.kind in "OU":
-        values = values.astype(object)
-        options = {"dtype": h5py.string_dtype()}
-    elif values.nbytes > SMALL:
-        options = {"chunks": chunk_of(values), **PACKED}
-    written = group.create_dataset(name, data=values, **options)
+        written = group.create_dataset(name, data=values.astype(object), dtype=h5py.string_dtype())
+    elif name in packed:
+        written = group.create_dataset(name, values.shape, values.dtype, chunks=chunk_of(values), **AS_PACKED)
+        write_packed(written, packed.pop(name))
+    else:
+        written = group.create_dataset(name, data=values)
     written.attrs.update(attributes)
     return written
-
-
-def chunk_of(values: Any) -> tuple[int, ...]:
-    """Return the lengths of a chunk: the last axes whole, as many of them as fit."""
-    room, lengths = CHUNK // values.itemsize, []
-    for length in reversed(values.shape):
-        lengths.append(max(1, min(length, room)))
-        room //= lengths[-1]
-    return tuple(reversed(lengths))
 
 
 def read_tree(path: str | Path) -> "xr.DataTree":

@@ -138,12 +138,16 @@ def occasion(note: str | None = None) -> dict[str, str]:
     """Return when a run was made, by which command line (empty: from Python), and what its maker noted."""
     import datetime
 
+    date = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    return {"date": date, "command": command_line() or "", "note": note or ""}
+
+
+def command_line() -> str | None:
+    """Return the command line that this thread works for; None where Python asked."""
     import click
 
     context = click.get_current_context(silent=True)
-    command = context.meta.get(COMMAND_LINE, "") if context else ""
-    date = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    return {"date": date, "command": command, "note": note or ""}
+    return context and context.meta.get(COMMAND_LINE)
 
 
 def law_summary(report: "LawReport", scenario: "Scenario") -> dict[str, Any]:

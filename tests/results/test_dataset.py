@@ -12,7 +12,7 @@ from microsim.kernel.tallies import AtBase, Claim, History, Lifetime, MonthCount
 from microsim.places import PLACE_KEYS
 from microsim.results.coordinates import CODES, chinese_labels
 from microsim.results.dataset import read_results, results_tree, scaled, write_results
-from microsim.results.netcdf import CHUNK, chunk_of
+from microsim.results.packing import CHUNK, chunk_of
 from microsim.results.variables import VARIABLES, groups
 from microsim.schema import BEYOND, COUNTED, PERSONS, counted
 from tests.geography import SHANGHAI
