@@ -36,9 +36,9 @@ def is_unknown(case: Case, path: KeyPath, place: str) -> bool:
 @check(CASE)
 def place_is_known(case: Case) -> Found:
     """Every place is a province of China, a city of one that is projected, or one the case brings law for."""
-    if case.claim and case.claim.place in NAMES and not (case.spells or case.land or case.bought):
-        if not (case.person and case.person.hukou):
-            return FINE
+    others = case.spells or case.land or case.bought or (case.person and case.person.hukou)
+    if not others and case.claim and case.claim.place in NAMES:
+        return FINE
     found = []
     for path, place in named_places(case):
         if is_unknown(case, path, place):

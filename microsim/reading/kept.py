@@ -9,7 +9,6 @@ import hashlib
 import marshal
 import sys
 import tempfile
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +38,16 @@ def read_kept(path: Path, problems: Problems | None = None) -> tuple[Any, dict[K
         return read_yaml(path, problems=problems)
     entry, label = _entry(path), str(path)
     if entry is not None and (found := _load(entry, key)) is not None:
-        data, paths, lines, columns = found
-        return data, dict(zip(paths, map(_made, zip(repeat(label), lines, columns, strict=False)), strict=True))
+        data, places = found
+        return data, {one: _made((label, line, column)) for one, line, column in places}
     own = Problems()
     data, positions = read_yaml(path, problems=own)
     if own and problems is not None:
         problems.extend(own)
-    own.check() if problems is None else None
+    if problems is None:
+        own.check()
     if entry is not None and not own:
-        places = zip(*((one.line, one.column) for one in positions.values()), strict=True)
-        _keep(entry, key, (data, [*positions], *map(list, places)))
+        _keep(entry, key, (data, [(one, at.line, at.column) for one, at in positions.items()]))
     return data, positions
 
 
