@@ -162,6 +162,12 @@ def figures_table():
     return markdown(["holder", "figures", "indicators", "years", "grades"], rows)
 
 
+def left_out_table():
+    """Return the figures that no value carries, each with the reason."""
+    rows = [[one[key] for key in ("what", "since", "value", "grade", "why")] for one in facts()["left_out"]]
+    return markdown(["figure", "since", "value", "grade", "why not"], rows)
+
+
 def page():
     """Return the page."""
     parts = [
@@ -181,6 +187,9 @@ def page():
         "## Published figures that runs are compared with 用于比较的公布数据\n",
         "Published in the year after the one described, mostly. The source of each stands in its row of `microsim/validation/tables/targets.csv`.\n",
         figures_table(),
+        "## Found and not carried 已见而未采用的数值\n",
+        "Figures that were read in the course of the work and that no value of the law, no assumption and no figure above holds.\n",
+        left_out_table(),
     ]
     return "\n".join(parts)
 

@@ -21,8 +21,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
-from microsim.data import folders
-from microsim.kernel.jit import kept_in
+from microsim.data import folders, kept_in
 
 PACKAGE = Path(__file__).parent
 SHIPPED = (".py", ".yaml", ".csv", ".npz", ".json")

@@ -65,3 +65,13 @@ def rows(name):
 def content(names):
     """Return the bytes of the tables of some names with every folder laid over them, for a hash."""
     return b"".join(path.read_bytes() for name in names for path in layers(name))
+
+
+def kept_in(kind):
+    """Return the folder for a kind of files kept, below the user's own choice if any; None where there is no home."""
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        return Path(chosen) / f"microsim-{kind}"
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "microsim" / kind
+    except RuntimeError:
+        return None

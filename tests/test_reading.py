@@ -2,7 +2,7 @@
 
 import pytest
 
-from microsim.reading import InputError, Position, did_you_mean, nearest, read_yaml
+from microsim.reading import InputError, Position, Problems, did_you_mean, nearest, read_kept, read_yaml
 
 
 def test_plain_words_are_yaml_1_2():
@@ -93,3 +93,63 @@ def test_nearest_name():
     assert nearest("final_age", ["national.retirement.men.final_age"]) == "national.retirement.men.final_age"
     assert nearest("xyz", ["guangdong"]) is None
     assert did_you_mean("xyz", ["guangdong"]) == ""
+
+
+@pytest.fixture
+def kept_at(tmp_path, monkeypatch):
+    """Let what is read be kept in a folder of its own, and return it."""
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache/microsim/read"
+
+
+def no_reader(*_, **__):
+    raise AssertionError("read anew")
+
+
+def test_what_is_kept_of_a_file_is_what_it_says(tmp_path, kept_at, monkeypatch):
+    file = tmp_path / "a.yaml"
+    file.write_text("a: {2026: [1, 2.5, null], b: 2031-2-3}\nc: 'x'\n", encoding="utf-8")
+    read = read_yaml(file)
+    assert read_kept(file) == read
+    monkeypatch.setattr("microsim.reading.kept.read_yaml", no_reader)
+    data, positions = read_kept(file)
+    assert (data, positions) == read
+    assert str(positions["a", 2026, 1]) == f"{file}:1:15"
+    assert [*positions] == [*read[1]]
+
+
+@pytest.mark.parametrize(
+    "harm", [lambda entry: entry[:-3], lambda entry: entry[:70] + b"x" + entry[71:], lambda _: b""]
+)
+def test_what_no_longer_fits_is_read_anew(tmp_path, kept_at, harm):
+    file = tmp_path / "a.yaml"
+    file.write_text("a: 1\n", encoding="utf-8")
+    read_kept(file)
+    (entry,) = kept_at.iterdir()
+    entry.write_bytes(harm(entry.read_bytes()))
+    assert read_kept(file)[0] == {"a": 1}
+    file.write_text("a: 2\n", encoding="utf-8")
+    assert read_kept(file)[0] == {"a": 2}
+    assert [*kept_at.iterdir()] == [entry]
+
+
+def test_a_file_with_mistakes_tells_them_every_time(tmp_path, kept_at):
+    file = tmp_path / "a.yaml"
+    file.write_text("a: 1\na: 2\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(InputError, match="the same key twice"):
+            read_kept(file)
+        problems = Problems()
+        assert read_kept(file, problems)[0] == {"a": 1}
+        assert len(problems) == 1
+    assert not kept_at.exists()
+
+
+def test_nothing_is_kept_where_nothing_can_be_written(tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
+    (tmp_path / "file").write_text("a: 1\n", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert read_kept(tmp_path / "file")[0] == {"a": 1}
+    with pytest.raises(InputError, match="cannot be read"):
+        read_kept(tmp_path / "none.yaml")

@@ -36,11 +36,12 @@ def answer(case: Case, where: Where, lang: str = "en", terms: bool = True) -> di
     if before:
         disabled(work)
     award_claim(work)
-    if found := refunds(given, case.person, work.law, work.trace):
+    if given and (found := refunds(given, case.person, work.law, work.trace)):
         work.result.setdefault("refunds", []).extend(found)
-    if debt := overpaid(work):
+    if case.residents and (debt := overpaid(work)):
         work.result.setdefault("refunds", []).append(debt)
-    work.result |= beside(work, given)
+    if given or case.land or case.bought:
+        work.result |= beside(work, given)
     where.problems.check()
     if case.disability and work.timing and not before:
         disabled(work)
@@ -69,8 +70,6 @@ def open_case(case: Case, where: Where, trace: Trace) -> Work:
 def beside(work: Work, given: list[Spell]) -> dict[str, Any]:
     """Return what closed schemes, bought months and arrears answer."""
     case, trace = work.case, work.trace
-    if not (given or case.land or case.bought):
-        return {}
     found: dict[str, Any] = {"bought": show_bought(case, trace), "land": show_land(case, trace)}
     if work.township:
         found["township"] = show_township(work.township, work.law, work.claim, trace)

@@ -10,7 +10,6 @@ from microsim.cases.edition import under
 from microsim.cases.model import schema_text
 from microsim.cases.press import Presses, Unfit, by_itself, is_compiled, pressed
 from microsim.cases.read import read_case
-from microsim.cases.text import statement
 from microsim.reading import InputError, Problems
 from microsim.reading.arguments import Arguments
 
@@ -18,7 +17,7 @@ from microsim.reading.arguments import Arguments
 SAVED_BY_CAREER, SAVED_BY_TOTALS = 0.003, 0.00015
 READING, COMPILING = 0.6, 17.0
 
-__all__ = ["pension", "pensions", "schema_text", "statement"]
+__all__ = ["pension", "pensions", "schema_text"]
 
 
 def pension(

@@ -33,7 +33,14 @@ class Award(NamedTuple):
 
     def answer(self) -> dict[str, float]:
         """Return the part of the answer, in yuan."""
-        return {name: fen / 100 for name, fen in zip(self._fields, self, strict=True)}
+        basic, account, transitional, supplement, total = self
+        return {
+            "basic": basic / 100,
+            "account": account / 100,
+            "transitional": transitional / 100,
+            "supplements": supplement / 100,
+            "total": total / 100,
+        }
 
 
 class Awarded(NamedTuple):
@@ -112,7 +119,8 @@ def transitional_of(who: Claimant, terms: Terms) -> float:
 
 def addition(desk: Desk, found: Award, base: float) -> dict[str, float] | None:
     """Return what the place adds to pensions new in the year, announced with the yearly adjustment."""
-    share, flat = (shipped(desk.row, name, desk.month) for name in ("supplement_base_share", "supplement_year_flat"))
+    row, month = desk.row, desk.month
+    share, flat = shipped(row, "supplement_base_share", month), shipped(row, "supplement_year_flat", month)
     if not share and not flat:
         return None
     values = {"flat": flat, "per_year": 0.0, "years": 0.0, "base_share": share, "benefit_base": base}

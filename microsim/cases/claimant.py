@@ -94,7 +94,8 @@ def values_of(work: Work, rights: Rights, known: Known) -> tuple[float, ...]:
 def known_of(work: Work, rights: Rights, place: str) -> Known:
     """Return what a case knows of a claim beyond the record."""
     if work.law.silent and not work.case.public and not rights.deemed_years:
-        mean, years = (UNKNOWN if value is None else value for value in (rights.mean, rights.years))
+        mean = UNKNOWN if rights.mean is None else rights.mean
+        years = UNKNOWN if rights.years is None else rights.years
         return Known(mean, years, rights.deemed_years, *NOTHING_KNOWN[3:])
     found = {"deemed_years": rights.deemed_years}
     found |= {} if rights.mean is None else {"mean_index": rights.mean}

@@ -4,17 +4,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from microsim.amounts import MONTHS
+from microsim.cases.atlas import atlas_of
 from microsim.cases.career import Lump
 from microsim.cases.geography import law_row
+from microsim.cases.kernel import Person, kernel_of
 from microsim.cases.laws import CaseLaw, shipped, span
+from microsim.cases.living import NO_REGISTRATION
 from microsim.cases.model import Case, Spell
-from microsim.cases.months import month_text
+from microsim.cases.months import calendar, month_text
+from microsim.cases.rows import world_of
 from microsim.cases.timing import Timing, track_of
 from microsim.cases.trace import Trace
+from microsim.schema import HukouType, Labour
 from microsim.schemes.base.accounts import fen
+from microsim.schemes.closed.events import credit_outside_worker, redeem_certificate
 from microsim.schemes.closed.rules import (
     outside_certificate,
-    outside_credit,
     township_contribution,
     township_difference,
     township_months,
@@ -133,20 +139,21 @@ def show_township(found: Converted, law: CaseLaw, claim: int | None, trace: Trac
 
 def certificate(case: Case, law: CaseLaw, timing: Timing, trace: Trace) -> dict[str, Any] | None:
     """Return the outside workers' certificate: what it holds and when it is redeemed."""
-    money = months = 0
-    for spell in case.spells:
-        if spell.kind != "outside":
-            continue
-        row = law_row(spell.place)
-        for month in range(spell.from_, spell.to + 1):
-            wage = law.find(spell.place, "reference_wage", month)
-            share, rate = shipped(row, "outside_base_share", month), shipped(row, "outside_rate", month)
-            money += int(plain(outside_credit)(wage.value if wage else 0.0, share, rate))
-            months += 1
-    if not money or case.person is None:
+    spells = [spell for spell in case.spells if spell.kind == "outside"]
+    if not spells or case.person is None:
         return None
-    age = int(shipped(NATION, "original_age", timing.birth, track_of(case.person)))
-    amount = plain(outside_certificate)(money, age, age)
+    atlas = atlas_of(tuple(dict.fromkeys((*(spell.place for spell in spells), NO_REGISTRATION))))
+    world, kernel = world_of(atlas, law), kernel_of(atlas, False)
+    person = Person(atlas, birth=timing.birth, track=track_of(case.person), hukou_place=atlas.place(NO_REGISTRATION))
+    person.labour, person.hukou_type = int(Labour.FORMAL), int(HukouType.RURAL)
+    for spell in spells:
+        person.place = atlas.place(spell.place)
+        for month in range(spell.from_, spell.to + 1):
+            kernel(credit_outside_worker)(person, world, *calendar(month), 1)
+    money, age = person.certificate_fen, int(shipped(NATION, "original_age", timing.birth, person.track))
+    amount = kernel(redeem_certificate)(person, world, (timing.birth + age) // MONTHS)
+    if not money:
+        return None
     trace.rule(outside_certificate, amount, credit_fen=money, age_months=age, claim_age=age)
     trace.note("certificate")
-    return {"month": month_text(timing.birth + age), "months": months, "amount": amount / 100}
+    return {"month": month_text(timing.birth + age), "months": sum(map(length, spells)), "amount": amount / 100}

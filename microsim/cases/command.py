@@ -10,7 +10,6 @@ from microsim.cases.answer import answer
 from microsim.cases.edition import under
 from microsim.cases.model import schema_text
 from microsim.cases.read import read_case
-from microsim.cases.text import statement
 
 __all__ = ["answer_text", "schema_text"]
 
@@ -31,4 +30,8 @@ def _text(source: str, lang: str, as_json: bool) -> str:
     where.problems.check()
     assert case is not None
     found = answer(case, where, lang)
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n" if as_json else statement(found, lang)
+    if as_json:
+        return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    from microsim.cases.text import statement  # draws tables: a fifth of a start that JSON goes without
+
+    return statement(found, lang)

@@ -63,7 +63,7 @@ Month = Annotated[
 Birth = Annotated[
     int, BeforeValidator(_month((7, 10), A_BIRTH)), WithJsonSchema({"type": "string", "pattern": _BIRTH_PATTERN})
 ]
-Place = Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME), WithJsonSchema({"type": "string"})]
+Place = Annotated[str, Field(pattern=PLACE_NAME), BeforeValidator(_name), WithJsonSchema({"type": "string"})]
 PlaceKey = Annotated[str, BeforeValidator(_name), Field(pattern=PLACE_NAME)]
 Amount = Annotated[float, Field(ge=0, le=1e9)]
 Positive = Annotated[float, Field(gt=0, le=1e9)]

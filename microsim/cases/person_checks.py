@@ -36,6 +36,9 @@ def is_unknown(case: Case, path: KeyPath, place: str) -> bool:
 @check(CASE)
 def place_is_known(case: Case) -> Found:
     """Every place is a province of China, a city of one that is projected, or one the case brings law for."""
+    others = case.spells or case.land or case.bought or (case.person and case.person.hukou)
+    if not others and case.claim and case.claim.place in NAMES:
+        return FINE
     found = []
     for path, place in named_places(case):
         if is_unknown(case, path, place):
@@ -49,6 +52,8 @@ def place_is_known(case: Case) -> Found:
 @check("person")
 def birth_comes_first(case: Case, person: Person) -> Found:
     """Nothing in a case happens before the birth."""
+    if not (case.spells or case.disability or case.death or (case.claim and case.claim.month is not None)):
+        return FINE
     dates = [spell.from_ for spell in case.spells] + [event.month for event in (case.disability, case.death) if event]
     dates += [case.claim.month] if case.claim and case.claim.month is not None else []
     first = min(dates, default=person.birth)

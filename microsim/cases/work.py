@@ -93,7 +93,7 @@ def claim_month(work: Work) -> None:
         work.minimum = work.timing.minimum(now.month if now else work.timing.month)
     elif work.claim is not None:
         work.minimum = int(shipped(NATION, "minimum_months", work.claim))
-    if work.claim is not None and not (case.claim and case.claim.month is not None):
+    if work.given and work.claim is not None and not (case.claim and case.claim.month is not None):
         run_checks(PAID_AFTER, (), work.where, case, work.given, work.claim)
 
 

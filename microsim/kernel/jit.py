@@ -28,12 +28,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microsim import data
+from microsim.data import kept_in
 from microsim.notices import tell
 
 PACKAGE = Path(__file__).parents[1]
 FLOOR = (
     "data",
     "reading/characters",
+    "reading/kept",
     "reading/near",
     "reading/positions",
     "reading/problems",
@@ -68,16 +70,6 @@ def source_hash():
     flags = (numba.__version__, os.environ.get("NUMBA_BOUNDSCHECK", ""))
     digest.update("|".join(flags).encode())
     return digest.hexdigest()[:16]
-
-
-def kept_in(kind):
-    """Return the folder for a kind of files kept, below the user's own choice if any; None where there is no home."""
-    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        return Path(chosen) / f"microsim-{kind}"
-    try:
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "microsim" / kind
-    except RuntimeError:
-        return None
 
 
 def cache_folder():

@@ -17,7 +17,7 @@ from microsim.law.estimates import estimated, read_estimates
 from microsim.law.statute import HOLDERS, Entry, Statute, Step
 from microsim.law.values import YEARS, end_month, first_month, is_date, number, parts
 from microsim.places import PROVINCE_KEYS
-from microsim.reading import InputError, KeyPath, Position, Problems, did_you_mean, read_yaml
+from microsim.reading import InputError, KeyPath, Position, Problems, did_you_mean, read_kept
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.schema.quantities import check_keys, entries
 
@@ -31,7 +31,7 @@ GRADES = ("A", "B", "C")
 @lru_cache(maxsize=1)
 def last_known_year() -> int:
     """Return the year up to which the shipped statute was read."""
-    return parts(read_yaml(LAW_FOLDER / "edition.yaml")[0]["as_of"])[0]
+    return parts(read_kept(LAW_FOLDER / "edition.yaml")[0]["as_of"])[0]
 
 
 @lru_cache(maxsize=4)
@@ -39,7 +39,7 @@ def load_statute(folder: Path = LAW_FOLDER) -> Statute:
     """Return the statute read from a folder: chapters in subfolders, sources and edition beside them."""
     problems = Problems()
     sources = all_sources([folder / "sources.yaml"], "law", folder)
-    edition, _ = read_yaml(folder / "edition.yaml")
+    edition, _ = read_kept(folder / "edition.yaml")
     known: dict[str, Entry] = {}
     for file in [*sorted(folder.glob("*/*.yaml")), *laid_over("law/*/*.yaml", folder)]:
         for path, raw, positions in found_entries(file, "values", problems):
@@ -84,7 +84,7 @@ def laid_over(pattern: str, folder: Path) -> list[Path]:
 def all_sources(files: list[Path], kind: str, folder: Path) -> dict[str, Any]:
     """Return the sources that files list, and those of folders laid over the package."""
     files = [*files, *laid_over("law/sources.yaml", folder), *laid_over(f"{kind}/sources.yaml", folder)]
-    return {key: source for file in files for key, source in read_yaml(file)[0].items()}
+    return {key: source for file in files for key, source in read_kept(file)[0].items()}
 
 
 def check_provinces(known: dict[str, Assumption], problems: Problems) -> None:
@@ -111,7 +111,7 @@ def found_entries(
 ) -> Iterator[tuple[KeyPath, dict[str, Any], dict[KeyPath, Position]]]:
     """Yield path, data and positions of every entry of a file: a mapping with the key ``mark``."""
     try:
-        data, positions = read_yaml(file)
+        data, positions = read_kept(file)
     except InputError as error:
         problems.extend(error.problems)
         return

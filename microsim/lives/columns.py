@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from microsim.places import PLACE_KEYS, PROVINCE_KEYS
-from microsim.reading import read_yaml
+from microsim.reading import read_kept
 from microsim.schema import Education, HukouType, Origin, Sex
 from microsim.words.book import LANGUAGES, place_name, word
 
@@ -52,7 +52,7 @@ class Column(NamedTuple):
 def columns() -> dict[str, Column]:
     """Return the columns by name, in their order."""
     found: dict[str, Column] = {}
-    for group, entries in read_yaml(FILE)[0].items():
+    for group, entries in read_kept(FILE)[0].items():
         for name, entry in entries.items():
             for column in _columns_of(group, name, entry):
                 found[column.name] = column

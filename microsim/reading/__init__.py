@@ -5,6 +5,7 @@ loaded here: the definitions of the records are read without it.
 """
 
 from microsim.reading.characters import narrow, printable
+from microsim.reading.kept import read_kept
 from microsim.reading.near import did_you_mean, nearest
 from microsim.reading.positions import read_yaml
 from microsim.reading.problems import (
@@ -33,6 +34,7 @@ __all__ = [
     "nearest",
     "plain",
     "printable",
+    "read_kept",
     "read_yaml",
     "shortened",
     "show",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from microsim.reading import Problems, read_yaml
+from microsim.reading import Problems, read_kept
 from microsim.schema.quantities import SCHEMES, check_keys, entries
 
 PERSONS, MONEY = "persons", "money"  # counted at the year's end by place, sex and age group; fen of the year by place
@@ -53,7 +53,7 @@ def read_counted(files: Iterable[Path]) -> dict[str, tuple[Counted, ...]]:
     problems = Problems()
     found: dict[str, list[Counted]] = {PERSONS: [], MONEY: []}
     for file in files:
-        data, positions = read_yaml(file, problems=problems)
+        data, positions = read_kept(file, problems=problems)
         for path, entry in entries(data, "unit", problems, positions):
             check_keys(path, entry, (*KEYS, "part"), positions, problems)
             what, name = str(path[0]), str(path[-1])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from microsim.reading import KeyPath, Position, Problems, did_you_mean, read_yaml
+from microsim.reading import KeyPath, Position, Problems, did_you_mean, read_kept
 from microsim.schema.codes import Track
 from microsim.schema.kinds import KINDS, Kind, measured, shown
 
@@ -107,7 +107,7 @@ def read_quantities(files: Iterable[Path]) -> dict[str, Quantity]:
     problems = Problems()
     found: dict[str, Quantity] = {}
     for file in files:
-        data, positions = read_yaml(file, problems=problems)
+        data, positions = read_kept(file, problems=problems)
         for path, entry in entries(data, "kind", problems, positions):
             quantity = read_quantity(path, entry, positions, problems)
             check_keys(path, entry, LAW_KEYS, positions, problems)

@@ -8,7 +8,7 @@ import numpy as np
 
 from microsim.amounts import MONTHS
 from microsim.places import PROVINCE_COUNT, REGION_COUNT
-from microsim.reading import Position, Problems, did_you_mean, read_yaml
+from microsim.reading import Position, Problems, did_you_mean, read_kept
 from microsim.schema.codes import Track
 from microsim.schema.quantities import FOLDER, LAW_QUANTITIES, SCHEMES, Quantity, check_keys, entries
 
@@ -64,7 +64,7 @@ def read_person(files: Iterable[Path]) -> dict[str, Field]:
 
 def _read_person(file: Path, found: dict[str, Field], problems: Problems) -> None:
     """Add the fields that a file defines."""
-    data, positions = read_yaml(file, problems=problems)
+    data, positions = read_kept(file, problems=problems)
     for path, entry in entries(data, "type", problems, positions):
         check_keys(path, entry, PERSON_KEYS, positions, problems)
         for key in ("en", "zh", "unit"):
@@ -96,7 +96,7 @@ def in_order(names: Iterable[str], fields: Mapping[str, Field], position: Positi
     return tuple(fields[name] for name in listed)
 
 
-ORDER, ORDER_AT = read_yaml(FOLDER / "order.yaml")
+ORDER, ORDER_AT = read_kept(FOLDER / "order.yaml")
 LAW_BY_NAME = {one.field: law_field(one) for one in LAW_QUANTITIES.values() if one.field}
 LAW_FIELDS = in_order(ORDER["law"], LAW_BY_NAME, ORDER_AT["law",])
 LAW = record_dtype(LAW_FIELDS)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from microsim.law.assumptions import Assumption, Assumptions
 from microsim.law.load import load_assumptions
 from microsim.places import PROVINCE_KEYS
-from microsim.reading import Position, Problems, did_you_mean, read_yaml
+from microsim.reading import Position, Problems, did_you_mean, read_kept
 
 FILE = Path(__file__).parent / "quantities.yaml"
 ROLES = ("present", "future")
@@ -36,7 +36,7 @@ def uncertain_quantities(file: Path = FILE) -> tuple[Uncertain, ...]:
     InputError
         For a name that is no assumption, has no documented range or stands in a role, and for unknown provinces.
     """
-    data, positions = read_yaml(file)
+    data, positions = read_kept(file)
     known, problems = load_assumptions(), Problems()
     found: list[Uncertain] = []
     for role, entries in data.items():

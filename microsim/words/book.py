@@ -8,7 +8,7 @@ from typing import Any
 
 from microsim import schema
 from microsim.places import NAMED_PROVINCES, PLACES, PROVINCES, REGIONS, SIMULATED
-from microsim.reading import read_yaml
+from microsim.reading import read_kept
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "zh")
@@ -33,7 +33,7 @@ def book() -> dict[str, dict[str, Any]]:
     """Return all words, by section and name; a section may stand in several files, a name in one only."""
     found: dict[str, dict[str, Any]] = {}
     for path in chapters():
-        for section, names in read_yaml(path.read_text(encoding="utf-8"), name=path.name)[0].items():
+        for section, names in read_kept(path)[0].items():
             known = found.setdefault(section, {})
             if twice := sorted(known.keys() & names.keys()):
                 raise ValueError(f"{path.name}: {section} has {', '.join(twice)}, which stand in another file too")

@@ -65,6 +65,7 @@ STANDARD = {
     "logging",
     "math",
     "numbers",
+    "marshal",
     "os",
     "pathlib",
     "re",

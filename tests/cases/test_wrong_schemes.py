@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microsim.cases.all_checks import CHECKS
-from microsim.cases.answering import pension, statement
+from microsim.cases.answering import pension
+from microsim.cases.text import statement
 from microsim.cli import main
 from microsim.reading import InputError
 from tests.cases import test_wrong_cases
