@@ -7,6 +7,7 @@ rows are filled when a case first names a place. What does not fit here is answe
 import contextlib
 import functools
 import struct
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -234,9 +235,13 @@ class Press:
 
     def money(self, _: "Life") -> dict[int, list[int]]:
         """Return by year what employer and worker pay; the third is what is waived."""
+        found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         years = np.flatnonzero(self.paid)
         amounts = self.amounts[years].tolist()
-        return {FIRST_LAW_YEAR + year: [*both, 0] for year, both in zip(years.tolist(), amounts, strict=True)}
+        found.update(
+            {FIRST_LAW_YEAR + year: [*both, 0] for year, both in zip(years.tolist(), amounts, strict=True) if any(both)}
+        )
+        return found
 
     def terms(self, life: "Life", place: str, year: int, calendar_years: float) -> tuple[float, int, int, float]:
         """Return index, deemed months, months of the old local pension and early points where a place pays."""
