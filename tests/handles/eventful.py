@@ -24,6 +24,7 @@ UNTIL = 2055
 LUCK = (1, 0)  # seed and replicate of a path of mortality, where it has shocks
 SAMPLES = (1_500_000, 200_000)  # one in so many: about 200, 1,500 and 7,500 lives
 ALL_YEARS = "1970-01-01"
+LAW = "national."  # paths of the law
 
 EVENTFUL = {
     "base_stock.township_pensioners": 0.3,
@@ -73,6 +74,19 @@ def of_all_years(path, value):
     return {f"national.{path}": {ALL_YEARS: value}}
 
 
+def jobs_under(assumptions):
+    """Return the tables of jobs of the persons, which no value of the law enters."""
+    people = inputs().population
+    stock = people.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
+    return job_tables(Priors(assumptions), stock, people.world_tables["employment_all"], people.base_year)
+
+
+@cache
+def jobs_of_the_eventful():
+    """Return those tables where only the law is changed: half of the time of a test of a value of the law."""
+    return jobs_under(compile_law(eventful(), UNTIL)[3])
+
+
 class Outcome:
     """What a sample of lives counts and books; the books are closed only where somebody asks for them."""
 
@@ -101,9 +115,8 @@ class Read:
             self.population, wages = population_of(self.assumptions, UNTIL, LUCK, cache=False)
             tables = self.population.world_tables | {"wage_mean": wage_means(wages, self.law, records)}
         else:
-            stock = self.population.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
-            employment = self.population.world_tables["employment_all"]
-            tables = job_tables(Priors(self.assumptions), stock, employment, self.population.base_year)
+            of_the_law = all(path.startswith(LAW) for path in changes)
+            tables = dict(jobs_of_the_eventful()) if of_the_law else jobs_under(self.assumptions)
         if SERVICE & self.assumptions.changed and not anew:  # of the population, but cheap to make alone
             frame, made = self.population.projection, self.population.world_tables | tables
             tables["public_share"] = public_shares(Priors(self.assumptions), made, frame, BASE_YEAR)
