@@ -25,20 +25,23 @@ MEANWHILE = (
     "tests/labour_cost/",
     "tests/docs/",
 )
+LIVING = ("tests/population/test_kept.py", "tests/population/test_seam.py")  # of these folders, but they live lives
 # Folders whose files share what takes seconds to make: one process tests them.
 TOGETHER = ("tests/population/", "tests/explain/", "tests/statistics/", "tests/batch/", "tests/explorer/")
+
+
+def rank_of(nodeid):
+    """Return when a test has its turn: one that compiles, one for the meantime, any other."""
+    if nodeid.startswith(COMPILING):
+        return 0
+    folders = () if nodeid.startswith(LIVING) else MEANWHILE
+    return next((order for order, folder in enumerate(folders, 1) if nodeid.startswith(folder)), len(MEANWHILE) + 1)
 
 
 def pytest_collection_modifyitems(items):
     """Let one process compile the kernels while the other tests what needs none: two would compile them at once."""
 
-    def rank(item):
-        for order, folder in enumerate(MEANWHILE, 1):
-            if item.nodeid.startswith(folder):
-                return order
-        return 0 if item.nodeid.startswith(COMPILING) else len(MEANWHILE) + 1
-
-    items.sort(key=rank)
+    items.sort(key=lambda item: rank_of(item.nodeid))
 
 
 def pytest_collection_finish():
@@ -51,7 +54,8 @@ def scope_of(nodeid):
     """Return what one process tests in one go: a file, or files that share what they make."""
     if nodeid.startswith(COMPILING):
         return "compiling"
-    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
+    folders = () if nodeid.startswith(LIVING) else TOGETHER
+    return next((folder for folder in folders if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -149,6 +149,8 @@ def check(life: Life, compiled: np.ndarray, flows: np.ndarray) -> None:
         raise Disagreement(f"{life.number}: years lived {sorted(lived ^ set(life.ends))}")
     for year, record in life.ends.items():
         found = compiled[year - FIRST_STOCK_YEAR]
+        if record.tobytes() == found.tobytes():
+            continue
         for field in PERSON.names:
             if not np.array_equal(record[field], found[field]):
                 raise Disagreement(f"{life.number}: {field} in {year}: {record[field]}, run {found[field]}")

@@ -9,6 +9,7 @@ it is.
 import functools
 import inspect
 import types
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -159,7 +160,10 @@ class Trace:
         return call
 
     def _leaf(self, function: Any, name: str) -> Any:
-        """Return a compiled function that is noted; one that reads a record runs from its source instead."""
+        """Return a compiled function that is noted; one that reads a record runs from its source instead.
+
+        A code is passed as the number it is, as compiled callers do: numba would look each up, and compile anew for it.
+        """
         function, opened = self._opened(function) if self._opened else function, None
 
         def call(*arguments: Any) -> Any:
@@ -169,7 +173,7 @@ class Trace:
                 result = opened(*arguments)
             else:
                 arguments = tuple(value._raw if isinstance(value, Watched) else value for value in arguments)
-                result = function(*arguments)
+                result = function(*(int(value) if isinstance(value, IntEnum) else value for value in arguments))
             self.entries.append(Entry(CALL, name, arguments, result, self._top))
             return result
 

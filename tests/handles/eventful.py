@@ -73,6 +73,38 @@ def of_all_years(path, value):
     return {f"national.{path}": {ALL_YEARS: value}}
 
 
+def jobs_under(assumptions):
+    """Return the tables of jobs of the persons, which no value of the law enters."""
+    people = inputs().population
+    stock = people.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
+    return job_tables(Priors(assumptions), stock, people.world_tables["employment_all"], people.base_year)
+
+
+class Noting:
+    """Assumptions that note which of them are read."""
+
+    def __init__(self, assumptions):
+        self.assumptions, self.read = assumptions, set()
+        self.entries, self.information = assumptions.entries, assumptions.information
+
+    def value(self, path, province=None):
+        """Return a value that holds for all years."""
+        self.read.add(path)
+        return self.assumptions.value(path, province)
+
+    def path(self, path, years, province=None):
+        """Return yearly values."""
+        self.read.add(path)
+        return self.assumptions.path(path, years, province)
+
+
+@cache
+def jobs_of_the_eventful():
+    """Return those tables where rare events are often, and the assumptions that were read: others leave the tables as they are."""
+    noting = Noting(compile_law(eventful(), UNTIL)[3])
+    return jobs_under(noting), frozenset(noting.read)
+
+
 class Outcome:
     """What a sample of lives counts and books; the books are closed only where somebody asks for them."""
 
@@ -101,9 +133,8 @@ class Read:
             self.population, wages = population_of(self.assumptions, UNTIL, LUCK, cache=False)
             tables = self.population.world_tables | {"wage_mean": wage_means(wages, self.law, records)}
         else:
-            stock = self.population.expected[Origin.BASE][..., 0].transpose(0, 2, 3, 1)
-            employment = self.population.world_tables["employment_all"]
-            tables = job_tables(Priors(self.assumptions), stock, employment, self.population.base_year)
+            tables, read = jobs_of_the_eventful()  # half of the time of a test, if each made its own
+            tables = jobs_under(self.assumptions) if read & changes.keys() else dict(tables)
         if SERVICE & self.assumptions.changed and not anew:  # of the population, but cheap to make alone
             frame, made = self.population.projection, self.population.world_tables | tables
             tables["public_share"] = public_shares(Priors(self.assumptions), made, frame, BASE_YEAR)

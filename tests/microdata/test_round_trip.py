@@ -108,7 +108,7 @@ def test_totals_of_the_base_year_are_the_models(inputs, own):
 def test_a_run_folder_names_its_population(folder, tmp_path):
     import json
 
-    options = {"one_in": 40_000, "until": 2017, "progress": False, "population": folder}
+    options = {"one_in": 40_000, "until": 2017, "progress": False, "population": folder, "figures": False}
     run = run_scenario("baseline", out=tmp_path / "run", panel=10, **options)
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
     assert manifest["population"]["rows"]["persons"] == PERSONS
