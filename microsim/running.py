@@ -160,6 +160,24 @@ def say_compiling(progress: Any) -> None:
         print("microsim: compiling what lives are lived by, about a minute; it is kept for later", file=sys.stderr)
 
 
+def booked(inputs: "Inputs", counted: Any, one_in: int, fresh: bool) -> tuple[Any, Any]:
+    """Return what a replicate's lives stand for and the books of the funds, both found sound.
+
+    ``fresh`` counts may be scaled where they lie, see ``results.dataset.scaled``.
+    """
+    from microsim.funds.beyond import keep_reserves
+    from microsim.funds.ledger import keep_books
+    from microsim.results.dataset import scaled
+    from microsim.sound import blamed, check_books, check_counts
+
+    with blamed(inputs.scenario, "the books of the funds"):
+        check_counts(counted, one_in)
+        represented = keep_reserves(scaled(counted, one_in, fresh), inputs.policy)
+        ledger = keep_books(represented, inputs.stocks, inputs.policy)
+        check_books(ledger)
+    return represented, ledger
+
+
 def project(
     inputs: "Inputs",
     one_in: int = 1000,
@@ -180,16 +198,13 @@ def project(
     from microsim.checkpoints.living import How, live_sample
     from microsim.checkpoints.session import session
     from microsim.engine.run import load_code
-    from microsim.funds.beyond import keep_reserves
-    from microsim.funds.ledger import keep_books
     from microsim.inputs import Clock, with_luck
     from microsim.kernel.world import lived_beyond
     from microsim.report.progress import progress_bar
-    from microsim.results.dataset import results_tree, scaled
+    from microsim.results.dataset import results_tree
     from microsim.results.libraries import load_libraries
     from microsim.results.provenance import command_line, manifest_of, root_attributes
     from microsim.results.sample_groups import GROUP, totals
-    from microsim.sound import blamed, check_books, check_counts
 
     options = {"one_in": one_in, "until": inputs.until, "seed": seed, "replicates": replicates}
     LOGGER.info("drawing 1 in %s persons", one_in)
@@ -218,12 +233,7 @@ def project(
             if split:
                 sums.append(totals(split, one_in, base_year, inputs.until))
             clock.stop("lives")
-            with blamed(inputs.scenario, "the books of the funds"):
-                check_counts(counted, one_in)
-                represented = keep_reserves(scaled(counted, one_in, journal.place is None), inputs.policy)
-                ledger = keep_books(represented, inputs.stocks, inputs.policy)
-                check_books(ledger)
-            runs.append((represented, ledger))
+            runs.append(booked(inputs, counted, one_in, journal.place is None))
             clock.stop("books")
     manifest = manifest_of(inputs, options, persons, runs, clock.seconds)
     if given is not None:
