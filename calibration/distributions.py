@@ -168,7 +168,8 @@ def retired(people: np.ndarray, year: int) -> np.ndarray:
     """Return the share of residents of 16 and over who draw a pension and do not work, by area, in percent."""
     adult = people[age_of(people, year) >= ADULT]
     idle = draws(adult) & (adult["labour"] == Labour.NOT_WORKING)
-    return np.asarray([100 * idle[adult["place"] == code].mean() for code in range(AREA_COUNT)])
+    whole, part = (np.bincount(adult["place"][some], minlength=AREA_COUNT) for some in (slice(None), idle))
+    return 100 * part / np.maximum(whole, 1)
 
 
 def by_area(found: dict[tuple[int, int], np.ndarray]) -> str:
