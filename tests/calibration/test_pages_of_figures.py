@@ -1,10 +1,10 @@
-"""The pages of the starts stand as their commands would write them, as far as no run is needed to know it."""
+"""Pages of figures stand as their commands would write them, as far as no run is needed to know it."""
 
 from pathlib import Path
 
 import pytest
 
-from calibration import compare_starts, hukou_counted_back, mechanisms, start_2010
+from calibration import compare_starts, compare_targets, hukou_counted_back, mechanisms, start_2010
 from calibration.pages import markdown, read_table, write_tables
 from microsim.law.load import load_assumptions
 from microsim.places import AREA_COUNT, AREAS_OF, PLACES, PROVINCES, SIMULATED
@@ -13,6 +13,7 @@ from microsim.validation.targets import shipped_targets
 
 DOCS = Path(__file__).parents[2] / "docs"
 EARLY, LATE, EFFECTS = DOCS / "start-2010.md", DOCS / "start-2020.md", DOCS / "mechanisms.md"
+LIMITS = DOCS / "limits.md"
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,13 @@ def test_published_figures_beside_the_starts_are_those_shipped(published):
     late = read_table(LATE, compare_starts.MARK, "targets")[1:]
     assert all(published[tuple(row[:3])] == row[3] for row in late)
     assert {int(row[2]) for row in late} == set(range(compare_starts.MET, compare_starts.LAST + 1))
+
+
+def test_published_figures_among_the_limits_are_those_shipped(published):
+    """Make it again with ``python -m calibration.compare_targets RUN docs/limits.md``."""
+    rows = read_table(LIMITS, compare_targets.MARK, "table")[1:]
+    assert len(rows) > 150
+    assert all(published[tuple(row[:3])] == row[4] for row in rows)
 
 
 def test_the_start_of_2020_is_told_with_the_stocks_it_opens_with():
