@@ -24,7 +24,7 @@ FIRST = 1970
 
 
 class Mechanism(NamedTuple):
-    """A mechanism: its part of the issue, what is done in its place, and the assumptions that do it."""
+    """A mechanism: the part of the model it belongs to, what is done in its place, and the assumptions that do it."""
 
     part: str
     words: str
@@ -49,20 +49,26 @@ def mechanisms() -> list[Mechanism]:
     whole = {"contributions.floor_share": 0, "contributions.basic_wage_share": 0}
     share = {"funds.employees.subsidy": 0, "funds.employees.contribution_subsidy": {"guangdong": 0.02, "shanghai": 0}}
     return [
-        Mechanism("1", "pensioners of the base date drawn by a share", {"base_stock.lived": 0}),
-        Mechanism("1", "work of 2020 in all years", {"labour.dating": 0}),
-        Mechanism("1", "urban hukou of the base date held for life", {"hukou.urban_by": 1}),
-        Mechanism("2", "past the age nobody pays on or buys years", nobody),
-        Mechanism("2", "past the age all who lack years go to the residents' scheme", {"retirement.bridge_chance": 1}),
-        Mechanism("3", "no record of another province is taken along", {"portability.transfer_chance": 0}),
-        Mechanism("4", "nobody cashed out before 2010", {"portability.cash_out": 0}),
-        Mechanism("5", "cover of the base date since 1993", undated_cover()),
-        Mechanism("5", "cities share the province's cover", {"coverage.city_spread": 0}),
-        Mechanism("5", "all declare what they earn", whole),
-        Mechanism("6", "public service a share of employees, not posts", {"public.posts": 0}),
-        Mechanism("7", "Guangdong's subsidy 2 percent of contributions, Shanghai's none until its floor", share),
-        Mechanism("8", "arrivals a share of residents where they arrive", {"migration.inflow_of": "destination"}),
-        Mechanism("8", "births fade to the nation's ratio from 2020", {"fertility.ratio_until": 2020}),
+        Mechanism("seam", "pensioners of the base date drawn by a share", {"base_stock.lived": 0}),
+        Mechanism("seam", "work of 2020 in all years", {"labour.dating": 0}),
+        Mechanism("seam", "urban hukou of the base date held for life", {"hukou.urban_by": 1}),
+        Mechanism("past the age", "past the age nobody pays on or buys years", nobody),
+        Mechanism(
+            "past the age",
+            "past the age all who lack years go to the residents' scheme",
+            {"retirement.bridge_chance": 1},
+        ),
+        Mechanism("transfers", "no record of another province is taken along", {"portability.transfer_chance": 0}),
+        Mechanism("early rights", "nobody cashed out before 2010", {"portability.cash_out": 0}),
+        Mechanism("payers", "cover of the base date since 1993", undated_cover()),
+        Mechanism("payers", "cities share the province's cover", {"coverage.city_spread": 0}),
+        Mechanism("payers", "all declare what they earn", whole),
+        Mechanism("public scheme", "public service a share of employees, not posts", {"public.posts": 0}),
+        Mechanism(
+            "money rules", "Guangdong's subsidy 2 percent of contributions, Shanghai's none until its floor", share
+        ),
+        Mechanism("people", "arrivals a share of residents where they arrive", {"migration.inflow_of": "destination"}),
+        Mechanism("people", "births fade to the nation's ratio from 2020", {"fertility.ratio_until": 2020}),
     ]
 
 
@@ -78,7 +84,7 @@ def table(key: str, base: Run, runs: list[tuple[Mechanism, Run]]) -> str:
     rows = [["", "baseline", *(f"{value:,.2f}" for value in level)]]
     for mechanism, run in runs:
         cells = [f"{100 * (new / old - 1):+.1f}%" for new, old in zip(of_province(run, key), level, strict=True)]
-        rows.append([f"A{mechanism.part}", mechanism.words, *cells])
+        rows.append([mechanism.part, mechanism.words, *cells])
     return markdown(["part", "in its place", *(f"{label}, {year}" for label, _ in SERIES for year in SHOWN)], rows)
 
 
