@@ -1,11 +1,13 @@
-"""Put a run from 2016 and one from 2020 beside each other: the tables and the figure of docs/base-years.md.
+"""Put a run from 2016 and one from 2020 beside each other: the tables and the figure of docs/start-2020.md.
 
-Usage: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/base-years.md
+Usage: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/start-2020.md
 
 The two runs share sample, seed, last year and version, and are unpaired by their base year: their people are others.
-Targets are compared with only: those of 2021 and later are holdouts.
+At the end of 2020 the one is a start, with nothing from the other, and the other has lived four years to it. Published figures
+of 2020 and later are holdouts of the run from 2016; a start of 2020 takes some, which docs/start-2020.md names.
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -17,10 +19,13 @@ from microsim.places import PLACES
 from microsim.report.outcome import read_run
 from microsim.results import indicators
 from microsim.results.matching import require_match
-from microsim.validation.comparing import compare
+from microsim.validation.comparing import Series, compare
+from microsim.validation.formulas import read_formula
+from microsim.validation.groups import Group
 from microsim.validation.targets import shipped_targets
 
-MARK = "<!-- {}: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/base-years.md -->\n"
+MARK = "<!-- {}: python -m calibration.compare_starts RUN_2016 RUN_2020 docs/start-2020.md -->\n"
+MET = 2020  # its end is the start of the one, and in the middle of the other
 FIRST, LAST = 2021, 2024
 LATEST = 2035
 MILLION, BILLION = 1e6, 1e9
@@ -38,6 +43,22 @@ ROWS = (
     ("residents' pensioners, million", 2, lambda tree, region: _standing(tree, region, "residents_pensioners")),
 )
 DRAWN = (2, 3, 4)  # rows the figure shows
+# What both runs count of the end of 2020, or of the year: label, decimals, formula, and what one of its unit is.
+STANDING = (
+    ("residents, million", 2, "residents", MILLION),
+    ("residents of 60 and over, million", 2, "residents[60+]", MILLION),
+    ("who paid in the year, employees' scheme, million", 2, "payers", MILLION),
+    ("on its register, not drawing, million", 2, "insured", MILLION),
+    ("staff of the public scheme, million", 2, "public_staff", MILLION),
+    ("employees' pensioners, million", 2, "pensioners", MILLION),
+    ("public pensioners, million", 2, "public_pensioners", MILLION),
+    ("residents' pensioners, million", 2, "recipients", MILLION),
+    ("mean employees' pension, yuan a month", 0, "pension_sum / drawing", 1),
+    ("mean residents' pension, yuan a month", 0, "residents_pension_sum / residents_drawing", 1),
+    ("contributions of the year, employees' scheme, billion yuan", 1, "contributions", BILLION),
+    ("reserve, employees' scheme, billion yuan", 0, "reserve", BILLION),
+    ("reserve, residents' scheme, billion yuan", 1, "residents_reserve", BILLION),
+)
 
 
 def _standing(tree, region, name):
@@ -56,6 +77,19 @@ def by_region(runs):
     return markdown(head, rows)
 
 
+def met(runs):
+    """Return what both runs count of the end of 2020, and the second over the first."""
+    pair, rows = [Series(tree) for tree in runs], []
+    for name in NAMES.values():
+        for label, decimals, formula, unit in STANDING:
+            first, second = (
+                float(series.of(read_formula(formula), name, Group()).get(MET, math.nan)) / unit for series in pair
+            )
+            ratio = f"{second / first:.2f}" if first * second > 0 else ""
+            rows.append([name, label, f"{second:,.{decimals}f}", f"{first:,.{decimals}f}", ratio])
+    return markdown(["province", "at the end of 2020", "start of 2020", "lived from 2016", "ratio"], rows)
+
+
 def by_area(runs):
     """Return residents and payers by area in the last year, and how far the second run is from the first."""
     rows = []
@@ -71,14 +105,14 @@ def by_area(runs):
 
 def beside_targets(runs):
     """Return simulated over published of both runs for every figure of the years compared."""
-    targets = [one for one in shipped_targets() if one.year and FIRST <= one.year <= LAST]
+    targets = [one for one in shipped_targets() if one.year and MET <= one.year <= LAST]
     rows = []
     for first, second in zip(*(compare(tree, targets) for tree in runs), strict=True):
         one = first.target
-        if None in (first.ratio, second.ratio):
+        if first.ratio is None:
             continue
         name = one.indicator if one.group.everybody else f"{one.indicator} {one.group}"
-        ratios = (f"{one.value:,.1f}", f"{first.ratio:.2f}", f"{second.ratio:.2f}")
+        ratios = (f"{one.value:,.1f}", f"{first.ratio:.2f}", "" if second.ratio is None else f"{second.ratio:.2f}")
         rows.append([name, one.region, str(one.year), *ratios, str(first.role)])
     return markdown(["indicator", "region", "year", "published", "from 2016", "from 2020", "role"], sorted(rows))
 
@@ -104,12 +138,13 @@ def main(first, second, page):
     runs = [indicators.mean_of_replicates(run.tree) for run in found]
     page = Path(page)
     tables = {
+        "met": met(runs),
         "regions": by_region(runs),
         "areas": by_area(runs),
         "targets": beside_targets(runs),
     }
     write_tables(page, MARK, tables)
-    draw(runs, page.parent / "figures" / "base-years.svg")
+    draw(runs, page.parent / "figures" / "start-2020.svg")
 
 
 if __name__ == "__main__":

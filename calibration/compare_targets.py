@@ -6,19 +6,19 @@ On the terminal the same is `microsim validate RUN`. Each figure stands beside t
 """
 
 import sys
-from pathlib import Path
 
+from calibration.pages import markdown, write_tables
 from microsim.validation import validate
 from microsim.validation.comparing import SCORED, Verdict
 
-MARK = "<!-- table: python -m calibration.compare_targets RUN docs/limits.md -->\n"
+MARK = "<!-- {}: python -m calibration.compare_targets RUN docs/limits.md -->\n"
 SHOWN = (*SCORED, Verdict.UNSCORED)
 HEAD = ("indicator", "region", "year", "unit", "published", "simulated", "ratio", "verdict", "grade", "role")
 
 
-def markdown(validation):
+def beside(validation):
     """Return the figures that have a counterpart as a Markdown table."""
-    lines = [f"| {' | '.join(HEAD)} |", "|" + "---|" * len(HEAD)]
+    lines = []
     rows = [row for row in validation.rows if row.verdict in SHOWN]
     for row in sorted(rows, key=lambda row: (row.target.region, row.target.indicator, row.target.year)):
         target, group = row.target, row.target.group
@@ -26,17 +26,13 @@ def markdown(validation):
         ratio = "-" if row.ratio is None else f"{row.ratio:.2f}"
         numbers = (f"{target.value:,.1f}", f"{row.simulated:,.1f}", ratio)
         role = f"{row.role}: {row.reason}" if row.reason else row.role
-        cells = (name, target.region, str(target.year), target.unit, *numbers, row.verdict, target.grade, role)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+        lines.append((name, target.region, str(target.year), target.unit, *numbers, row.verdict, target.grade, role))
+    return markdown(HEAD, lines)
 
 
 def main(folder, page):
     """Write the table into the page."""
-    path = Path(page)
-    before, _, after = path.read_text(encoding="utf-8").split(MARK)
-    table = markdown(validate(folder))
-    path.write_text(f"{before}{MARK}\n{table}\n{MARK}{after}", encoding="utf-8")
+    write_tables(page, MARK, {"table": beside(validate(folder))})
 
 
 if __name__ == "__main__":

@@ -25,3 +25,19 @@ def write_tables(page: str | Path, mark: str, tables: Mapping[str, str]) -> None
         before, _, after = text.split(mark.format(name))
         text = f"{before}{mark.format(name)}\n{table}\n{mark.format(name)}{after}"
     file.write_text(text, encoding="utf-8")
+
+
+def read_table(page: str | Path, mark: str, name: str) -> list[list[str]]:
+    """Return the rows of a table that stands between its marks, the head first and without the line under it.
+
+    Parameters
+    ----------
+    page : Markdown file
+    mark : a line with a place for the name of a table
+    name : of the table
+    """
+    _, table, _ = Path(page).read_text(encoding="utf-8").split(mark.format(name))
+    head, _, *rows = table.strip().splitlines()
+    return [
+        [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in (head, *rows)
+    ]

@@ -67,12 +67,12 @@ def variants() -> dict[str, dict[str, object]]:
     return {"baseline": {}, f"{BORROWER.title()} with the behaviour of {LENDER.title()}": borrowed()} | ALIGNMENTS
 
 
-def run_of(overrides: dict[str, object], one_in: int) -> Run:
+def run_of(overrides: dict[str, object], one_in: int, until: int = UNTIL) -> Run:
     """Return a run of the baseline with some assumptions changed."""
     scenario = ms.scenario("baseline")
     for path, value in overrides.items():
         scenario = scenario.set(path, value)
-    return ms.run(scenario, one_in=one_in, until=UNTIL, seed=SEED, lives=False)
+    return ms.run(scenario, one_in=one_in, until=until, seed=SEED, lives=False)
 
 
 def scores(run: Run) -> list[str]:

@@ -5,11 +5,12 @@ import pytest
 
 from microsim.kernel.numbers import unpack
 from microsim.kernel.world import BASE_YEAR, BASE_YEARS
-from microsim.places import AREA_COUNT, ELSEWHERE
+from microsim.places import AREA_COUNT, ELSEWHERE, PROVINCE_KEYS, SIMULATED
 from microsim.population.build import build_population, make_base
 from microsim.population.inputs import SINGLE_AGES, areas, base_residents
 from microsim.population.margins import base_margins
 from microsim.population.mortality import life_tables
+from microsim.population.strata import ABSENT_STATUSES, MIGRANT_STATUSES
 from microsim.schema import Origin
 
 LATER = BASE_YEARS[-1]
@@ -75,4 +76,12 @@ def test_both_starts_lead_to_the_same_provinces(population, later):
     for areas_ in (slice(0, 21), slice(21, 22)):
         both = [each.frame_stock[2024 - BASE_YEAR, areas_].sum() for each in (population, later)]
         assert both[1] == pytest.approx(both[0], rel=0.005)
-    assert later.frame_stock[START, ELSEWHERE].sum() > 5e6
+
+
+def test_holders_of_rights_who_left_live_elsewhere(later, assumptions):
+    """As many as assumed, beside registered people who live outside the provinces."""
+    left = sum(float(assumptions.path("migration.absent", LATER, PROVINCE_KEYS[code])) for code in SIMULATED)
+    absent = later.expected[Origin.ABSENT]
+    holders = [ABSENT_STATUSES.index(status) for status in MIGRANT_STATUSES]
+    assert absent[:, holders].sum() == pytest.approx(left)
+    assert later.frame_stock[START, ELSEWHERE].sum() == pytest.approx(absent.sum(), rel=1e-3)
