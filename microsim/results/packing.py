@@ -57,7 +57,7 @@ def packed(values: np.ndarray, start: tuple[int, ...], lengths: tuple[int, ...])
     if part.shape != lengths:  # a chunk at the end of an axis is as long as the others
         part = np.pad(part, [(0, length - there) for length, there in zip(lengths, part.shape, strict=True)])
     octets = np.ascontiguousarray(part).reshape(-1).view(np.uint8).reshape(-1, values.itemsize)
-    return zlib.compress(np.ascontiguousarray(octets.T), LEVEL)
+    return zlib.compress(np.ascontiguousarray(octets.T).data, LEVEL)
 
 
 def write_packed(written: Any, chunks: Chunks) -> None:

@@ -147,7 +147,7 @@ def command_line() -> str | None:
     import click
 
     context = click.get_current_context(silent=True)
-    return context and context.meta.get(COMMAND_LINE)
+    return context.meta.get(COMMAND_LINE) if context else None
 
 
 def law_summary(report: "LawReport", scenario: "Scenario") -> dict[str, Any]:
