@@ -17,6 +17,9 @@ FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/repor
 # to tell their values: a failure shows its line here, and the values where plain pytest tests its file.
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:benchmark --assert=plain
 
+# Bytecode of the sources is kept: the hundreds of processes of the tests would each compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # An environment is kept as it is unless PY names another Python than the one in it.
 tag_of = $(shell $(1) -c 'import sys; print("py%d%d" % sys.version_info[:2])' 2>/dev/null)
 HELD := $(if $(wildcard $(BIN)/python),$(call tag_of,$(BIN)/python))
