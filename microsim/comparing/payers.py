@@ -63,7 +63,7 @@ def errors_note(sheet: BalanceSheet) -> Name:
         return named("sheet_errors")
     if sheet.without is None:
         return named("sheet_without_errors")
-    return named("sheet_errors_of_groups" if np.isnan(sheet.without).any() else "sheet_errors_of_sample")
+    return named("sheet_errors_of_groups" if np.isnan(sheet.without[..., -1]).all() else "sheet_errors_of_sample")
 
 
 def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] | None = None) -> Table:

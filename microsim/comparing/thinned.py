@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.comparing.closure import Kept, Lived, books_of, closed, heads_of, policy_under
-from microsim.comparing.sectors import received
+from microsim.comparing.sectors import FUNDS, parties, received
 from microsim.estimating import GROUPS
 from microsim.estimating.jackknife import without_each
 from microsim.kernel.items import Item, Kind, items_of
 from microsim.kernel.tallies import MonthCount, Standing
+from microsim.places import ELSEWHERE_PROVINCE, PLACE_CODE, PROVINCE_OF
 from microsim.results.errors import has_errors
 from microsim.results.indicators import years_of
 from microsim.results.sample_groups import GROUP
@@ -45,6 +46,8 @@ def can_be_thinned(*runs: Kept) -> bool:
 def sheets_without(name: str, base: Kept, reform: Kept, years: np.ndarray) -> np.ndarray:
     """Return what a reform changes for everybody without each group of persons, raised to all, fen [group, year, party].
 
+    Missing for parties whose errors that would not tell, see ``rests_on_parts``.
+
     Parameters
     ----------
     name : closure, as for ``closure.under_closure``
@@ -57,7 +60,22 @@ def sheets_without(name: str, base: Kept, reform: Kept, years: np.ndarray) -> np
         sides = closed(name, ([old], [new]), policies, wanted, years)
         before, after = (received(*books[0]) for books in sides)
         found.append(after - before)
-    return np.stack(found)
+    return np.where(rests_on_parts(), np.nan, np.stack(found))
+
+
+def rests_on_parts() -> np.ndarray:
+    """Return which parties' errors cannot be told from totals by group, [party].
+
+    What flexible workers pay is a part of the contributions of their fund, and reserves of elsewhere grow by records that
+    move there: in proportion to the whole, or as they are, both would seem far surer than they are.
+    """
+    return np.array(
+        [
+            party.who == "flexible"
+            or (party.sector == FUNDS and PROVINCE_OF[PLACE_CODE[party.place]] == ELSEWHERE_PROVINCE)
+            for party in parties()
+        ]
+    )
 
 
 def thinned(tree: "xr.DataTree") -> Iterator[Lived]:

@@ -30,7 +30,7 @@ def sheet_of(
         sheet = dataclasses.replace(sheet, without=errors_by_group(closure, old, new, years))
     if groups is None:
         return sheet
-    from microsim.comparing.relived import lived_again
+    from microsim.report.relived import lived_again
 
     lives, found = groups
     parts = [lived_again(run, lives, found, progress) for run in (change.base, change.reform)]
@@ -52,7 +52,7 @@ def errors_by_group(closure: str, base: Kept, reform: Kept, years: Any) -> Any:
 
 def groups_of(change: "Comparison", persons: Any) -> "tuple[pd.DataFrame, Grouped]":
     """Return the lives of the base and their groups; refused where persons of the runs have no twins."""
-    from microsim.comparing.relived import refuse_to_live_again
+    from microsim.report.relived import refuse_to_live_again
 
     keys = known_keys(persons)
     for run in (change.base, change.reform):

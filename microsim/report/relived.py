@@ -129,12 +129,11 @@ def lived_again(run: "Run", lives: Any, groups: "Grouped", progress: Any = None)
     """
     from microsim.comparing.changes import scenario_of
     from microsim.engine.run import entry_years, simulate
-    from microsim.inputs import with_luck
+    from microsim.inputs import compile_inputs, with_luck
     from microsim.report.progress import progress_bar
-    from microsim.running import inputs_of
 
     told = run.manifest
-    inputs = with_luck(inputs_of(scenario_of(told), told["until"], None, progress=progress), told["seed"], 0)
+    inputs = with_luck(compile_inputs(scenario_of(told), told["until"], True), told["seed"], 0)
     numbers = inputs.population.sample(told["one_in"])
     numbers = numbers[entry_years(numbers) <= told["until"]]
     money = PersonsMoney(cells_of(numbers, inputs.population.given, lives, groups))
