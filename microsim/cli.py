@@ -575,7 +575,7 @@ def balance(rule: str, scenario: str, **options: Any) -> None:
 @click.option(
     "--all", "every", is_flag=True, help="Every assumption with bounds, and law of grade C; not those drawn alone."
 )
-@click.option("--only", metavar="WORD", help="Only inputs whose path holds it.")
+@click.option("--only", metavar="WORD", help="Only inputs whose path holds it, or is of a pattern such as 'economy.*'.")
 @click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")

@@ -27,7 +27,16 @@ lever: {path: guangdong.employees.employer_rat, from: 2027-01-01, between: [0.1,
 goal: {indicator: balance, region: guangdong, years: [2035, 2035]}
 """
 BATCH_WRONG = "name: b\nscenarios: [baseline]\nkeep: [indicator, livs]\n"
-FILES = {"solve.yaml": SOLVE_WRONG, "lever.yaml": SOLVE_NOTHING, "batch.yaml": BATCH_WRONG, "file.txt": "x"}
+EXPECTING = """name: asks
+extends: baseline
+expect:
+  groups:
+    - {who: {sex: femal}%s}
+law:
+  national.employees.employer_rate: {2030-01-01: 0.17}
+"""
+FILES = {"groups.yaml": EXPECTING % ", sign: up", "unjudged.yaml": EXPECTING % ""}
+FILES |= {"solve.yaml": SOLVE_WRONG, "lever.yaml": SOLVE_NOTHING, "batch.yaml": BATCH_WRONG, "file.txt": "x"}
 
 # command line: what is said of it
 WRONG = {
@@ -40,6 +49,10 @@ WRONG = {
     "compare base reform --by sex,sex": "found a group twice",
     "compare base reform --by sex": "--births FIRST-LAST",
     "compare base reform --closure nobody": "allowed are run, treasury",
+    "compare base reform --persons quintl": "did you mean quintile?",
+    "compare base reform --persons sex,sex": "found a group twice",
+    "compare base reform --errors": "without totals by group of persons",
+    "compare base seeds --persons sex": "seed",
     "compare base reform --net-of everything": "allowed are own, all",
     "compare base reform --births 2004-1960": "allowed are a first and a last year",
     "compare base reform --births abc": "allowed are a first and a last year",
@@ -102,7 +115,11 @@ WRONG = {
     "sensitivity baseline balance --only nosuchword": "a part of the path",
     "sensitivity baseline balance --figure out.bmp": "ends in .svg",
     "sensitivity baseline balance --csv nowhere/x.csv": "found no folder nowhere",
-    "mobility base": "allowed are runs to 2056 or later",
+    "scenario try groups.yaml": "did you mean female?",
+    "scenario try unjudged.yaml": "allowed are sign, by, by_share and nobody",
+    "mobility base": "births: found runs to 2019, allowed are runs to 2056 or later",
+    "mobility base --births 1960-1950": "allowed are a first and a last year",
+    "sensitivity baseline balance --only 'nosuch.*'": "a part of the path",
     "mobility nosuch": "found no run of this name",
     "mobility base --by corridors": "found corridors",
     "mobility base --by standing": "found no reform",
