@@ -55,8 +55,12 @@ def sheets_without(name: str, base: Kept, reform: Kept, years: np.ndarray) -> np
     """
     policies = [policy_under(name, run) for run in (base, reform)]
     wanted = [np.isin(years_of(run.tree), years) for run in (base, reform)]
+    owed = [as_lived(books_of(run.tree, years_of(run.tree))[0].flows, run.tree) for run in (base, reform)]
+    alike = owed[0] == owed[1] if owed[0].shape == owed[1].shape else np.zeros((), bool)
     found = []
     for old, new in zip(*(thinned(run.tree) for run in (base, reform)), strict=True):
+        if alike.any():  # what the reform leaves as it is, it leaves so without any group
+            np.copyto(new[0].flows, old[0].flows, where=alike)
         sides = closed(name, ([old], [new]), policies, wanted, years)
         before, after = (received(*books[0]) for books in sides)
         found.append(after - before)

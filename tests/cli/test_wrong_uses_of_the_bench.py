@@ -37,7 +37,14 @@ law:
   national.employees.employer_rate: {2030-01-01: 0.17}
 """
 FILES = {"groups.yaml": EXPECTING % ", sign: up", "unjudged.yaml": EXPECTING % ""}
-FILES |= {"broken.geojson": "{", "plain.geojson": "[]", "solve.yaml": SOLVE_WRONG, "lever.yaml": SOLVE_NOTHING, "batch.yaml": BATCH_WRONG, "file.txt": "x"}
+FILES |= {
+    "broken.geojson": "{",
+    "plain.geojson": "[]",
+    "solve.yaml": SOLVE_WRONG,
+    "lever.yaml": SOLVE_NOTHING,
+    "batch.yaml": BATCH_WRONG,
+    "file.txt": "x",
+}
 
 # command line: what is said of it
 WRONG = {
