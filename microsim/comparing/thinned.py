@@ -2,8 +2,8 @@
 
 Results hold the money of lives and the heads by 64 groups of persons, by fund and year. Without a group, every entry of a
 fund is scaled by what the others brought to it or took from it, and the ledger keeps its books of that: returns, pools,
-treasuries and reserves then are what they would have been. Within a fund and year the parts of a sum stay in proportion,
-and records that move between funds stay as they are.
+treasuries and reserves then are what they would have been. Within a fund and year the parts of a sum stay in proportion.
+Money that moves with records comes in by each fund's own share, and goes out of all funds by the share that comes in.
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microsim.comparing.closure import Kept, Lived, books_of, closed, heads_of, policy_under
-from microsim.comparing.sectors import FUNDS, parties, received
+from microsim.comparing.sectors import parties, received
 from microsim.estimating import GROUPS
 from microsim.estimating.jackknife import without_each
-from microsim.kernel.items import Item, Kind, items_of
+from microsim.kernel.items import IN, OUT, Item, Kind, items_of
 from microsim.kernel.tallies import MonthCount, Standing
-from microsim.places import ELSEWHERE_PROVINCE, PLACE_CODE, PROVINCE_OF
 from microsim.results.errors import has_errors
 from microsim.results.indicators import years_of
 from microsim.results.sample_groups import GROUP
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 PAID_IN = [item for item in items_of(Kind.CONTRIBUTION, Kind.CREDIT) if item != Item.BACK_CONTRIBUTIONS]
 CONTRIBUTED = [item for item in items_of(Kind.CONTRIBUTION) if item != Item.BACK_CONTRIBUTIONS]
 PAID_OUT = [item for item in items_of(Kind.BENEFIT, Kind.INHERITANCE) if item != Item.BACK_BENEFITS]
+MOVED_IN, MOVED_OUT = (items_of(Kind.MOVED, sign=sign) for sign in (IN, OUT))
 HEADS = {
     Standing.PAYING: "contributors",
     Standing.DORMANT: "dormant",
@@ -70,16 +70,10 @@ def sheets_without(name: str, base: Kept, reform: Kept, years: np.ndarray) -> np
 def rests_on_parts() -> np.ndarray:
     """Return which parties' errors cannot be told from totals by group, [party].
 
-    What flexible workers pay is a part of the contributions of their fund, and reserves of elsewhere grow by records that
-    move there: in proportion to the whole, or as they are, both would seem far surer than they are.
+    What flexible workers pay is a part of the contributions of their fund: in proportion to them it would seem far surer
+    than it is.
     """
-    return np.array(
-        [
-            party.who == "flexible"
-            or (party.sector == FUNDS and PROVINCE_OF[PLACE_CODE[party.place]] == ELSEWHERE_PROVINCE)
-            for party in parties()
-        ]
-    )
+    return np.array([party.who == "flexible" for party in parties()])
 
 
 def thinned(tree: "xr.DataTree") -> Iterator[Lived]:
@@ -87,11 +81,15 @@ def thinned(tree: "xr.DataTree") -> Iterator[Lived]:
     (books,), (heads,) = books_of(tree, years_of(tree)), heads_of(tree)
     books = books._replace(flows=as_lived(books.flows, tree))
     shares = {name: shares_without(tree, name) for name in ("contributions", "paid")}
+    moved_in = shares_of(
+        by_group(tree, "received") - by_group(tree, "contributions"), LEAST * by_group(tree, "received")
+    )
     people = {name: shares_without(tree, name) for name in (*HEADS.values(), "residents_pensioners")}
     for group in range(GROUPS):
         flows = books.flows.copy()
         for items, name in ((PAID_IN, "contributions"), (PAID_OUT, "paid")):
             flows[..., items] = np.rint(flows[..., items] * shares[name][group][..., None])
+        move_without(flows, moved_in[group])
         yield books._replace(flows=flows), heads_without(heads, {name: one[group] for name, one in people.items()})
 
 
@@ -112,9 +110,23 @@ def by_group(tree: "xr.DataTree", name: str) -> np.ndarray:
 def shares_without(tree: "xr.DataTree", name: str) -> np.ndarray:
     """Return what is left of a total without each group, raised to all, over the total; 1 where there is none."""
     sums = by_group(tree, name)
+    return shares_of(sums, np.zeros_like(sums))
+
+
+def shares_of(sums: np.ndarray, least: np.ndarray) -> np.ndarray:
+    """Return what is left of sums without each group, raised to all, over their total, [group, ...]; 1 where that is too little."""
     total = sums.sum(axis=0)
     without = np.moveaxis(without_each(np.moveaxis(sums, 0, -1)), -1, 0)
-    return np.divide(without, total, out=np.ones_like(without), where=total > 0)
+    return np.divide(without, total, out=np.ones_like(without), where=total > least.sum(axis=0))
+
+
+def move_without(flows: np.ndarray, shares: np.ndarray) -> None:
+    """Scale what moves with records, in place: into each fund by its share [year, place, scheme], out of all by the same sum."""
+    before = flows[..., MOVED_IN].sum(axis=(1, 2, 3))
+    flows[..., MOVED_IN] = np.rint(flows[..., MOVED_IN] * shares[..., None])
+    after = flows[..., MOVED_IN].sum(axis=(1, 2, 3))
+    ratio = np.divide(after, before, out=np.ones(len(flows)), where=before > 0)
+    flows[..., MOVED_OUT] = np.rint(flows[..., MOVED_OUT] * ratio[:, None, None, None])
 
 
 def heads_without(heads: Any, shares: dict[str, np.ndarray]) -> Any:
