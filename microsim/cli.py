@@ -203,7 +203,7 @@ def run(
 @click.option("--births", metavar="FIRST-LAST", help="Whose gains are told; of whole lives by default.")
 @click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
 @click.option("--persons", metavar="GROUP", help="A line a group of persons in the balance sheet: lives lived again.")
-@click.option("--errors", is_flag=True, help="Errors of the balance sheet with one replicate: some seconds.")
+@click.option("--errors", is_flag=True, help="Errors of the balance sheet with one replicate: half a minute.")
 @click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
 @click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")
 @click.option("--attribute", metavar="INDICATOR", help="Also which setting makes the change of a headline row: runs.")

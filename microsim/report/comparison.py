@@ -140,7 +140,7 @@ class Comparison:
             both runs are lived again for it.
         errors
             Whether standard errors of the sample are worked out where there is one replicate: the books are kept again
-            without each of 64 groups of persons, some seconds.
+            without each of 64 groups of persons, half a minute to 2100.
         progress
             Of lives lived again, as for ``run``.
 
