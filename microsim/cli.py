@@ -204,6 +204,8 @@ def run(
 @click.option("--net-of", default="own", metavar="WHAT", help="own: less own contributions; all: less employers' too.")
 @click.option("--births", metavar="FIRST-LAST", help="Whose gains are told; of whole lives by default.")
 @click.option("--places", is_flag=True, help="Every city's fund in the balance sheet.")
+@click.option("--persons", metavar="GROUP", help="A line a group of persons in the balance sheet: lives lived again.")
+@click.option("--errors", is_flag=True, help="Errors of the balance sheet with one replicate: half a minute.")
 @click.option("--region", metavar="PLACE", help="Also what moves the cost rate there; both for everywhere.")
 @click.option("--ends", type=click.IntRange(1), metavar="N", help="Also the N persons who gain and who lose most.")
 @click.option("--attribute", metavar="INDICATOR", help="Also which setting makes the change of a headline row: runs.")
@@ -575,7 +577,7 @@ def balance(rule: str, scenario: str, **options: Any) -> None:
 @click.option(
     "--all", "every", is_flag=True, help="Every assumption with bounds, and law of grade C; not those drawn alone."
 )
-@click.option("--only", metavar="WORD", help="Only inputs whose path holds it.")
+@click.option("--only", metavar="WORD", help="Only inputs whose path holds it, or is of a pattern such as 'economy.*'.")
 @click.option("--one-in", type=click.IntRange(1, 10**9), default=20_000, show_default=True, help="Every K-th person.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")

@@ -216,13 +216,15 @@ def _tables_of(
     net_of: str,
     births: str | None,
     places: bool,
+    persons: str | None,
+    errors: bool,
     region: str | None,
     ends: int | None,
     attribute: str | None,
     year: int | None,
 ) -> "list[Table]":
     """Return the tables of a comparison that are asked for, after its headline."""
-    found = [comparison.payers(closure, by_place=places)]
+    found = [comparison.payers(closure, by_place=places, persons=persons, errors=errors, progress=None)]
     born = None if births is None else births_of(births)
     if by is not None or born or comparison.has_whole_lives:
         found.append(comparison.winners(by, net_of, born))
@@ -242,6 +244,7 @@ def _wrong_options(
     closure: str,
     net_of: str,
     births: str | None,
+    persons: str | None,
     attribute: str | None,
     year: int | None,
     **_: Any,
@@ -251,7 +254,12 @@ def _wrong_options(
     from microsim.comparing.closure import known_closure
     from microsim.comparing.groups import known_keys
 
-    checks: list[tuple[Any, Any]] = [(known_keys, by), (known_closure, closure), (known_net, net_of)]
+    checks: list[tuple[Any, Any]] = [
+        (known_keys, by),
+        (known_keys, persons),
+        (known_closure, closure),
+        (known_net, net_of),
+    ]
     if year is not None and attribute is None:
         yield Problem(
             "--year", 0, 0, "", f"found {year} without --attribute, whose year it is; leave it out, or add one"

@@ -1,6 +1,8 @@
 """How far a figure moves when each assumption goes to its low and to its high: the tornado of bounds."""
 
 import dataclasses
+import time
+from fnmatch import fnmatchcase
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +12,7 @@ from microsim.assessing.asked import Source, check_figure, scenario_of
 from microsim.law.estimates import path_of
 from microsim.law.information import known_assumptions, statute_of
 from microsim.law.load import load_assumptions
+from microsim.notices import tell
 from microsim.reading import InputError, did_you_mean
 from microsim.reading.arguments import Arguments
 from microsim.scenarios import Scenario
@@ -128,7 +131,7 @@ def sensitivity(
         Move every assumption with a documented range and the numbers of the law of grade C by a tenth, not the uncertain
         quantities alone that draws move.
     only
-        Those alone whose path holds a word.
+        Those alone whose path holds a word, or is of a pattern such as ``national.retirement.*``.
     one_in, seed
         The sample of the runs; the same persons with the same luck in all of them.
 
@@ -153,13 +156,32 @@ def sensitivity(
         values = [runs.one(made, seed).value(indicator, region, year) for made in scenarios]
         return values[-1] - values[0] if len(values) > 1 else values[0]
 
-    runs.all([made for ends in [(pair,), *moved.values()] for row in ends for made in row], [seed])
+    wanted = [made for ends in moved.values() for row in ends for made in row]
+    told_first(runs, pair, wanted, seed)
+    runs.all([*pair, *wanted], [seed])
     told = _told()
     bars = [Bar(name, *told(name), *(figure(made) for made in ends)) for name, ends in moved.items()]
     middle = figure(pair)
     bars.sort(key=lambda bar: (-_width(bar, middle), bar.name))
     other = None if reform is None else reform.name
     return Tornado(indicator, region, year, base.name, other, middle, tuple(bars), one_in, seed, runs.count, refused)
+
+
+def told_first(runs: Runs, pair: list[Scenario], wanted: list[Scenario], seed: int) -> None:
+    """Run the scenarios as they stand and tell how many runs follow and about how long they take."""
+    begun = time.perf_counter()
+    runs.all(pair, [seed])
+    each = (time.perf_counter() - begun) / len(pair)
+    count = len({made.text_hash for made in wanted} - {made.text_hash for made in pair})
+    tell(f"sensitivity: {count} runs, about {in_words(count * each)} if each takes as long as the first")
+
+
+def in_words(seconds: float) -> str:
+    """Return a time as it is told before a long wait."""
+    minutes = seconds / 60.0
+    if minutes < 1:
+        return f"{seconds:.0f} seconds"
+    return f"{minutes:.0f} minutes" if minutes < 120 else f"{minutes / 60.0:.1f} hours"
 
 
 def _width(bar: Bar, base: float) -> float:
@@ -180,7 +202,7 @@ def _names(base: Scenario, every: bool, only: str | None, asked: Arguments) -> l
     if not isinstance(only, str):
         asked.wrong("only", only, "a part of the path of an input")
         return names
-    found = [name for name in names if only in name]
+    found = [name for name in names if (fnmatchcase(name, only) if set(only) & set("*?[") else only in name)]
     if not found:
         more = "" if every else "; --all moves more of them"
         asked.wrong("only", only, f"a part of the path of an input{did_you_mean(only, names)}{more}")

@@ -1,14 +1,17 @@
 """The balance sheet of a reform: whose money changes by how much, in whole fen that add up to nothing."""
 
 import dataclasses
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from microsim.amounts import FEN
 from microsim.comparing.present import Discount, present_values
-from microsim.comparing.sectors import Party, parties, received
-from microsim.estimating import between_replicates
+from microsim.comparing.sectors import PERSONS, Party, parties, received
+from microsim.comparing.table import Name
+from microsim.estimating import between_replicates, standard_error
+from microsim.estimating.jackknife import without_each
 from microsim.results.indicators import years_of
 
 if TYPE_CHECKING:
@@ -36,6 +39,11 @@ class BalanceSheet:
         Who pays what a fund lacks: ``run``, as in the runs, or a name of ``closure.CLOSURES``.
     changes
         The changes of each replicate, fen [replicate, year, party]; None with one replicate.
+    without
+        The changes without each group of the jackknife, raised to all, fen [group, year, party], missing for parties of
+        whom that is not known; None where nobody asked.
+    labels
+        What parties are called that are no standing ones: groups of persons.
     """
 
     years: np.ndarray
@@ -45,11 +53,15 @@ class BalanceSheet:
     replicates: int = 1
     closure: str = "run"
     changes: np.ndarray | None = None
+    without: np.ndarray | None = None
+    labels: Mapping[Party, Name] = dataclasses.field(default_factory=dict)
 
     @property
     def errors(self) -> np.ndarray | None:
-        """Standard errors of the changes from the spread of replicates, fen [year, party]; None with one replicate."""
-        return None if self.changes is None else between_replicates(self.changes)
+        """Standard errors of the changes, fen [year, party]: the spread of replicates, else the jackknife; None without either."""
+        if self.changes is not None:
+            return between_replicates(self.changes)
+        return None if self.without is None else standard_error(np.moveaxis(self.without, 0, -1))
 
     @property
     def residual(self) -> np.ndarray:
@@ -83,6 +95,42 @@ class BalanceSheet:
             base=self.base @ sums,
             difference=self.difference @ sums,
             changes=None if self.changes is None else self.changes @ sums,
+            without=None if self.without is None else np.stack([self.without[..., row].sum(-1) for row in rows], -1),
+        )
+
+    def with_persons(self, names: Sequence[Name], base: np.ndarray, reform: np.ndarray) -> "BalanceSheet":
+        """Return the sheet with a line a group of persons in place of those of persons.
+
+        What the books hold of persons beside their lives (years settled at once, what a closure takes off pensions) is in no
+        group and has a line of its own, where there is any.
+
+        Parameters
+        ----------
+        names : of the groups
+        base, reform : net receipts of the groups in either run, fen [group of persons, group of the jackknife, year]
+        """
+        lines = tuple(Party(PERSONS, f"group.{one.key}") for one in names)
+        labels = dict(zip(lines, names, strict=True))
+        others = [number for number, party in enumerate(self.parties) if party.sector != PERSONS]
+        persons = [number for number, party in enumerate(self.parties) if party.sector == PERSONS]
+        old, new = (run.sum(axis=1).T for run in (base, reform))
+        rests = [
+            (whole[:, persons].sum(axis=1) - part.sum(axis=1))[:, None]
+            for whole, part in ((self.base, old), (self.difference, new - old))
+        ]
+        told = without_each(np.moveaxis((reform - base).astype(float), 1, -1)).transpose(2, 1, 0)
+        shape = (*told.shape[:2], 1 + len(others))
+        beside = np.full(shape, np.nan)
+        if self.without is not None:
+            beside[..., 1:] = self.without[..., others]
+        beside[..., 0] = 0.0
+        return dataclasses.replace(
+            self,
+            parties=(*lines, Party(PERSONS, "in_no_group"), *(self.parties[number] for number in others)),
+            base=np.hstack([old, rests[0], self.base[:, others]]),
+            difference=np.hstack([new - old, rests[1], self.difference[:, others]]),
+            without=np.concatenate([told, beside], axis=-1),
+            labels=labels,
         )
 
     def present(self, discount: Discount, until: int | None = None) -> np.ndarray:

@@ -5,7 +5,7 @@ and received (``reserve``, ``treasury``), or the gap that a treasury would fill 
 ``uprating``), reserves and returns as with the treasury.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 EMPLOYEES = Scheme.EMPLOYEES
 FILLED_FROM = VALUE_YEAR + 1  # years before are observed: nobody fills a gap of theirs who did not
 BILLION = 1e9 * FEN
-CLOSURES = ("run", "treasury", "reserve", "employer", "uprating")
+RUN = "run"
+CLOSURES = (RUN, "treasury", "reserve", "employer", "uprating")
 STANDINGS = {
     Standing.PAYING: "contributors",
     Standing.DORMANT: "dormant",
@@ -61,6 +62,7 @@ class Books(NamedTuple):
 
 
 Filled = tuple[Books, np.ndarray]  # books, and what the treasury fills in them, fen [year, place]
+Lived = tuple[Books, Any]  # books with what lives paid and drew, and heads: all that books are kept of again
 
 
 def known_closure(name: Any) -> str:
@@ -107,10 +109,33 @@ def under_closure(name: str, base: "Kept", reform: "Kept", years: np.ndarray) ->
     InputError
         Where the closure cannot carry what is asked of it, with the first year in which it cannot.
     """
-    if known_closure(name) == "run":
+    if known_closure(name) == RUN:
         return books_of(base.tree, years), books_of(reform.tree, years)
-    share = 0.0 if name == "reserve" else 1.0
-    old, new = (books_again(run, share, years) for run in (base, reform))
+    policies = [policy_under(name, run) for run in (base, reform)]
+    wanted = [np.isin(years_of(run.tree), years) for run in (base, reform)]
+    return closed(name, (lived_of(base), lived_of(reform)), policies, wanted, years)
+
+
+def closed(
+    name: str,
+    lived: "tuple[list[Lived], list[Lived]]",
+    policies: "Sequence[FundPolicy]",
+    wanted: Sequence[np.ndarray],
+    years: np.ndarray,
+) -> tuple[list[Books], list[Books]]:
+    """Return the books of a base and of a reform kept again under a closure.
+
+    Parameters
+    ----------
+    name : one of ``CLOSURES``
+    lived : what the lives of either paid and drew, of each replicate
+    policies, wanted : of either: the rules of its ledger, and which of its years are wanted
+    years : the years wanted
+    """
+    old, new = (
+        [books_again(*one, policy, kept) for one in lives]
+        for lives, policy, kept in zip(lived, policies, wanted, strict=True)
+    )
     if name in SHIFTED:
         gaps = (added_gaps(one, other) for one, other in zip(old, new, strict=True))
         shifted = [SHIFTED[name](books, gap, years) for (books, _), gap in zip(new, gaps, strict=True)]
@@ -123,16 +148,28 @@ def added_gaps(base: "Filled", reform: "Filled") -> np.ndarray:
     return reform[1] - base[1]
 
 
-def books_again(run: "Kept", share: float, years: np.ndarray) -> "list[Filled]":
-    """Return of each replicate the books with a treasury that fills a share of the gaps, and what it fills."""
+def lived_of(run: "Kept") -> "list[Lived]":
+    """Return of each replicate of a run what its lives paid and drew, with what employers were spared, and the heads."""
+    policy = policy_of(run.scenario, years_of(run.tree))
+    books = books_of(run.tree, years_of(run.tree))
+    return [
+        (one._replace(flows=unreduced(one.flows, policy)), heads)
+        for one, heads in zip(books, heads_of(run.tree), strict=True)
+    ]
+
+
+def books_again(books: Books, heads: Any, policy: "FundPolicy", kept: np.ndarray) -> "Filled":
+    """Return books kept again by rules, and what the treasury fills in them, of some years [year]."""
+    again = kept_again(books, heads, policy)
+    gap = gap_filled(again, heads, policy)
+    return Books(*(array[kept] for array in again)), gap[kept]
+
+
+def policy_under(name: str, run: "Kept") -> "FundPolicy":
+    """Return the rules of a run's ledger under a closure."""
     every = years_of(run.tree)
-    policy = with_cover(policy_of(run.scenario, every), every, share)
-    kept, result = np.isin(every, years), []
-    for books, heads in zip(books_of(run.tree, every), heads_of(run.tree), strict=True):
-        again = kept_again(books, heads, policy)
-        gap = gap_filled(again, heads, policy)
-        result.append((Books(*(array[kept] for array in again)), gap[kept]))
-    return result
+    policy = policy_of(run.scenario, every)
+    return policy if name == RUN else with_cover(policy, every, 0.0 if name == "reserve" else 1.0)
 
 
 def policy_of(scenario: Any, years: np.ndarray) -> "FundPolicy":
@@ -176,10 +213,10 @@ def filled(parts: dict[Any, np.ndarray], count: int, axis: int) -> np.ndarray:
 
 
 def kept_again(books: Books, heads: Any, policy: "FundPolicy") -> Books:
-    """Return books kept again by rules from what the lives of a run paid and received."""
+    """Return books kept again by rules from what the lives of a run paid and received, as ``lived_of`` has it."""
     from microsim.funds.ledger import keep_books
 
-    tallies: Any = SimpleNamespace(flows=unreduced(books.flows, policy), **vars(heads))
+    tallies: Any = SimpleNamespace(flows=books.flows, **vars(heads))
     ledger = keep_books(tallies, books.opening[0], policy)
     return Books(ledger.flows, ledger.opening, ledger.closing, ledger.national)
 

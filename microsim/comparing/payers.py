@@ -7,10 +7,10 @@ import numpy as np
 
 from microsim.amounts import FEN
 from microsim.comparing.balance import BalanceSheet
-from microsim.comparing.present import Discount, present_values
+from microsim.comparing.present import RESOLUTION, Discount, present_values
 from microsim.comparing.sectors import Party
 from microsim.comparing.table import BILLIONS, LEVEL, Column, Figure, Name, Table, named
-from microsim.estimating import between_replicates
+from microsim.estimating import between_replicates, standard_error
 from microsim.reading import InputError, Problem
 from microsim.words.book import place_name
 
@@ -46,14 +46,24 @@ def party_name(party: Party) -> Name:
 
 
 def errors_of(sheet: BalanceSheet, discount: Discount) -> tuple[np.ndarray, np.ndarray]:
-    """Return the errors of the changes, [year, party], and of their present values, [party]; missing with one replicate."""
-    if sheet.changes is None:
+    """Return the errors of the changes, [year, party], and of their present values, [party]; missing where unknown."""
+    if sheet.changes is not None:
+        values = np.stack([present_values(one, discount.factors) for one in sheet.changes])
+        found = (between_replicates(sheet.changes), between_replicates(values.astype(float)))
+        return found[0] * sheet.replicates, found[1] * sheet.replicates
+    if sheet.errors is None or sheet.without is None:
         return np.full(sheet.difference.shape, np.nan), np.full(len(sheet.parties), np.nan)
-    values = np.stack([present_values(one, discount.factors) for one in sheet.changes])
-    return (
-        between_replicates(sheet.changes) * sheet.replicates,
-        between_replicates(values.astype(float)) * sheet.replicates,
-    )
+    values = np.einsum("gyp,y->pg", sheet.without, discount.factors / RESOLUTION)
+    return sheet.errors, standard_error(values)
+
+
+def errors_note(sheet: BalanceSheet) -> Name:
+    """Return what is said of the errors of a sheet."""
+    if sheet.changes is not None:
+        return named("sheet_errors")
+    if sheet.without is None:
+        return named("sheet_without_errors")
+    return named("sheet_errors_of_groups" if np.isnan(sheet.without[..., -1]).all() else "sheet_errors_of_sample")
 
 
 def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] | None = None) -> Table:
@@ -86,13 +96,14 @@ def payers_table(sheet: BalanceSheet, discount: Discount, years: Sequence[int] |
         Column(named("present_value", until=to), unit=BILLIONS),
         Column(named("base_value", until=to), LEVEL, BILLIONS),
     )
-    names = (*(party_name(sheet.parties[row]) for row in kept), named("sum"))
+    parties = [sheet.parties[row] for row in kept]
+    names = (*(sheet.labels.get(party) or party_name(party) for party in parties), named("sum"))
     rate = f"{100.0 * discount.real_rate:.4g}%"
     notes = (
         named("sheet_signs"),
         named(f"closure_{sheet.closure}"),
         named("sheet_elsewhere"),
         named("sheet_values", rate=rate, year=discount.value_year),
-        named("sheet_errors" if sheet.changes is not None else "sheet_without_errors"),
+        errors_note(sheet),
     )
     return Table("payers", named("payers"), columns, names, (*lines, total), notes)

@@ -23,6 +23,7 @@ OWN_UNITS = {
     "own_balance_share": Unit("% of bases", "占基数%"),
 }
 DECIMALS = 2
+CHINESE_UNITS = {"million": "百万人", "bn yuan": "十亿元", "yuan/month": "元/月"}  # of figures in English units
 
 
 class Levels:
@@ -107,6 +108,18 @@ def row_name(key: str, unit: Unit) -> Name:
     name = said(f"row_{key}")
     texts = f"{name.en}, {unit.en}" if unit.en else name.en, f"{name.zh}（{unit.zh}）" if unit.zh else name.zh
     return Name(key, *texts)
+
+
+def english_unit(row: str, unit: Unit) -> Name:
+    """Return the name of a row in the unit its figures are in, which is the English one in both languages."""
+    name = row_name(row, Unit())
+    chinese = CHINESE_UNITS.get(unit.en.split(" of 2")[0], unit.zh)
+    year = unit.en[-4:] if " of 2" in unit.en else ""
+    texts = (
+        f"{name.en}, {unit.en}" if unit.en else name.en,
+        f"{name.zh}（{year and year + '年'}{chinese}）" if unit.en else name.zh,
+    )
+    return Name(row, *texts)
 
 
 def in_language(cell: Figure, unit: Unit, language: str, signed: bool, decimals: int = DECIMALS) -> str:

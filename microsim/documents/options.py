@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from microsim.comparing.present import VALUE_YEAR
 from microsim.comparing.table import DIFFERENCE, LEVEL, Column, Figure, Name, Table
 from microsim.documents.blocks import said
-from microsim.documents.figures_with_errors import row_name, shown_years
+from microsim.documents.figures_with_errors import english_unit, shown_years
 from microsim.estimating.printing import DISTINGUISHABLE, FEWEST
 from microsim.results.indicators import BOTH
 
@@ -52,7 +52,7 @@ def option_matrix(subject: "Subject") -> Table:
 
 def headline_row(subject: "Subject", key: str, year: int) -> Row:
     """Return one row of the headline of a year: each reform's change, and the base."""
-    name = row_name(key, subject.levels.unit(key))
+    name = english_unit(key, subject.levels.unit(key))  # a column holds rows of several units
     texts = (f"{name.en}, {year}", f"{year}年{name.zh}")
     level = subject.levels.figure(key, BOTH, year)
     changes = [reform.changes.figure(key, BOTH, year) for reform in subject.reforms]

@@ -10,7 +10,7 @@ from microsim.comparing.changes import changes_table, input_changes, scenario_of
 from microsim.comparing.table import COUNT, DIFFERENCE, LEVEL, Column, Figure, Name, Table, Unit
 from microsim.documents.accounts import account_tables, default_window
 from microsim.documents.blocks import Block, Picture, Section, Sheet, Text, plain, region_name, said
-from microsim.documents.figures_with_errors import row_name, shown_years
+from microsim.documents.figures_with_errors import english_unit, shown_years
 from microsim.documents.options import option_matrix
 from microsim.indicators.registry import measures
 from microsim.report.gallery import drawn_of, names_of
@@ -290,21 +290,6 @@ def headline_table(subject: "Subject", reform: "Reform | None", key: str, region
     place = region_name(region)
     title = said("headline_of", place=place) if reform is None else said("difference_of", place=place, name=reform.name)
     return Table(key, title, tuple(columns), names, tuple(cells), (said("errors_of_sample"),))
-
-
-def english_unit(row: str, unit: Unit) -> Name:
-    """Return the name of a row in the unit its figures are in, which is the English one in both languages."""
-    name = row_name(row, Unit())
-    chinese = CHINESE_UNITS.get(unit.en.split(" of 2")[0], unit.zh)
-    year = unit.en[-4:] if " of 2" in unit.en else ""
-    texts = (
-        f"{name.en}, {unit.en}" if unit.en else name.en,
-        f"{name.zh}（{year and year + '年'}{chinese}）" if unit.en else name.zh,
-    )
-    return Name(row, *texts)
-
-
-CHINESE_UNITS = {"million": "百万人", "bn yuan": "十亿元", "yuan/month": "元/月"}
 
 
 def places_table(subject: "Subject") -> Table:

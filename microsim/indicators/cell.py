@@ -1,5 +1,6 @@
 """What a measure is taken of: regions and years of one tree of results, and a sex or a scheme where told by one."""
 
+import copy
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,13 @@ class Cell:
     ):
         self.tree, self.regions, self.sex, self.scheme = tree, regions, sex, scheme
         self._known: dict[Any, Any] = {} if known is None else known
+        self.wage_factor = 1.0
+
+    def with_wages(self, factor: float) -> "Cell":
+        """Return the cell as if its payers earned so many times as much."""
+        other = copy.copy(self)
+        other.wage_factor = factor
+        return other
 
     def of(self, sex: str | None = None, scheme: str | None = None) -> "Cell":
         """Return the cell of one sex or one scheme."""
@@ -93,7 +101,7 @@ class Cell:
     def wage(self) -> Numbers:
         """Return W: the mean wage of the payers of the place and year, of both sexes, yuan a month."""
         both = Cell(self.tree, self.regions, known=self._known)
-        return per(both.sum("labour", "wage_sum"), both.sum("labour", "earners"))
+        return self.wage_factor * per(both.sum("labour", "wage_sum"), both.sum("labour", "earners"))
 
     def law_wage(self) -> Numbers:
         """Return the published average wage, yuan a month."""

@@ -3,6 +3,7 @@
 import sys
 
 from microsim.indicators.cell import PERCENT
+from microsim.indicators.counted import SPREADS
 from microsim.indicators.lives import FEWEST, FIRST_WHOLE_BIRTH, OLDEST
 from microsim.indicators.lives import SUMS as SUMS_OF_LIVES
 from microsim.indicators.rates import REAL_RATE
@@ -40,7 +41,10 @@ indicator, region, group, year, value, unit, se: every year, both provinces, bot
 (`sex=female`). Whole lives stand there for the provinces and both; `--region` gives their cities. A cell without a value (nobody drew a pension) has no row.
 `se` is one standard error of sampling: of whole lives the jackknife over 64 groups of persons, of their medians 200 draws of groups; of results the jackknife
 where all that a measure asks is kept by group of persons ({", ".join(f"`{key}`" for key in MEASURES)}; not by sex, and of spending not where
-records moved between funds are more than {100 * NEAR:.0f}% of it, as in some cities), else the spread of replicates where there are several; missing where neither is.
+records moved between funds are more than {100 * NEAR:.0f}% of it, as in some cities); of measures of counts that of each sampled person left out, from the counts by class, age
+and sex ({", ".join(f"`{key}`" for key in SPREADS if key not in MEASURES)}, and shares of heads by sex); with several replicates their spread where that is larger; missing where
+none is. Strata of the sample are ignored, so that errors are rather too large: a slow test holds them against eight seeds. Where few pensions lie near a quantile, as
+between two schemes, the error of `p90_p10` and `aggregate_replacement` is rough.
 Indicators that are not modelled have one row without a value, whose unit is `not modelled`; those of two runs, of typical careers or of a date have a
 command of their own, and one row whose unit is `own command`.
 

@@ -1,7 +1,7 @@
 """Standard errors of measures of results: the same functions, of totals without each group of persons in turn.
 
-Results hold few totals by group. What a measure asks beside them (sexes, ages, classes of pensions, money that treasuries or
-reserves add) is in no group, and then no error is told, unless several replicates show one.
+Results hold few totals by group. What a measure asks beside them is in no group: of counts of persons (by sex, age, class of
+pension) ``counted`` tells the error; of money that treasuries or reserves add only several replicates show one.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ from microsim.amounts import FEN
 from microsim.estimating import GROUPS, between_replicates, larger, standard_error
 from microsim.estimating.jackknife import without_each
 from microsim.indicators.cell import CONTRIBUTIONS, PENSIONERS, SPENDING, Cell, Numbers
+from microsim.indicators.counted import counted_error
 from microsim.results.errors import has_errors, sums_by_group
 from microsim.results.headline import replicates_of
 from microsim.results.indicators import mean_of_replicates, per
@@ -125,7 +126,8 @@ def each_by_group(regions: tuple[str, ...]) -> tuple[str, ...]:
 def errors_of(tree: "xr.DataTree", regions: tuple[str, ...]) -> Callable[..., Numbers]:
     """Return a function of a measure and its group that tells standard errors, [region, year], missing where unknown.
 
-    The jackknife where totals are known by group; the spread of replicates where there are several; of both the larger.
+    The jackknife where totals are known by group, or where a measure is of counts; the spread of replicates where there are
+    several; of both the larger.
 
     Parameters
     ----------
@@ -134,14 +136,28 @@ def errors_of(tree: "xr.DataTree", regions: tuple[str, ...]) -> Callable[..., Nu
     several = replicates_of(tree)
     whole = Cell(mean_of_replicates(tree), regions)
     cells = [Cell(one, regions) for one in several] if len(several) > 1 else []
+    represented = float(tree.attrs.get("one_in", np.nan)) / len(several)
     known: dict[Any, Any] = {}
 
-    def error(measure: Callable[[Cell], Numbers], group: dict[str, str]) -> Numbers:
-        found = whole.nothing()
+    def by_groups(measure: Callable[[Cell], Numbers], group: dict[str, str]) -> Numbers | None:
         if has_errors(whole.tree):
             with contextlib.suppress(NotSplit):
                 parts = measure(SplitCell(whole, known).of(**group)).reshape(len(regions), GROUPS, -1)
-                found = standard_error(np.moveaxis(parts, 1, -1))
+                return standard_error(np.moveaxis(parts, 1, -1))
+        return None
+
+    def of_wage() -> Numbers:
+        found = by_groups(lambda cell: cell.wage(), {})
+        return np.zeros_like(whole.nothing()) if found is None else np.nan_to_num(found / whole.wage())
+
+    wage_error = of_wage()
+
+    def error(measure: Callable[[Cell], Numbers], group: dict[str, str]) -> Numbers:
+        found = by_groups(measure, group)
+        if found is None:
+            found = counted_error(measure, whole.of(**group), represented, wage_error)
+        if found is None:
+            found = whole.nothing()
         return larger(found, between_replicates([measure(cell.of(**group)) for cell in cells])) if cells else found
 
     return error

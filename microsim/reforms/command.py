@@ -23,11 +23,12 @@ def print_trials(names: Sequence[str], **options: Any) -> int:
 
 def line(verdict: Verdict) -> str:
     """Return a verdict on one line."""
-    word = {True: "met", False: "MISSED", None: "not simulated"}[verdict.met]
+    of_group = bool(verdict.region) and not verdict.year
+    word = {True: "met", False: "MISSED", None: "too few sampled" if of_group else "not simulated"}[verdict.met]
     if not verdict.region:
         return f"{word}: {verdict.what}" + (
             f", found {verdict.indicator} of {verdict.year}" if verdict.indicator else ""
         )
-    of = f"{verdict.indicator}, {verdict.region}, {verdict.year}"
+    of = ", ".join(str(part) for part in (verdict.indicator, verdict.region, verdict.year) if part)
     share = f" ({100 * verdict.difference / abs(verdict.base):+.2f}%)" if verdict.base else ""
     return f"{word}: {of}: {verdict.what}: {verdict.base:.5g} to {verdict.reform:.5g}{share}"

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from microsim.law.values import parts
+from microsim.reforms.groups import fares, in_words
 from microsim.reforms.measured import Measured
 from microsim.scenarios import Scenario
-from microsim.scenarios.model import Change, Expect
+from microsim.scenarios.model import Change, Expect, GroupChange
 
 
 class Verdict(NamedTuple):
@@ -19,7 +20,7 @@ class Verdict(NamedTuple):
     what
         The expectation in words.
     indicator, region, year
-        Of what; empty and 0 where it concerns every row of the headline.
+        Of what; empty and 0 where it concerns every row of the headline. Of a group of persons, the measure, the group and 0.
     base, reform
         The values of the two runs, in the unit of the indicator.
     met
@@ -44,7 +45,8 @@ def judged(scenario: Scenario, base: Measured, reform: Measured) -> list[Verdict
     """Return a verdict on each expectation of a scenario, a year at a time."""
     expect = Expect.model_validate(scenario.expect)
     found = [] if expect.nothing_before is None else [_nothing_before(expect.nothing_before, base, reform)]
-    return [*found, *(verdict for change in expect.changes for verdict in _judge(change, base, reform))]
+    of_rows = (verdict for change in expect.changes for verdict in _judge(change, base, reform))
+    return [*found, *of_rows, *(_judge_group(change, base, reform) for change in expect.groups)]
 
 
 def _nothing_before(date: str, base: Measured, reform: Measured) -> Verdict:
@@ -72,7 +74,14 @@ def _judge(change: Change, base: Measured, reform: Measured) -> Iterator[Verdict
         yield Verdict(told(change), change.indicator, change.region, year, before, after, met)
 
 
-def _meets(change: Change, before: float, after: float) -> bool:
+def _judge_group(change: GroupChange, base: Measured, reform: Measured) -> Verdict:
+    """Judge what is expected of a group of persons; too few of them are not judged."""
+    before, after, nobody = fares(change, base.lives, reform.lives)
+    met = None if np.isnan(before) else _meets(change, before, after) and nobody is not False
+    return Verdict(told(change), change.measure, in_words(change.who), 0, before, after, met)
+
+
+def _meets(change: Change | GroupChange, before: float, after: float) -> bool:
     """Tell whether a change is as expected in sign and size; the change of what is nought has no share."""
     by = after - before
     right = {None: True, "up": by > 0, "down": by < 0, "same": by == 0}[change.sign]
@@ -84,11 +93,13 @@ def _meets(change: Change, before: float, after: float) -> bool:
     return bool(right)
 
 
-def told(change: Change) -> str:
+def told(change: Change | GroupChange) -> str:
     """Return an expected change in a few words."""
     words = [change.sign or ""]
     if change.by is not None:
         words.append(f"by {change.by[0]:g} to {change.by[1]:g}")
     if change.by_share is not None:
         words.append(f"by {100 * change.by_share[0]:g} to {100 * change.by_share[1]:g}%")
+    if isinstance(change, GroupChange) and change.nobody is not None:
+        words.append(f"nobody {change.nobody}")
     return " ".join(word for word in words if word)

@@ -1,6 +1,6 @@
 """What a run says of an indicator: rows of the headline, entries of the books in billions of yuan, counts beyond the pension."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from microsim.results.indicators import mean_of_replicates
 from microsim.schema import COUNTED, MONEY
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
 
@@ -26,9 +27,12 @@ class Measured:
     books
         The entries of the books by ``SCHEME.ITEM``, bn yuan, of the same shape, and what schemes beyond the pension count
         (persons) and pay (bn yuan) by ``SCHEME.NAME``; those that are nought are left out.
+    lives
+        Some columns of its lives, where something is expected of groups of persons.
     """
 
-    def __init__(self, tree: "xr.DataTree"):
+    def __init__(self, tree: "xr.DataTree", lives: "pd.DataFrame | None" = None):
+        self.lives: Any = lives
         tree = mean_of_replicates(tree)
         self.years = np.asarray(indicators.years_of(tree))
         self.headline = headline_series(tree)

@@ -9,7 +9,7 @@ from typing import Any
 from microsim.reading import read_yaml
 from microsim.reforms.command import line
 from microsim.reforms.trying import ONE_IN, UNTIL, Trial, try_scenarios
-from microsim.scenarios import Scenario, scenario
+from microsim.scenarios import scenario
 from microsim.scenarios.files import reform_names
 
 FOLDER = Path(__file__).parent
@@ -24,7 +24,8 @@ to {until}, seed 1) and holds it against what the file expects; do not edit. `mi
 
 Expectations were written before the runs. One that is missed stays as it was written and stands below, with the reason where
 it was looked for. At such a sample a difference of persons of the same luck is small against its size, not against zero:
-`microsim plan` says which sample shows it.
+`microsim plan` says which sample shows it. What is expected of a group of persons (groups of the baseline, over what the run sees of their
+lives) stands below what the reform is, with the means before and after.
 
 ## By lever
 
@@ -61,7 +62,7 @@ def page(trials: list[Trial]) -> str:
     parts = [HEAD.format(one_in=ONE_IN, until=UNTIL), *_levers()]
     parts += [EFFECTS.format(first=YEARS[0], last=YEARS[1]), *map(_effects, trials)]
     parts += ["\n## Missed\n\n", *(_missed(trial) for trial in trials if trial.missed)]
-    return "".join([*parts, "\n## What each is\n", *(_about(trial.scenario) for trial in trials)])
+    return "".join([*parts, "\n## What each is\n", *map(_about, trials)])
 
 
 def _levers() -> Iterator[str]:
@@ -93,11 +94,14 @@ def _missed(trial: Trial) -> str:
     )
 
 
-def _about(one: Scenario) -> str:
-    """Return what one reform is, who proposed it, and what it sets."""
+def _about(trial: Trial) -> str:
+    """Return what one reform is, who proposed it, what it sets, and what it does to the groups it expects something of."""
+    one = trial.scenario
     text = f"\n### {one.name}\n\n{one.description['en'].strip()} {one.description['zh'].strip()}\n\n"
     text += f"{one.proposed['en'].strip()} {one.proposed['zh'].strip()}\n\nSets "
-    return text + ", ".join(f"`{path}`" for path in (*one.law, *one.assumptions)) + ".\n"
+    text += ", ".join(f"`{path}`" for path in (*one.law, *one.assumptions)) + ".\n"
+    groups = [verdict for verdict in trial.verdicts if verdict.region and not verdict.year]
+    return text + "".join(f"\n- {line(verdict)}" for verdict in groups) + "\n" * bool(groups)
 
 
 if __name__ == "__main__":

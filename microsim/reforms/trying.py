@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from microsim.batches import each
+from microsim.comparing.people import lives_of
 from microsim.reading import InputError, Problem
+from microsim.reforms.groups import columns_for, wrong_groups
 from microsim.reforms.judging import Verdict, judged
 from microsim.reforms.measured import Measured
 from microsim.scenarios import Scenario, scenario
@@ -58,17 +60,19 @@ def try_scenarios(
     problems = [
         Problem(one.name, 0, 0, "expect", f"found nothing, allowed is {A_LIST}") for one in found if not one.expect
     ]
+    problems += [problem for one in found for problem in wrong_groups(one)]
     if problems:
         raise InputError(problems)
     waiting: list[tuple[Scenario, Measured]] = []
     base: Measured | None = None
     plan = [scenario(BASE), *(one for one in found if one.name != BASE)]
-    for outcome in each(
-        plan, one_in=one_in, until=until, seeds=[seed], keep=["results"], threads=threads, progress=progress
-    ):
+    wanted = columns_for(found)
+    keep = ["results", "lives"] if wanted else ["results"]
+    for outcome in each(plan, one_in=one_in, until=until, seeds=[seed], keep=keep, threads=threads, progress=progress):
         if outcome.run is None:
             raise InputError([Problem(outcome.task.base, 0, 0, "", f"could not be run: {outcome.reason}")])
-        measured = Measured(outcome.run.tree)
+        lives = lives_of(outcome.lives, outcome.task.base, wanted) if wanted else None
+        measured = Measured(outcome.run.tree, lives)
         if outcome.task.base == BASE:
             base = measured
         else:
@@ -79,4 +83,7 @@ def try_scenarios(
             waiting = []
 
 
-A_LIST = "expect: {nothing_before: DATE, changes: [{indicator: ..., years: [...], sign: ...}]}"
+A_LIST = (
+    "expect: {nothing_before: DATE, changes: [{indicator: ..., years: [...], sign: ...}], "
+    "groups: [{who: {sex: female}, sign: ...}]}"
+)

@@ -121,7 +121,13 @@ class Comparison:
 
         return changes_table(self.changes())
 
-    def balance_sheet(self, closure: str = "run") -> "BalanceSheet":
+    def balance_sheet(
+        self,
+        closure: str = "run",
+        persons: "str | Sequence[str] | None" = None,
+        errors: bool = False,
+        progress: Any = False,
+    ) -> "BalanceSheet":
         """Return everybody's net receipts of the base and their change, by year, in whole fen that add up to nothing.
 
         Parameters
@@ -129,20 +135,23 @@ class Comparison:
         closure
             Who pays what a fund of the employees' scheme lacks: ``run``, as the runs have it; ``treasury``, ``reserve``
             (into debt), ``employer`` or ``uprating``, for which the books are kept again. Lives are those of the runs.
+        persons
+            Groups of the base, as for ``winners``: a line each in place of the lines of persons, to the fen. The lives of
+            both runs are lived again for it.
+        errors
+            Whether standard errors of the sample are worked out where there is one replicate: the books are kept again
+            without each of 64 groups of persons, half a minute to 2100.
+        progress
+            Of lives lived again, as for ``run``.
 
         Raises
         ------
         InputError
-            For an unknown closure, and one that cannot carry the change.
+            For an unknown closure or group, a closure that cannot carry the change, and runs whose persons are not the same.
         """
-        from microsim.comparing.balance import balance_sheet, years_of_both
-        from microsim.comparing.changes import scenario_of
-        from microsim.comparing.closure import Kept, under_closure
+        from microsim.report.whose_money import sheet_of
 
-        years = years_of_both(self.base.tree, self.reform.tree)
-        old, new = (Kept(run.tree, scenario_of(run.manifest)) for run in (self.base, self.reform))
-        books = under_closure(closure, old, new, years)
-        return balance_sheet(*books, years, closure)
+        return sheet_of(self, closure, persons, errors, progress)
 
     def payers(
         self,
@@ -150,6 +159,9 @@ class Comparison:
         years: "Sequence[int] | None" = None,
         by_place: bool = False,
         real_rate: float | None = None,
+        persons: "str | Sequence[str] | None" = None,
+        errors: bool = False,
+        progress: Any = False,
     ) -> "Table":
         """Return whose money the reform is: the balance sheet by year and at present value.
 
@@ -163,11 +175,13 @@ class Comparison:
             Every city's fund and every province's persons and employers apart.
         real_rate
             Discount rate a year beside prices, 0.015 by default.
+        persons, errors, progress
+            As for ``balance_sheet``: a line a group of persons, and errors with one replicate.
         """
         from microsim.comparing.payers import payers_table
         from microsim.comparing.present import REAL_RATE, discount_of
 
-        sheet = self.balance_sheet(closure)
+        sheet = self.balance_sheet(closure, persons, errors, progress)
         level = np.asarray(self.base.tree["prices"].price_level.sel(year=sheet.years))
         discount = discount_of(sheet.years, level, REAL_RATE if real_rate is None else real_rate)
         return payers_table(sheet.grouped(by_place), discount, years)

@@ -146,7 +146,7 @@ def known_births_of(runs: "Sequence[Run]", births: Any) -> tuple[int, int]:
             f"found runs to {until}, allowed are runs to {FIRST_BIRTH + WHOLE} or later, which hold whole lives; lives that "
             "are cut are taken with births=(first, last), --births FIRST-LAST"
         )
-        raise InputError([Problem("winners", 0, 0, "until", message)])
+        raise InputError([Problem("births", 0, 0, "", message)])
     if isinstance(births, Sequence) and not isinstance(births, str) and len(births) == 2:
         first, last = births
         if isinstance(first, int) and isinstance(last, int) and first <= last:

@@ -15,6 +15,7 @@ from microsim.scenarios.model import (
     Change,
     Description,
     Expect,
+    GroupChange,
     Horizon,
     Population,
     Ramp,
@@ -29,7 +30,8 @@ _PARTS: dict[KeyPath, type[BaseModel]] = {
     ("proposed",): Description,
     ("expect",): Expect,
 }
-CHANGES = ("expect", "changes")
+EXPECTED: dict[Any, type[BaseModel]] = {"changes": Change, "groups": GroupChange}
+JUDGED_BY = {"changes": ("sign", "by", "by_share"), "groups": ("sign", "by", "by_share", "nobody")}
 _TAGS = ("value", "ramp", "map", "null")  # forms of an entry, see model.py
 
 
@@ -58,23 +60,28 @@ class Layer(Where):
         return part if isinstance(part, dict) else {}
 
     def check_expected(self) -> None:
-        """Hold what is expected against what can be measured, and see that each change says how it is judged."""
-        part = self.section("expect").get("changes")
-        for index, change in enumerate(part if isinstance(part, list) else []):
-            if isinstance(change, dict):
-                self._check_change((*CHANGES, index), change)
+        """Hold what is expected against what can be measured, and see that each entry says how it is judged."""
+        for part, said in JUDGED_BY.items():
+            entries = self.section("expect").get(part)
+            for index, entry in enumerate(entries if isinstance(entries, list) else []):
+                if isinstance(entry, dict):
+                    self._check_indicator(("expect", part, index), entry)
+                    self._check_judged(("expect", part, index), entry, said)
 
-    def _check_change(self, entry: KeyPath, change: dict[str, Any]) -> None:
-        """Check one change that is expected."""
+    def _check_indicator(self, at: KeyPath, change: dict[str, Any]) -> None:
+        """Check what is expected of, where it is a row of the headline or of the books."""
         name = change.get("indicator")
         if isinstance(name, str) and name not in measurable():
-            self.add((*entry, "indicator"), f"found {name}, allowed is {A_ROW}{did_you_mean(name, measurable())}")
-        if not any(change.get(key) is not None for key in ("sign", "by", "by_share")):
-            self.add(entry, "says not what is expected, allowed are sign, by and by_share")
+            self.add((*at, "indicator"), f"found {name}, allowed is {A_ROW}{did_you_mean(name, measurable())}")
+
+    def _check_judged(self, at: KeyPath, change: dict[str, Any], said: tuple[str, ...]) -> None:
+        """Check how an entry is judged: in one of some ways, with ends in order."""
+        if not any(change.get(key) is not None for key in said):
+            self.add(at, f"says not what is expected, allowed are {', '.join(said[:-1])} and {said[-1]}")
         for key in ("by", "by_share"):
             ends = change.get(key)
             if isinstance(ends, list) and len(ends) == 2 and ends[0] > ends[1]:
-                self.add((*entry, key), f"found {ends[0]} before {ends[1]}, allowed are the least and the most")
+                self.add((*at, key), f"found {ends[0]} before {ends[1]}, allowed are the least and the most")
 
     def check_shape(self, partial: bool = False) -> None:
         """Hold the data against the models; ``partial`` data need no name."""
@@ -97,10 +104,10 @@ def _say(item: Mapping[str, Any], path: KeyPath) -> str:
     """Turn what pydantic reports into found, allowed, did you mean."""
     if item["loc"][-1:] == (ON_KEY,):
         return f"found {show(item['input'])} as a key, allowed is {A_DATE}"
-    if path[:2] == CHANGES:
-        fields = fields_of(Change)
-        key = path[3] if len(path) > 3 else "changes"
-        allowed = fields.get(key, fields_of(Expect)["changes"])
+    if path[:1] == ("expect",) and len(path) > 1 and path[1] in EXPECTED:
+        fields = fields_of(EXPECTED[path[1]])
+        key = path[3] if len(path) > 3 else path[1]
+        allowed = fields.get(key, fields_of(Expect)[path[1]])
         return in_words(item, key, fields, allowed) or f"found {show(item['input'])}, allowed is {allowed.description}"
     model = _PARTS.get(path[:-1], Ramp)  # a closed part, or else a ramp
     fields = fields_of(model)

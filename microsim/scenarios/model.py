@@ -169,12 +169,32 @@ class Change(Part):
     )
 
 
+class GroupChange(Part):
+    """One thing expected of a group of persons against the same persons in the baseline, over their lives in the run."""
+
+    who: dict[str, Any] = Field(
+        min_length=1, description="groups of the baseline and their values, such as {sex: female, cohort: [1975, 1980]}"
+    )
+    measure: str = Field(
+        default="net_wealth", description="net_wealth, or a column of numbers of lives.parquet such as claim_age"
+    )
+    sign: Literal[SIGNS] | None = Field(  # type: ignore[valid-type]
+        default=None, description="up, down or same: of the mean"
+    )
+    by: Bounds | None = Field(default=None, description="least and most change of the mean in its unit")
+    by_share: Bounds | None = Field(default=None, description="least and most change as a share of the mean before")
+    nobody: Literal["gains", "loses"] | None = Field(default=None, description="gains or loses: what happens to nobody")
+
+
 class Expect(Part):
     """What a run must show against that of the baseline, of the same people with the same luck; a machine reads it."""
 
     nothing_before: Date | None = Field(default=None, description=f"{A_DATE}: no row of the headline differs before it")
     changes: list[Change] = Field(
         default_factory=list, description="a list of changes: indicator, region, years, and sign, by or by_share"
+    )
+    groups: list[GroupChange] = Field(
+        default_factory=list, description="a list of groups: who, measure, and sign, by, by_share or nobody"
     )
 
 

@@ -4,6 +4,7 @@ import functools
 import os
 import shlex
 import shutil
+import socket
 
 import pyarrow.parquet
 import pytest
@@ -27,7 +28,23 @@ lever: {path: guangdong.employees.employer_rat, from: 2027-01-01, between: [0.1,
 goal: {indicator: balance, region: guangdong, years: [2035, 2035]}
 """
 BATCH_WRONG = "name: b\nscenarios: [baseline]\nkeep: [indicator, livs]\n"
-FILES = {"solve.yaml": SOLVE_WRONG, "lever.yaml": SOLVE_NOTHING, "batch.yaml": BATCH_WRONG, "file.txt": "x"}
+EXPECTING = """name: asks
+extends: baseline
+expect:
+  groups:
+    - {who: {sex: femal}%s}
+law:
+  national.employees.employer_rate: {2030-01-01: 0.17}
+"""
+FILES = {"groups.yaml": EXPECTING % ", sign: up", "unjudged.yaml": EXPECTING % ""}
+FILES |= {
+    "broken.geojson": "{",
+    "plain.geojson": "[]",
+    "solve.yaml": SOLVE_WRONG,
+    "lever.yaml": SOLVE_NOTHING,
+    "batch.yaml": BATCH_WRONG,
+    "file.txt": "x",
+}
 
 # command line: what is said of it
 WRONG = {
@@ -40,6 +57,10 @@ WRONG = {
     "compare base reform --by sex,sex": "found a group twice",
     "compare base reform --by sex": "--births FIRST-LAST",
     "compare base reform --closure nobody": "allowed are run, treasury",
+    "compare base reform --persons quintl": "did you mean quintile?",
+    "compare base reform --persons sex,sex": "found a group twice",
+    "compare base reform --errors": "without totals by group of persons",
+    "compare base seeds --persons sex": "seed",
     "compare base reform --net-of everything": "allowed are own, all",
     "compare base reform --births 2004-1960": "allowed are a first and a last year",
     "compare base reform --births abc": "allowed are a first and a last year",
@@ -69,6 +90,20 @@ WRONG = {
     "indicators base --csv nowhere/x.csv": "found no folder nowhere",
     "indicators base --dta runs": "found a folder of this name",
     "indicators --list nosuch": "found no indicator of this name",
+    "figures nosuch": "found no run of this name",
+    "figures base tile": "did you mean tiles?",
+    "figures base tiles --format bmp": "bmp",
+    "figures base tiles --geojson broken.geojson": "found no JSON",
+    "figures base tiles --geojson plain.geojson": "--geojson: found",
+    "figures base tiles --geojson nowhere.geojson": "nowhere.geojson",
+    "figures base gains": "gains",
+    "report base --out x.pdf": ".docx",
+    "report base --out nowhere/x.html": "found no folder nowhere",
+    "report base --out x.html --window 2030": "2030",
+    "report base reform --out x.html --closure nobody": "allowed are run, treasury",
+    "report base seeds --out x.html": "seed",
+    "report base --out x.html --tornado file.txt": "file.txt",
+    "report base --out x.html --geojson broken.geojson": "found no JSON",
     "runs nosuch": "found no folder of this name",
     "runs file.txt": "found no folder of this name",
     "runs --where 'seed = '": "columns are name",
@@ -102,7 +137,11 @@ WRONG = {
     "sensitivity baseline balance --only nosuchword": "a part of the path",
     "sensitivity baseline balance --figure out.bmp": "ends in .svg",
     "sensitivity baseline balance --csv nowhere/x.csv": "found no folder nowhere",
-    "mobility base": "allowed are runs to 2056 or later",
+    "scenario try groups.yaml": "did you mean female?",
+    "scenario try unjudged.yaml": "allowed are sign, by, by_share and nobody",
+    "mobility base": "births: found runs to 2019, allowed are runs to 2056 or later",
+    "mobility base --births 1960-1950": "allowed are a first and a last year",
+    "sensitivity baseline balance --only 'nosuch.*'": "a part of the path",
     "mobility nosuch": "found no run of this name",
     "mobility base --by corridors": "found corridors",
     "mobility base --by standing": "found no reform",
@@ -185,6 +224,16 @@ def test_a_wrong_use_is_told_what_is_allowed(quick, line):
     assert result.exit_code == 2, result.output[-500:]
     assert WRONG[line] in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_port_that_is_taken_is_told(quick):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = CliRunner().invoke(main, ["explore", "--no-browser", "--port", str(port)])
+    assert result.exit_code == 2
+    assert f"found {port}, which another program uses; allowed is another port" in result.output
 
 
 def test_the_runs_themselves_compare(quick):

@@ -1,16 +1,20 @@
 """Whose money: what everybody receives less what they pay is nothing, to the fen, whatever differs and whoever fills gaps."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 import microsim as ms
 from microsim.comparing.balance import balance_sheet, years_of_both
 from microsim.comparing.changes import scenario_of
-from microsim.comparing.closure import CLOSURES, Kept, books_of, heads_of, kept_again, policy_of, under_closure
+from microsim.comparing.closure import CLOSURES, Kept, books_of, kept_again, lived_of, policy_of, under_closure
 from microsim.comparing.payers import payers_table
 from microsim.comparing.present import RESOLUTION, discount_of, present_values
 from microsim.comparing.sectors import FUNDS, Party, parties, party_of, received
-from microsim.kernel.items import ITEM_SIGN, ITEMS, Item, Kind
+from microsim.comparing.thinned import as_lived, shares_without, thinned
+from microsim.estimating import standard_error
+from microsim.kernel.items import ITEM_SIGN, ITEMS, Item, Kind, items_of
 from microsim.places import PLACE_KEYS
 from microsim.reading import InputError
 from microsim.results.indicators import years_of
@@ -19,8 +23,11 @@ from tests.synthetic import synthetic_results
 
 UNTIL, ONE_IN = 2030, 20_000
 REFORMS = {
-    "a higher rate": ("national.employees.employer_rate", {"2021-01-01": 0.2}),
-    "no pooling": ("national.pooling.national_pooling", {"2022-01-01": 0}),
+    "a higher rate": {
+        "national.employees.employer_rate": {"2021-01-01": 0.2},
+        "national.employees.employee_rate": {"2021-01-01": 0.09},
+    },
+    "no pooling": {"national.pooling.national_pooling": {"2022-01-01": 0}},
 }
 
 
@@ -28,7 +35,7 @@ REFORMS = {
 def runs():
     """Return a small run of the baseline, and a run of each reform."""
     base = ms.scenario("baseline")
-    scenarios = {"baseline": base} | {name: base.set(*change) for name, change in REFORMS.items()}
+    scenarios = {"baseline": base} | {name: base.set(change) for name, change in REFORMS.items()}
     return {
         name: ms.run(scenario, one_in=ONE_IN, until=UNTIL, threads=1, progress=False)
         for name, scenario in scenarios.items()
@@ -50,8 +57,9 @@ def test_books_kept_again_are_those_of_the_run(runs):
     """The ledger finds in a run's results all it needs, also what public employers were spared."""
     for run in runs.values():
         years = years_of(run.tree)
-        (books,), (heads,) = books_of(run.tree, years), heads_of(run.tree)
-        again = kept_again(books, heads, policy_of(scenario_of(run.manifest), years))
+        scenario = scenario_of(run.manifest)
+        (books,), ((lived, heads),) = books_of(run.tree, years), lived_of(Kept(run.tree, scenario))
+        again = kept_again(lived, heads, policy_of(scenario, years))
         for name, kept in books._asdict().items():
             assert (kept == getattr(again, name)).all(), name
 
@@ -195,3 +203,84 @@ def test_replicates_give_the_sheet_errors():
     rows = [row for row, party in enumerate(sheet.parties) if party.who == "enterprises"]
     summed = sheet.changes[:, -1, rows].sum(axis=1)
     assert employers[0].se == pytest.approx(np.std(summed, ddof=1) / np.sqrt(3) / 1e11)
+
+
+def lines_of(sheet, sector="persons"):
+    """Return the lines of a sheet that are of a sector: base and change, [year, party]."""
+    where = [row for row, party in enumerate(sheet.parties) if party.sector == sector]
+    return sheet.base[:, where], sheet.difference[:, where]
+
+
+def test_persons_by_group_are_persons_to_the_fen(runs):
+    change = ms.compare(runs["baseline"], runs["a higher rate"])
+    plain, told = change.balance_sheet(), change.balance_sheet(persons="quintile")
+    for whole, parts in zip(lines_of(plain), lines_of(told), strict=True):
+        assert (whole.sum(axis=1) == parts.sum(axis=1)).all()
+    base, difference = lines_of(told)
+    assert not told.residual.any()
+    flows = runs["baseline"].tree["funds"].flows
+    assert (base[:, -1] == flows.sel(item="back_benefits").sum(("place", "scheme")).values).all()
+    assert not difference[:, -1].any()
+    assert (difference[-1, 1:6] < 0).all()  # quintiles pay more; who never earned a wage pays no rate of it
+    assert np.allclose(told.without[..., : difference.shape[1] - 1].mean(axis=0), difference[:, :-1])
+    by_hand = change.balance_sheet("uprating", persons="sex")
+    assert lines_of(by_hand)[1][:, -1].any()  # what the closure takes off pensions is in no group
+    table = change.payers(persons="sex", years=[2030])
+    assert [row.en for row in table.rows[:2]] == ["man", "woman"]
+    assert table.cells[0][0].se > 0
+    assert all(cell.value == 0 for cell in table.cells[-1])
+
+
+def test_books_without_a_group_are_scaled_about_those_of_all(runs):
+    tree = runs["a higher rate"].tree
+    assert np.allclose(shares_without(tree, "paid").mean(axis=0), 1.0, atol=1e-5)
+    ((lived, heads),) = lived_of(Kept(tree, scenario_of(runs["a higher rate"].manifest)))
+    kept = books_of(tree, years_of(tree))[0].flows
+    owed = as_lived(kept, tree)
+    others = [item for item in ITEMS if item != Item.EMPLOYER]
+    assert (owed[..., others] == kept[..., others]).all()
+    spared = (owed - kept)[..., Item.EMPLOYER]
+    assert spared[:, :, Scheme.PUBLIC].sum() > 0  # a full reserve asks less of them
+    assert not spared[:, :, Scheme.EMPLOYEES].any()
+    books, people = next(thinned(tree))
+    paid = lived.flows[..., Item.BENEFIT_BASIC].sum()
+    assert 0.9 < books.flows[..., Item.BENEFIT_BASIC].sum() / paid < 1.1
+    assert books.flows[..., Item.BENEFIT_BASIC].sum() != paid
+    moved = [books.flows[..., items_of(Kind.MOVED, sign=sign)].sum(axis=(1, 2, 3)) for sign in (1, -1)]
+    assert np.allclose(*moved, rtol=1e-9)  # what leaves one fund comes to another
+    assert (moved[0] != lived.flows[..., items_of(Kind.MOVED, sign=1)].sum(axis=(1, 2, 3))).any()
+    assert 0.9 < people.standing.sum() / heads.standing.sum() < 1.1
+
+
+@pytest.mark.slow
+def test_errors_of_the_sheet_with_one_replicate_are_those_of_persons(runs):
+    """Books kept again without each group tell of persons what their own money, told apart, does."""
+    change = ms.compare(runs["baseline"], runs["a higher rate"])
+    told, plain = change.balance_sheet(persons="sex"), change.balance_sheet()
+    assert plain.errors is None
+    sheet = change.balance_sheet(errors=True)
+    known = [row for row, party in enumerate(plain.parties) if party.sector == "persons" and party.who != "flexible"]
+    found = standard_error(np.moveaxis(sheet.without[..., known].sum(axis=-1), 0, -1))
+    exact = standard_error(np.moveaxis(told.without[..., :2].sum(axis=-1), 0, -1))
+    assert 0.7 < found[-1] / exact[-1] < 1.4
+    unknown = {party.who for party, row in zip(sheet.parties, np.isnan(sheet.without[0, 0]), strict=True) if row}
+    assert unknown == {"flexible"}
+    table = payers_table(sheet.grouped(), discount_of(sheet.years, np.ones(len(sheet.years))))
+    assert table.notes[-1].key == "sheet_errors_of_sample"
+    assert all(cell.se > 0 for cell in table.cells[0][:2] if cell.value)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"persons": "quintil"}, "by: found quintil, allowed are .*did you mean quintile"),
+        ({"errors": True}, "errors: found results without totals by group of persons"),
+    ],
+)
+def test_what_the_sheet_cannot_tell_is_refused(runs, options, message):
+    base, reform = runs["baseline"], runs["no pooling"]
+    if "errors" in options:
+        trees = [run.tree.filter(lambda node: node.name != "sample_groups") for run in (base, reform)]
+        base, reform = (dataclasses.replace(run, tree=tree) for run, tree in zip((base, reform), trees, strict=True))
+    with pytest.raises(InputError, match=message):
+        ms.compare(base, reform).balance_sheet(**options)

@@ -20,7 +20,7 @@ from microsim.documents.blocks import Numbers, Sheet, plain
 from microsim.documents.content import document_of
 from microsim.documents.front_page import front_page, grey_box, read_tornado
 from microsim.documents.html_page import page_of
-from microsim.documents.options import sign_of
+from microsim.documents.options import option_matrix, sign_of
 from microsim.documents.subject import Subject
 from microsim.documents.word_file import parts_of, write_word
 from microsim.kernel.items import ITEMS
@@ -395,3 +395,20 @@ def test_long_tables_may_break(document):
     assert grids["assumptions"]["long"]
     assert not grids["who_pays"]["long"]
     assert Path(html_page.FOLDER / "report.css").read_text("utf-8").count("break-inside") >= 3
+
+
+def test_rows_of_several_units_are_named_in_the_units_of_their_figures(pair):
+    """A column of such rows is not scaled to what Chinese readers count in, so neither may its labels be."""
+    subject = Subject(pair.base, [pair])
+    table = option_matrix(subject)
+    assert all(column.unit.factor == 1 for column in table.columns)
+    named = {row.key: row.zh for row in table.rows}
+    money, heads = (
+        next(key for key in named if "own_balance_real" in key),
+        next(key for key in named if "contrib" in key),
+    )
+    assert "十亿元" in named[money]
+    assert "百万人" in named[heads]
+    at = [row.key for row in table.rows].index(money)
+    figure = subject.levels.figure("own_balance_real", "both", int(money.rpartition(".")[2]))
+    assert table.cells[at][-1].value == figure.value  # bn yuan

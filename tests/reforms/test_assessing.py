@@ -10,6 +10,7 @@ from microsim.assessing import planning, tornado
 from microsim.assessing.asked import scenario_of
 from microsim.assessing.command import told
 from microsim.assessing.figure import tornado_figure
+from microsim.notices import Notice
 from microsim.reading import InputError
 from microsim.solving.runs import Runs
 
@@ -49,6 +50,14 @@ def test_a_tornado_ranks_what_moves_the_figure(weighed):
     assert all(bar.low == bar.high == found.base for bar in found.bars[1:])
     assert found.frame()["width"].is_monotonic_decreasing
     assert REAL in found.frame()["name"].to_numpy()
+
+
+def test_a_pattern_picks_inputs_and_the_time_is_told_first(weighed):
+    with pytest.warns(Notice, match=r"sensitivity: 2 runs, about \d+ seconds if each takes as long as the first"):
+        found = ms.sensitivity("baseline", "balance", only="*uprating_wage_weight")
+    assert [bar.name for bar in found.bars] == [WEIGHT]
+    assert tornado.in_words(300) == "5 minutes"
+    assert tornado.in_words(3 * 3600) == "3.0 hours"
 
 
 def test_of_a_difference_both_are_moved_together(weighed):

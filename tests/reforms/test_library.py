@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import microsim as ms
+from microsim.comparing.classes import BENEFITS, OWN
 from microsim.reading import InputError
 from microsim.reforms import try_scenarios
 from microsim.reforms.command import line
+from microsim.reforms.groups import groups_expected, wrong_groups
 from microsim.reforms.judging import judged
 from microsim.reforms.page import ELSEWHERE, levers, misses, page
 from microsim.scenarios.files import reform_names, shipped_names
@@ -21,7 +24,8 @@ class Told:
 
     years = np.arange(2028, 2041)
 
-    def __init__(self, **values):
+    def __init__(self, lives=None, **values):
+        self.lives = lives
         self.headline = {key: np.array([value, value], float) for key, value in values.items()}
 
     def value(self, indicator, region, year):
@@ -88,7 +92,15 @@ def test_each_reform_has_its_texts_expectations_and_lever():
 
 def test_misses_name_reforms_and_what_they_expect():
     for name, reasons in misses().items():
-        assert reasons.keys() <= {change["indicator"] for change in ms.scenario(name).expect["changes"]}
+        expect = ms.scenario(name).expect
+        measures = {change.get("measure", "net_wealth") for change in expect.get("groups", [])}
+        assert reasons.keys() <= {change["indicator"] for change in expect["changes"]} | measures
+
+
+def test_groups_of_the_library_are_known():
+    found = [ms.scenario(name) for name in reform_names()]
+    assert sum(bool(groups_expected(one)) for one in found) > 10
+    assert not [problem for one in found for problem in wrong_groups(one)]
 
 
 def test_the_page_tells_every_reform():
@@ -97,6 +109,66 @@ def test_the_page_tells_every_reform():
         assert f"\n### {name}\n\n{ms.scenario(name).description['en'].strip()}" in told
     for name in misses():
         assert f"\n- `{name}`: MISSED" in told
+
+
+def expecting(**change):
+    """Return a scenario that expects something of a group."""
+    one = ms.scenario("baseline").set("economy.cpi", 0.01)
+    one.expect.update({"groups": [{"sign": "up"} | change]})
+    return one
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"who": {"sexx": "female"}}, r"expect\.groups\.0\.who\.sexx: found no group of this name, .*did you mean sex"),
+        ({"who": {"sex": ["male", "femal"]}}, r"who\.sex: found femal, allowed is male, female, did you mean female"),
+        ({"who": {"cohort": 1976}}, r"who\.cohort: found 1976, allowed is such as 1900, 1905 to 2100"),
+        (
+            {"who": {"migrant": "inside"}},
+            r"who\.migrant: found inside, allowed is never_outside, inside_province, across",
+        ),
+        ({"who": {"quintile": 6}}, r"who\.quintile: found 6, allowed is 0, 1, 2, 3, 4, 5"),
+        ({"who": {"sex": "male"}, "measure": "claimage"}, r"measure: found claimage, .*did you mean claim_age"),
+    ],
+)
+def test_unknown_groups_are_refused_by_name(change, message):
+    with pytest.raises(InputError, match=message):
+        next(try_scenarios([expecting(**change)]))
+
+
+def people(**columns):
+    """Return lives of 120 persons, the first half men."""
+    sex = np.repeat(["male", "female"], 60)
+    told = {"id": np.arange(120).astype(str), "persons": 1, "jackknife_group": 0, "sex": sex}
+    nothing = dict.fromkeys((*BENEFITS, *OWN), 0.0)
+    return pd.DataFrame(told | {"cohort": 1975} | nothing | columns)
+
+
+@pytest.mark.parametrize(
+    ("change", "met"),
+    [
+        ({"who": {"sex": "female"}, "sign": "up"}, True),
+        ({"who": {"sex": "male"}, "sign": "same"}, True),
+        ({"who": {"sex": "female"}, "sign": "up", "by": [20, 30]}, False),
+        ({"who": {"sex": "female"}, "by_share": [0.05, 0.15]}, True),
+        ({"who": {"sex": ["male", "female"]}, "nobody": "loses"}, False),
+        ({"who": {"sex": "male"}, "nobody": "loses"}, True),
+        ({"who": {"sex": "male", "cohort": 1980}, "sign": "up"}, None),
+    ],
+)
+def test_a_group_is_judged_by_its_persons(change, met):
+    """Women gain ten of a hundred on average, one of them loses."""
+    gains = np.where(people()["sex"] == "female", 10.0 + 1 / 6, 0.0)
+    gains[119] = 0.0
+    gains[118] = -0.1
+    base, reform = people(pension_pv=100.0), people(pension_pv=100.0 + gains)
+    (verdict,) = judged(
+        expecting(**({"sign": None} | change)), *(Told(lives, pensioners=level(1, 1)) for lives in (base, reform))
+    )
+    assert verdict.met is met
+    assert verdict.region.startswith("sex=")
+    assert line(verdict).startswith({True: "met: net_wealth, sex=", False: "MISSED", None: "too few sampled"}[met])
 
 
 def test_who_expects_nothing_is_refused():
