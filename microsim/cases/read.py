@@ -22,19 +22,32 @@ def read_case(source: Path | str | dict[str, Any], label: str | None = None) -> 
     if isinstance(source, dict):
         data, where = source, Where({}, label or "case")
         try:
-            return Case.model_validate(data), where
+            return _saying_something(Case.model_validate(data), where), where
         except ValidationError:
             data = plain(source)  # numbers of numpy and tuples are as good
     else:
         data, positions = read_yaml(source, label)
         where = Where(positions, label or str(source))
     try:
-        return Case.model_validate(data), where
+        return _saying_something(Case.model_validate(data), where), where
     except ValidationError as error:
         items = [(entry_at(item["loc"], data, NUMBERS), item) for item in error.errors(include_url=False)]
         for path, item in sorted(items, key=lambda one: -len(one[0])):  # of the forms a value may take, the nearest
             where.add(path, _say(item, path))
         return None, where
+
+
+def _saying_something(case: Case, where: Where) -> Case | None:
+    """Return a case that says something; note that it says nothing otherwise."""
+    if case.model_fields_set:
+        return case
+    where.add((), f"found nothing, allowed is {_a_map()}")
+    return None
+
+
+def _a_map() -> str:
+    """Return what a whole case is, in words."""
+    return f"a map with the keys {', '.join(Case.model_fields)}"
 
 
 @functools.cache
@@ -75,7 +88,7 @@ def _say(item: Mapping[str, Any], path: KeyPath) -> str:
     if item["loc"][-1:] == (ON_KEY,):
         return A_KEY
     if not path:
-        return f"found {show(item['input'])}, allowed is a map with the keys {', '.join(Case.model_fields)}"
+        return f"found {show(item['input'])}, allowed is {_a_map()}"
     model = _model_at(path[:-1])
     fields = fields_of(model) if model else {}
     field = fields.get(path[-1])

@@ -18,6 +18,7 @@ JOB = "spells:\n  - {place: guangdong, from: 2005-01, to: 2012-12, base: 6000}\n
 # name: the case, line and column of the mistake, its key, words of the reason
 WRONG = {
     "empty": ("", 1, 1, "", "found nothing"),
+    "a map of nothing": ("{}\n", 1, 1, "", "found nothing"),
     "a list": ("- 1\n", 1, 1, "", "found a list"),
     "no yaml": ("person: {sex: male\n", 2, 1, "", "not valid YAML"),
     "a key twice": ("person: {sex: male, birth: 1965-07, sex: male}\n", 1, 37, "person.sex", "twice"),
