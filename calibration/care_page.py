@@ -1,4 +1,4 @@
-"""Tables and figure of docs/care.md: need of care beside the census, recipients beside what is published, the funds, the priors.
+"""Tables and pictures of docs/care.md: need of care beside the census, recipients beside what is published, the funds, the priors.
 
 Usage: python -m calibration.care_page docs [ONE_IN [ONE_IN_OF_THE_PRIORS]]
 
@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 import microsim as ms
 from calibration.pages import write_tables
 from microsim.law.load import load_assumptions
-from microsim.report.style import BLUE, GREEN, GREY, ORANGE, VERMILION
+from microsim.report.gallery import data_of, write_data, write_figure
 
+PICTURES = ("care_need", "care_funds")
 MARK = "<!-- {}: python -m calibration.care_page docs -->\n"
 PLACES = {"shanghai": "Shanghai", "guangzhou": "Guangzhou"}
 GRADES = ("light", "moderate", "severe")
@@ -30,12 +30,24 @@ MONEY = ("from_employees", "from_residents", "home", "institution", "cash", "ret
 CODES = ("beyond", "care.prices_known_until")  # no priors: a switch, the year of the prices
 
 
+ALLOWED_FROM = "2017-01-01"
+REMEMBERED = (  # values of allowances that no document at hand gives, and how far they may be off: half, and a half more
+    ("Guangzhou's amounts", "guangzhou.allowances.amounts", ((15, 50, 100, 150), (45, 150, 300, 450))),
+    ("Guangzhou's first age", "guangzhou.allowances.from_ages", ((65, 80, 90, 100), (75, 80, 90, 100))),
+    (
+        "Shanghai's third and fourth amount",
+        "shanghai.allowances.amounts",
+        ((75, 150, 150, 180, 600), (75, 150, 300, 500, 600)),
+    ),
+)
+
+
 def run(name: str, one_in: int, until: int, **values: Any) -> Any:
-    """Return the results of a scenario with assumptions set."""
+    """Return the outcome of a scenario with assumptions set."""
     scenario = ms.scenario(name)
     for path, value in values.items():
         scenario = scenario.set(path, value)
-    return ms.run(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False).tree
+    return ms.run(scenario, one_in=one_in, until=until, figures=False, progress=False, lives=False)
 
 
 def recipients(tree: Any) -> Any:
@@ -131,7 +143,7 @@ def variants_table(base: Any, one_in: int) -> str:
     """Return what the variants spend and take in beside the scenario."""
     rows = []
     for name in ("care", "care-guangzhou-remembered", "care-cash"):
-        tree = base if name == "care" else run(name, one_in, PRIORS_YEAR)
+        tree = base if name == "care" else run(name, one_in, PRIORS_YEAR).tree
         for place, called in PLACES.items():
             cells = []
             for year in (2020, PRIORS_YEAR):
@@ -168,10 +180,35 @@ def priors_table(base: Any, one_in: int) -> str:
     for path, entry in known.entries.items():
         if not path.startswith("care.") or path in CODES:
             continue
-        moved = [figures_of(run("care", one_in, PRIORS_YEAR, **{path: bound(entry, end)})) for end in ("low", "high")]
+        moved = [
+            figures_of(run("care", one_in, PRIORS_YEAR, **{path: bound(entry, end)}).tree) for end in ("low", "high")
+        ]
         rows.append((entry.quantity.en, path, [[one[name] - start[name] for one in moved] for name in start]))
     rows.sort(key=lambda row: -abs(row[2][1][1] - row[2][1][0]))
     head = ["prior, from its low to its high", *(f"{name} ({value:.1f})" for name, value in start.items())]
+    return table(
+        head, [[f"{en} (`{path}`)", *(f"{low:+.1f}, {high:+.1f}" for low, high in moves)] for en, path, moves in rows]
+    )
+
+
+def allowances_paid(tree: Any) -> dict[str, float]:
+    """Return recipients (10k) and money (100 million yuan) of allowances by age of both cities."""
+    found = {}
+    for place in PLACES:
+        here = tree["allowances"].sel(place=place, year=PRIORS_YEAR)
+        found[f"{place} recipients"] = float(here.recipients.sum()) / 1e4
+        found[f"{place} paid"] = float(here.paid) / 1e10
+    return found
+
+
+def allowances_table(base: Any, one_in: int) -> str:
+    """Return how far what is remembered of allowances moves what they cost, each from its low to its high."""
+    start, rows = allowances_paid(base), []
+    for what, path, ends in REMEMBERED:
+        values = [{ALLOWED_FROM: list(end)} for end in ends]
+        moved = [allowances_paid(run("care", one_in, PRIORS_YEAR, **{path: value}).tree) for value in values]
+        rows.append((what, path, [[one[name] - start[name] for one in moved] for name in start]))
+    head = ["value, from its low to its high", *(f"{name} ({value:.1f})" for name, value in start.items())]
     return table(
         head, [[f"{en} (`{path}`)", *(f"{low:+.1f}, {high:+.1f}" for low, high in moves)] for en, path, moves in rows]
     )
@@ -182,47 +219,29 @@ def bound(entry: Any, end: str) -> Any:
     return getattr(entry, end)
 
 
-def draw(tree: Any, path: Path) -> None:
-    """Draw need by age and sex, and what both funds take in and pay, as one figure."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "care"
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(1, 3, figsize=(12, 3.6), layout="constrained")
-    ages = np.arange(60, 100, 5)
-    for sex, style in (("male", "--"), ("female", "-")):
-        shares = [100 * need_shares(tree, "shanghai", age, age + 5).loc[sex] for age in ages]
-        for grade, colour in zip(GRADES, (GREEN, ORANGE, VERMILION), strict=True):
-            axes[0].plot(ages + 2.5, [one[grade] for one in shares], style, color=colour, label=f"{grade}, {sex}")
-    axes[0].plot((62.5, 67.5, 72.5, 80), (0.72, 1.04, 2.54, 9.52), "k.", label="census 2010, unable")
-    axes[0].set(title="Need of care, Shanghai 2017-2021, %", xlabel="age")
-    axes[0].legend(fontsize=7)
-    for axis, (place, name) in zip(axes[1:], PLACES.items(), strict=True):
-        care = tree["care"].sel(place=place)
-        years = care.year.to_numpy()
-        axis.plot(years, (care.from_employees + care.from_residents) / 1e10, color=BLUE, label="taken in")
-        axis.plot(years, (care.home + care.institution + care.cash) / 1e10, color=VERMILION, label="spent")
-        axis.plot(years, care.reserve / 1e10, color=GREY, label="reserve")
-        axis.axhline(0, color="k", linewidth=0.5)
-        axis.set(title=f"Care fund, {name}, 100 million yuan")
-        axis.legend(fontsize=7)
-    figure.savefig(path, metadata={"Date": None})
+def draw(outcome: Any, folder: Path) -> None:
+    """Write the pictures of the page in both languages, and what they show beside them."""
+    for name in PICTURES:
+        found = data_of(outcome, name)
+        for language, ending in (("en", ""), ("zh", ".zh")):
+            write_figure(outcome, name, folder / f"{name}{ending}.svg", language, found)
+        write_data(found, folder / f"{name}.csv")
 
 
 def main(folder: str, one_in: str = "2000", one_in_priors: str = "20000") -> None:
-    """Write the tables into the page, and its figure."""
+    """Write the tables into the page, and its pictures."""
     page = Path(folder) / "care.md"
-    tree = run("care", int(one_in), UNTIL)
-    draw(tree, Path(folder) / "figures" / "care.svg")
-    small = run("care", int(one_in_priors), PRIORS_YEAR)
+    outcome = run("care", int(one_in), UNTIL)
+    tree = outcome.tree
+    draw(outcome, Path(folder) / "figures")
+    small = run("care", int(one_in_priors), PRIORS_YEAR).tree
     made = {
         "need": need_table(tree),
         "published": published_table(tree),
         "funds": funds_table(tree),
         "variants": variants_table(small, int(one_in_priors)),
         "priors": priors_table(small, int(one_in_priors)),
+        "allowances": allowances_table(small, int(one_in_priors)),
     }
     write_tables(page, MARK, made)
 

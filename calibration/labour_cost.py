@@ -6,15 +6,17 @@ Words stand in labour_cost_template.md; each ``{{table ...}}`` there is filled f
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import microsim as ms
 from microsim.labour_cost.asked import ALL, SEATS, SOCIAL
 from microsim.labour_cost.command import bar_cells
 from microsim.labour_cost.figure import YEARS, wedge_figure
-from microsim.labour_cost.sensitive import bars
+from microsim.labour_cost.sensitive import ALL_TIME, DECLARED_LEAST, bars
 from microsim.labour_cost.terms import LAW, CostLaw, month_on
 from microsim.law.load import load_statute
 from microsim.law.statute import levels
+from microsim.scenarios import Scenario
 from microsim.schema import STATUTE_QUANTITIES
 from microsim.words.book import place_name, word
 
@@ -24,6 +26,10 @@ PICTURES = DOCS / "figures"
 MULTIPLES = (0.5, 1.0, 3.0)
 GRADED = ("guangzhou", "shenzhen", "foshan", "qingyuan", "shanghai")
 DAY = f"{YEARS[-1]}-07-01"
+BASELINE = ms.scenario("baseline")
+REFUNDED = "2025-07-01"  # a day on which refunds are in force
+REFUND_ENDS = {"refund_small": (0.3, 0.9), "employer_rate": (0.0032, 0.02)}  # of the notices of 2021-2025; usual rates
+AT_AVERAGE = f"branch == '{ALL}' and abs(of_average - 1.0) < 1e-3"
 FILLED = re.compile(r"\{\{(\w+)(?: ([\w-]+))?\}\}")
 
 
@@ -87,6 +93,30 @@ def tornado(place: str) -> str:
     return rows_of(heads, [list(bar_cells(bar, "en")) for bar in found])
 
 
+def refund(place: str) -> str:
+    """Return what the refund for stable jobs gives back of the cost of a small firm at the average wage, and what moves it."""
+
+    def given(changed: Scenario = BASELINE, **options: Any) -> float:
+        costs = [
+            ms.wedge(place, REFUNDED, None, changed, **{"firm": "small", "stable": kept} | options).query(AT_AVERAGE)
+            for kept in (False, True)
+        ]
+        plain, stable = (float(one["cost"].iloc[0]) for one in costs)
+        return plain - stable
+
+    cost = float(ms.wedge(place, REFUNDED, None, BASELINE, firm="small").query(AT_AVERAGE)["cost"].iloc[0])
+    rows = []
+    for path, (low, high) in REFUND_ENDS.items():
+        ends = [given(BASELINE.set(f"{place}.{LAW}.unemployment.{path}", {ALL_TIME: end})) for end in (low, high)]
+        rows.append((STATUTE_QUANTITIES[f"{LAW}.unemployment.{path}"].en, f"{low:g}", f"{high:g}", *ends))
+    rows.append((word(LAW, "declared", "en"), f"{DECLARED_LEAST:g}", "1", given(declared=DECLARED_LEAST), given()))
+    rows.append(("Size of the firm", "large", "small", given(firm="large"), given()))
+    rows.sort(key=lambda row: -abs(row[4] - row[3]))
+    told = f"{place_name(place, 'en')}, {REFUNDED}: {100 * given() / cost:.2f}% of the cost comes back"
+    cells = [[*row[:3], *(f"{100 * value / cost:.2f}%" for value in row[3:])] for row in rows]
+    return rows_of([told, "low", "high", "at the low", "at the high"], cells)
+
+
 def grades() -> str:
     """Return the grade of each value that answers for some places today; a dash where none is in force."""
     entries, rows = load_statute().entries, []
@@ -105,7 +135,7 @@ def grade_at(entries: dict, place: str, path: str) -> str:
     return "-"
 
 
-TABLES = {"years": years, "branches": branches, "tornado": tornado, "grades": lambda _: grades()}
+TABLES = {"years": years, "branches": branches, "tornado": tornado, "refund": refund, "grades": lambda _: grades()}
 
 
 def page() -> str:

@@ -353,6 +353,10 @@ def indicators(run: str | None, names: tuple[str, ...], as_list: bool, lang: str
 )
 @click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a row a figure.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write all tables, a sheet each.")
+@click.option("--figure", type=click.Path(path_type=Path), metavar="FILE", help="Draw poverty; its data stand beside.")
+@click.option(
+    "--population", type=click.Path(path_type=Path), metavar="FOLDER", help="Persons of runs on own microdata."
+)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Language.")
 def evaluate(
     runs: tuple[str, ...],
@@ -361,17 +365,21 @@ def evaluate(
     by: tuple[str, ...],
     csv: Path | None,
     xlsx: Path | None,
+    figure: Path | None,
+    population: Path | None,
     lang: str,
 ) -> None:
     """Print six tables on the benefits of the old in RUN, or what a second RUN changes: persons, not households.
 
     Are the most vulnerable reached; how long and how often; what benefits add to income; what comes together; who benefits and
     poverty; where. Poverty after each benefit (heads_LINE, gaps_LINE; LINE is standard, band or median) is written to files and
-    printed where asked for. The lives of the run are lived again.
+    printed where asked for, and drawn by --figure, with the range that the support of families gives. The lives of the run are
+    lived again.
     """
     from microsim.evaluating.command import print_evaluation
 
-    print_evaluation(runs, names, years, by, tuple(file for file in (csv, xlsx) if file is not None), lang)
+    files = tuple(file for file in (csv, xlsx) if file is not None)
+    print_evaluation(runs, names, years, by, files, lang, figure, population)
 
 
 @main.command()
@@ -839,7 +847,7 @@ def list_(words: tuple[str, ...], lang: str) -> None:
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True, help="Seed of all draws.")
 @click.option("--threads", type=click.IntRange(1), help="Threads; all cores by default.")
 def try_(names: tuple[str, ...], **options: Any) -> None:
-    """Run scenarios beside the baseline and say whether each shows what its file expects; all reforms by default.
+    """Run scenarios beside the baseline, or what they name, and say whether each shows what its file expects; all reforms by default.
 
     Exit code 1 where an expectation is missed.
     """

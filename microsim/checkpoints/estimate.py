@@ -10,6 +10,7 @@ from microsim.checkpoints.journal import duration
 from microsim.engine.run import simulate
 from microsim.engine.sample_groups import GroupSums
 from microsim.kernel.tallies import SHAPES, TALLIES
+from microsim.results.provenance import peak_memory
 
 if TYPE_CHECKING:
     from microsim.checkpoints.living import How
@@ -66,11 +67,15 @@ def forecast(inputs: "Inputs", options: dict[str, int], parts: int, how: "How") 
 
 
 def memory(persons: int, replicates: int, threads: int | None) -> int:
-    """Return how many bytes a run takes at its peak that lives so many persons in a part and keeps no lives."""
+    """Return how many bytes a run takes at its peak that lives so many persons in a part and keeps no lives.
+
+    Reading a large own population may have taken more than living it will: the peak so far counts too.
+    """
     sums = sum(8 * int(np.prod(shape)) for shape in SHAPES)
     sums += sum(array.nbytes for array in GroupSums().sums.values())
     crew = threads or os.cpu_count() or 1
-    return resident() + crew * TALLIES.itemsize + (COPIES + replicates) * sums + NUMBER_BYTES * persons + WRITING
+    living = crew * TALLIES.itemsize + (COPIES + replicates) * sums + NUMBER_BYTES * persons + WRITING
+    return max(peak_memory() or 0, resident() + living)
 
 
 def resident() -> int:

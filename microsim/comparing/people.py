@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from microsim.lives.columns import columns as all_columns
 from microsim.lives.file import LIVES
 from microsim.reading import InputError, Problem
 
@@ -62,7 +63,13 @@ def lives_of(table: Any, name: str, columns: Sequence[str]) -> "pd.DataFrame":
     """
     wanted = list(dict.fromkeys(columns))
     if missing := [column for column in wanted if column not in table.column_names]:
-        message = f"found no column {', '.join(missing)}, allowed are lives of this version: run {name} again"
+        switches = sorted({f"beyond.{of.scheme}" for key, of in all_columns().items() if key in missing and of.scheme})
+        told = (
+            f"are lives of a run with {' and '.join(switches)}"
+            if switches
+            else f"are lives of this version: run {name} again"
+        )
+        message = f"found no column {', '.join(missing)}, allowed {told}"
         raise InputError([Problem(name, 0, 0, LIVES, message)])
     return table.select(wanted).to_pandas()
 

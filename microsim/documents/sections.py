@@ -252,7 +252,9 @@ def pictures_of(reform: "Reform", *names: str) -> list[Block]:
 
 def picture(source: Any, name: str, subject: "Subject | None") -> Picture:
     """Return a figure of a run or a comparison, drawn when it is written."""
-    options = {"geojson": subject.geojson} if subject is not None and name == "tiles" and subject.geojson else {}
+    options: dict[str, Any] = (
+        {"geojson": subject.geojson} if subject is not None and name == "tiles" and subject.geojson else {}
+    )
 
     def draw(language: str) -> Any:
         return drawn_of(source, name, language, placed=False, **options)

@@ -12,6 +12,8 @@ from microsim.evaluating.cells import GROUPINGS
 from microsim.evaluating.old import old_of
 from microsim.evaluating.tables import asks, table_of
 from microsim.inputs import with_luck
+from microsim.microdata.folder import read_folder
+from microsim.microdata.variables import PERSONS
 from microsim.reading import InputError, Problem
 from microsim.reading.arguments import Arguments
 from microsim.report.comparison import run_folder_of
@@ -24,8 +26,11 @@ from microsim.schema import BEYOND
 if TYPE_CHECKING:
     from microsim.inputs import Inputs
 
+OWN = "own_population"
 YEAR = 2030  # told where nobody names one and the run reaches it
-MUST_BE = ("law", "assumptions", "population")  # parts of the inputs that make lives what they were
+MUST_BE = ("law", "assumptions", "population", OWN)  # parts of the inputs that make lives what they were
+# Of own microdata: what groups and standards stand on; of each set one has to be in the file.
+NEEDED = (("hukou_place", "hukou_from"), ("hukou_type",), ("membership", "pension"))
 OFF, PRIORS = "livelihood_off", "priors"
 OTHERS = ("allowances", "care")  # schemes whose absence is told
 
@@ -62,6 +67,7 @@ def evaluate(
     years: Sequence[int] | int | None = None,
     tables: Sequence[str] | None = None,
     by: Sequence[str] | None = None,
+    population: str | Path | None = None,
 ) -> Evaluation:
     """Evaluate the benefits of the old of a run, or what a second run changes of them.
 
@@ -80,6 +86,9 @@ def evaluate(
         ``heads_LINE`` and ``gaps_LINE`` with the lines ``standard``, ``band`` and ``median``; all by default.
     by
         Groups that rows tell: ``everybody``, ``sex``, ``hukou``, ``fifth``, ``age``, ``province``, ``city``; all by default.
+    population
+        Folder of the persons of runs on own microdata, as ``run`` took it; its file has to have told the registration and who
+        draws a pension.
 
     Returns
     -------
@@ -89,14 +98,15 @@ def evaluate(
     Raises
     ------
     InputError
-        For arguments that are wrong, runs that do not match, runs of own populations, and runs of another version.
+        For arguments that are wrong, runs that do not match, runs of another version, and runs of own microdata without their
+        folder or whose file lacks what is needed.
     """
     folders = [run_folder_of(one) for one in (run, reform) if one is not None]
     manifests = [json.loads((folder / MANIFEST).read_text(encoding="utf-8")) for folder in folders]
     wanted, names, groups = checked(years, tables, by, manifests[0])
     if len(manifests) > 1:
         require_match(*manifests)
-    found = [prepared(folder, manifest) for folder, manifest in zip(folders, manifests, strict=True)]
+    found = [prepared(folder, manifest, population) for folder, manifest in zip(folders, manifests, strict=True)]
     olds = [
         old_of(inputs, manifest["one_in"], manifest["seed"], wanted)
         for inputs, manifest in zip(found, manifests, strict=True)
@@ -128,19 +138,29 @@ def several(values: Any) -> list[Any]:
     return list(values) if isinstance(values, list | tuple | set | range) else [values]
 
 
-def prepared(folder: Path, manifest: dict[str, Any]) -> "Inputs":
+def prepared(folder: Path, manifest: dict[str, Any], population: str | Path | None = None) -> "Inputs":
     """Return what a run reads, compiled again, and refuse where its lives would be others."""
-    if "own_population" in manifest["inputs"]:
-        refuse(
-            folder,
-            "it is a run on an own population, whose folder it does not hold; allowed are runs of the model's own",
-        )
-    inputs = inputs_of(scenario_of(folder)[0], manifest["until"], None)
+    own = OWN in manifest["inputs"]
+    if own and population is None:
+        refuse(folder, "found a run on own microdata, allowed with the folder of its persons: --population FOLDER")
+    if own and population is not None:
+        check_known(Path(population))
+    inputs = inputs_of(scenario_of(folder)[0], manifest["until"], population if own else None)
     options = {name: manifest[name] for name in ("one_in", "until", "seed", "replicates")}
     now = input_hashes(inputs, options)
-    if differing := [name for name in MUST_BE if now[name] != manifest["inputs"][name]]:
+    if differing := [name for name in MUST_BE if now.get(name) != manifest["inputs"].get(name)]:
         refuse(folder, f"{' and '.join(differing)} of this version differ from those of the run: run it again")
     return with_luck(inputs, manifest["seed"], 0)
+
+
+def check_known(folder: Path) -> None:
+    """Refuse own microdata of which no row says what groups and standards stand on."""
+    known = read_folder(folder)[1]["known"][PERSONS]
+    if lacking := [" or ".join(names) for names in NEEDED if not any(known.get(name) for name in names)]:
+        refuse(
+            folder,
+            f"found a file without {', without '.join(lacking)}: allowed is one that has them, else chance told who is poor",
+        )
 
 
 def refuse(folder: Path, why: str) -> None:

@@ -103,7 +103,9 @@ def old_of(inputs: Any, one_in: int, seed: int, years: Sequence[int]) -> dict[in
     parts: dict[int, list[dict[str, np.ndarray]]] = {year: [] for year in years}
     numbers = possibly_old(inputs.population.sample(one_in), max(years))
     for start in range(0, len(numbers), PERSONS):
-        lives = record_lives(numbers[start : start + PERSONS], inputs.world, seed, 0, max(years))
+        lives = record_lives(
+            numbers[start : start + PERSONS], inputs.world, seed, 0, max(years), inputs.population.given
+        )
         for year in years:
             parts[year].append(rows_of(lives, year))
     return {year: gathered(joined(parts[year]), year, one_in, inputs.world.law) for year in years}

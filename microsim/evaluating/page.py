@@ -1,6 +1,10 @@
-"""``python -m microsim.evaluating.page livelihood`` or ``evaluation``: lives a sample and prints docs/livelihood.md or docs/evaluation.md."""
+"""``python -m microsim.evaluating.page livelihood`` or ``evaluation``: lives a sample and prints docs/livelihood.md or docs/evaluation.md.
+
+With a folder, ``python -m microsim.evaluating.page livelihood docs/figures``, the pictures of the page are written there instead.
+"""
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from microsim.comparing.table import Table, piped
 from microsim.evaluating.cells import CITY, EVERYBODY, FIFTH, HUKOU, PROVINCE, SEX
 from microsim.evaluating.evaluation import notes_of
 from microsim.evaluating.old import old_of
+from microsim.evaluating.poverty import numbers
 from microsim.evaluating.questions import QUESTIONS
 from microsim.evaluating.tables import table_of
 from microsim.evaluating.tornado import ends_of, tornado_table
@@ -19,6 +24,7 @@ from microsim.kernel.world import FIRST_LAW_YEAR
 from microsim.law.compile import compile_law
 from microsim.places import PLACE_KEYS
 from microsim.reading import InputError, Problem, did_you_mean
+from microsim.report.gallery import write_data, write_figure
 from microsim.results.indicators import PROVINCES, REGIONS
 from microsim.running import inputs_of, run_scenario
 from microsim.scenarios import Scenario, scenario
@@ -65,6 +71,18 @@ def evaluation() -> str:
     groups = (*GROUPS, CITY)
     tables = [table_of(name, [old], True, groups if name == "where" else GROUPS, notes) for name in QUESTIONS]
     return text_of("evaluation").format(one_in=f"{ONE_IN:,}", year=YEAR, tables="\n".join(map(Table.markdown, tables)))
+
+
+def pictures(folder: Path, one_in: int = ONE_IN_MOVED) -> None:
+    """Write poverty after each benefit in both languages, and what it shows, with everything beside the pension switched on."""
+    everything = scenario("care").set("beyond.livelihood", 1).named("care-and-livelihood")
+    with tempfile.TemporaryDirectory() as place:
+        options: dict[str, Any] = {"one_in": one_in, "seed": SEED, "until": YEAR, "figures": False, "lives": False}
+        outcome = run_scenario(everything, out=Path(place) / "run", progress=False, **options)
+        found = numbers(outcome, YEAR)
+    for language, ending in (("en", ""), ("zh", ".zh")):
+        write_figure(outcome, "poverty", folder / f"poverty{ending}.svg", language, found)
+    write_data(found, folder / "poverty.csv")
 
 
 def text_of(page: str) -> str:
@@ -158,13 +176,16 @@ PAGES: dict[str, Callable[[], str]] = {"livelihood": livelihood, "evaluation": e
 
 
 def main(arguments: list[str]) -> int:
-    """Print the page that is named."""
-    name = arguments[0] if len(arguments) == 1 else ""
+    """Print the page that is named, or write its pictures."""
+    name = arguments[0] if len(arguments) in (1, 2) else ""
     if name not in PAGES:
         found = f"found {name or len(arguments)}, allowed are {' and '.join(PAGES)}{did_you_mean(name, PAGES)}"
         print(InputError([Problem("page", 0, 0, "", found)]), file=sys.stderr)
         return 2
-    print(PAGES[name](), end="")
+    if len(arguments) > 1:
+        pictures(Path(arguments[1]))
+    else:
+        print(PAGES[name](), end="")
     return 0
 
 

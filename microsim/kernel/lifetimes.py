@@ -41,6 +41,11 @@ class Money(IntEnum):
     CREDITED = 22  # of contributions, to the account of the employees' or the public scheme
     LEFT_BEHIND = 23  # pooled money that funds left by a record keep
     OTHER = 24
+    ALLOWANCES = 25  # of schemes beyond the pension, as all below
+    CARE = 26  # what care insurance pays for the person, in services and in money
+    CARE_PASSED_ON = 27  # by health insurance to care insurance, for the person
+    CARE_OWN = 28  # what the person pays of the price of care
+    LIVELIHOOD = 29
 
 
 class Count(IntEnum):

@@ -36,6 +36,7 @@ class Column(NamedTuple):
     english, chinese : label
     about : what it is
     words : of codes, by code: their names in English and Chinese
+    scheme : beyond the pension, where the column stands only in tables of runs whose lives meet it
     """
 
     group: str
@@ -46,6 +47,7 @@ class Column(NamedTuple):
     chinese: str
     about: str
     words: dict[str, tuple[str, str]]
+    scheme: str = ""
 
 
 @functools.cache
@@ -71,7 +73,8 @@ def _columns_of(group: str, name: str, entry: dict[str, Any]) -> list[Column]:
             Column(group, name + rate, kind, unit, entry["en"] + more[0], entry["zh"] + more[1], about, {})
             for rate, more in RATES.items()
         ]
-    return [Column(group, name, kind, unit, entry["en"], entry["zh"], about, _words_of(name, entry))]
+    words = _words_of(name, entry)
+    return [Column(group, name, kind, unit, entry["en"], entry["zh"], about, words, entry.get("scheme", ""))]
 
 
 def _words_of(name: str, entry: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from microsim.folders.disk import size as size_in_words
+from microsim.kernel.world import lived_beyond
 from microsim.lives.discount import discount_factors
 from microsim.lives.file import LIVES, expected_bytes, is_wanted
 from microsim.lives.gather import Gatherer
@@ -70,5 +71,6 @@ def table_of(gathered: Gatherer | None, inputs: "Inputs", one_in: int) -> Any:
     """Return the table of lives that were taken, None where none were."""
     if gathered is None:
         return None
-    setting = Setting(one_in, inputs.world.law, inputs.population.given, inputs.prices.year)
+    beyond = frozenset(lived_beyond(inputs.world))
+    setting = Setting(one_in, inputs.world.law, inputs.population.given, inputs.prices.year, beyond)
     return lives_table(gathered.lives(), setting)

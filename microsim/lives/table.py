@@ -41,6 +41,11 @@ AT_MAIN_RATE = {
     "transferred_account_pv": (Money.MOVED_ACCOUNT,),
     "transferred_pooled_pv": (Money.MOVED_POOLED,),
     "left_behind_pv": (Money.LEFT_BEHIND,),
+    "allowances_pv": (Money.ALLOWANCES,),
+    "care_benefits_pv": (Money.CARE,),
+    "care_passed_on_pv": (Money.CARE_PASSED_ON,),
+    "care_own_pv": (Money.CARE_OWN,),
+    "livelihood_pv": (Money.LIVELIHOOD,),
 }
 PLAIN = {  # whole numbers as they were counted
     "exit_year": Count.EXIT_YEAR,
@@ -84,12 +89,16 @@ DATES = {
 
 
 class Setting(NamedTuple):
-    """What a table says beside the lives: persons each stands for, the law of the run, own microdata, year of prices."""
+    """What a table says beside the lives: persons each stands for, the law of the run, own microdata, year of prices, schemes.
+
+    ``beyond`` are the schemes beyond the pension that lives met.
+    """
 
     one_in: int
     law: np.ndarray
     people: Any
     price_year: int
+    beyond: frozenset[str] = frozenset()
 
 
 def lives_table(lives: Lives, setting: Setting) -> Any:
@@ -101,6 +110,8 @@ def lives_table(lives: Lives, setting: Setting) -> Any:
     values["persons"] = np.full(len(lives.number), setting.one_in)
     arrays, fields = [], []
     for column in columns().values():
+        if column.scheme and column.scheme not in setting.beyond:
+            continue
         array = arrow_array(column, values[column.name])
         arrays.append(array)
         fields.append(pa.field(column.name, array.type, metadata=metadata_of(column)))

@@ -18,8 +18,8 @@ YEARS = (2035, 2050)
 ELSEWHERE = ("raise-retirement-age", "employer-rate", "no-pooling")  # shipped beside the library; they expect nothing
 HEAD = """# The library of reforms
 
-Made by `python -m microsim.reforms.page`, which runs every file of `scenarios/reforms/` beside the baseline (1 in {one_in:,} persons,
-to {until}, seed 1) and holds it against what the file expects; do not edit. `microsim scenario list` finds them by words,
+Made by `python -m microsim.reforms.page`, which runs every file of `scenarios/reforms/` beside the baseline, or beside what the file
+names (1 in {one_in:,} persons, to {until}, seed 1), and holds it against what the file expects; do not edit. `microsim scenario list` finds them by words,
 `microsim run NAME` runs one, `microsim run FIRST+SECOND` two as one, `microsim scenario try NAME` holds one against what it expects.
 
 Expectations were written before the runs. One that is missed stays as it was written and stands below, with the reason where
@@ -36,7 +36,8 @@ EFFECTS = """
 ## Measured effects
 
 Both provinces, {first} and {last}: pensioners, contributors, mean pension and expenditure of the employees' scheme in percent of
-the baseline, and the balance before pooling, subsidies included, in points of the contribution bases.
+the baseline (of what `expect.beside` names: `care` for reforms of care and of allowances), and the balance before pooling, subsidies
+included, in points of the contribution bases.
 
 | reform | pensioners | contributors | mean pension | expenditure | balance, points | expectations |
 |---|---|---|---|---|---|---|

@@ -1,4 +1,4 @@
-"""Scenarios run beside the baseline in one process, each held against what its file expects."""
+"""Scenarios run beside the baseline, or what else they name, in one process, each held against what its file expects."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator
@@ -11,8 +11,8 @@ from microsim.reforms.groups import columns_for, wrong_groups
 from microsim.reforms.judging import Verdict, judged
 from microsim.reforms.measured import Measured
 from microsim.scenarios import Scenario, scenario
+from microsim.scenarios.model import Expect
 
-BASE = "baseline"
 ONE_IN, UNTIL = 20_000, 2050  # enough for signs and orders of size of most reforms, in two seconds each
 
 
@@ -49,7 +49,7 @@ def try_scenarios(
     threads: int | None = None,
     progress: Any = False,
 ) -> Iterator[Trial]:
-    """Run scenarios beside the baseline and yield what came of what each expects, as they end.
+    """Run scenarios, each beside the baseline or what it names, and yield what came of what each expects, as they end.
 
     Raises
     ------
@@ -63,24 +63,25 @@ def try_scenarios(
     problems += [problem for one in found for problem in wrong_groups(one)]
     if problems:
         raise InputError(problems)
+    beside = {one.name: Expect.model_validate(one.expect).beside for one in found}
+    bases: dict[str, Measured | None] = dict.fromkeys(beside.values())
     waiting: list[tuple[Scenario, Measured]] = []
-    base: Measured | None = None
-    plan = [scenario(BASE), *(one for one in found if one.name != BASE)]
+    plan = [*map(scenario, bases), *(one for one in found if one.name not in bases)]
     wanted = columns_for(found)
     keep = ["results", "lives"] if wanted else ["results"]
     for outcome in each(plan, one_in=one_in, until=until, seeds=[seed], keep=keep, threads=threads, progress=progress):
         if outcome.run is None:
             raise InputError([Problem(outcome.task.base, 0, 0, "", f"could not be run: {outcome.reason}")])
-        lives = lives_of(outcome.lives, outcome.task.base, wanted) if wanted else None
-        measured = Measured(outcome.run.tree, lives)
-        if outcome.task.base == BASE:
-            base = measured
-        else:
+        name = outcome.task.base
+        measured = Measured(outcome.run.tree, lives_of(outcome.lives, name, wanted) if wanted else None)
+        if name in bases:
+            bases[name] = measured
+        if name in beside:
             waiting.append((outcome.task.scenario, measured))
-        if base is not None:
-            for made, reform in waiting:
+        for made, reform in waiting:
+            if (base := bases[beside[made.name]]) is not None:
                 yield Trial(made, tuple(judged(made, base, reform)), base, reform)
-            waiting = []
+        waiting = [one for one in waiting if bases[beside[one[0].name]] is None]
 
 
 A_LIST = (

@@ -19,7 +19,7 @@ SAVED: dict[str, dict[str, Any]] = {
     "png": {"dpi": 300},
 }
 USUAL, RUN, COMPARISON = "usual", "run", "comparison"
-PERSON, LIVES = "person", "lives"
+PERSON, LIVES, CARE, AGAIN = "person", "lives", "care", "again"
 
 
 class Entry(NamedTuple):
@@ -27,9 +27,10 @@ class Entry(NamedTuple):
 
     Attributes
     ----------
-    module : has ``numbers(source, **options)``, a frame, and ``drawn(numbers, language)``, a figure
+    module : of this room, or by its whole name; has ``numbers(source, **options)``, a frame, and ``drawn(numbers, source,
+        language)``, a figure
     of : ``run``, ``comparison``
-    needs : what it cannot be drawn without: a person, whole lives
+    needs : what it cannot be drawn without: a person, whole lives, care insurance, lives lived again (where it is named)
     """
 
     module: str
@@ -46,6 +47,9 @@ ENTRIES = {
     "tiles": Entry("tiles", (RUN, COMPARISON)),
     "life": Entry("timeline", (RUN, COMPARISON), (PERSON,)),
     "gains": Entry("gains", (COMPARISON,), (LIVES,)),
+    "care_need": Entry("care_need", (RUN,), (CARE,)),
+    "care_funds": Entry("care_funds", (RUN,), (CARE,)),
+    "poverty": Entry("microsim.evaluating.poverty", (RUN,), (AGAIN,)),
 }
 
 
@@ -57,7 +61,7 @@ def kind_of(source: Any) -> str:
 def names_of(source: Any) -> tuple[str, ...]:
     """Return the names of the figures that can be drawn of a run or of a comparison with nothing more said."""
     kind = kind_of(source)
-    given = (LIVES,) if has_whole_lives(source) else ()
+    given = [need for need, has in ((LIVES, has_whole_lives), (CARE, has_care)) if has(source)]
     return tuple(name for name, entry in ENTRIES.items() if kind in entry.of and set(entry.needs) <= set(given))
 
 
@@ -70,13 +74,19 @@ def has_whole_lives(source: Any) -> bool:
     return bool(source.has_lives and whole_births(source.manifest["until"]))
 
 
+def has_care(source: Any) -> bool:
+    """Return whether lives of a run met care insurance."""
+    return kind_of(source) == RUN and CARE in source.tree.children
+
+
 def known_names(source: Any, asked: Iterable[str], person: str | None = None) -> tuple[str, ...]:
     """Return the names of figures asked for, all that can be drawn where none is.
 
     Raises
     ------
     InputError
-        For each name that no figure of such a source has, and where a figure needs a person that nobody named.
+        For each name that no figure of such a source has, where a figure needs a person that nobody named, and where it needs care
+        insurance that no life met.
     """
     kind, problems = kind_of(source), Problems()
     allowed = [name for name, entry in ENTRIES.items() if kind in entry.of]
@@ -91,6 +101,10 @@ def known_names(source: Any, asked: Iterable[str], person: str | None = None) ->
         elif PERSON in ENTRIES[name].needs and person is None:
             problems.append(
                 Problem(name, 0, 0, "figure", "found no person, allowed is one: --person ID, as for explain")
+            )
+        elif CARE in ENTRIES[name].needs and not has_care(source):
+            problems.append(
+                Problem(name, 0, 0, "figure", "found no care insurance, allowed is a run with it: beyond.care")
             )
     problems.check()
     return names or (*names_of(source), *(("life",) if person else ()))
@@ -107,8 +121,21 @@ def data_of(source: Any, name: str, **options: Any) -> "pd.DataFrame":
     return found
 
 
-def drawn_of(source: Any, name: str, language: str = "en", placed: bool = True, **options: Any) -> "Figure":
-    """Return one figure by name; not ``placed`` where it is saved under the same style next, which places everything too."""
+def drawn_of(
+    source: Any,
+    name: str,
+    language: str = "en",
+    placed: bool = True,
+    found: "pd.DataFrame | None" = None,
+    **options: Any,
+) -> "Figure":
+    """Return one figure by name.
+
+    Parameters
+    ----------
+    placed : not where it is saved under the same style next, which places everything too
+    found : what it shows, where that was worked out before
+    """
     from microsim.report.style import style
 
     require_drawing()
@@ -120,15 +147,16 @@ def drawn_of(source: Any, name: str, language: str = "en", placed: bool = True, 
     module = module_of(entry)
     shown = {key: options.pop(key) for key in ("geojson",) if key in options}
     with style(language, for_readers=not placed):
-        figure: Figure = module.drawn(module.numbers(source, **options), source, language, **shown)
+        found = module.numbers(source, **options) if found is None else found
+        figure: Figure = module.drawn(found, source, language, **shown)
         if placed:
             figure.draw_without_rendering()  # places everything while the style is in force
         return figure
 
 
 def module_of(entry: Entry) -> Any:
-    """Return the module that draws a figure."""
-    return importlib.import_module(f"microsim.report.{entry.module}")
+    """Return the module that draws a figure: of this room, or of one above, which is known by its name alone."""
+    return importlib.import_module(entry.module if "." in entry.module else f"microsim.report.{entry.module}")
 
 
 def known_formats(text: str) -> tuple[str, ...]:
@@ -160,33 +188,42 @@ def write_gallery(
     person : whose life ``life`` shows
     geojson : own outlines of places in place of tiles
     """
-    from microsim.report.style import drawable, style
-
     require_drawing()
     wanted = known_names(source, names, person)
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in wanted:
-            options = options_of(name, person, geojson)
-            for kind in formats:
-                spoken = language if kind == "svg" else drawable(language)
-                figure = drawn_of(source, name, spoken, placed=False, **options)
-                made.append(folder / f"{name}.{kind}")
-                with style(spoken, for_readers=True):
-                    figure.savefig(made[-1], format=kind, **SAVED[kind])
-            if data:
-                made.append(folder / f"{name}.csv")
-                options.pop("geojson", None)
-                data_of(source, name, **options).to_csv(made[-1], index=False, encoding="utf-8-sig")
+            shown = {"geojson": geojson} if name == "tiles" and geojson is not None else {}
+            options = {"person": person} if name == "life" else {}
+            again = data or ENTRIES[name].module != USUAL
+            found = data_of(source, name, **options) if again else None
+            files = [folder / f"{name}.{kind}" for kind in formats]
+            for path in files:
+                write_figure(source, name, path, language, found, **shown)
+            if data and found is not None:
+                files.append(folder / f"{name}.csv")
+                write_data(found, files[-1])
+            made += files
     except OSError as error:
         message = f"cannot be written: {error.strerror}"
         raise InputError([Problem(str(error.filename or folder), 0, 0, "", message)]) from None
     return made
 
 
-def options_of(name: str, person: str | None, geojson: Path | None) -> dict[str, Any]:
-    """Return what a figure is told beside its source."""
-    if name == "life":
-        return {"person": person}
-    return {"geojson": geojson} if name == "tiles" and geojson is not None else {}
+def write_figure(
+    source: Any, name: str, path: Path, language: str, found: "pd.DataFrame | None" = None, **options: Any
+) -> None:
+    """Write one figure in the format that the end of the file's name says; pixels in English where no font has Chinese."""
+    from microsim.report.style import drawable, style
+
+    kind = path.suffix[1:].lower()
+    spoken = language if kind == "svg" else drawable(language)
+    figure = drawn_of(source, name, spoken, False, found, **options)
+    with style(spoken, for_readers=True):
+        figure.savefig(path, format=kind, **SAVED[kind])
+
+
+def write_data(found: "pd.DataFrame", path: Path) -> None:
+    """Write what a figure shows, as CSV that a spreadsheet knows for UTF-8."""
+    found.to_csv(path, index=False, encoding="utf-8-sig")

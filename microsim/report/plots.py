@@ -62,6 +62,18 @@ class Plots:
         """Draw where who paid longest (or ``last``) is paid, and which rule decided; of a run that kept its lives."""
         return self._draw("paying_places", language, earned=earned)
 
+    def care_need(self, language: str = "en") -> "Figure":
+        """Draw who needs care by age, sex and grade beside the census; of a run with care insurance."""
+        return self._draw("care_need", language)
+
+    def care_funds(self, language: str = "en") -> "Figure":
+        """Draw flows and reserve of the funds of care insurance; of a run with it."""
+        return self._draw("care_funds", language)
+
+    def poverty(self, language: str = "en", year: int | None = None, population: str | Path | None = None) -> "Figure":
+        """Draw poverty of the old after each benefit, 2030 by default; of a run that was written, whose lives are lived again."""
+        return self._draw("poverty", language, year=year, population=population)
+
     def tiles(self, language: str = "en", years: Sequence[int] = (), geojson: str | Path | None = None) -> "Figure":
         """Draw the balance of every city as tiles, of a comparison its change; on own outlines where GeoJSON is given."""
         options: dict[str, Any] = {"years": tuple(years)} if years else {}

@@ -187,8 +187,9 @@ class GroupChange(Part):
 
 
 class Expect(Part):
-    """What a run must show against that of the baseline, of the same people with the same luck; a machine reads it."""
+    """What a run must show against another, of the same people with the same luck; a machine reads it."""
 
+    beside: str = Field(default="baseline", min_length=1, description="against which scenario: a shipped name")
     nothing_before: Date | None = Field(default=None, description=f"{A_DATE}: no row of the headline differs before it")
     changes: list[Change] = Field(
         default_factory=list, description="a list of changes: indicator, region, years, and sign, by or by_share"

@@ -1,15 +1,20 @@
 """The six questions and poverty after each benefit, of five persons by hand."""
 
+from types import SimpleNamespace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from microsim.evaluating.cells import EVERYBODY, FIFTH, HUKOU, SEX, codes_of, rows_of
 from microsim.evaluating.incomes import ALLOWANCES, EMPLOYEES, KINDS, LIVELIHOOD, OWN, RESIDENTS, SUPPORT, incomes_of
 from microsim.evaluating.measures import difference, level
 from microsim.evaluating.old import KEPT, Old, fifths
+from microsim.evaluating.poverty import COLUMNS, drawn, rows_of_line
 from microsim.evaluating.questions import QUESTIONS
-from microsim.evaluating.steps import gaps, heads
+from microsim.evaluating.steps import LINES, gaps, heads
 from microsim.evaluating.tables import asks, table_of
+from microsim.report.style import style
 from microsim.schema import PERSON, Membership
 from microsim.schemes.livelihood.events import ABOVE, NOT_ASKING, NOT_TESTED, RECEIVES, REFUSED
 from microsim.words.book import book
@@ -109,6 +114,23 @@ def test_poverty_falls_with_each_kind_of_income(old):
     first = of_everybody(gaps(old, "standard", True), old)
     assert first["after_own"] == pytest.approx(100.0 * (4000 - 150) / 4000)
     assert of_everybody(heads(old, "median", True), old)["after_own"] == 100.0
+
+
+def test_the_picture_has_a_dot_after_each_benefit_and_the_range_of_support(old):
+    """Without support one of five more is below the standard; with more of it nobody else is lifted."""
+    none, more = old.income.copy(), old.income.copy()
+    none[1, SUPPORT], more[1, SUPPORT] = 0.0, 1800.0
+    olds = [old, old._replace(income=none), old._replace(income=more)]
+    frame = pd.DataFrame([row for line in LINES for row in rows_of_line(line, olds, True)], columns=COLUMNS)
+    here = frame[(frame["line"] == "standard") & (frame["group"] == "everybody")].set_index("series")
+    assert here["value"].tolist() == [100.0, 100.0, 80.0, 80.0, 60.0, 40.0]
+    assert here.loc["support", ["low", "high"]].tolist() == [40.0, 60.0]
+    assert here["low"].isna().sum() == len(KINDS) - 2
+    source = SimpleNamespace(name="made up", manifest={"one_in": 1000, "inputs": {"all": "0" * 64}})
+    with style("zh", for_readers=True):
+        figure = drawn(frame, source, "zh")
+    assert [axis.get_title(loc="left") for axis in figure.axes] == ["低保标准", "1.5倍低保标准", "老年收入中位数的一半"]
+    assert len(figure.axes[0].get_yticks()) == frame["group"].nunique()
 
 
 def test_without_the_scheme_its_columns_are_not_there(old):

@@ -9,7 +9,7 @@ from microsim.kernel.numbers import unpack
 from microsim.kernel.tallies import Claim, History, MonthCount, Pillar
 from microsim.kernel.world import BASE_YEAR, FIRST_HISTORY_YEAR, FIRST_LAW_YEAR, LAW_YEARS
 from microsim.lives.gather import Gatherer
-from microsim.schema import Origin
+from microsim.schema import MONEY, Origin, counted
 from tests.world import synthetic_numbers
 
 ALWAYS = np.ones((LAW_YEARS, RATES))
@@ -65,6 +65,22 @@ def test_money_since_the_entry_is_that_of_the_books(kept, kind):
 
 def test_annuities_are_those_counted_beside_the_funds(kept):
     assert kept[0].all()["total"][:, Money.ANNUITY].sum() == kept[1].pillars[..., Pillar.PAID_OUT].sum() > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines_of"),
+    [
+        (Money.ALLOWANCES, ["allowances.paid"]),
+        (Money.CARE, ["care.home", "care.institution", "care.cash"]),
+        (Money.CARE_PASSED_ON, ["care.from_employees", "care.from_residents"]),
+        (Money.CARE_OWN, ["care.own_payments"]),
+        (Money.LIVELIHOOD, ["livelihood.paid", "livelihood.grace", "livelihood.band"]),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+def test_money_beyond_the_pension_is_that_of_the_places(kept, kind, lines_of):
+    at = [counted(MONEY, *line.split(".")) for line in lines_of]
+    assert kept[0].all()["total"][:, kind].sum() == kept[1].beyond_fen[..., at].sum() > 0
 
 
 @pytest.mark.parametrize("year", [2017, 2024, 2050, 2099])

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from microsim.comparing.people import lives_of
 from microsim.engine.run import simulate
 from microsim.inputs import compile_inputs
 from microsim.kernel.lifetimes import COUNT, LIFE, RATES, Count
@@ -17,6 +18,8 @@ from microsim.lives.gather import Gatherer, small
 from microsim.lives.identity import ids
 from microsim.lives.table import Setting, lives_table
 from microsim.places import CODE_OF, ELSEWHERE_PROVINCE, PROVINCE_KEYS
+from microsim.reading import InputError
+from microsim.schema import BEYOND
 from microsim.telling.person import name_of, person_number
 
 YEAR = 2024  # of prices, in the baseline
@@ -27,7 +30,7 @@ def table(world, numbers):
     """The table of the persons of the made-up world."""
     keep = Gatherer(np.ones((LAW_YEARS, RATES)))
     simulate(numbers, world, threads=1, keep=keep)
-    return lives_table(keep.lives(), Setting(1000, world.law, None, YEAR))
+    return lives_table(keep.lives(), Setting(1000, world.law, None, YEAR, frozenset(BEYOND)))
 
 
 def test_columns_are_those_defined_with_what_they_are(table):
@@ -39,6 +42,14 @@ def test_columns_are_those_defined_with_what_they_are(table):
         assert said["about"]
         assert ("unit" in said) == bool(column.unit)
         assert ("codes" in said) == bool(column.words)
+
+
+def test_without_a_scheme_beyond_the_pension_its_columns_are_not_there(world):
+    nobody = lives_table(Gatherer(np.ones((LAW_YEARS, RATES))).lives(), Setting(1000, world.law, None, YEAR))
+    missing = {name for name, column in columns().items() if column.scheme}
+    assert missing == set(columns()) - set(nobody.column_names)
+    with pytest.raises(InputError, match=r"found no column care_own_pv, allowed are lives of a run with beyond\.care"):
+        lives_of(nobody, "baseline", ["care_own_pv"])
 
 
 def test_every_column_says_something(table):

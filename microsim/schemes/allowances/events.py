@@ -2,7 +2,8 @@
 
 from microsim.amounts import MONTHS
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, law_at
+from microsim.kernel.lifetimes import Money
+from microsim.kernel.setting import assumptions_at, law_at, note_money
 from microsim.schema import MONEY, PERSONS, counted
 from microsim.schemes.allowances.rules import age_allowance
 from microsim.schemes.base.accounts import fen
@@ -34,5 +35,6 @@ def pay_allowance(person, world, tallies, year, last_month, survives):
     amount = before * allowance_at(law, age - 1) + (last_month - before) * now
     if amount > 0:
         pay_beyond(person, tallies, year, place, PAID, amount)
+        note_money(tallies, Money.ALLOWANCES, amount)
         if survives:
             count_beyond(person, tallies, year, place, RECIPIENTS)

@@ -3,7 +3,8 @@
 from microsim.amounts import MONTHS
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.jit import event
-from microsim.kernel.setting import law_at
+from microsim.kernel.lifetimes import Money
+from microsim.kernel.setting import law_at, note_money
 from microsim.schema import MONEY, PERSONS, Membership, counted
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.base.beyond import book_beyond, count_beyond, pay_beyond
@@ -48,6 +49,7 @@ def take_in(person, tallies, law, way, level, year):
     else:
         amount = care_transfer(0.0, 0.0, level * law.care_head_residents, law.care_covered)
         book_beyond(tallies, year, person.place, FROM_RESIDENTS, fen(amount))
+    note_money(tallies, Money.CARE_PASSED_ON, fen(amount))
 
 
 @event
@@ -75,6 +77,8 @@ def pay_care(person, tallies, law, way, at_home, level, year, months):
     book_beyond(tallies, year, person.place, HOME if at_home else INSTITUTION, months * paid)
     book_beyond(tallies, year, person.place, OWN, months * (fen(cost) - paid))
     pay_beyond(person, tallies, year, person.place, CASH, months * cash)
+    note_money(tallies, Money.CARE, months * (paid + cash))
+    note_money(tallies, Money.CARE_OWN, months * (fen(cost) - paid))
 
 
 @event

@@ -7,7 +7,8 @@ of receipt keeps the former amount for the months of grace.
 from microsim.kernel.decide import Decision, decides
 from microsim.kernel.draws import LIVELIHOOD, NO_LUCK_YEAR, lanes
 from microsim.kernel.jit import event
-from microsim.kernel.setting import assumptions_at, law_at, month_index
+from microsim.kernel.lifetimes import Money
+from microsim.kernel.setting import assumptions_at, law_at, month_index, note_money
 from microsim.schema import MONEY, PERSONS, HukouType, counted
 from microsim.schemes.base.accounts import fen
 from microsim.schemes.base.beyond import count_beyond, pay_beyond
@@ -110,6 +111,7 @@ def pay_livelihood(person, tallies, year, line, amount):
     if amount > 0:
         person.year_livelihood_fen += amount
         pay_beyond(person, tallies, year, person.place, line, amount)
+        note_money(tallies, Money.LIVELIHOOD, amount)
 
 
 @event
