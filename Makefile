@@ -13,9 +13,8 @@ SMALL := --one-in 20000 --until 2030 --quiet
 FAST := tests/law tests/scenario tests/cases tests/cli tests/results tests/report tests/test_reading.py tests/microdata/test_read.py
 
 # Files of tests in their order over WORKERS processes, so that what a file makes for its tests is made once; compiled code is
-# shared through its cache. WORKERS=0 tests in one process. Each process reads all tests, half as fast where asserts are rewritten
-# to tell their values: a failure shows its line here, and the values where plain pytest tests its file.
-PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:benchmark --assert=plain
+# shared through its cache. WORKERS=0 tests in one process.
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -p no:benchmark
 
 # Bytecode of the sources is kept: the hundreds of processes of the tests would each compile them anew.
 unexport PYTHONDONTWRITEBYTECODE
