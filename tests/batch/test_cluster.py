@@ -141,9 +141,10 @@ def test_progress_and_a_stop_on_the_way(cluster, monkeypatch):
     entries = {"seeds": [1, 2, 3], "dask": cluster.scheduler_address} | SMALL
     batch(["baseline"], progress=lambda done, total: seen.append((done, total)), **entries)
     assert seen == [(1, 3), (2, 3), (3, 3)]
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def endless(task, inputs, plan, threads, folder, progress):
+        begun.set()
         try:
             while True:
                 progress(1, 2)
@@ -158,6 +159,7 @@ def test_progress_and_a_stop_on_the_way(cluster, monkeypatch):
     more = each(["baseline"], progress=False, **entries | {"seeds": [4, 5]})
     waiting = threading.Thread(target=lambda: next(more, None))
     waiting.start()
+    assert begun.wait(60)
     going.close()  # one batch that is given up leaves the other alone
     assert not ended.wait(0.5)
     for name in {key for key in cluster.scheduler.tasks if key.endswith(("-s4", "-s5"))}:
