@@ -28,7 +28,9 @@ def check_target(folder: str | Path, kind: Kind) -> Path:
         objection = objection_to(folder, kind)
         if objection is None:
             return folder.resolve()
-    except (OSError, RuntimeError, ValueError) as error:  # a name too long, a loop of links, a NUL
+    except ValueError:
+        objection = "cannot be a folder: its name holds a character of no name, \\x00"
+    except (OSError, RuntimeError) as error:  # a name too long, a loop of links
         objection = f"cannot be a folder: {getattr(error, 'strerror', None) or error}"
     refuse(folder, objection)
 

@@ -185,7 +185,7 @@ WRONG = [
     (link_to_itself, "out/run", "cannot be a folder"),
     (below_a_file, "letter/run", "letter is no folder"),
     (below_a_file, "n" * 300, "cannot be a folder: File name too long"),
-    (below_a_file, "a\0b", "cannot be a folder: embedded null"),
+    (below_a_file, "a\0b", "cannot be a folder: its name holds a character of no name"),
 ]
 
 
