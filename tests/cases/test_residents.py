@@ -10,6 +10,7 @@ from microsim.cases.law_model import Law
 from microsim.cases.laws import CaseLaw
 from microsim.cases.residents import Job, Payment, Sum
 from microsim.cases.rows import CaseWorld
+from microsim.kernel.lifetimes import ACCUMULATED
 from microsim.kernel.setting import month_index
 from microsim.kernel.tallies import SHAPES
 from microsim.kernel.world import equal_until
@@ -81,7 +82,8 @@ def test_the_scheme_is_lived_to_the_bit_as_compiled():
     until = equal_until(law)
     tables = np.zeros(1, dtype=[("law", law.dtype, law.shape), ("equal_until", until.dtype, until.shape)])
     tables["law"][0], tables["equal_until"][0] = law, until
-    books = np.zeros(1, dtype=[(name, "i8", getattr(SHAPES, name)) for name in ("flows", "months")])
+    noted = [(name, *kind) for name, kind in ACCUMULATED.items()]
+    books = np.zeros(1, dtype=[*((name, "i8", getattr(SHAPES, name)) for name in ("flows", "months")), *noted])
     rows = [table(entries) for entries in career(PLACE_KEYS.index)]
     record = np.zeros(1, dtype=PERSON).view(np.recarray)[0]
     record.entered = 1
