@@ -34,6 +34,9 @@ class Watched:
         """The shape of the array."""
         return self._raw.shape
 
+    def __len__(self) -> int:
+        return len(self._raw)
+
     def __getitem__(self, index: Any) -> Any:
         found = self._raw[index]
         where = (*self._where, *(index if isinstance(index, tuple) else (index,)))

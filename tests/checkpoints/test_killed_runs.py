@@ -191,7 +191,7 @@ def test_without_a_folder_nothing_can_be_kept():
 
 @pytest.mark.slow
 def test_ten_kills_of_the_command_and_the_same_results(tmp_path):
-    command = [sys.executable, "-m", "microsim", "run", "--one-in", "2000", "--no-figures", "--checkpoint", "0.02"]
+    command = [sys.executable, "-m", "microsim", "run", "--one-in", "400", "--no-figures", "--checkpoint", "0.02"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([*command[:-2], "--quiet", "--out", "whole"], cwd=tmp_path, env=environment, check=True)
     luck, state = random.Random(1), tmp_path / "killed.unfinished" / "checkpoint.json"

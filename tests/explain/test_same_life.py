@@ -16,6 +16,7 @@ from microsim.schema import PERSON_FIELDS, Scheme
 from microsim.telling import explain
 from microsim.telling.life import alone, check, live, live_in_the_open, packed
 from microsim.telling.money import money_of
+from microsim.watch.records import Watched
 
 TOLD = 12  # persons of the thousand that the quick tests live in the open
 
@@ -112,3 +113,8 @@ def test_shocks_of_mortality_are_those_of_the_run(thousand):
     steady = explain("baseline", person=int(number), seed=1, replicate=2, until=2040)
     others = [found["chance"] for year in steady["years"] for found in year["decisions"] if found["event"] == "death"]
     assert chances[: len(others)] != others[: len(chances)]
+
+
+def test_a_table_of_the_law_has_its_length():
+    """Events ask a row of the law for the length of a table as they ask compiled records."""
+    assert len(Watched(np.zeros(3), None, "allowance_from")) == 3

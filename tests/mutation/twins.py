@@ -6,6 +6,7 @@ import numpy as np
 
 from microsim.engine.block import simulate_block
 from microsim.kernel.draws import draw_key
+from microsim.kernel.lifetimes import NO_ROWS
 from microsim.kernel.tallies import TALLIES, YEARS, as_arrays, since
 from microsim.kernel.world import BASE_YEAR, FIRST_STOCK_YEAR, LAST_YEAR, pack_world
 from microsim.schema import PERSON
@@ -62,7 +63,9 @@ def differ():
     numbers, tables, (lived, records) = twins()
     lives = np.zeros((len(numbers), LAST_YEAR - FIRST_STOCK_YEAR + 1), PERSON)
     scratch, tallies = np.zeros(2, PERSON), np.zeros(1, TALLIES)
-    simulate_block(numbers, Row(tables[0]), draw_key(1, 0), LAST_YEAR, Rows(scratch), Row(tallies[0]), Rows(lives))
+    simulate_block(
+        numbers, Row(tables[0]), draw_key(1, 0), LAST_YEAR, Rows(scratch), Row(tallies[0]), Rows(lives), NO_ROWS
+    )
     if differences(lives[:, BASE_YEAR - FIRST_STOCK_YEAR :], records):
         return True
     money = since(as_arrays(tallies, YEARS), BASE_YEAR).flows
