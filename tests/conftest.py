@@ -40,7 +40,6 @@ def rank_of(nodeid):
 
 def pytest_collection_modifyitems(items):
     """Let one process compile the kernels while the other tests what needs none: two would compile them at once."""
-
     items.sort(key=lambda item: rank_of(item.nodeid))
 
 

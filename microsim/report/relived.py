@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from microsim.report.outcome import Run
 
 FLOWS = TALLIES["flows"].shape  # place, year, scheme, item
+OF_LIVES = (Kind.CONTRIBUTION, Kind.BENEFIT, Kind.INHERITANCE)  # kinds of entries that lives make
 
 
 class Cells(NamedTuple):
@@ -82,16 +83,7 @@ def signs_of_persons() -> np.ndarray:
         for item in ITEMS:
             for place in range(FLOWS[0]):
                 party = party_of(item, scheme, place)
-                if (
-                    party is not None
-                    and party.sector == PERSONS
-                    and item.kind
-                    in (
-                        Kind.CONTRIBUTION,
-                        Kind.BENEFIT,
-                        Kind.INHERITANCE,
-                    )
-                ):
+                if party is not None and party.sector == PERSONS and item.kind in OF_LIVES:
                     found[place, :, scheme, item] = -ITEM_SIGN[item]
     return found
 
